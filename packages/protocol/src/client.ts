@@ -1,0 +1,228 @@
+/** The typed client of the HTTP interface. `fetch` is handed in, so it runs in Node, in browsers and in tests alike. */
+import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
+import type { StrategyName } from './shapes/common.ts';
+import type {
+  AuditPage,
+  AuditVerdict,
+  ConflictList,
+  CopyList,
+  RevisionDetail,
+  RevisionList,
+} from './shapes/history.ts';
+import type {
+  CreatedProject,
+  DependencyList,
+  FieldList,
+  MappingHint,
+  MemberList,
+  Project,
+  ProjectList,
+  ProjectPatch,
+  ResourceList,
+  TaskPage,
+} from './shapes/project.ts';
+import type { ResolveChoice, SyncResult } from './shapes/sync.ts';
+import { type ClientOptions, Transport } from './transport.ts';
+
+export interface CreateRequest {
+  readonly name: string;
+  /** One's own plan; without it the project starts from a template. */
+  readonly file?: Uint8Array;
+  readonly filename?: string;
+  readonly mapping?: MappingHint;
+  readonly template?: 'tasks' | 'gantt' | 'sprint';
+}
+
+export interface UploadRequest {
+  readonly project_id: string;
+  readonly file: Uint8Array;
+  readonly filename?: string;
+  readonly strategy?: StrategyName;
+  readonly dry_run?: boolean;
+  /** Tokens of the brakes that the person has confirmed. */
+  readonly confirm?: readonly string[];
+  /** Ids of repairs to make. */
+  readonly repair?: readonly string[];
+  /** Edits to leave out: `taskId:field`, or `taskId` for a whole task. */
+  readonly select?: readonly string[];
+  readonly idempotency_key?: string;
+}
+
+export interface Workbook {
+  readonly bytes: Uint8Array;
+  readonly version: number;
+  readonly copy_id: string;
+  readonly filename: string;
+  readonly etag: string;
+}
+
+export interface Page {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export class SprintforgeClient {
+  readonly #http: Transport;
+
+  constructor(options: ClientOptions) {
+    this.#http = new Transport(options);
+  }
+
+  ready(): Promise<Ready> {
+    return this.#http.json('ready');
+  }
+  whoami(): Promise<WhoAmI> {
+    return this.#http.json('api/whoami');
+  }
+
+  // ---- projects
+
+  projects(): Promise<ProjectList> {
+    return this.#http.json('api/projects');
+  }
+  project(id: string): Promise<Project> {
+    return this.#http.json(at(id));
+  }
+  create(request: CreateRequest): Promise<CreatedProject> {
+    if (!request.file)
+      return this.#http.json('api/projects', {
+        method: 'POST',
+        json: { name: request.name, ...(request.template ? { template: request.template } : {}) },
+      });
+    const form = new FormData();
+    form.set('name', request.name);
+    if (request.mapping) form.set('mapping', JSON.stringify(request.mapping));
+    form.set('file', workbookBlob(request.file), request.filename ?? 'plan.xlsx');
+    return this.#http.json('api/projects', { method: 'POST', form });
+  }
+  update(id: string, patch: ProjectPatch): Promise<Project> {
+    return this.#http.json(at(id), { method: 'PATCH', json: patch });
+  }
+  async remove(id: string): Promise<void> {
+    await this.#http.send(at(id), { method: 'DELETE' });
+  }
+  members(id: string): Promise<MemberList> {
+    return this.#http.json(at(id, 'members'));
+  }
+  fields(id: string): Promise<FieldList> {
+    return this.#http.json(at(id, 'fields'));
+  }
+  tasks(id: string, page: Page & { readonly since?: number } = {}): Promise<TaskPage> {
+    return this.#http.json(at(id, 'tasks'), { query: { ...page } });
+  }
+  resources(id: string): Promise<ResourceList> {
+    return this.#http.json(at(id, 'resources'));
+  }
+  dependencies(id: string): Promise<DependencyList> {
+    return this.#http.json(at(id, 'dependencies'));
+  }
+
+  // ---- workbooks
+
+  /** A new copy of the project's workbook; with `copy`, the exact bytes of a copy made earlier; null when `etag` still holds. */
+  async download(
+    id: string,
+    options: { readonly revision?: number; readonly copy?: string; readonly etag?: string } = {},
+  ): Promise<Workbook | null> {
+    const response = await this.#http.send(`api/sync/download/${encodeURIComponent(id)}`, {
+      query: { revision: options.revision, copy: options.copy },
+      headers: { accept: '*/*', 'if-none-match': options.etag },
+      accept: [304],
+    });
+    return response.status === 304 ? null : readWorkbook(response);
+  }
+  /** Throws `ProblemError` when a decision is needed (409); `problem.result` is then the report of what would happen. */
+  upload(request: UploadRequest): Promise<SyncResult> {
+    const form = new FormData();
+    form.set('project_id', request.project_id);
+    if (request.strategy) form.set('strategy', request.strategy);
+    if (request.dry_run) form.set('dry_run', 'true');
+    for (const token of request.confirm ?? []) form.append('confirm', token);
+    for (const repair of request.repair ?? []) form.append('repair', repair);
+    for (const edit of request.select ?? []) form.append('select', edit);
+    form.set('file', workbookBlob(request.file), request.filename ?? 'plan.xlsx');
+    return this.#http.json('api/sync/upload', {
+      method: 'POST',
+      form,
+      headers: { 'idempotency-key': request.idempotency_key },
+    });
+  }
+
+  // ---- history
+
+  revisions(id: string, page: Page = {}): Promise<RevisionList> {
+    return this.#http.json(at(id, 'revisions'), { query: { ...page } });
+  }
+  revision(id: string, revision: number): Promise<RevisionDetail> {
+    return this.#http.json(at(id, `revisions/${revision}`));
+  }
+  async revisionWorkbook(id: string, revision: number): Promise<Workbook> {
+    return readWorkbook(
+      await this.#http.send(at(id, `revisions/${revision}/workbook`), { headers: { accept: '*/*' } }),
+    );
+  }
+  rollback(id: string, to: number): Promise<SyncResult> {
+    return this.#http.json(at(id, 'rollback'), { method: 'POST', json: { to } });
+  }
+  undo(id: string, revision: number): Promise<SyncResult> {
+    return this.#http.json(at(id, 'undo'), { method: 'POST', json: { revision } });
+  }
+
+  // ---- conflicts
+
+  conflicts(id: string, status: 'open' | 'resolved' | 'all' = 'open'): Promise<ConflictList> {
+    return this.#http.json(at(id, 'conflicts'), { query: { status } });
+  }
+  resolve(id: string, conflictId: string, choice: ResolveChoice): Promise<SyncResult> {
+    const path = at(id, `conflicts/${encodeURIComponent(conflictId)}/resolve`);
+    return this.#http.json(path, { method: 'POST', json: choice });
+  }
+  resolveMany(id: string, resolutions: readonly ({ readonly id: string } & ResolveChoice)[]): Promise<SyncResult> {
+    return this.#http.json(at(id, 'conflicts/resolve'), { method: 'POST', json: { resolutions } });
+  }
+
+  // ---- audit, copies, tokens
+
+  audit(id: string, page: Page = {}): Promise<AuditPage> {
+    return this.#http.json(at(id, 'audit'), { query: { ...page } });
+  }
+  async auditCsv(id: string): Promise<string> {
+    return (await this.#http.send(at(id, 'audit'), { headers: { accept: 'text/csv' } })).text();
+  }
+  verifyAudit(id: string): Promise<AuditVerdict> {
+    return this.#http.json(at(id, 'audit/verify'));
+  }
+  copies(id: string): Promise<CopyList> {
+    return this.#http.json(at(id, 'copies'));
+  }
+  async revokeCopy(id: string, copyId: string): Promise<void> {
+    await this.#http.send(at(id, `copies/${encodeURIComponent(copyId)}`), { method: 'DELETE' });
+  }
+  tokens(): Promise<TokenList> {
+    return this.#http.json('api/tokens');
+  }
+  createToken(request: NewToken): Promise<CreatedToken> {
+    return this.#http.json('api/tokens', { method: 'POST', json: request });
+  }
+  async revokeToken(id: string): Promise<void> {
+    await this.#http.send(`api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+}
+
+const at = (project: string, rest?: string): string =>
+  `api/projects/${encodeURIComponent(project)}${rest ? `/${rest}` : ''}`;
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const workbookBlob = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)], { type: XLSX });
+
+async function readWorkbook(response: Response): Promise<Workbook> {
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
+  return {
+    bytes: new Uint8Array(await response.arrayBuffer()),
+    version: Number(response.headers.get('x-revision') ?? 0),
+    copy_id: response.headers.get('x-copy-id') ?? '',
+    filename: encoded ? decodeURIComponent(encoded) : 'plan.xlsx',
+    etag: response.headers.get('etag') ?? '',
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * Every problem code of the server with its HTTP status and title: the one table that answers, documents and tests read.
+ * Problems travel as `application/problem+json` (RFC 9457) with our `code`.
+ */
+import { type Static, Type } from 'typebox';
+
+export const PROBLEMS = {
+  BAD_REQUEST: [400, 'The request does not have the expected form'],
+  UNAUTHENTICATED: [401, 'A valid token is needed'],
+  FORBIDDEN: [403, 'Your role or token does not allow this'],
+  NOT_FOUND: [404, 'There is no such thing here'],
+  NEEDS_CONFIRMATION: [409, 'The upload does something unusually large and needs a confirmation'],
+  NEEDS_DECISION: [409, 'Under the manual strategy every conflict needs a decision first'],
+  ROWS_SHIFTED: [409, 'The rows do not belong together any more; a repair is offered'],
+  META_MISSING: [409, 'The workbook does not say which copy it is; confirm the proposed base'],
+  META_INVALID: [409, 'What the workbook says about its copy is damaged or forged; confirm the proposed base'],
+  WRONG_PROJECT: [409, 'The workbook belongs to another project'],
+  BASE_AHEAD: [409, 'The workbook is newer than the project'],
+  BASE_EXPIRED: [409, 'The revision this copy was made from is no longer kept'],
+  COPY_REVOKED: [409, 'This copy has been revoked'],
+  CONFLICT_RESOLVED: [409, 'The conflict has been resolved already'],
+  CONFLICT_MOVED: [409, 'The value changed since the conflict was shown; it is a new conflict now'],
+  NOTHING_TO_UNDO: [409, 'The revision has nothing left that could be undone'],
+  STALE_REVISION: [412, 'The project has moved on since the revision in If-Match'],
+  TOO_LARGE: [413, 'The upload is larger than allowed'],
+  NOT_XLSX: [415, 'The file is not an .xlsx workbook'],
+  UNSUPPORTED_MEDIA: [415, 'The content type is not supported here'],
+  WORKBOOK_REFUSED: [422, 'The workbook cannot be accepted'],
+  NO_TABLE: [422, 'No task table was found in the workbook'],
+  KEY_REUSED: [422, 'The Idempotency-Key was used with another upload'],
+  INVALID_VALUE: [422, 'A value cannot be taken'],
+  IF_MATCH_NEEDED: [428, 'This call needs an If-Match header with the revision'],
+  RATE_LIMITED: [429, 'Too many requests'],
+  INTERNAL: [500, 'Something went wrong on our side'],
+  ENGINE_CRASHED: [503, 'Reading the workbook was stopped: it took too much memory or broke the reader'],
+  ENGINE_TIMEOUT: [503, 'Reading the workbook took too long'],
+  BUSY: [503, 'The queue is full'],
+  NOT_READY: [503, 'The server cannot serve yet'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** RFC 9457 problem document. A decision that is needed comes with `result`: the report of what would happen. */
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.Optional(Type.String()),
+    instance: Type.Optional(Type.String()),
+  },
+  { additionalProperties: true, title: 'Problem' },
+);
+export type Problem = Static<typeof Problem> & { readonly [member: string]: unknown };
+
+/** The problem document of a code. `extra` members stand beside the standard ones. */
+export function problem(code: ProblemCode, detail?: string, extra: Record<string, unknown> = {}): Problem {
+  const [status, title] = PROBLEMS[code];
+  return { type: `urn:sprintforge:problem:${code}`, title, status, code, ...(detail ? { detail } : {}), ...extra };
+}

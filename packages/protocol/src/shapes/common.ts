@@ -1,0 +1,16 @@
+import { type Static, Type } from 'typebox';
+
+/** A field's value: text, number, boolean, `YYYY-MM-DD`, or null for empty. */
+export const Value = Type.Union([Type.Null(), Type.String(), Type.Number(), Type.Boolean()]);
+
+/** Any state of a subject: a field's value, a whole task, resource or edge, or null when absent. */
+export const State = Type.Unknown();
+
+export const Strategy = Type.Enum(['server', 'client', 'merge', 'manual']);
+export type StrategyName = Static<typeof Strategy>;
+
+export const Role = Type.Enum(['owner', 'editor', 'viewer']);
+export type RoleName = Static<typeof Role>;
+
+export const Id = Type.String({ format: 'uuid' });
+export const Instant = Type.String({ format: 'date-time' });

@@ -1,0 +1,99 @@
+import { type Static, Type } from 'typebox';
+import { Id, Instant, State } from './common.ts';
+import { Change } from './sync.ts';
+
+const entry = {
+  revision: Type.Integer(),
+  parent: Type.Union([Type.Integer(), Type.Null()]),
+  author: Type.Object({ id: Id, name: Type.String() }),
+  created_at: Instant,
+  source: Type.String(),
+  message: Type.String(),
+  hash: Type.String(),
+  changes_count: Type.Integer(),
+};
+export const Revision = Type.Object(entry, { title: 'Revision' });
+export type Revision = Static<typeof Revision>;
+
+export const RevisionList = Type.Object({
+  revisions: Type.Array(Revision),
+  next: Type.Union([Type.String(), Type.Null()]),
+  version: Type.Integer(),
+});
+export type RevisionList = Static<typeof RevisionList>;
+
+export const RevisionDetail = Type.Object({ ...entry, changes: Type.Array(Change) }, { title: 'RevisionDetail' });
+export type RevisionDetail = Static<typeof RevisionDetail>;
+
+export const ConflictRecord = Type.Object(
+  {
+    id: Id,
+    kind: Type.Enum(['task', 'resource', 'dependency']),
+    task_id: Type.String(),
+    task_name: Type.Union([Type.String(), Type.Null()]),
+    field: Type.Union([Type.String(), Type.Null()]),
+    reason: Type.String(),
+    base: State,
+    ours: State,
+    theirs: State,
+    standing: Type.Enum(['ours', 'theirs']),
+    status: Type.Enum(['open', 'resolved']),
+    resolution: Type.Union([Type.String(), Type.Null()]),
+    value: State,
+    revision: Type.Integer(),
+    created_at: Instant,
+    created_by: Type.String(),
+    resolved_at: Type.Union([Instant, Type.Null()]),
+    resolved_by: Type.Union([Type.String(), Type.Null()]),
+  },
+  { title: 'Conflict' },
+);
+export type ConflictRecord = Static<typeof ConflictRecord>;
+
+export const ConflictList = Type.Object({ conflicts: Type.Array(ConflictRecord), version: Type.Integer() });
+export type ConflictList = Static<typeof ConflictList>;
+
+export const Copy = Type.Object({
+  copy_id: Id,
+  holder: Type.Object({ id: Id, name: Type.String() }),
+  revision: Type.Integer(),
+  issued_at: Instant,
+  last_synced_at: Type.Union([Instant, Type.Null()]),
+  revoked_at: Type.Union([Instant, Type.Null()]),
+});
+export const CopyList = Type.Object({ copies: Type.Array(Copy) });
+export type CopyList = Static<typeof CopyList>;
+
+/** One entry of the audit log; the seed's columns, and the chain. */
+export const AuditEntry = Type.Object({
+  seq: Type.Integer(),
+  id: Id,
+  project_id: Type.Union([Id, Type.Null()]),
+  excel_version: Type.Integer(),
+  server_version: Type.Integer(),
+  sync_type: Type.String(),
+  changes: State,
+  conflicts: State,
+  resolution: Type.Union([Type.String(), Type.Null()]),
+  user_id: Id,
+  timestamp: Instant,
+  ip_address: Type.Union([Type.String(), Type.Null()]),
+  user_agent: Type.Union([Type.String(), Type.Null()]),
+  hash: Type.String(),
+});
+export type AuditEntry = Static<typeof AuditEntry>;
+
+export const AuditPage = Type.Object({
+  entries: Type.Array(AuditEntry),
+  next: Type.Union([Type.String(), Type.Null()]),
+});
+export type AuditPage = Static<typeof AuditPage>;
+
+export const AuditVerdict = Type.Object({
+  ok: Type.Boolean(),
+  entries: Type.Integer(),
+  /** Sequence number of the first bad entry. */
+  first_bad: Type.Union([Type.Integer(), Type.Null()]),
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+export type AuditVerdict = Static<typeof AuditVerdict>;

@@ -1,0 +1,133 @@
+import { type Static, Type } from 'typebox';
+import { Id, Instant, Role, Strategy, Value } from './common.ts';
+import { Notice, RefusedValue } from './sync.ts';
+
+export const Project = Type.Object(
+  {
+    id: Id,
+    project_id: Id,
+    name: Type.String(),
+    version: Type.Integer(),
+    hash: Type.String(),
+    tasks: Type.Integer(),
+    conflicts: Type.Integer(),
+    strategy: Strategy,
+    role: Role,
+    created_at: Instant,
+    updated_at: Instant,
+  },
+  { title: 'Project' },
+);
+export type Project = Static<typeof Project>;
+
+export const ProjectList = Type.Object({ projects: Type.Array(Project) });
+export type ProjectList = Static<typeof ProjectList>;
+
+export const MappedColumn = Type.Object({
+  column: Type.String(),
+  header: Type.String(),
+  field: Type.Union([Type.String(), Type.Null()]),
+  type: Type.Union([Type.String(), Type.Null()]),
+  confidence: Type.Number(),
+});
+
+export const TableView = Type.Object({
+  sheet: Type.String(),
+  header_row: Type.Integer(),
+  first_row: Type.Integer(),
+  last_row: Type.Integer(),
+  columns: Type.Array(MappedColumn),
+});
+
+/** A correction of the guessed mapping: sheet, header row, and field by column letter (`""` unbinds). */
+export const MappingHint = Type.Object({
+  sheet: Type.Optional(Type.String()),
+  headerRow: Type.Optional(Type.Integer({ minimum: 1 })),
+  columns: Type.Optional(Type.Record(Type.String(), Type.String())),
+});
+export type MappingHint = Static<typeof MappingHint>;
+
+export const CreatedProject = Type.Object(
+  {
+    project_id: Id,
+    name: Type.String(),
+    version: Type.Integer(),
+    tasks: Type.Integer(),
+    hash: Type.String(),
+    mapping: Type.Union([TableView, Type.Null()]),
+    refused: Type.Array(RefusedValue),
+    notices: Type.Array(Notice),
+  },
+  { title: 'CreatedProject' },
+);
+export type CreatedProject = Static<typeof CreatedProject>;
+
+export const NewProject = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  template: Type.Optional(Type.Enum(['tasks', 'gantt', 'sprint'])),
+});
+export type NewProject = Static<typeof NewProject>;
+
+export const ProjectPatch = Type.Object(
+  { name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), strategy: Type.Optional(Strategy) },
+  { additionalProperties: false },
+);
+export type ProjectPatch = Static<typeof ProjectPatch>;
+
+export const Member = Type.Object({ user_id: Id, name: Type.String(), email: Type.String(), role: Role });
+export const MemberList = Type.Object({ members: Type.Array(Member) });
+export type MemberList = Static<typeof MemberList>;
+
+export const FieldList = Type.Object({
+  version: Type.Integer(),
+  fields: Type.Array(Type.Object({ key: Type.String(), label: Type.String(), type: Type.String() })),
+});
+export type FieldList = Static<typeof FieldList>;
+
+/** A task as one flat row: standing members, then every field by its key. */
+export const TaskRow = Type.Object(
+  {
+    id: Type.String(),
+    task_id: Type.String(),
+    parent: Type.Union([Type.String(), Type.Null()]),
+    level: Type.Integer(),
+    rank: Type.String(),
+    predecessors: Type.String(),
+    revision: Type.Integer(),
+    changed_by: Type.Union([Type.String(), Type.Null()]),
+    changed_at: Type.Union([Instant, Type.Null()]),
+    deleted: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: Value, title: 'Task' },
+);
+export type TaskRow = Static<typeof TaskRow> & { readonly [field: string]: unknown };
+
+export const TaskPage = Type.Object({
+  tasks: Type.Array(TaskRow),
+  next: Type.Union([Type.String(), Type.Null()]),
+  version: Type.Integer(),
+});
+export interface TaskPage {
+  readonly tasks: readonly TaskRow[];
+  readonly next: string | null;
+  readonly version: number;
+}
+
+export const ResourceList = Type.Object({
+  version: Type.Integer(),
+  resources: Type.Array(Type.Object({ id: Type.String() }, { additionalProperties: Value })),
+});
+export type ResourceList = Static<typeof ResourceList>;
+
+export const DependencyList = Type.Object({
+  version: Type.Integer(),
+  dependencies: Type.Array(
+    Type.Object({
+      predecessor: Type.String(),
+      successor: Type.String(),
+      type: Type.Enum(['FS', 'SS', 'FF', 'SF']),
+      lag: Type.Number(),
+    }),
+  ),
+});
+export type DependencyList = Static<typeof DependencyList>;

@@ -1,0 +1,119 @@
+import { type Static, Type } from 'typebox';
+import { Id, State, Value } from './common.ts';
+
+export const Change = Type.Object({
+  action: Type.Enum(['set', 'add', 'delete']),
+  kind: Type.Enum(['task', 'resource', 'dependency', 'settings']),
+  /** Task ID, resource ID or edge key. */
+  task_id: Type.String(),
+  /** Null when a whole entity was added or deleted. */
+  field: Type.Union([Type.String(), Type.Null()]),
+  before: State,
+  after: State,
+});
+export type Change = Static<typeof Change>;
+
+export const SyncConflict = Type.Object({
+  id: Type.Union([Id, Type.Null()]),
+  kind: Type.Enum(['task', 'resource', 'dependency']),
+  task_id: Type.String(),
+  field: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.String(),
+  base: State,
+  ours: State,
+  theirs: State,
+  /** Which side the plan holds until somebody decides. */
+  standing: Type.Enum(['ours', 'theirs']),
+});
+export type SyncConflict = Static<typeof SyncConflict>;
+
+export const RefusedValue = Type.Object({
+  code: Type.String(),
+  sheet: Type.String(),
+  cell: Type.String(),
+  task_id: Type.Union([Type.String(), Type.Null()]),
+  field: Type.String(),
+  found: Type.String(),
+  expected: Type.String(),
+  message: Type.String(),
+});
+
+export const Notice = Type.Object(
+  {
+    code: Type.String(),
+    message: Type.String(),
+    sheet: Type.Optional(Type.String()),
+    cell: Type.Optional(Type.String()),
+    task_id: Type.Optional(Type.String()),
+    field: Type.Optional(Type.String()),
+  },
+  { additionalProperties: true },
+);
+export type Notice = Static<typeof Notice>;
+
+export const Counts = Type.Object({
+  edits: Type.Integer(),
+  applied: Type.Integer(),
+  same: Type.Integer(),
+  conflicts: Type.Integer(),
+  refused: Type.Integer(),
+});
+
+export const Brake = Type.Object({ code: Type.String(), effect: Type.String(), token: Type.String() });
+export type Brake = Static<typeof Brake>;
+
+export const RepairOffer = Type.Object({ id: Type.String(), code: Type.String(), what: Type.String() });
+
+export const WorkbookLink = Type.Object({
+  url: Type.String(),
+  copy_id: Type.String(),
+  sha256: Type.String(),
+  receipt: Type.Object({
+    parts_total: Type.Integer(),
+    parts_changed: Type.Array(Type.Object({ part: Type.String(), why: Type.String() })),
+  }),
+});
+
+/** What an upload, a resolution, a rollback or an undo did. */
+export const SyncResult = Type.Object(
+  {
+    success: Type.Boolean(),
+    status: Type.Enum(['success', 'partial', 'failed', 'conflict']),
+    project_id: Id,
+    version: Type.Integer(),
+    base_version: Type.Integer(),
+    hash: Type.String(),
+    dry_run: Type.Boolean(),
+    counts: Counts,
+    changes: Type.Array(Change),
+    conflicts: Type.Array(SyncConflict),
+    refused: Type.Array(RefusedValue),
+    warnings: Type.Array(Notice),
+    /** Conflicts that the `Sync` sheet of this upload decided (rule R4). */
+    resolved: Type.Array(Type.Object({ id: Id, choice: Type.String() })),
+    recovery_id: Type.Union([Type.String(), Type.Null()]),
+    workbook: Type.Union([WorkbookLink, Type.Null()]),
+    impact: Type.Union([
+      Type.Object({
+        finish: Type.Object({
+          before: Type.Union([Type.String(), Type.Null()]),
+          after: Type.Union([Type.String(), Type.Null()]),
+          because: Type.Array(Type.String()),
+        }),
+        cost: Type.Object({ before: Type.Number(), after: Type.Number() }),
+      }),
+      Type.Null(),
+    ]),
+    repairs: Type.Array(RepairOffer),
+    confirm: Type.Array(Brake),
+    parked: Type.Optional(Type.String()),
+  },
+  { title: 'SyncResult' },
+);
+export type SyncResult = Static<typeof SyncResult>;
+
+export const ResolveChoice = Type.Object({
+  choice: Type.Enum(['ours', 'theirs', 'base', 'value']),
+  value: Type.Optional(Value),
+});
+export type ResolveChoice = Static<typeof ResolveChoice>;

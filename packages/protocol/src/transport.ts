@@ -1,0 +1,86 @@
+/** How the typed client talks HTTP: one place that adds the token, reads JSON and turns problems into errors. */
+import { type Problem, problem } from './problem.ts';
+
+/** The one error of this package: the server answered with a problem, or could not be reached (`code` UNREACHABLE, status 0). */
+export class ProblemError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly problem: Problem;
+  constructor(document: Problem, cause?: unknown) {
+    super(document.detail ?? document.title, cause === undefined ? undefined : { cause });
+    this.name = 'ProblemError';
+    this.code = document.code;
+    this.status = document.status;
+    this.problem = document;
+  }
+}
+
+export interface ClientOptions {
+  /** Base address of the server, e.g. `http://localhost:8000`. */
+  readonly url: string;
+  readonly token?: string;
+  readonly fetch?: typeof fetch;
+}
+
+export interface Call {
+  readonly method?: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly json?: unknown;
+  readonly form?: FormData;
+  /** Statuses besides 2xx that are an answer and no error. */
+  readonly accept?: readonly number[];
+}
+
+export class Transport {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /** The raw answer; throws `ProblemError` for every status that is neither 2xx nor in `accept`. */
+  async send(path: string, call: Call = {}): Promise<Response> {
+    const url = new URL(path, this.#options.url.endsWith('/') ? this.#options.url : `${this.#options.url}/`);
+    for (const [name, value] of Object.entries(call.query ?? {}))
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    const response = await this.#fetch(url, call);
+    if (response.ok || call.accept?.includes(response.status)) return response;
+    throw new ProblemError(await readProblem(response));
+  }
+
+  async json<T>(path: string, call: Call = {}): Promise<T> {
+    const response = await this.send(path, call);
+    return (await response.json()) as T;
+  }
+
+  async #fetch(url: URL, call: Call): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (this.#options.token) headers.authorization = `Bearer ${this.#options.token}`;
+    if (call.json !== undefined) headers['content-type'] = 'application/json';
+    for (const [name, value] of Object.entries(call.headers ?? {})) if (value !== undefined) headers[name] = value;
+    const body = call.json !== undefined ? JSON.stringify(call.json) : call.form;
+    try {
+      return await (this.#options.fetch ?? fetch)(url, {
+        method: call.method ?? 'GET',
+        headers,
+        ...(body === undefined ? {} : { body }),
+      });
+    } catch (cause) {
+      const detail = `${url.origin} could not be reached`;
+      throw new ProblemError({ ...problem('NOT_READY', detail), code: 'UNREACHABLE', status: 0 }, cause);
+    }
+  }
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const text = await response.text();
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document === 'object' && document !== null && 'code' in document) return document as Problem;
+  } catch {
+    // not JSON: a proxy's page, told below by its status
+  }
+  const detail = `the server answered ${response.status} ${response.statusText}`.trim();
+  return { ...problem('INTERNAL', detail), code: 'UNEXPECTED', status: response.status };
+}
