@@ -1,1 +1,30 @@
+export { apply, invert, sameTask } from './apply.ts';
+export {
+  addWorkingDays,
+  DEFAULT_CALENDAR,
+  durationOf,
+  finishOf,
+  isConsistent,
+  isWorkingDay,
+  startOf,
+  workingDayNumber,
+} from './calendar.ts';
+export { canonicalJson, parseCanonical, sameSnapshot } from './canonical.ts';
+export { dayNumber, dayText, isDay, weekdayOf } from './day.ts';
+export { changeCount, diff, isEmpty, NO_CHANGES } from './diff.ts';
+export { CoreError, type CoreErrorCode, type CoreErrorPlace } from './error.ts';
+export { compareRank, compareText, rankBetween, ranksBetween } from './rank.ts';
+export {
+  childrenByParent,
+  dependencyKey,
+  emptySnapshot,
+  fieldType,
+  orderedTasks,
+  STANDARD_FIELD_DEFINITIONS,
+  withDependencies,
+  withResources,
+  withTasks,
+} from './snapshot.ts';
+export { parseSubjectKey, subjectKey } from './subject-key.ts';
 export * from './types.ts';
+export { joinPeople, normalValue, roundNumber, sameFields, sameValue, splitPeople, withoutEmpty } from './value.ts';
