@@ -1,0 +1,245 @@
+import type { Limits, Receipt } from '../api.ts';
+import { XlsxError } from '../api.ts';
+import { checkXml, refuseDtd } from '../xml/check-xml.ts';
+import { declareUtf8, decodeText, toUtf8 } from '../xml/encoding.ts';
+import type { ZipEntry } from '../zip/entry.ts';
+import { inflateEntry } from '../zip/inflate-entry.ts';
+import { readZip, type ZipArchive } from '../zip/read-zip.ts';
+import { writeZip } from '../zip/write-zip.ts';
+import { type ContentTypes, contentTypeOf, readContentTypes, withContentType } from './content-types.ts';
+import { extensionOf, partKey, relationshipsPart, targetFrom } from './part-name.ts';
+import { brokenPackage, refuseForeign, refuseOtherArchives, refuseOtherDocuments } from './recognise.ts';
+import {
+  freeId,
+  type Relationship,
+  readRelationships,
+  withoutRelationship,
+  withRelationship,
+} from './relationships.ts';
+import { mainKind, officeKind } from './vocabulary.ts';
+
+const contentTypesName = '[Content_Types].xml';
+
+interface Part {
+  readonly name: string;
+  /** Undefined for parts that we added. */
+  readonly entry: ZipEntry | undefined;
+  content: Buffer | undefined;
+  checked: Buffer | undefined;
+  /** Why it differs from the archive; empty if it does not. */
+  readonly reasons: string[];
+}
+
+/** An OPC package (ECMA-376 Part 2): named parts, their types and their relationships. What is not put or removed passes through. */
+export class Package {
+  readonly limits: Limits;
+  /** The main part, by relationship. */
+  readonly mainPart: string;
+  private readonly archive: ZipArchive;
+  private readonly parts = new Map<string, Part>();
+  private readonly removed = new Map<string, { name: string; why: string }>();
+  private types: ContentTypes | undefined;
+  private readonly links = new Map<string, readonly Relationship[]>();
+
+  /** Validates the container; inflates nothing but content types and root relationships. Throws `XlsxError`. */
+  static open(bytes: Uint8Array, limits: Limits): Package {
+    const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    refuseForeign(archive);
+    const zip = readZip(archive, limits);
+    refuseOtherArchives(zip);
+    return new Package(zip, limits);
+  }
+
+  private constructor(archive: ZipArchive, limits: Limits) {
+    this.archive = archive;
+    this.limits = limits;
+    for (const entry of archive.entries)
+      if (!entry.directory) this.parts.set(partKey(entry.name), newPart(entry.name, entry));
+    this.mainPart = this.findMainPart();
+  }
+
+  /** Names of the parts as the package spells them, in its order; added ones at the end. */
+  get names(): readonly string[] {
+    return [...this.parts.values()].map((part) => part.name);
+  }
+
+  has(name: string): boolean {
+    return this.parts.has(partKey(name));
+  }
+
+  /** The name of a part as the package spells it. */
+  find(name: string): string | undefined {
+    return this.parts.get(partKey(name))?.name;
+  }
+
+  /** The inflated bytes as they stand, not checked beyond size and CRC. Throws `PACKAGE_BROKEN` if there is no such part. */
+  bytes(name: string): Buffer {
+    const part = this.part(name);
+    part.content ??= inflateEntry(this.archive.bytes, part.entry!);
+    return part.content;
+  }
+
+  /** The bytes of an XML part, checked once (well-formed, no DTD, within the limits) and in UTF-8; a byte order mark is kept. */
+  utf8(name: string): Buffer {
+    const part = this.part(name);
+    part.checked ??= this.check(part);
+    return part.checked;
+  }
+
+  /** The text of an XML part, checked, without its byte order mark. */
+  text(name: string): string {
+    return decodeText(this.utf8(name), name);
+  }
+
+  /** Replaces a part, or adds it (with an override of its content type where the default does not say the same). */
+  put(name: string, content: Uint8Array | string, why: string, contentType?: string): void {
+    const key = partKey(name);
+    const bytes = contentBytes(content);
+    const existing = this.parts.get(key);
+    if (existing === undefined) {
+      const part = newPart(this.removed.get(key)?.name ?? name, this.removedEntry(key));
+      this.removed.delete(key);
+      this.parts.set(key, part);
+      this.replace(part, bytes, why);
+    } else if (!this.bytes(existing.name).equals(bytes)) this.replace(existing, bytes, why);
+    if (contentType !== undefined) this.setContentType(name, contentType, why);
+  }
+
+  /** Removes a part, its content type and its relationships; relationships *to* it are the caller's. */
+  remove(name: string, why: string): void {
+    const key = partKey(name);
+    const part = this.parts.get(key);
+    if (part === undefined) return;
+    this.parts.delete(key);
+    this.links.delete(key);
+    if (part.entry !== undefined) this.removed.set(key, { name: part.entry.name, why });
+    this.setContentType(part.name, undefined, why);
+    this.remove(relationshipsPart(part.name), why);
+  }
+
+  contentType(name: string): string | undefined {
+    this.types ??= readContentTypes(this.text(contentTypesName));
+    return contentTypeOf(this.types, name);
+  }
+
+  /** The relationships of a part; `''` for those of the package. */
+  relationships(source: string): readonly Relationship[] {
+    const key = partKey(source);
+    let links = this.links.get(key);
+    if (links === undefined) {
+      const name = this.find(relationshipsPart(source));
+      links = name === undefined ? [] : readRelationships(this.text(name), source, (target) => this.find(target));
+      this.links.set(key, links);
+    }
+    return links;
+  }
+
+  /** Adds a relationship and returns its id. `target` is a part name, or a URI with `external`. */
+  relate(source: string, type: string, target: string, external = false): string {
+    const name = this.find(relationshipsPart(source)) ?? relationshipsPart(source);
+    const id = freeId(this.relationships(source));
+    const written = external ? target : targetFrom(source, target);
+    const text = this.has(name) ? this.text(name) : undefined;
+    const relationshipsType = 'application/vnd.openxmlformats-package.relationships+xml';
+    this.put(
+      name,
+      withRelationship(text, { id, type, target: written, external }),
+      `relationship ${id}`,
+      relationshipsType,
+    );
+    return id;
+  }
+
+  unrelate(source: string, id: string): void {
+    const name = this.find(relationshipsPart(source));
+    if (name !== undefined) this.put(name, withoutRelationship(this.text(name), id), `relationship ${id} removed`);
+  }
+
+  changed(name: string): boolean {
+    const part = this.parts.get(partKey(name));
+    return part === undefined ? this.removed.has(partKey(name)) : part.reasons.length > 0;
+  }
+
+  get receipt(): Receipt {
+    const changed = [...this.parts.values()]
+      .filter((part) => part.reasons.length > 0)
+      .map((part) => ({ part: part.name, why: [...new Set(part.reasons)].join('; ') }));
+    const removed = [...this.removed.values()].map(({ name, why }) => ({ part: name, why: `removed: ${why}` }));
+    return { partsTotal: this.parts.size, partsChanged: [...changed, ...removed] };
+  }
+
+  /** Inflates every part, also those that are only passed on, and throws away what nobody needs. Throws for lies about size or CRC. */
+  verify(): void {
+    for (const part of this.parts.values())
+      if (part.content === undefined) inflateEntry(this.archive.bytes, part.entry!);
+    for (const entry of this.archive.entries) if (entry.directory) inflateEntry(this.archive.bytes, entry);
+  }
+
+  /** Byte-identical to what was opened if nothing changed. */
+  async toBytes(): Promise<Buffer> {
+    const replaced = new Map<string, Buffer>();
+    const added = new Map<string, Buffer>();
+    for (const part of this.parts.values()) {
+      if (part.reasons.length === 0) continue;
+      if (part.entry === undefined) added.set(part.name, part.content!);
+      else replaced.set(part.entry.name, part.content!);
+    }
+    const removed = new Set([...this.removed.values()].map(({ name }) => name));
+    if (replaced.size + added.size + removed.size === 0) return Buffer.from(this.archive.bytes);
+    return await writeZip(this.archive, { replaced, removed, added });
+  }
+
+  private part(name: string): Part {
+    const part = this.parts.get(partKey(name));
+    if (part === undefined) throw brokenPackage('a part that it needs is missing', name);
+    return part;
+  }
+
+  private check(part: Part): Buffer {
+    const bytes = this.bytes(part.name);
+    if (extensionOf(part.name) !== 'vml') return checkXml(bytes, this.limits, part.name);
+    refuseDtd(bytes, part.name);
+    return toUtf8(bytes, part.name);
+  }
+
+  private replace(part: Part, bytes: Buffer, why: string): void {
+    if (bytes.length > this.limits.part)
+      throw new XlsxError('LIMIT', `A part would become larger than ${this.limits.part} bytes.`, { part: part.name });
+    part.content = bytes;
+    part.checked = undefined;
+    part.reasons.push(why);
+    const relationships = /^((?:.*\/)?)_rels\/([^/]*)\.rels$/.exec(partKey(part.name));
+    if (relationships !== null) this.links.delete(`${relationships[1]}${relationships[2]}`);
+    if (partKey(part.name) === partKey(contentTypesName)) this.types = undefined;
+  }
+
+  private removedEntry(key: string): ZipEntry | undefined {
+    const name = this.removed.get(key)?.name;
+    return name === undefined ? undefined : this.archive.entries.find((entry) => entry.name === name);
+  }
+
+  private setContentType(name: string, type: string | undefined, why: string): void {
+    const before = this.text(contentTypesName);
+    const after = withContentType(before, name, type);
+    if (after !== before) this.put(contentTypesName, after, `content type of ${name}: ${why}`);
+  }
+
+  private findMainPart(): string {
+    const main = this.relationships('').find((link) => !link.external && officeKind(link.type) === 'officeDocument');
+    if (main === undefined) throw brokenPackage('nothing says which part is the workbook');
+    const name = this.find(main.target);
+    if (name === undefined) throw brokenPackage('the part with the workbook is missing', main.target);
+    refuseOtherDocuments(mainKind(this.contentType(name)));
+    return name;
+  }
+}
+
+function newPart(name: string, entry: ZipEntry | undefined): Part {
+  return { name, entry, content: undefined, checked: undefined, reasons: [] };
+}
+
+/** Text is written in UTF-8, and says so. */
+function contentBytes(content: Uint8Array | string): Buffer {
+  if (typeof content === 'string') return Buffer.from(declareUtf8(content), 'utf8');
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+}
