@@ -1,0 +1,7 @@
+/** Formulas as text: moving, re-basing, comparing, and what they depend on. Never by regular expressions. */
+export { columnLetters } from './area.ts';
+export { rebase, toRelative } from './rebase.ts';
+export { type FormulaReference, functionsOf, referencesOf } from './references.ts';
+export { RowShift } from './row-shift.ts';
+export { quoteSheet, sameSheet } from './sheet-prefix.ts';
+export { type FormulaContext, shiftFormula } from './shift-formula.ts';

@@ -1,0 +1,51 @@
+/** Moves the references of a formula as Excel does when rows of a sheet are inserted or deleted. */
+import { type Area, type Corner, writeArea } from './area.ts';
+import { type CompiledFormula, compileFormula, type ReferencePiece, renderFormula } from './compiled.ts';
+import { lastPossibleRow, type RowShift } from './row-shift.ts';
+import { pointsTo } from './sheet-prefix.ts';
+
+export interface FormulaContext {
+  /** The sheet on which the formula stands: what references without a prefix mean. Undefined for workbook names. */
+  readonly formulaSheet: string | undefined;
+}
+
+/**
+ * The formula as it stands afterwards. 3-D references, references to other workbooks, structured references, names and
+ * whole columns stay; a reference of which everything is deleted becomes `#REF!`.
+ */
+export function shiftFormula(text: string, context: FormulaContext, shift: RowShift): string {
+  return shiftCompiled(compileFormula(text), context, shift);
+}
+
+export function shiftCompiled(formula: CompiledFormula, context: FormulaContext, shift: RowShift): string {
+  if (!formula.movable) return formula.text;
+  return renderFormula(formula, (piece) => shiftReference(piece, piece.area, context, shift));
+}
+
+/** Renders one reference, taken at `area`, behind the change. */
+export function shiftReference(piece: ReferencePiece, area: Area, context: FormulaContext, shift: RowShift): string {
+  const { prefix } = piece;
+  if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, context.formulaSheet))
+    return prefix.text + writeArea(area);
+  const moved = shiftArea(area, shift);
+  return prefix.text + (moved === undefined ? '#REF!' : writeArea(moved));
+}
+
+/** The area after the change; undefined when all of it is gone. */
+export function shiftArea(area: Area, shift: RowShift): Area | undefined {
+  const { first, last } = area;
+  if (last === undefined) {
+    const row = shift.row(first.row);
+    return row === 0 || row > lastPossibleRow ? undefined : { ...area, first: { ...first, row } };
+  }
+  const upsideDown = first.row > last.row;
+  const [upper, lower] = upsideDown ? [last, first] : [first, last];
+  const wide = upper.column === 0;
+  const left = wide ? 1 : Math.min(upper.column, lower.column);
+  const right = wide ? 1 : Math.max(upper.column, lower.column);
+  const moved = shift.rangeWithin(upper.row, lower.row, left, right);
+  if (moved === undefined) return undefined;
+  const top: Corner = { ...upper, row: moved[0] };
+  const bottom: Corner = { ...lower, row: moved[1] };
+  return upsideDown ? { ...area, first: bottom, last: top } : { ...area, first: top, last: bottom };
+}
