@@ -1,0 +1,145 @@
+/**
+ * Formulas of a scanned sheet (ECMA-376 Part 1 §18.3.1.40). The texts stay in the part until they are asked for;
+ * what is kept is which cell is the master of which shared formula and where arrays and data tables lie.
+ */
+import { type CellFormula, type Range, XlsxError } from '../api.ts';
+import { rebase } from '../formula/index.ts';
+import { attributesOf } from '../structure/tag-scanner.ts';
+import { FORMULA, type Grid } from './grid.ts';
+import { columnLetter, parseRange } from './reference.ts';
+import { elementEnd, endsName, GT, LT, localName, nextTag, type Tag, tagEnd } from './tokens.ts';
+import { readXmlText, unescapeXml } from './xml-string.ts';
+
+export interface SharedGroup {
+  /** Cell index (in the grid) of the cell that has the text. */
+  master: number;
+  readonly members: number[];
+}
+
+/** An array formula or data table that reaches over more than its own cell, or a dynamic array. */
+export interface Block {
+  readonly cell: number;
+  readonly range: Range;
+  readonly kind: 'array' | 'dataTable';
+}
+
+interface FormulaTag {
+  readonly tag: Tag;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+export class CellFormulas {
+  readonly shared: ReadonlyMap<string, SharedGroup>;
+  readonly blocks: readonly Block[];
+  private readonly bytes: Buffer;
+  private readonly grid: Grid;
+  private readonly lengthLimit: number;
+
+  constructor(bytes: Buffer, grid: Grid, lengthLimit: number) {
+    this.bytes = bytes;
+    this.grid = grid;
+    this.lengthLimit = lengthLimit;
+    const shared = new Map<string, SharedGroup>();
+    const blocks: Block[] = [];
+    for (let cell = 0; cell < grid.cells; cell++) {
+      if ((grid.type[cell]! & FORMULA) === 0 || this.isPlain(cell)) continue;
+      this.index(cell, shared, blocks);
+    }
+    this.shared = shared;
+    this.blocks = blocks;
+  }
+
+  /** The formula of a cell that has one. Throws PACKAGE_BROKEN for a shared formula without master, LIMIT. */
+  get(cell: number, row: number): CellFormula | undefined {
+    if ((this.grid.type[cell]! & FORMULA) === 0) return undefined;
+    const { tag, attributes } = this.tagOf(cell);
+    const kind = attributes.get('t');
+    const ref = attributes.get('ref');
+    if (kind === 'shared') return { kind, text: this.sharedText(cell, row, attributes.get('si') ?? '') };
+    const text = this.textOf(tag);
+    if (kind !== 'array' && kind !== 'dataTable') return { kind: 'normal', text };
+    return ref === undefined ? { kind, text } : { kind, text, ref };
+  }
+
+  /** Own text of the formula of a cell; '' for a member of a shared formula. */
+  ownText(cell: number): string {
+    return this.textOf(this.tagOf(cell).tag);
+  }
+
+  private index(cell: number, shared: Map<string, SharedGroup>, blocks: Block[]): void {
+    const { tag, attributes } = this.tagOf(cell);
+    const kind = attributes.get('t');
+    const ref = attributes.get('ref');
+    if (kind === 'shared') {
+      const id = attributes.get('si') ?? '';
+      const group = shared.get(id);
+      const isMaster = tag.kind === 'open' && this.textOf(tag) !== '';
+      if (!group) shared.set(id, { master: isMaster ? cell : -1, members: [cell] });
+      else {
+        group.members.push(cell);
+        if (isMaster && group.master < 0) group.master = cell;
+      }
+    } else if ((kind === 'array' || kind === 'dataTable') && ref !== undefined)
+      blocks.push({ cell, range: parseRange(ref), kind });
+  }
+
+  private sharedText(cell: number, row: number, id: string): string {
+    const group = this.shared.get(id);
+    const own = this.ownText(cell);
+    if (own !== '') return own;
+    if (!group || group.master < 0)
+      throw new XlsxError('PACKAGE_BROKEN', `Shared formula ${id.slice(0, 20)} has no text.`, {
+        cell: `${columnLetter(this.grid.column[cell]!)}${row}`,
+      });
+    const text = this.ownText(group.master);
+    return rebase(text, this.rowOf(group.master), this.grid.column[group.master]!, row, this.grid.column[cell]!);
+  }
+
+  /** Row number of a cell by its index. */
+  rowOf(cell: number): number {
+    const { rowFirst, rowNumber } = this.grid;
+    let low = 0;
+    let high = this.grid.rows - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (rowFirst[middle]! <= cell) low = middle;
+      else high = middle - 1;
+    }
+    return rowNumber[low]!;
+  }
+
+  /** `<f>` without attributes right behind the cell's tag. */
+  private isPlain(cell: number): boolean {
+    const { bytes } = this;
+    let at = tagEnd(bytes, this.grid.start[cell]!);
+    if (bytes[at++] !== LT) return false;
+    while (bytes[at] !== GT && bytes[at] !== undefined) {
+      if (endsName(bytes[at])) return false;
+      at++;
+    }
+    return bytes[at - 1] === 0x66;
+  }
+
+  private tagOf(cell: number): FormulaTag {
+    const { bytes } = this;
+    const open = nextTag(bytes, this.grid.start[cell]!)!;
+    for (let tag = nextTag(bytes, open.end); tag; tag = nextTag(bytes, elementEnd(bytes, tag))) {
+      if (localName(tag.name) !== 'f') continue;
+      const text = bytes.toString('utf8', tag.start, tag.end);
+      const attributes = new Map<string, string>();
+      for (const found of attributesOf(text, 1 + tag.name.length, text.length))
+        attributes.set(found.name, unescapeXml(text.slice(found.valueStart, found.valueEnd)));
+      return { tag, attributes };
+    }
+    throw new XlsxError('XML_MALFORMED', 'A formula is not where it was.');
+  }
+
+  private textOf(tag: Tag): string {
+    if (tag.kind === 'empty') return '';
+    const end = this.bytes.lastIndexOf(LT, elementEnd(this.bytes, tag) - 1);
+    const text = readXmlText(this.bytes, tag.end, end);
+    if (text.length > this.lengthLimit)
+      throw new XlsxError('LIMIT', `A formula has more than ${this.lengthLimit} characters.`);
+    return text;
+  }
+}

@@ -1,0 +1,235 @@
+/** `openWorkbook`: an .xlsx package read lazily and changed by splicing its parts. */
+import {
+  type CellEdit,
+  type DefinedName,
+  type Limits,
+  type NumberFormat,
+  type OpenOptions,
+  type Receipt,
+  type SheetContent,
+  type SheetState,
+  type StyleRequest,
+  type Table,
+  type Workbook,
+  type Worksheet,
+  XlsxError,
+} from './api.ts';
+import { limitsOf } from './limits.ts';
+import { Package } from './package/package.ts';
+import { SharedStrings } from './sheet/shared-strings.ts';
+import { SheetCells } from './sheet/sheet-cells.ts';
+import { extendAutoFilter } from './structure/auto-filter.ts';
+import { requestFullCalculation } from './structure/calculation.ts';
+import { setColumn } from './structure/columns.ts';
+import { setConditionalFormat } from './structure/conditional-format.ts';
+import { customProperties, setCustomProperty } from './structure/custom-properties.ts';
+import { definedNames, setDefinedName } from './structure/defined-names.ts';
+import { putSheet } from './structure/put-sheet.ts';
+import { removeSheet } from './structure/remove-sheet.ts';
+import { findSheet, requireSheet, type SheetEntry, setSheetState, sheetList } from './structure/sheet-list.ts';
+import { ensureStyle } from './structure/style-request.ts';
+import { extendTable, tablesOf } from './structure/tables.ts';
+import { formatAt, readNumberFormats } from './styles/number-formats.ts';
+import { readApplication, readDate1904, relatedPart } from './workbook-facts.ts';
+import { type SheetHost, SheetView } from './worksheet.ts';
+
+/**
+ * Opens a workbook. The container and the list of sheets are checked at once, a part when it is first needed.
+ * Throws XlsxError: NOT_XLSX, ENCRYPTED_WORKBOOK, ZIP_…, LIMIT, XML_…, PACKAGE_BROKEN.
+ */
+export function openWorkbook(bytes: Uint8Array, options: OpenOptions = {}): Workbook {
+  return new OpenWorkbook(bytes, limitsOf(options.limits));
+}
+
+class OpenWorkbook implements Workbook, SheetHost {
+  private readonly pkg: Package;
+  private readonly limits: Limits;
+  private entries: readonly SheetEntry[];
+  private readonly views = new Map<string, SheetView>();
+  private readonly scanned = new Map<string, SheetCells>();
+  private strings: SharedStrings | undefined;
+  private formats: readonly NumberFormat[] | undefined;
+  readonly date1904: boolean;
+
+  constructor(bytes: Uint8Array, limits: Limits) {
+    this.limits = limits;
+    this.pkg = Package.open(bytes, limits);
+    this.entries = sheetList(this.pkg);
+    if (this.entries.length > limits.sheets)
+      throw new XlsxError('LIMIT', `The workbook has more than ${limits.sheets} sheets.`);
+    this.date1904 = readDate1904(this.pkg);
+  }
+
+  // ---------------------------------------------------------------- reading
+
+  get sheets(): readonly Worksheet[] {
+    return this.entries.map((entry) => this.view(entry));
+  }
+
+  sheet(name: string): Worksheet | undefined {
+    const entry = findSheet(this.entries, name);
+    return entry && this.view(entry);
+  }
+
+  get definedNames(): readonly DefinedName[] {
+    return definedNames(this.pkg);
+  }
+
+  get application(): string {
+    return readApplication(this.pkg);
+  }
+
+  get parts(): readonly string[] {
+    return this.pkg.names;
+  }
+
+  part(name: string): Uint8Array | undefined {
+    return this.pkg.has(name) ? this.pkg.bytes(name) : undefined;
+  }
+
+  get customProperties(): ReadonlyMap<string, string> {
+    return customProperties(this.pkg);
+  }
+
+  numberFormat(style: number): NumberFormat {
+    if (!this.formats) {
+      const part = relatedPart(this.pkg, this.pkg.mainPart, 'styles');
+      this.formats = readNumberFormats(part === undefined ? undefined : this.pkg.text(part));
+    }
+    return formatAt(this.formats, style);
+  }
+
+  get receipt(): Receipt {
+    return this.pkg.receipt;
+  }
+
+  cells(entry: SheetEntry): SheetCells {
+    let cells = this.scanned.get(entry.part);
+    if (!cells) {
+      cells = this.scan(entry);
+      this.scanned.set(entry.part, cells);
+    }
+    return cells;
+  }
+
+  tables(entry: SheetEntry): readonly Table[] {
+    return entry.part === '' ? [] : tablesOf(this.pkg, entry.part);
+  }
+
+  // ---------------------------------------------------------------- changing
+
+  setCells(sheet: string, _edits: readonly CellEdit[]): void {
+    throw pending(sheet);
+  }
+  insertRows(sheet: string): void {
+    throw pending(sheet);
+  }
+  deleteRows(sheet: string): void {
+    throw pending(sheet);
+  }
+  putSheet(name: string, content: SheetContent, state?: SheetState): Worksheet {
+    this.restructure(() => putSheet(this.pkg, name, content, state));
+    return this.sheet(name)!;
+  }
+
+  removeSheet(name: string): void {
+    this.restructure(() => removeSheet(this.pkg, name));
+  }
+
+  style(request: StyleRequest): number {
+    this.formats = undefined;
+    return ensureStyle(this.pkg, request);
+  }
+
+  setConditionalFormat(
+    sheet: string,
+    marker: string,
+    rule: { readonly range: string; readonly formula: string; readonly fillColor: string } | null,
+  ): void {
+    const { part } = requireSheet(this.entries, sheet);
+    this.restructure(() => setConditionalFormat(this.pkg, part, marker, rule));
+  }
+
+  extendTable(sheet: string, table: string, columns: readonly string[]): void {
+    const { part } = requireSheet(this.entries, sheet);
+    this.restructure(() => extendTable(this.pkg, part, table, columns));
+  }
+
+  extendAutoFilter(sheet: string, lastColumn: number): void {
+    const { part } = requireSheet(this.entries, sheet);
+    this.restructure(() => extendAutoFilter(this.pkg, part, lastColumn));
+  }
+
+  setSheetState(name: string, state: SheetState): void {
+    this.restructure(() => setSheetState(this.pkg, name, state));
+  }
+
+  setColumn(sheet: string, column: number, what: { readonly hidden?: boolean; readonly width?: number }): void {
+    const entry = requireSheet(this.entries, sheet);
+    this.restructure(() => setColumn(this.pkg, entry.part, column, what));
+  }
+
+  setDefinedName(
+    name: string,
+    formula: string | null,
+    options: { readonly hidden?: boolean; readonly sheet?: number } = {},
+  ): void {
+    this.restructure(() => setDefinedName(this.pkg, name, formula, options));
+  }
+
+  setCustomProperty(name: string, value: string | null): void {
+    this.restructure(() => setCustomProperty(this.pkg, name, value));
+  }
+
+  requestFullCalculation(): void {
+    this.restructure(() => requestFullCalculation(this.pkg));
+  }
+
+  async toBytes(): Promise<Uint8Array> {
+    return await this.pkg.toBytes();
+  }
+
+  /** Runs an operation on the package with all cell edits in it; afterwards everything is read anew on demand. */
+  private restructure(operation: () => void): void {
+    operation();
+    this.scanned.clear();
+    this.formats = undefined;
+    this.entries = sheetList(this.pkg);
+  }
+
+  private scan(entry: SheetEntry): SheetCells {
+    const readable = entry.type === 'worksheet' && this.pkg.has(entry.part);
+    const bytes = readable ? this.pkg.utf8(entry.part) : Buffer.from('<worksheet/>');
+    try {
+      return new SheetCells(bytes, this.limits, () => this.sharedStrings(), this.date1904);
+    } catch (error) {
+      if (!(error instanceof XlsxError)) throw error;
+      const where = { part: entry.part, sheet: entry.name, ...error.where };
+      throw new XlsxError(error.code, error.message, where, error);
+    }
+  }
+
+  private sharedStrings(): SharedStrings {
+    if (!this.strings) {
+      const part = relatedPart(this.pkg, this.pkg.mainPart, 'sharedStrings');
+      const bytes = part === undefined ? Buffer.from('<sst/>') : this.pkg.utf8(part);
+      this.strings = new SharedStrings(bytes, this.limits.sharedStrings);
+    }
+    return this.strings;
+  }
+
+  private view(entry: SheetEntry): SheetView {
+    const known = this.views.get(entry.relationshipId);
+    if (known) {
+      known.entry = entry;
+      return known;
+    }
+    const view = new SheetView(this, entry);
+    this.views.set(entry.relationshipId, view);
+    return view;
+  }
+}
+
+function pending(where: string): XlsxError {
+  return new XlsxError('BAD_ARGUMENT', `not yet wired: ${where}`);
+}

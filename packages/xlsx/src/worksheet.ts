@@ -1,0 +1,110 @@
+import type { Cell, NumberFormat, Range, RowInfo, SheetState, Table, Worksheet } from './api.ts';
+import { ROW_HIDDEN, ROW_LEVEL_SHIFT } from './sheet/grid.ts';
+import type { ColumnSpan, SheetCells } from './sheet/sheet-cells.ts';
+import type { SheetEntry } from './structure/sheet-list.ts';
+import { displayText } from './styles/display-text.ts';
+
+/** What a sheet needs of its workbook; every call sees the workbook's present state. */
+export interface SheetHost {
+  readonly date1904: boolean;
+  /** Scanned on demand. */
+  cells(entry: SheetEntry): SheetCells;
+  tables(entry: SheetEntry): readonly Table[];
+  numberFormat(style: number): NumberFormat;
+}
+
+/** A sheet of an open workbook. Stays valid while cells and structure change; nothing is read before it is asked for. */
+export class SheetView implements Worksheet {
+  /** Follows the workbook part; replaced by the workbook when sheets come, go or change. */
+  entry: SheetEntry;
+  private readonly host: SheetHost;
+  private derivedFrom: SheetCells | undefined;
+  private derivedMerges: readonly Range[] | undefined;
+  private derivedColumns: readonly ColumnSpan[] | undefined;
+
+  constructor(host: SheetHost, entry: SheetEntry) {
+    this.host = host;
+    this.entry = entry;
+  }
+
+  get name(): string {
+    return this.entry.name;
+  }
+  get index(): number {
+    return this.entry.index;
+  }
+  get state(): SheetState {
+    return this.entry.state;
+  }
+  get part(): string {
+    return this.entry.part;
+  }
+  get lastRow(): number {
+    return this.cells.extent.lastRow;
+  }
+  get lastColumn(): number {
+    return this.cells.extent.lastColumn;
+  }
+  get cellCount(): number {
+    return this.cells.extent.cellCount;
+  }
+  get autoFilter(): Range | undefined {
+    return this.cells.autoFilter;
+  }
+  get tables(): readonly Table[] {
+    return this.host.tables(this.entry);
+  }
+  get merges(): readonly Range[] {
+    const { cells } = this;
+    this.derivedMerges ??= cells.merges;
+    return this.derivedMerges;
+  }
+
+  cell(row: number, column: number): Cell | undefined {
+    return this.cells.cell(row, column);
+  }
+
+  row(row: number): readonly Cell[] {
+    return this.cells.row(row);
+  }
+
+  rowInfo(row: number): RowInfo {
+    const { grid } = this.cells;
+    const index = grid.findRow(row);
+    const flags = index < 0 ? 0 : grid.rowFlags[index]!;
+    return { row, hidden: (flags & ROW_HIDDEN) !== 0, outlineLevel: flags >> ROW_LEVEL_SHIFT };
+  }
+
+  *rows(): Iterable<number> {
+    const { grid } = this.cells;
+    for (let index = 0; index < grid.rows; index++) yield grid.rowNumber[index]!;
+  }
+
+  displayText(cell: Cell): string {
+    return displayText(cell.value, this.host.numberFormat(cell.style), this.host.date1904);
+  }
+
+  columnWidth(column: number): number | undefined {
+    return this.column(column)?.width;
+  }
+
+  columnHidden(column: number): boolean {
+    return this.column(column)?.hidden ?? false;
+  }
+
+  private column(column: number): ColumnSpan | undefined {
+    const { cells } = this;
+    this.derivedColumns ??= cells.columns;
+    return this.derivedColumns.find((span) => column >= span.first && column <= span.last);
+  }
+
+  private get cells(): SheetCells {
+    const cells = this.host.cells(this.entry);
+    if (cells !== this.derivedFrom) {
+      this.derivedFrom = cells;
+      this.derivedMerges = undefined;
+      this.derivedColumns = undefined;
+    }
+    return cells;
+  }
+}
