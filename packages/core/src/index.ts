@@ -10,10 +10,13 @@ export {
   workingDayNumber,
 } from './calendar.ts';
 export { canonicalJson, parseCanonical, sameSnapshot } from './canonical.ts';
+export { checkPlan } from './checks.ts';
 export { dayNumber, dayText, isDay, weekdayOf } from './day.ts';
 export { changeCount, diff, isEmpty, NO_CHANGES } from './diff.ts';
 export { CoreError, type CoreErrorCode, type CoreErrorPlace } from './error.ts';
+export { merge } from './merge/merge.ts';
 export { compareRank, compareText, rankBetween, ranksBetween } from './rank.ts';
+export { followFinish } from './schedule.ts';
 export {
   childrenByParent,
   dependencyKey,

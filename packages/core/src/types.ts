@@ -208,6 +208,8 @@ export interface MergeConflict {
   readonly theirs: SubjectState;
   /** Which side the merged plan holds until it is resolved. */
   readonly standing: 'ours' | 'theirs';
+  /** A task deleted by one side: its edges on the other side, so that it can be restored whole (rule M5). */
+  readonly edges?: readonly Dependency[];
 }
 
 export interface PlanWarning {
@@ -250,11 +252,16 @@ export interface MergeOptions {
 }
 
 export interface MergeResult {
-  /** The plan after the merge. Under `manual` with conflicts: what it would be with the undecided ones standing as ours. */
+  /** The plan after the merge. Under `manual` with an undecided conflict: `ours` itself, for the upload waits as a whole (M2). */
   readonly merged: Snapshot;
-  /** ours → merged. */
+  /** ours → merged; empty when the upload waits. */
   readonly changes: ChangeSet;
-  /** Every edit with its outcome, in the order of the file. */
+  /**
+   * There only when the upload waits: the plan as it would be with the undecided conflicts standing as ours.
+   * The outcomes of the edits are then those that they would have: `applied` means applied once nothing is undecided.
+   */
+  readonly preview?: Snapshot;
+  /** Every edit with its outcome, in the order of the file; deletions and edges last. */
   readonly edits: readonly Edit[];
   readonly conflicts: readonly MergeConflict[];
   readonly warnings: readonly PlanWarning[];

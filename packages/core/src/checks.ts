@@ -1,0 +1,134 @@
+import { isConsistent } from './calendar.ts';
+import { cyclicLinks, type Link } from './graph.ts';
+import { compareText } from './rank.ts';
+import type { PlanWarning, Snapshot, Task, TaskId } from './types.ts';
+import { splitPeople } from './value.ts';
+
+/**
+ * What is wrong with a plan (rule M6), by task id, then code. With `before`: only what came about since then; also successors that
+ * lost a predecessor because it was deleted. Linear.
+ */
+export function checkPlan(snapshot: Snapshot, before?: Snapshot): PlanWarning[] {
+  if (snapshot === before) return [];
+  const warnings = [
+    ...checkTasks(snapshot, before),
+    ...checkAssignees(snapshot, before),
+    ...checkEdges(snapshot, before),
+    ...checkCycles(snapshot, before),
+  ];
+  return warnings.sort((a, b) => compareText(a.taskId, b.taskId) || compareText(a.code, b.code));
+}
+
+function checkTasks(snapshot: Snapshot, before: Snapshot | undefined): PlanWarning[] {
+  const warnings: PlanWarning[] = [];
+  for (const task of snapshot.tasks.values()) {
+    const was = before?.tasks.get(task.id);
+    if (was !== undefined && was.fields === task.fields) continue;
+    if (finishesEarly(task) && !(was && finishesEarly(was))) {
+      const message = `Finishes on ${task.fields.finish}, before its start on ${task.fields.start}.`;
+      warnings.push({ code: 'FINISH_BEFORE_START', taskId: task.id, field: 'finish', message });
+    } else if (isConsistent(task.fields, snapshot.calendar) === false && wasConsistent(was, before)) {
+      const message = `Start ${task.fields.start} and ${task.fields.duration} working days do not make finish ${task.fields.finish}.`;
+      warnings.push({ code: 'DURATION_MISMATCH', taskId: task.id, field: 'duration', message });
+    }
+  }
+  return warnings;
+}
+
+function wasConsistent(was: Task | undefined, before: Snapshot | undefined): boolean {
+  if (before === undefined) return true;
+  return was !== undefined && isConsistent(was.fields, before.calendar) === true;
+}
+
+function finishesEarly({ fields: { start, finish } }: Task): boolean {
+  return typeof start === 'string' && typeof finish === 'string' && finish < start;
+}
+
+/** Names that are in no resource; a plan without resources has names only. */
+function checkAssignees(snapshot: Snapshot, before: Snapshot | undefined): PlanWarning[] {
+  if (snapshot.resources.size === 0 && !before?.resources.size) return [];
+  const [names, old] = [resourceNames(snapshot), before && resourceNames(before)];
+  const warnings: PlanWarning[] = [];
+  for (const task of snapshot.tasks.values()) {
+    const people = task.fields.assignee;
+    if (typeof people !== 'string') continue;
+    if (snapshot.resources === before?.resources && before.tasks.get(task.id)?.fields.assignee === people) continue;
+    const missing = splitPeople(people).filter((name) => !names.has(name));
+    const news = missing.filter((name) => old === undefined || old.has(name) || !isAssigned(before, task.id, name));
+    if (news.length === 0) continue;
+    const message = `Assigned to ${news.join(', ')}, who is not among the resources.`;
+    warnings.push({ code: 'MISSING_ASSIGNEE', taskId: task.id, field: 'assignee', message });
+  }
+  return warnings;
+}
+
+function isAssigned(plan: Snapshot | undefined, id: TaskId, name: string): boolean {
+  const people = plan?.tasks.get(id)?.fields.assignee;
+  return typeof people === 'string' && splitPeople(people).includes(name);
+}
+
+function resourceNames(snapshot: Snapshot): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { fields } of snapshot.resources.values()) if (typeof fields.name === 'string') names.add(fields.name);
+  return names;
+}
+
+/** Edges whose predecessor is not in the plan, or that went away with it. */
+function checkEdges(snapshot: Snapshot, before: Snapshot | undefined): PlanWarning[] {
+  const { tasks, dependencies } = snapshot;
+  if (before !== undefined && before.tasks === tasks && before.dependencies === dependencies) return [];
+  const warnings: PlanWarning[] = [];
+  for (const [key, { predecessor, successor }] of new Map([...(before?.dependencies ?? []), ...dependencies])) {
+    if (tasks.has(predecessor) || !tasks.has(successor)) continue;
+    if (before?.dependencies.has(key) && !before.tasks.has(predecessor)) continue;
+    const message = `Its predecessor ${predecessor} was deleted.`;
+    warnings.push({ code: 'MISSING_PREDECESSOR', taskId: successor, field: 'predecessors', message });
+  }
+  return warnings;
+}
+
+function checkCycles(snapshot: Snapshot, before: Snapshot | undefined): PlanWarning[] {
+  const caught = new Map<TaskId, string>();
+  for (const id of newlyCyclic(snapshot, before, edgeLinks))
+    caught.set(id, 'It depends on itself through its predecessors.');
+  for (const id of newlyCyclic(snapshot, before, outlineLinks)) caught.set(id, 'It is its own summary task.');
+  return [...caught].map(([taskId, message]) => ({ code: 'CYCLE', taskId, message }));
+}
+
+/** Tasks from which a link of a cycle leads that was not one of a cycle before. */
+function newlyCyclic(
+  snapshot: Snapshot,
+  before: Snapshot | undefined,
+  linksOf: (snapshot: Snapshot, before: Snapshot | undefined) => Link[],
+): TaskId[] {
+  const cyclic = [...cyclicLinks(linksOf(snapshot, before)).keys()];
+  if (cyclic.length === 0 || before === undefined) return cyclic.map((link) => link.from);
+  const old = new Set([...cyclicLinks(linksOf(before, undefined)).keys()].map((link) => `${link.from}>${link.to}`));
+  return cyclic.filter((link) => !old.has(`${link.from}>${link.to}`)).map((link) => link.from);
+}
+
+/** None when every edge was there before: a cycle would be no news. */
+function edgeLinks({ dependencies }: Snapshot, before: Snapshot | undefined): Link[] {
+  const links: Link[] = [];
+  if (dependencies === before?.dependencies) return links;
+  let news = before === undefined;
+  for (const [key, { predecessor, successor }] of dependencies) {
+    news ||= before?.dependencies.has(key) === false;
+    links.push({ from: predecessor, to: successor });
+  }
+  return news ? links : [];
+}
+
+/** None when no task has a new parent. */
+function outlineLinks({ tasks }: Snapshot, before: Snapshot | undefined): Link[] {
+  const links: Link[] = [];
+  if (tasks === before?.tasks) return links;
+  let news = before === undefined;
+  for (const task of tasks.values()) {
+    news ||= task.parent !== null && before?.tasks.get(task.id)?.parent !== task.parent;
+    if (news) break;
+  }
+  if (!news) return links;
+  for (const { id, parent } of tasks.values()) if (parent !== null) links.push({ from: id, to: parent });
+  return links;
+}
