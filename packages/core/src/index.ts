@@ -11,11 +11,16 @@ export {
 } from './calendar.ts';
 export { canonicalJson, parseCanonical, sameSnapshot } from './canonical.ts';
 export { checkPlan } from './checks.ts';
+export { criticalPath } from './critical-path.ts';
 export { dayNumber, dayText, isDay, weekdayOf } from './day.ts';
 export { changeCount, diff, isEmpty, NO_CHANGES } from './diff.ts';
 export { CoreError, type CoreErrorCode, type CoreErrorPlace } from './error.ts';
+export { type Impact, type ImpactCause, impact, projectFinish, totalCost } from './impact.ts';
+export { inferCalendar } from './infer-calendar.ts';
 export { merge } from './merge/merge.ts';
+export { type Overload, overloads } from './overload.ts';
 export { compareRank, compareText, rankBetween, ranksBetween } from './rank.ts';
+export { type Resolution, type ResolutionChoice, resolve, sameState, stateIn } from './resolve.ts';
 export { followFinish } from './schedule.ts';
 export {
   childrenByParent,

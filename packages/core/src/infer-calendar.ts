@@ -1,0 +1,27 @@
+import { DEFAULT_CALENDAR, finishOf } from './calendar.ts';
+import type { Calendar } from './types.ts';
+
+/** In order of preference: the first of those that explain the most rows. Friday and Saturday are the weekend of many countries. */
+const weekends: readonly (readonly number[])[] = [[6, 7], [], [7], [5, 6]];
+
+/**
+ * The calendar in which most of these rows are consistent: five, six or seven working days, the finish counted in or not.
+ * Rows that say nothing (no duration, not dates) are passed over; where no calendar explains a row it is the default one.
+ */
+export function inferCalendar(
+  rows: Iterable<{ readonly start: string; readonly finish: string; readonly duration: number }>,
+): Calendar {
+  const candidates = [true, false].flatMap((inclusive) =>
+    weekends.map((weekend): Calendar => ({ weekend, holidays: [], inclusive })),
+  );
+  const votes = candidates.map(() => 0);
+  for (const { start, finish, duration } of rows) {
+    if (!(duration > 0)) continue;
+    candidates.forEach((calendar, index) => {
+      if (finishOf(start, duration, calendar) === finish) votes[index]! += 1;
+    });
+  }
+  const most = Math.max(...votes);
+  const best = most === 0 ? undefined : candidates[votes.indexOf(most)];
+  return best === undefined || (best.inclusive && best.weekend === weekends[0]) ? DEFAULT_CALENDAR : best;
+}
