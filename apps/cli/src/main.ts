@@ -1,1 +1,4 @@
-export {};
+/** The entry of `sprintforge`; see `program.ts`. */
+import { run } from './program.ts';
+
+process.exitCode = await run(process.argv.slice(2));

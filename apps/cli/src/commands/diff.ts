@@ -1,0 +1,45 @@
+import { defineCommand } from '../command.ts';
+import { changesBetween, type PlanChanges } from '../plan-changes.ts';
+import { openPlan, type PlanFile } from '../plan-file.ts';
+import { plural, shown, table } from '../terminal.ts';
+
+export const diff = defineCommand({
+  usage: 'diff <old> [new]',
+  summary: 'the tasks that differ between two workbooks; with one file its plan as text (a git textconv)',
+  examples: ['sprintforge diff Plan-monday.xlsx Plan.xlsx', 'git config diff.xlsx.textconv "npx sprintforge diff"'],
+  run: async ([older = '', newer]) => {
+    if (newer === undefined) return planAsText(await openPlan(older));
+    const changes = changesBetween(await openPlan(older), await openPlan(newer));
+    return { document: changes, text: diffText(changes) };
+  },
+});
+
+function diffText({ added, changed, removed, refused }: PlanChanges): string {
+  if (added.length + changed.length + removed.length + refused.length === 0) return 'No differences.';
+  const rows = [
+    ...added.map((one) => ['+', one.cell, one.taskId, one.name, '']),
+    ...changed.map((one) => [
+      '~',
+      one.cell,
+      one.taskId,
+      one.task,
+      `${one.field}: ${shown(one.before)} → ${shown(one.after)}`,
+    ]),
+    ...removed.map((one) => ['-', one.cell, one.taskId, one.name, '']),
+    ...refused.map((one) => ['!', one.cell, one.task_id ?? '', '', one.message]),
+  ];
+  const counts = [`${added.length} added`, plural(changed.length, 'change'), `${removed.length} removed`];
+  return [table(rows), counts.join(', ')].join('\n');
+}
+
+/** One line for each value, so that git's line diff reads well. */
+function planAsText(file: PlanFile) {
+  const tasks = file.rowIds.flatMap((id) => file.snapshot.tasks.get(id) ?? []);
+  const lines = tasks.flatMap((task) => [
+    `${task.id}  ${shown(task.fields.name ?? null)}`,
+    ...Object.entries(task.fields)
+      .filter(([field, value]) => field !== 'name' && value !== null)
+      .map(([field, value]) => `    ${field}: ${shown(value)}`),
+  ]);
+  return { document: { tasks }, text: lines.join('\n') };
+}

@@ -1,0 +1,92 @@
+import type { Edit, Strategy } from '@sprintforge/core';
+import { writePlan } from '@sprintforge/mapping';
+import { Option } from 'commander';
+import { defineCommand } from '../command.ts';
+import { refuseWhenOpen, writeAtomically } from '../files.ts';
+import { type Comparison, compare } from '../plan-changes.ts';
+import { openPlan, type PlanFile } from '../plan-file.ts';
+import { plural, shown, table } from '../terminal.ts';
+
+interface Options {
+  readonly output: string;
+  readonly strategy: Strategy;
+}
+
+export const merge = defineCommand<Options>({
+  usage: 'merge <base> <ours> <theirs>',
+  summary: 'three-way merge of workbooks, patched into THEIRS (a git merge driver)',
+  examples: [
+    'sprintforge merge Base.xlsx Server.xlsx Mine.xlsx -o Merged.xlsx',
+    'git config merge.xlsx.driver "npx sprintforge merge %O %A %B -o %A"',
+  ],
+  options: (command) =>
+    command
+      .requiredOption('-o, --output <out>', 'the merged workbook (replaced when it exists)')
+      .addOption(
+        new Option(
+          '--strategy <strategy>',
+          'whose value stands in a conflict; manual writes nothing while there is one',
+        )
+          .choices(['server', 'client', 'merge', 'manual'])
+          .default('server'),
+      ),
+  run: async ([baseFile = '', oursFile = '', theirsFile = ''], { output, strategy }) => {
+    refuseWhenOpen(output);
+    const [base, ours, theirs] = [await openPlan(baseFile), await openPlan(oursFile), await openPlan(theirsFile)];
+    const head = compare(base, base.snapshot, ours, 'client').result.merged;
+    const comparison = compare(base, head, theirs, strategy);
+    const conflicts = comparison.result.conflicts.length;
+    const written = !(strategy === 'manual' && conflicts > 0);
+    if (written) writeAtomically(output, await patched(theirs, comparison));
+    const document = report(comparison);
+    const exit = conflicts + document.refused.length > 0 ? 1 : 0;
+    return { document, text: mergeText(document, written ? output : null), exit };
+  },
+});
+
+/** THEIRS with the merged plan written into it; no metadata of a server in it. */
+async function patched(theirs: PlanFile, { plan, identified, result }: Comparison): Promise<Uint8Array> {
+  const written = await writePlan(theirs.workbook, plan, identified.rowIds, result.merged, null);
+  return written.bytes;
+}
+
+function report({ identified, result }: Comparison) {
+  return {
+    applied: result.counts.applied,
+    same: result.counts.same,
+    conflicts: result.conflicts.map(({ subject, reason, base, ours, theirs, standing }) => ({
+      ...named(subject),
+      base,
+      ours,
+      theirs,
+      reason,
+      standing,
+    })),
+    refused: identified.refused,
+    warnings: result.warnings,
+  };
+}
+
+function named(subject: Edit['subject']) {
+  if (subject.kind === 'dependency') return { taskId: subject.key, field: 'predecessors' };
+  return { taskId: subject.id, field: subject.kind === 'field' ? subject.field : null };
+}
+
+function mergeText(found: ReturnType<typeof report>, output: string | null): string {
+  const rows = found.conflicts.map((one) => [
+    `  ${one.taskId}`,
+    one.field ?? 'whole task',
+    `base: ${shown(one.base)}`,
+    `ours: ${shown(one.ours)}`,
+    `theirs: ${shown(one.theirs)}`,
+    `stands: ${one.standing}`,
+  ]);
+  return [
+    `${found.applied} applied, ${found.same} the same, ${plural(found.conflicts.length, 'conflict')}, ${found.refused.length} refused`,
+    ...(rows.length > 0 ? [table(rows)] : []),
+    ...found.refused.map((one) => `  ${one.sheet}!${one.cell}  ${one.message} (${one.code})`),
+    output
+      ? `Merged workbook: ${output}`
+      : 'Nothing was written: decide the conflicts first, or choose another --strategy.',
+  ].join('\n');
+}

@@ -1,0 +1,87 @@
+/** One upload of a workbook, with the questions that it may bring: brakes and repairs are shown, then confirmed or not. */
+
+import path from 'node:path';
+import { readMetadata } from '@sprintforge/mapping';
+import { ProblemError, type SprintforgeClient, type StrategyName, type SyncResult } from '@sprintforge/protocol';
+import { openWorkbook } from '@sprintforge/xlsx';
+import { CliError } from './failure.ts';
+import { readBytes } from './files.ts';
+import { canAsk, confirm, progress } from './terminal.ts';
+
+export interface PushOptions {
+  readonly strategy?: StrategyName;
+  readonly dryRun?: boolean;
+  /** Confirms what the server asks, after it has been shown. */
+  readonly yes?: boolean;
+  readonly confirm?: readonly string[];
+  readonly repair?: readonly string[];
+  readonly project?: string;
+}
+
+export interface LocalCopy {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly project: string;
+  readonly revision: number;
+  readonly copy: string;
+}
+
+/** Throws `NOT_A_COPY` when the workbook does not say whose copy it is and no project is given. */
+export async function openCopy(file: string, project?: string): Promise<LocalCopy> {
+  const bytes = readBytes(file);
+  const state = readMetadata(openWorkbook(bytes));
+  const metadata = state.state === 'none' ? {} : state.metadata;
+  const id = project ?? metadata.project;
+  if (!id) {
+    const message = `${file} is no copy of a project: \`sprintforge clone PROJECT\` makes one, or name the project with --project`;
+    throw new CliError('NOT_A_COPY', message, { file });
+  }
+  return { file, bytes, project: id, revision: metadata.revision ?? 0, copy: metadata.copy ?? '' };
+}
+
+export async function push(client: SprintforgeClient, copy: LocalCopy, options: PushOptions): Promise<SyncResult> {
+  progress(`uploading ${copy.file} …`);
+  const request = {
+    project_id: copy.project,
+    file: copy.bytes,
+    filename: path.basename(copy.file),
+    ...(options.strategy ? { strategy: options.strategy } : {}),
+    ...(options.dryRun ? { dry_run: true } : {}),
+  };
+  const given = { confirm: options.confirm ?? [], repair: options.repair ?? [] };
+  try {
+    return await client.upload({ ...request, ...given });
+  } catch (error) {
+    const question = questionOf(error);
+    if (!question || !(await agreed(question, options.yes ?? false))) throw error;
+    return client.upload({
+      ...request,
+      confirm: [...given.confirm, ...question.confirm.map((brake) => brake.token)],
+      repair: [...given.repair, ...question.repairs.slice(0, 1).map((repair) => repair.id)],
+    });
+  }
+}
+
+type Question = Pick<SyncResult, 'confirm' | 'repairs'>;
+
+function questionOf(error: unknown): Question | undefined {
+  if (!(error instanceof ProblemError) || error.status !== 409) return undefined;
+  const result = error.problem.result as Partial<Question> | undefined;
+  const question = { confirm: result?.confirm ?? [], repairs: result?.repairs ?? [] };
+  return question.confirm.length + question.repairs.length > 0 ? question : undefined;
+}
+
+async function agreed(question: Question, yes: boolean): Promise<boolean> {
+  const lines = [
+    ...question.confirm.map((brake) => `${brake.code}: ${brake.effect}`),
+    ...question.repairs.slice(0, 1).map((repair) => `${repair.code}: ${repair.what}`),
+  ];
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return yes || (canAsk() && (await confirm('Go on?')));
+}
+
+/** The report that the server gave with a 409 under the manual strategy: nothing is refused, but everything waits. */
+export function waitingResult(error: unknown): SyncResult | undefined {
+  if (!(error instanceof ProblemError) || error.code !== 'NEEDS_DECISION') return undefined;
+  return error.problem.result as SyncResult | undefined;
+}
