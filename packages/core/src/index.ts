@@ -34,5 +34,6 @@ export {
   withTasks,
 } from './snapshot.ts';
 export { parseSubjectKey, subjectKey } from './subject-key.ts';
+export { theirsOf } from './theirs-of.ts';
 export * from './types.ts';
 export { joinPeople, normalValue, roundNumber, sameFields, sameValue, splitPeople, withoutEmpty } from './value.ts';
