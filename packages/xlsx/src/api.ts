@@ -152,6 +152,11 @@ export interface RowInsert {
   readonly count: number;
   /** Take style, height, outline and column formulas from this row (in the numbering before the call). Default: at - 1. */
   readonly like?: number;
+  /**
+   * Ranges of two or more rows that end just above the new rows take them in (a total under the last task counts the
+   * appended one). Tables and autofilters whose last row is `like` grow without it.
+   */
+  readonly grow?: boolean;
 }
 export interface RowDelete {
   readonly at: number;

@@ -95,6 +95,13 @@ export class RowShift {
     return this.rowOrNext(row + 1) - 1;
   }
 
+  /** By how much rows `top … bottom` move when all of them move alike; undefined when they do not, or are gone. */
+  uniform(top: number, bottom: number): number | undefined {
+    const index = this.indexAt(top);
+    const step = this.steps[index]!;
+    return step.gone || index !== this.indexAt(bottom) ? undefined : step.by;
+  }
+
   private firstKept(row: number): number | undefined {
     let index = this.indexAt(row);
     if (!this.steps[index]!.gone) return row;

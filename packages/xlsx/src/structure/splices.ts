@@ -53,7 +53,7 @@ export class Splices {
     else this.replace(element.openEnd - 2, element.openEnd, `>${markup}</${element.name}>`);
   }
 
-  /** The changed text. Throws BAD_ARGUMENT when two replacements overlap. */
+  /** The changed text. Changes inside a removed stretch are void. Throws BAD_ARGUMENT when two replacements overlap. */
   apply(): string {
     if (this.list.length === 0) return this.text;
     const sorted = this.list
@@ -61,7 +61,10 @@ export class Splices {
       .sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.order - b.order);
     const pieces: string[] = [];
     let at = 0;
+    let removedTo = 0;
     for (const { splice } of sorted) {
+      if (splice.start < removedTo && splice.end <= removedTo) continue;
+      if (splice.text === '') removedTo = splice.end;
       if (splice.start < at) throw new XlsxError('BAD_ARGUMENT', `Two changes overlap at offset ${splice.start}.`);
       pieces.push(this.text.slice(at, splice.start), splice.text);
       at = splice.end;

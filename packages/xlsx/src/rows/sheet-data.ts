@@ -1,0 +1,107 @@
+/** `<sheetData>` behind the change: rows renumbered, removed, put in; formulas moved. One pass, linear. */
+import type { FormulaContext } from '../formula/shift-formula.ts';
+import type { XmlElement } from '../structure/element-tree.ts';
+import { type FormulaMove, moveFormula } from './cell-formula.ts';
+import { newRows } from './new-rows.ts';
+import { modelRows } from './row-model.ts';
+import type { RowPlan } from './row-plan.ts';
+import { sharedGroups } from './shared-formulas.ts';
+import { TextRewriter } from './text-rewriter.ts';
+import { digitsStart, type PlacedTag, walkCells } from './walk-cells.ts';
+
+/** The inside of sheetData of the sheet whose rows change. */
+export function moveSheetData(text: string, data: XmlElement, plan: RowPlan): string {
+  const context: FormulaContext = { formulaSheet: plan.sheet.name };
+  const { shift } = plan;
+  const groups = sharedGroups(text, data.openEnd, data.closeStart, context, shift, true);
+  const models = modelRows(text, data.openEnd, data.closeStart, plan.inserts, groups);
+  const mover = new RowMover(text, data.openEnd, plan, { text, context, shift, groups, moves: true });
+  let next = 0;
+  const insertBefore = (row: number, offset: number) => {
+    for (; next < plan.inserts.length && plan.inserts[next]!.at <= row; next++) {
+      mover.insert(offset, newRows(plan.inserts[next]!, models, context, shift));
+    }
+  };
+  walkCells(text, data.openEnd, data.closeStart, {
+    row: (tag, row) => {
+      insertBefore(row, tag.start);
+      mover.startRow(tag, row);
+    },
+    rowEnd: (_, end) => mover.endRow(end),
+    cell: (tag) => mover.cell(tag),
+    cellEnd: (end) => mover.endCell(end),
+    formula: (span) => mover.formula(span),
+  });
+  insertBefore(Number.POSITIVE_INFINITY, data.closeStart);
+  return mover.finish(data.closeStart);
+}
+
+/** The inside of sheetData of another sheet: only its formulas may refer to what moves. */
+export function moveOtherSheetData(text: string, data: XmlElement, sheet: string, plan: RowPlan): string {
+  const inside = text.slice(data.openEnd, data.closeStart);
+  if (!inside.includes('!')) return inside;
+  const context: FormulaContext = { formulaSheet: sheet };
+  const groups = sharedGroups(text, data.openEnd, data.closeStart, context, plan.shift, false);
+  const out = new TextRewriter(text, data.openEnd);
+  const move: FormulaMove = { text, context, shift: plan.shift, groups, moves: false };
+  walkCells(text, data.openEnd, data.closeStart, { formula: (span) => moveFormula(out, move, span) });
+  return out.finish(data.closeStart);
+}
+
+/** Rewrites row after row. */
+class RowMover {
+  private readonly out: TextRewriter;
+  private readonly text: string;
+  private readonly plan: RowPlan;
+  private readonly move: FormulaMove;
+  private row = 0;
+  private moved = 0;
+  private start = 0;
+  private cellTag: PlacedTag | undefined;
+
+  constructor(text: string, from: number, plan: RowPlan, move: FormulaMove) {
+    this.text = text;
+    this.plan = plan;
+    this.move = move;
+    this.out = new TextRewriter(text, from);
+  }
+
+  insert(at: number, markup: string): void {
+    this.out.insert(at, markup);
+  }
+
+  startRow(tag: PlacedTag, row: number): void {
+    this.row = row;
+    this.moved = this.plan.shift.row(row);
+    this.start = tag.start;
+    if (this.moved === 0 || this.moved === row) return;
+    if (tag.refStart < 0) this.out.insert(tag.nameEnd, ` r="${this.moved}"`);
+    else this.out.replace(tag.refStart, tag.refEnd, String(this.moved));
+  }
+
+  endRow(end: number): void {
+    if (this.moved === 0) this.out.replace(this.start, end, '');
+  }
+
+  cell(tag: PlacedTag): void {
+    this.cellTag = tag;
+    if (this.moved === 0 || this.moved === this.row || tag.refStart < 0) return;
+    this.out.replace(digitsStart(this.text, tag), tag.refEnd, String(this.moved));
+  }
+
+  /** A cell of a row that is emptied keeps its style only. */
+  endCell(end: number): void {
+    const tag = this.cellTag;
+    if (tag === undefined || tag.empty || this.moved === 0 || !this.plan.cleared.has(this.row)) return;
+    const name = this.text.slice(tag.start + 1, tag.nameEnd);
+    this.out.replace(tag.end, end, `</${name}>`);
+  }
+
+  formula(span: Parameters<typeof moveFormula>[2]): void {
+    if (this.moved !== 0 && !this.plan.cleared.has(this.row)) moveFormula(this.out, this.move, span);
+  }
+
+  finish(end: number): string {
+    return this.out.finish(end);
+  }
+}
