@@ -175,6 +175,11 @@ export class Package {
     for (const entry of this.archive.entries) if (entry.directory) inflateEntry(this.archive.bytes, entry);
   }
 
+  /** Size of the file, and how many bytes of it stand behind the archive. */
+  get fileSize(): { readonly total: number; readonly trailing: number } {
+    return { total: this.archive.bytes.length, trailing: this.archive.end.trailing.length };
+  }
+
   /** Byte-identical to what was opened if nothing changed. */
   async toBytes(): Promise<Buffer> {
     const replaced = new Map<string, Buffer>();

@@ -180,7 +180,8 @@ class XmlCheck {
     const { bytes, at } = this;
     if (bytes[at + 2] === c.dash && bytes[at + 3] === c.dash) this.skipTo('-->', at + 4);
     else if (this.depth > 0 && bytes.toString('latin1', at + 2, at + 9) === '[CDATA[') this.skipTo(']]>', at + 9);
-    else if (bytes.toString('latin1', at + 2, at + 9) === '[CDATA[') throw this.malformed('there is text outside of its root');
+    else if (bytes.toString('latin1', at + 2, at + 9) === '[CDATA[')
+      throw this.malformed('there is text outside of its root');
     else throw dtd(this.part);
   }
 

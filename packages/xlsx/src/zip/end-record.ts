@@ -15,9 +15,11 @@ export interface EndRecord {
   /** First byte of the closing records; equals directoryStart + directorySize. */
   readonly start: number;
   readonly comment: Buffer;
+  /** What stands after the archive: holds nothing that another reader could take for the beginning or the end of an archive. */
+  readonly trailing: Buffer;
 }
 
-/** Finds the closing record, which must end exactly where the file ends. Throws `ZIP_STRUCTURE`. */
+/** Finds the closing record, which ends where the file ends, or before bytes that are no zip records. Throws `ZIP_STRUCTURE`. */
 export function readEndRecord(archive: Buffer): EndRecord {
   const at = findEnd(archive);
   const fields = {
@@ -28,15 +30,17 @@ export function readEndRecord(archive: Buffer): EndRecord {
     directorySize: archive.readUInt32LE(at + 12),
     directoryStart: archive.readUInt32LE(at + 16),
   };
-  const comment = archive.subarray(at + endSize);
+  const commentEnd = at + endSize + archive.readUInt16LE(at + 20);
+  const comment = archive.subarray(at + endSize, commentEnd);
+  const trailing = archive.subarray(commentEnd);
   const locator = at - locatorSize;
   if (locator >= 0 && archive.readUInt32LE(locator) === locatorSignature)
-    return { ...readEnd64(archive, locator), comment };
+    return { ...readEnd64(archive, locator), comment, trailing };
   if (fields.disk !== 0 || fields.directoryDisk !== 0 || fields.entriesHere !== fields.entries)
     throw brokenZip('it is one volume of a multi-volume archive');
   if (fields.directoryStart + fields.directorySize !== at)
     throw brokenZip('its directory is not where it should be (bytes were added, lost or put before it)');
-  return { ...fields, start: at, comment };
+  return { ...fields, start: at, comment, trailing };
 }
 
 function findEnd(archive: Buffer): number {
@@ -44,13 +48,21 @@ function findEnd(archive: Buffer): number {
   let foreign = false;
   for (let at = archive.length - endSize; at >= lowest; at--) {
     if (archive[at] !== 0x50 || archive.readUInt32LE(at) !== endSignature) continue;
-    if (at + endSize + archive.readUInt16LE(at + 20) === archive.length) return at;
+    const end = at + endSize + archive.readUInt16LE(at + 20);
+    if (end === archive.length || (end < archive.length && !holdsSignature(archive.subarray(end)))) return at;
     foreign = true;
   }
   throw brokenZip(foreign ? 'there are bytes after its end' : 'its end is missing, as after an interrupted transfer');
 }
 
-function readEnd64(archive: Buffer, locator: number): Omit<EndRecord, 'comment'> {
+/** A local header or a closing record: left-over directory records (as after a shortened file) lead no reader astray. */
+function holdsSignature(bytes: Buffer): boolean {
+  return ['PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0006\u0006', 'PK\u0006\u0007'].some((signature) =>
+    bytes.includes(signature, 0, 'latin1'),
+  );
+}
+
+function readEnd64(archive: Buffer, locator: number): Omit<EndRecord, 'comment' | 'trailing'> {
   const at = Number(archive.readBigUInt64LE(locator + 8));
   if (archive.readUInt32LE(locator + 4) !== 0 || archive.readUInt32LE(locator + 16) > 1)
     throw brokenZip('it is one volume of a multi-volume archive');

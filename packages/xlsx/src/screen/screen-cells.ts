@@ -1,0 +1,93 @@
+import { XlsxError } from '../api.ts';
+import type { Package } from '../package/package.ts';
+import { FORMULA, type Grid, ODD, SHARED, TYPE } from '../sheet/grid.ts';
+import { SharedStrings } from '../sheet/shared-strings.ts';
+import { SheetCells } from '../sheet/sheet-cells.ts';
+import { child, childrenOf, parseTree } from '../structure/element-tree.ts';
+import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
+import { relatedPart } from '../workbook-facts.ts';
+import type { Findings } from './findings.ts';
+
+/** The cells as the reader will read them: references, shared strings and styles lead somewhere, no cell stands twice. */
+export function screenCells(pkg: Package, _options: unknown, findings: Findings): void {
+  const strings = sharedStrings(pkg);
+  const styles = styleCount(pkg);
+  let total = 0;
+  for (const sheet of sheetList(pkg)) {
+    if (sheet.type !== 'worksheet' || !pkg.has(sheet.part)) continue;
+    try {
+      const cells = new SheetCells(pkg.utf8(sheet.part), pkg.limits, () => strings, false);
+      screenGrid(cells, sheet, { strings: strings.size, styles }, findings);
+      total += cells.grid.cells;
+    } catch (error) {
+      findings.addError(placed(error, sheet), sheet.part);
+    }
+  }
+  if (total > pkg.limits.cells) throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.cells} cells.`);
+}
+
+function screenGrid(
+  cells: SheetCells,
+  sheet: SheetEntry,
+  sizes: { readonly strings: number; readonly styles: number },
+  findings: Findings,
+): void {
+  const { grid } = cells;
+  const place = (row: number, index: number) => ({
+    part: sheet.part,
+    sheet: sheet.name,
+    cell: cellName(grid, row, index),
+  });
+  for (let row = 0; row < grid.rows; row++) {
+    if (row > 0 && grid.rowNumber[row] === grid.rowNumber[row - 1])
+      throw new XlsxError('CELL_REFERENCE', 'A row stands twice in a sheet.', place(row, grid.rowFirst[row]!));
+    for (let index = grid.rowFirst[row]!; index < grid.rowFirst[row + 1]!; index++) {
+      if (index > grid.rowFirst[row]! && grid.column[index] === grid.column[index - 1])
+        throw new XlsxError('CELL_REFERENCE', 'A cell stands twice in a sheet.', place(row, index));
+      if (!sharedStringExists(cells, row, index, sizes.strings))
+        throw new XlsxError('PACKAGE_BROKEN', 'A cell has a text that does not exist.', place(row, index));
+      if (grid.style[index]! >= sizes.styles && grid.style[index]! > 0)
+        findings.add({
+          code: 'PACKAGE_BROKEN',
+          severity: 'warn',
+          ...place(row, index),
+          message: 'A cell has a format that does not exist.',
+        });
+    }
+  }
+  if (grid.type.subarray(0, grid.cells).some((type) => (type & FORMULA) !== 0)) void cells.formulas;
+}
+
+function sharedStringExists({ grid }: SheetCells, _row: number, index: number, strings: number): boolean {
+  const type = grid.type[index]!;
+  if ((type & TYPE) !== SHARED || (type & ODD) !== 0) return true;
+  const number = grid.number[index]!;
+  return Number.isInteger(number) && number >= 0 && number < strings;
+}
+
+function sharedStrings(pkg: Package): SharedStrings {
+  const part = relatedPart(pkg, pkg.mainPart, 'sharedStrings');
+  return new SharedStrings(part === undefined ? Buffer.from('<sst/>') : pkg.utf8(part), pkg.limits.sharedStrings);
+}
+
+/** Number of cell formats (ECMA-376 Part 1 §18.8.10). Throws `LIMIT`. */
+function styleCount(pkg: Package): number {
+  const part = relatedPart(pkg, pkg.mainPart, 'styles');
+  if (part === undefined) return 1;
+  const count = childrenOf(child(parseTree(pkg.text(part)).root, 'cellXfs'), 'xf').length;
+  if (count > pkg.limits.styles)
+    throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.styles} cell formats.`, { part });
+  return count;
+}
+
+function placed(error: unknown, sheet: SheetEntry): unknown {
+  if (!(error instanceof XlsxError)) return error;
+  return new XlsxError(error.code, error.message, { part: sheet.part, sheet: sheet.name, ...error.where }, error);
+}
+
+function cellName(grid: Grid, row: number, index: number): string {
+  let letters = '';
+  for (let rest = grid.column[index]!; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return `${letters}${grid.rowNumber[row]}`;
+}

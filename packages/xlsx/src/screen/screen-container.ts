@@ -1,0 +1,42 @@
+import type { Package } from '../package/package.ts';
+import { extensionOf } from '../package/part-name.ts';
+import type { Findings } from './findings.ts';
+
+const block = 512;
+const mostSlack = 1024;
+
+/** Inflates everything once (also what would only be passed on), and judges what stands behind the archive. */
+export function screenContainer(pkg: Package, _options: unknown, findings: Findings): void {
+  const { total, trailing } = pkg.fileSize;
+  if (trailing > 0) {
+    // Copies that were made in blocks end with what was left in the last one; nothing else adds bytes innocently.
+    const slack = trailing < mostSlack && total % block === 0;
+    findings.add({
+      code: 'ZIP_STRUCTURE',
+      severity: slack ? 'warn' : 'refuse',
+      part: '',
+      message: slack
+        ? 'There are bytes after the end of the workbook, as copying in blocks leaves them; they are dropped.'
+        : 'There are bytes after the end of the workbook. Open it in Excel, save it again and upload the new file.',
+    });
+  }
+  pkg.verify();
+}
+
+/** Every XML part is well-formed, without DTD and within the limits. */
+export function screenXml(pkg: Package, _options: unknown, findings: Findings): void {
+  for (const name of pkg.names) {
+    if (!isXmlPart(pkg, name)) continue;
+    try {
+      pkg.utf8(name);
+    } catch (error) {
+      findings.addError(error, name);
+    }
+  }
+}
+
+/** By content type, by extension, or because its bytes begin so. */
+export function isXmlPart(pkg: Package, name: string): boolean {
+  if (/^(xml|rels|vml)$/.test(extensionOf(name)) || /[+/]xml\b/i.test(pkg.contentType(name) ?? '')) return true;
+  return /^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*<(?:\?xml|!)/.test(pkg.bytes(name).toString('latin1', 0, 64));
+}

@@ -1,0 +1,65 @@
+import { XlsxError } from '../api.ts';
+import type { Package } from '../package/package.ts';
+import { definedNames } from '../structure/defined-names.ts';
+import { parseTree } from '../structure/element-tree.ts';
+import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
+import type { Findings } from './findings.ts';
+import { autoNamePolicy } from './part-policy.ts';
+import type { ScreenOptions } from './screen.ts';
+
+/** Our own hidden sheets. */
+const ownNames = ['_SYNC_META', '_VERSION_HISTORY', '_CONFIG', '_SYNC_STATUS', '_HASH'];
+const sheetRoots = new Set(['worksheet', 'chartsheet', 'dialogsheet', 'macrosheet']);
+
+/** The list of sheets holds together: there are some, each has a part of its own that is a sheet. */
+export function screenSheets(pkg: Package, options: ScreenOptions, findings: Findings): void {
+  const sheets = sheetList(pkg);
+  if (sheets.length === 0) throw broken('The workbook has no sheets.', pkg.mainPart);
+  if (sheets.length > pkg.limits.sheets)
+    throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.sheets} sheets.`, { part: pkg.mainPart });
+  const owners = new Map<string, string>();
+  for (const sheet of sheets) {
+    if (sheet.relationshipId === '' && sheets.some(({ relationshipId }) => relationshipId !== '')) continue; // a VBA module
+    const key = sheet.part.toLowerCase();
+    const other = owners.get(key);
+    if (other !== undefined) findings.addError(broken('Two sheets share one part.', sheet.part, sheet.name));
+    owners.set(key, sheet.name);
+    screenSheet(pkg, sheet, findings);
+    screenHidden(sheet, options, findings);
+  }
+  screenNames(pkg, findings);
+}
+
+function screenSheet(pkg: Package, { part, name }: SheetEntry, findings: Findings): void {
+  if (part === '' || !pkg.has(part))
+    findings.addError(broken('A sheet of the workbook is missing from the file.', part || pkg.mainPart, name));
+  else if (!sheetRoots.has(parseTree(pkg.text(part), ['sheetData']).root.local))
+    findings.addError(broken('A sheet of the workbook is something else.', part, name));
+}
+
+function screenHidden({ part, name, state }: SheetEntry, options: ScreenOptions, findings: Findings): void {
+  const ours = [...ownNames, ...(options.ownSheets ?? [])].some((own) => own.toLowerCase() === name.toLowerCase());
+  if (state === 'visible' || !name.startsWith('_') || ours) return;
+  const severity = options.strictHiddenSheets === true ? 'refuse' : 'warn';
+  findings.add({
+    code: 'HIDDEN_SHEET',
+    severity,
+    part,
+    sheet: name,
+    message: 'The workbook has a hidden sheet that is not ours.',
+  });
+}
+
+function screenNames(pkg: Package, findings: Findings): void {
+  const names = definedNames(pkg);
+  if (names.length > pkg.limits.definedNames)
+    throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.definedNames} names.`, {
+      part: pkg.mainPart,
+    });
+  if (names.some(({ name }) => /^(_xlnm\.)?auto_?(open|close|activate|deactivate)/i.test(name)))
+    findings.add({ ...autoNamePolicy, part: pkg.mainPart });
+}
+
+function broken(message: string, part: string, sheet?: string): XlsxError {
+  return new XlsxError('PACKAGE_BROKEN', message, sheet === undefined ? { part } : { part, sheet });
+}
