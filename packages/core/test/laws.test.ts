@@ -25,8 +25,8 @@ import {
 } from '../src/index.ts';
 import { longSeeded, perform, plan, renumbered, seeded, steps, triple } from './arbitrary-plan.ts';
 
-const runs = process.env['SPRINTFORGE_LONG'] ? longSeeded : seeded;
-const timeout = process.env['SPRINTFORGE_LONG'] ? 3_600_000 : 60_000;
+const runs = process.env.SPRINTFORGE_LONG ? longSeeded : seeded;
+const timeout = process.env.SPRINTFORGE_LONG ? 3_600_000 : 60_000;
 const strategies: readonly Strategy[] = ['server', 'client', 'merge', 'manual'];
 /** Base, two works on it, and one of the strategies. */
 const merging = fc.tuple(triple, fc.constantFrom(...strategies)).map(([plans, strategy]) => ({ ...plans, strategy }));

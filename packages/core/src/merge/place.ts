@@ -110,6 +110,7 @@ function groupsOf(
   return groups;
 }
 
+/** Between two siblings of equal rank nothing fits, so the second of them gets a new rank as well. */
 function fitSiblings(run: MergeRun, here: readonly Task[], there: Task[]): void {
   const settled = here.filter((task) => !run.placed.has(task.id));
   const ranks = settled.map((task) => task.rank).sort(compareText);
@@ -127,6 +128,7 @@ function fitSiblings(run: MergeRun, here: readonly Task[], there: Task[]): void 
   };
   for (const task of there.sort(compareRank)) {
     if (waiting.has(task.id)) pending.push(task.id);
+    else if (known.get(task.id) === after && pending.length > 0) pending.push(task.id);
     else if (known.has(task.id)) {
       if (pending.length > 0) place();
       const rank = known.get(task.id)!;
