@@ -11,7 +11,7 @@ interface Options {
 export const resolve = defineCommand<Options>({
   usage: 'resolve <project> <id> <choice>',
   summary: 'decide a conflict: ours (the server), theirs (the workbook), base, or a value of your own',
-  examples: ['sprintforge resolve "Office move" 4f1c theirs', 'sprintforge resolve "Office move" 4f1c 2026-03-01'],
+  examples: ['sprintforge resolve "Office move" 4f1c theirs', 'sprintforge resolve "Office move" latest 2026-03-01'],
   options: (command) => command.option('--text', 'the choice is a value, even if it says ours, theirs or base'),
   run: async ([project = '', given = '', choice = ''], options) => {
     const client = connect();
@@ -26,9 +26,11 @@ export const resolve = defineCommand<Options>({
   },
 });
 
-/** By id, or by the beginning of one. */
+/** By id, by the beginning of one, or `latest`: the newest open one. */
 async function findConflict(client: SprintforgeClient, project: string, given: string): Promise<ConflictRecord> {
-  const { conflicts } = await client.conflicts(project, 'all');
+  const { conflicts } = await client.conflicts(project, given === 'latest' ? 'open' : 'all');
+  if (given === 'latest' && conflicts.length > 0)
+    return conflicts.reduce((newest, one) => (one.created_at >= newest.created_at ? one : newest));
   const matches = conflicts.filter((one) => one.id.startsWith(given.toLowerCase()));
   if (matches.length === 1) return matches[0]!;
   const message =
