@@ -10,4 +10,7 @@ export {
   parseCellReference,
   parseRange,
 } from './sheet/reference.ts';
+export { type FormulaReference, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
+export { defaultLimits } from './limits.ts';
+export { type ScreenOptions, screenWorkbook } from './screen/screen.ts';
 export { openWorkbook } from './workbook.ts';

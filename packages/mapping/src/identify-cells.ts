@@ -1,0 +1,113 @@
+import type { FieldKey, TaskId, Value } from '@sprintforge/core';
+import { toRelative } from '@sprintforge/xlsx';
+import type { CellReading, PlanRead, PlanRow, RefusedCell } from './api.ts';
+import { type BaseView, sameValue } from './identify-values.ts';
+import { a1 } from './layout/address.ts';
+
+/** What one cell says about its field. */
+export type CellVerdict =
+  /** Not in the file, or nothing that could be read: no statement about the field. */
+  | { readonly kind: 'silent' }
+  /** As the copy held it. */
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'set'; readonly value: Value; readonly derived: boolean }
+  | { readonly kind: 'refused' };
+
+/**
+ * A cell against what the copy held there (rules C3, V5, V6, V7, B1).
+ * `rewritten`: another program saved the file than made the base, and may have written the same formulas differently.
+ */
+export function judgeCell(
+  reading: CellReading | undefined,
+  shadow: CellReading | undefined,
+  base: Value,
+  at: { readonly row: number; readonly column: number; readonly rewritten: boolean },
+): CellVerdict {
+  if (reading === undefined || reading.kind === 'unread') return { kind: 'silent' };
+  if (reading.kind === 'refused')
+    return shadow?.kind === 'refused' && shadow.raw === reading.raw ? { kind: 'kept' } : { kind: 'refused' };
+  const held = shadow === undefined ? base : shadow.kind === 'value' ? shadow.value : undefined;
+  const same = held !== undefined && sameValue(reading.value, held);
+  const follows = shadow?.formula !== undefined && sameFormula(reading.formula, shadow.formula, at);
+  if (same) return { kind: 'kept' };
+  // A formula whose result was never known: its first result is no edit of a person's.
+  return { kind: 'set', value: reading.value, derived: follows };
+}
+
+/** Shadows hold formulas in R1C1 form, so that they are the same after the row has moved. */
+export function relativeFormula(formula: string, row: number, column: number): string {
+  try {
+    return toRelative(formula, row, column);
+  } catch {
+    // Formulas that the parser does not know are compared as they are written.
+    return formula;
+  }
+}
+
+function sameFormula(
+  formula: string | undefined,
+  held: string,
+  at: { readonly row: number; readonly column: number; readonly rewritten: boolean },
+): boolean {
+  if (formula === undefined) return false;
+  return at.rewritten || formula === held || relativeFormula(formula, at.row, at.column) === held;
+}
+
+export interface RowReading {
+  readonly fields: Record<FieldKey, Value>;
+  readonly derived: readonly FieldKey[];
+}
+
+/** The fields of a row of a base task: what is in the file; a field that keeps its shadow says nothing. */
+export function readKnownRow(
+  plan: PlanRead,
+  row: PlanRow,
+  id: TaskId,
+  base: BaseView,
+  rewritten: boolean,
+  refused: RefusedCell[],
+): RowReading {
+  const fields: Record<FieldKey, Value> = {};
+  const derived: FieldKey[] = [];
+  for (const binding of plan.mapping.columns) {
+    const { field, column } = binding;
+    if (field === 'id' || field === 'number' || field === 'level' || field === 'predecessors') continue;
+    const shadow = base.shadow(id, field);
+    const before = base.snapshot.tasks.get(id)?.fields[field] ?? null;
+    const verdict = judgeCell(row.cells[field], shadow, before, { row: row.row, column, rewritten });
+    if (verdict.kind === 'refused') refused.push(refusal(plan, row, id, field, column));
+    else if (verdict.kind === 'set') {
+      fields[field] = verdict.value;
+      if (verdict.derived) derived.push(field);
+    } else if (verdict.kind === 'kept' && shadow === undefined) fields[field] = before;
+  }
+  return { fields, derived };
+}
+
+/** The fields of a new task's row. */
+export function readNewRow(plan: PlanRead, row: PlanRow, id: TaskId, refused: RefusedCell[]): RowReading {
+  const fields: Record<FieldKey, Value> = {};
+  for (const { field, column } of plan.mapping.columns) {
+    if (field === 'id' || field === 'number' || field === 'level' || field === 'predecessors') continue;
+    const reading = row.cells[field];
+    if (reading?.kind === 'refused') refused.push(refusal(plan, row, id, field, column));
+    else if (reading?.kind === 'value' && reading.value !== null) fields[field] = reading.value;
+  }
+  return { fields, derived: [] };
+}
+
+export function refusal(plan: PlanRead, row: PlanRow, id: TaskId | null, field: FieldKey, column: number): RefusedCell {
+  const reading = row.cells[field];
+  if (reading?.kind !== 'refused') throw new TypeError(`The cell of ${field} in row ${row.row} is not refused`);
+  const cell = a1(row.row, column);
+  return {
+    code: reading.code,
+    sheet: plan.mapping.sheet,
+    cell,
+    task_id: id,
+    field,
+    found: reading.raw,
+    expected: reading.expected,
+    message: `${plan.mapping.sheet}!${cell} holds "${reading.raw}"; expected ${reading.expected}. The cell was left out.`,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Dependency, DependencyKey, TaskId } from '@sprintforge/core';
+import { dependencyKey } from '@sprintforge/core';
+import type { CellReading, PlanRead, RefusedCell } from './api.ts';
+import type { RowIdentity } from './identify-rows.ts';
+import { type BaseView, sameValue } from './identify-values.ts';
+import { a1 } from './layout/address.ts';
+import { type ReferenceTable, referenceTable, resolveEdges } from './layout/references.ts';
+
+export interface EdgesRead {
+  /** null: no predecessors column in the file. */
+  readonly dependencies: ReadonlyMap<DependencyKey, Dependency> | null;
+  /** Successors whose cell could not be read. */
+  readonly unread: ReadonlySet<TaskId>;
+}
+
+/** The edges of the file (rule V9): a text that the copy held is not edited; an edited one is read against this file's rows. */
+export function readEdges(plan: PlanRead, identity: RowIdentity, base: BaseView, refused: RefusedCell[]): EdgesRead {
+  const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
+  if (binding === undefined) return { dependencies: null, unread: new Set() };
+  const held = edgesBySuccessor(base);
+  const table = referenceTable(plan, identity.ids);
+  const dependencies = new Map<DependencyKey, Dependency>();
+  const unread = new Set<TaskId>();
+  for (const [index, id] of identity.ids.entries()) {
+    if (identity.kept.has(index)) continue;
+    const row = plan.rows[index]!;
+    const reading = row.cells['predecessors'];
+    const edges = edgesOf(reading, id, base, held, table, identity.fresh.has(index));
+    if (edges === 'unread') unread.add(id);
+    else if (edges === 'refused') {
+      unread.add(id);
+      refused.push(refusal(plan, id, a1(row.row, binding.column), reading!));
+    } else for (const edge of edges) dependencies.set(dependencyKey(edge), edge);
+  }
+  return { dependencies, unread };
+}
+
+function edgesOf(
+  reading: CellReading | undefined,
+  id: TaskId,
+  base: BaseView,
+  held: ReadonlyMap<TaskId, readonly Dependency[]>,
+  table: ReferenceTable,
+  fresh: boolean,
+): readonly Dependency[] | 'unread' | 'refused' {
+  if (reading === undefined || reading.kind === 'unread') return 'unread';
+  const shadow = fresh ? undefined : base.shadow(id, 'predecessors');
+  const same = shadow !== undefined && sameReading(reading, shadow);
+  if (same) return held.get(id) ?? [];
+  if (reading.kind === 'refused') return 'refused';
+  return resolveEdges(String(reading.value ?? ''), id, table) ?? 'refused';
+}
+
+function sameReading(reading: CellReading, shadow: CellReading): boolean {
+  if (reading.kind === 'refused') return shadow.kind === 'refused' && shadow.raw === reading.raw;
+  return reading.kind === 'value' && shadow.kind === 'value' && sameValue(reading.value, shadow.value);
+}
+
+function edgesBySuccessor(base: BaseView): ReadonlyMap<TaskId, readonly Dependency[]> {
+  const edges = new Map<TaskId, Dependency[]>();
+  for (const edge of base.snapshot.dependencies.values()) {
+    const list = edges.get(edge.successor);
+    if (list) list.push(edge);
+    else edges.set(edge.successor, [edge]);
+  }
+  return edges;
+}
+
+function refusal(plan: PlanRead, id: TaskId, cell: string, reading: CellReading): RefusedCell {
+  const found = reading.kind === 'refused' ? reading.raw : reading.kind === 'value' ? String(reading.value) : '';
+  const expected =
+    reading.kind === 'refused' ? reading.expected : 'references to tasks of this plan, such as 3 or 3FS+2d';
+  return {
+    code: reading.kind === 'refused' ? reading.code : 'UNKNOWN_REFERENCE',
+    sheet: plan.mapping.sheet,
+    cell,
+    task_id: id,
+    field: 'predecessors',
+    found,
+    expected,
+    message: `${plan.mapping.sheet}!${cell} holds "${found}"; expected ${expected}. The cell was left out.`,
+  };
+}

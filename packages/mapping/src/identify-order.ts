@@ -1,0 +1,150 @@
+import type { FieldKey, TaskId, Value } from '@sprintforge/core';
+import type { PlanRead, Shadow } from './api.ts';
+import type { BaseView } from './identify-values.ts';
+import { longestRun } from './layout/longest-run.ts';
+import { planOrder } from './layout/plan-order.ts';
+
+/** How the rows of a file stand to the order that the copy was handed out in (rule ID8). */
+export interface RowOrder {
+  /** Place of each base task in the copy as handed out. */
+  readonly place: ReadonlyMap<TaskId, number>;
+  /** The column whose sort explains the order. */
+  readonly sortedBy: FieldKey | null;
+  /** The rows stand in an order that says nothing about the plan's own. */
+  readonly scrambled: boolean;
+}
+
+/** One row that stands for a base task. */
+export interface PlacedRow {
+  readonly index: number;
+  readonly id: TaskId;
+}
+
+export function readOrder(plan: PlanRead, rows: readonly PlacedRow[], base: BaseView, shadow: Shadow): RowOrder {
+  const planPlace = places(planOrder(base.snapshot));
+  const place = shadow.order ? places(shadow.order, planPlace) : planPlace;
+  const sortedBy = explain(plan, rows, base, place);
+  if (sortedBy !== undefined) return { place, sortedBy, scrambled: true };
+  const scrambled = shadow.order !== undefined && explain(plan, rows, base, planPlace) !== undefined;
+  return { place, sortedBy: null, scrambled };
+}
+
+function places(order: readonly TaskId[], rest?: ReadonlyMap<TaskId, number>): ReadonlyMap<TaskId, number> {
+  const place = new Map(order.map((id, at) => [id, at]));
+  for (const id of rest?.keys() ?? []) if (!place.has(id)) place.set(id, place.size);
+  return place;
+}
+
+/**
+ * The field whose sort explains the new order; null when rows stand so far from their places that only a sort
+ * by something of the person's own can explain it; undefined when the order is as before or rows were moved by hand.
+ */
+function explain(
+  plan: PlanRead,
+  rows: readonly PlacedRow[],
+  base: BaseView,
+  place: ReadonlyMap<TaskId, number>,
+): FieldKey | null | undefined {
+  const order = rows.map((row) => place.get(row.id) ?? 0);
+  const stayed = longestRun(order).size;
+  if (stayed === rows.length) return undefined;
+  for (const field of plan.mapping.columns.map((binding) => binding.field))
+    if (isSortedBy(plan, rows, base, order, field)) return field;
+  // Moving blocks by hand leaves more than half of the rows in their order.
+  return rows.length >= 4 && stayed < rows.length / 2 ? null : undefined;
+}
+
+type Compare = (a: Value, b: Value) => number;
+
+const collators = [
+  new Intl.Collator('en', { sensitivity: 'base' }),
+  new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: true }),
+  {
+    compare: (a: string, b: string) =>
+      a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0,
+  },
+];
+
+/** Excel's order: numbers, text, booleans; the empty ones last in both directions. */
+const compares: readonly Compare[] = collators.flatMap((collator) => {
+  const up: Compare = (a, b) => {
+    const kinds = kind(a) - kind(b);
+    if (kinds !== 0) return kinds;
+    return typeof a === 'string' ? collator.compare(a, b as string) : Number(a) - Number(b);
+  };
+  const down: Compare = (a, b) => (blank(a) || blank(b) ? Number(blank(a)) - Number(blank(b)) : -up(a, b));
+  return [up, down];
+});
+
+function kind(value: Value): number {
+  if (blank(value)) return 3;
+  return typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2;
+}
+function blank(value: Value): boolean {
+  return value === null || value === '';
+}
+
+/** Do the rows stand in the order of this column, equal ones as before or in the order of a second column? */
+function isSortedBy(
+  plan: PlanRead,
+  rows: readonly PlacedRow[],
+  base: BaseView,
+  order: readonly number[],
+  field: FieldKey,
+): boolean {
+  const columns = [rows.map((row) => shown(plan, row, field)), rows.map((row) => base.value(row.id, field) ?? null)];
+  for (const values of columns) {
+    for (const compare of compares) {
+      const ties = tiesOf(values, compare);
+      if (ties === undefined || ties.length === rows.length - 1) continue;
+      if (ties.every((at) => order[at]! < order[at + 1]!)) return true;
+      if (
+        plan.mapping.columns.some(
+          ({ field: second }) => second !== field && tiesSorted(plan, rows, order, ties, second),
+        )
+      )
+        return true;
+    }
+  }
+  return false;
+}
+
+/** Places where a value equals its successor; undefined when the column is not in this order. */
+function tiesOf(values: readonly Value[], compare: Compare): readonly number[] | undefined {
+  const ties: number[] = [];
+  for (let at = 0; at + 1 < values.length; at++) {
+    const order = compare(values[at]!, values[at + 1]!);
+    if (order > 0) return undefined;
+    if (order === 0) ties.push(at);
+  }
+  return ties;
+}
+
+function tiesSorted(
+  plan: PlanRead,
+  rows: readonly PlacedRow[],
+  order: readonly number[],
+  ties: readonly number[],
+  field: FieldKey,
+): boolean {
+  return compares.some((compare) => {
+    let differs = false;
+    for (const at of ties) {
+      const step = compare(shown(plan, rows[at]!, field), shown(plan, rows[at + 1]!, field));
+      if (step > 0 || (step === 0 && order[at]! > order[at + 1]!)) return false;
+      differs ||= step < 0;
+    }
+    return differs;
+  });
+}
+
+function shown(plan: PlanRead, row: PlacedRow, field: FieldKey): Value {
+  const read = plan.rows[row.index]!;
+  if (field === 'id') return read.id;
+  if (field === 'number')
+    return read.number === '' ? null : Number.isNaN(Number(read.number)) ? read.number : Number(read.number);
+  if (field === 'level') return read.level;
+  const reading = read.cells[field];
+  if (reading === undefined) return null;
+  return reading.kind === 'value' ? reading.value : reading.kind === 'refused' ? reading.raw : null;
+}

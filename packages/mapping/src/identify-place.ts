@@ -1,0 +1,149 @@
+import type { Snapshot, TaskId } from '@sprintforge/core';
+import { ranksBetween } from '@sprintforge/core';
+import type { PlanRead } from './api.ts';
+import type { RowOrder } from './identify-order.ts';
+import type { RowIdentity } from './identify-rows.ts';
+import type { BaseView } from './identify-values.ts';
+import { longestRun } from './layout/longest-run.ts';
+import { parentsByLevel } from './layout/plan-order.ts';
+
+export interface Place {
+  readonly parent: TaskId | null;
+  readonly rank: string;
+}
+
+/**
+ * Parent and rank of every managed row (rule ID8): as in base for what stayed, the outline's word for what was moved or
+ * re-indented, the place after the task above for new rows. Rows that stayed get no edit.
+ */
+export function placeRows(
+  plan: PlanRead,
+  identity: RowIdentity,
+  order: RowOrder,
+  base: BaseView,
+): ReadonlyMap<TaskId, Place> {
+  const parents = parentsOf(plan, identity, order, base);
+  const groups = new Map<TaskId | null, TaskId[]>();
+  for (const [id, parent] of parents) {
+    const group = groups.get(parent);
+    if (group) group.push(id);
+    else groups.set(parent, [id]);
+  }
+  const siblings = ranksByParent(base.snapshot);
+  const placed = new Map<TaskId, Place>();
+  for (const [parent, group] of groups) {
+    const ranks = rankGroup(group, parent, base.snapshot, order, siblings.get(parent) ?? []);
+    for (const id of group) placed.set(id, { parent, rank: ranks.get(id)! });
+  }
+  return placed;
+}
+
+function parentsOf(
+  plan: PlanRead,
+  identity: RowIdentity,
+  order: RowOrder,
+  base: BaseView,
+): ReadonlyMap<TaskId, TaskId | null> {
+  const outlined = plan.mapping.outline !== 'none' && !order.scrambled;
+  const shown = outlined ? parentsByLevel(levelsOf(plan, identity)) : undefined;
+  const parents = new Map<TaskId, TaskId | null>();
+  let above: TaskId | null = null;
+  for (const [index, id] of identity.ids.entries()) {
+    if (identity.kept.has(index)) continue;
+    const task = base.snapshot.tasks.get(id);
+    const outline = shown?.get(id);
+    if (task !== undefined && (outline === undefined || outline === expectedParent(base, id)))
+      parents.set(id, task.parent);
+    else if (outline !== undefined) parents.set(id, outline);
+    else parents.set(id, order.scrambled || above === null ? null : (parents.get(above) ?? null));
+    above = id;
+  }
+  return parents;
+}
+
+/** The parent that the copy showed: the shadow's, where its outline could not say what the plan said (rule B1). */
+function expectedParent(base: BaseView, id: TaskId): TaskId | null {
+  const shadow = base.shadow(id, '@parent');
+  if (shadow?.kind === 'value') return shadow.value as TaskId | null;
+  return base.snapshot.tasks.get(id)?.parent ?? null;
+}
+
+/** Levels of the managed rows; a new row that says nothing of its own stands beside the row above. */
+export function levelsOf(plan: PlanRead, identity: RowIdentity): readonly { id: TaskId; level: number }[] {
+  const says = plan.mapping.outline === 'level' ? 'level' : plan.mapping.outline === 'wbs' ? 'wbs' : undefined;
+  const levels: { id: TaskId; level: number }[] = [];
+  for (const [index, id] of identity.ids.entries()) {
+    if (identity.kept.has(index)) continue;
+    const row = plan.rows[index]!;
+    const cell = says === undefined ? undefined : row.cells[says];
+    const silent = says !== undefined && identity.fresh.has(index) && cell?.kind === 'value' && !cell.value;
+    const above = levels[levels.length - 1]?.level ?? 1;
+    levels.push({ id, level: silent ? above : row.level });
+  }
+  return levels;
+}
+
+/** Ranks in use under each parent, sorted. */
+function ranksByParent(plan: Snapshot): ReadonlyMap<TaskId | null, readonly string[]> {
+  const ranks = new Map<TaskId | null, string[]>();
+  for (const task of plan.tasks.values()) {
+    const list = ranks.get(task.parent);
+    if (list) list.push(task.rank);
+    else ranks.set(task.parent, [task.rank]);
+  }
+  for (const list of ranks.values()) list.sort();
+  return ranks;
+}
+
+/** Ranks of the children of one parent, in the order of the file. */
+function rankGroup(
+  group: readonly TaskId[],
+  parent: TaskId | null,
+  base: Snapshot,
+  order: RowOrder,
+  inUse: readonly string[],
+): ReadonlyMap<TaskId, string> {
+  const ranks = stayedRanks(group, parent, base, order);
+  let run: TaskId[] = [];
+  let before: string | null = order.scrambled ? (inUse[inUse.length - 1] ?? null) : null;
+  const close = () => {
+    const made = run.length === 0 ? [] : ranksBetween(before, firstAfter(inUse, before), run.length);
+    for (const [at, id] of run.entries()) ranks.set(id, made[at]!);
+    run = [];
+  };
+  for (const id of group) {
+    const rank = ranks.get(id);
+    if (rank === undefined) run.push(id);
+    else if (!order.scrambled) {
+      close();
+      before = rank;
+    }
+  }
+  close();
+  return ranks;
+}
+
+/** Children that keep their rank: those that were under this parent already and were not moved. */
+function stayedRanks(
+  group: readonly TaskId[],
+  parent: TaskId | null,
+  base: Snapshot,
+  order: RowOrder,
+): Map<TaskId, string> {
+  const old = group.filter((id) => base.tasks.get(id) !== undefined && base.tasks.get(id)!.parent === parent);
+  const stayed = order.scrambled ? null : longestRun(old.map((id) => order.place.get(id) ?? 0));
+  return new Map(old.filter((_, at) => stayed?.has(at) ?? true).map((id) => [id, base.tasks.get(id)!.rank]));
+}
+
+/** The first of the sorted ranks that comes after `rank`. */
+function firstAfter(sorted: readonly string[], rank: string | null): string | null {
+  if (rank === null) return sorted[0] ?? null;
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= rank) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] ?? null;
+}

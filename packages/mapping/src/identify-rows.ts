@@ -1,0 +1,147 @@
+import type { FieldKey, TaskId } from '@sprintforge/core';
+import type { IdSource, PlanRead, PlanRow, ReadNotice } from './api.ts';
+import { type BaseView, baseText, cellText, difference, valueFields } from './identify-values.ts';
+import { a1 } from './layout/address.ts';
+
+export interface RowIdentity {
+  /** The task of each row, by index in `PlanRead.rows`. */
+  readonly ids: TaskId[];
+  /** Rows that are new tasks. */
+  readonly fresh: Set<number>;
+  /** Rows that stand for deleted tasks and are no longer managed (rule R2). */
+  readonly kept: Set<number>;
+  readonly notices: ReadNotice[];
+}
+
+/** Gives each row its task (rules ID1-ID5). Linear in the rows. */
+export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): RowIdentity {
+  const fields = valueFields(plan);
+  const result: RowIdentity = { ids: [], fresh: new Set(), kept: new Set(), notices: [] };
+  const claims = collectClaims(plan, base, result);
+  for (const [id, rows] of claims) {
+    const winner = rows.length === 1 ? rows[0]! : leastDifferent(plan, rows, id, base, fields);
+    result.ids[winner] = id;
+    for (const row of rows) if (row !== winner) disown(plan, row, id, 'DUPLICATE_ID', result);
+  }
+  heal(plan, base, fields, claims, result);
+  for (let row = 0; row < plan.rows.length; row++) {
+    if (result.ids[row] !== undefined) continue;
+    result.ids[row] = ids.task();
+    result.fresh.add(row);
+  }
+  return result;
+}
+
+/** Which rows say that they are which base task. */
+function collectClaims(plan: PlanRead, base: BaseView, result: RowIdentity): Map<TaskId, number[]> {
+  const claims = new Map<TaskId, number[]>();
+  for (const [index, row] of plan.rows.entries()) {
+    if (row.id === '') continue;
+    if (base.keptRows.has(row.id) || (row.kept && !base.snapshot.tasks.has(row.id))) {
+      result.ids[index] = row.id;
+      result.kept.add(index);
+    } else if (base.snapshot.tasks.has(row.id)) {
+      const rows = claims.get(row.id);
+      if (rows) rows.push(index);
+      else claims.set(row.id, [index]);
+    } else disown(plan, index, row.id, 'UNKNOWN_ID', result);
+  }
+  return claims;
+}
+
+/** Rule ID3: the row that differs least from base keeps the ID, the first of equals. */
+function leastDifferent(
+  plan: PlanRead,
+  rows: readonly number[],
+  id: TaskId,
+  base: BaseView,
+  fields: readonly FieldKey[],
+): number {
+  let best = rows[0]!;
+  let least = Number.POSITIVE_INFINITY;
+  for (const row of rows) {
+    const count = difference(plan.rows[row]!, id, base, fields);
+    if (count < least) [best, least] = [row, count];
+  }
+  return best;
+}
+
+function disown(plan: PlanRead, index: number, id: TaskId, code: 'DUPLICATE_ID' | 'UNKNOWN_ID', into: RowIdentity) {
+  const message =
+    code === 'DUPLICATE_ID'
+      ? `The ID ${id} stands on several rows; this row becomes a new task.`
+      : `The ID ${id} is not one of this project's; the row becomes a new task.`;
+  into.notices.push({ code, sheet: plan.mapping.sheet, ...where(plan, plan.rows[index]!), message });
+}
+
+/** Rule ID5: rows without an ID that equal exactly one base row missing from the file. */
+function heal(
+  plan: PlanRead,
+  base: BaseView,
+  fields: readonly FieldKey[],
+  claims: ReadonlyMap<TaskId, unknown>,
+  result: RowIdentity,
+): void {
+  const lost = [...plan.rows.keys()].filter((row) => plan.rows[row]!.id === '' && result.ids[row] === undefined);
+  if (lost.length === 0) return;
+  const missing = [...base.snapshot.tasks.keys()].filter((id) => !claims.has(id));
+  if (missing.length === 0) return;
+  const readable = fields.filter((field) => lost.every((row) => cellText(plan.rows[row]!.cells[field]) !== undefined));
+  const taken = new Set<TaskId>();
+  const match = (key: (id: TaskId) => string, keyOf: (row: PlanRow) => string, wholly: boolean) => {
+    const known = unique(
+      missing.filter((id) => !taken.has(id)),
+      key,
+    );
+    const open = lost.filter((row) => result.ids[row] === undefined);
+    const asked = unique(open, (row) => keyOf(plan.rows[row]!));
+    for (const row of open) {
+      const text = keyOf(plan.rows[row]!);
+      const id = text === '' ? undefined : known.get(text);
+      if (id === undefined || taken.has(id) || (wholly && asked.get(text) === undefined)) continue;
+      taken.add(id);
+      result.ids[row] = id;
+      result.notices.push(healed(plan, plan.rows[row]!, id));
+    }
+  };
+  match(
+    (id) => signature(readable.map((field) => baseText(base, id, field))),
+    (row) => signature(readable.map((field) => cellText(row.cells[field]))),
+    false,
+  );
+  // The whole ID column is gone: an edited row is still known by a name that nothing else bears.
+  if (claims.size === 0 && fields.includes('name'))
+    match(
+      (id) => baseText(base, id, 'name') ?? '',
+      (row) => cellText(row.cells['name']) ?? '',
+      true,
+    );
+}
+
+/** Things by their key, without those whose key is not theirs alone. */
+function unique<T>(things: readonly T[], key: (thing: T) => string): Map<string, T | undefined> {
+  const found = new Map<string, T | undefined>();
+  for (const thing of things) {
+    const text = key(thing);
+    found.set(text, found.has(text) ? undefined : thing);
+  }
+  return found;
+}
+
+function signature(texts: readonly (string | undefined)[]): string {
+  return texts.every((text) => text === undefined || text === '') ? '' : JSON.stringify(texts);
+}
+
+function healed(plan: PlanRead, row: PlanRow, id: TaskId): ReadNotice {
+  return {
+    code: 'ID_HEALED',
+    sheet: plan.mapping.sheet,
+    ...where(plan, row),
+    task_id: id,
+    message: `The row had lost its ID and got ${id} back.`,
+  };
+}
+
+function where(plan: PlanRead, row: PlanRow): { readonly cell: string } {
+  return { cell: a1(row.row, plan.mapping.idColumn ?? plan.mapping.columns[0]?.column ?? 1) };
+}

@@ -1,0 +1,90 @@
+import type { FieldKey, Snapshot, TaskId, Value } from '@sprintforge/core';
+import type { CellReading, PlanRead, PlanRow, Shadow } from './api.ts';
+
+/** `taskId\u0000field`: the key of one cell of the plan. */
+export function cellKey(id: TaskId, field: FieldKey): string {
+  return `${id}\u0000${field}`;
+}
+
+/** What a copy held when it was handed out: the revision, under its shadow (rule B1). */
+export interface BaseView {
+  readonly snapshot: Snapshot;
+  /** The shadow's reading of a cell, if the copy differed there. */
+  shadow(id: TaskId, field: FieldKey): CellReading | undefined;
+  /** The value the copy showed; undefined where it showed none that could be read. */
+  value(id: TaskId, field: FieldKey): Value | undefined;
+  readonly keptRows: ReadonlySet<TaskId>;
+}
+
+export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
+  const cells = new Map<string, CellReading>();
+  for (const cell of shadow.cells) cells.set(cellKey(cell.id, cell.field), cell.reading);
+  return {
+    snapshot,
+    shadow: (id, field) => cells.get(cellKey(id, field)),
+    value(id, field) {
+      const reading = cells.get(cellKey(id, field));
+      if (reading === undefined) return snapshot.tasks.get(id)?.fields[field] ?? null;
+      return reading.kind === 'value' ? reading.value : undefined;
+    },
+    keptRows: new Set(shadow.keptRows),
+  };
+}
+
+/** Equal as people see it: line ends of another system and the last bits of a number are no edit. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if ((a === null || a === '') && (b === null || b === '')) return true;
+  if (typeof a === 'number' && typeof b === 'number')
+    return Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a), Math.abs(b));
+  if (typeof a === 'string' && typeof b === 'string') return lineEnds(a) === lineEnds(b);
+  return false;
+}
+
+function lineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** Bindings that are no field of a task. */
+const STRUCTURAL = new Set(['id', 'number', 'level', 'predecessors']);
+
+/** The task fields that have a column in this file. */
+export function valueFields(plan: PlanRead): readonly FieldKey[] {
+  return plan.mapping.columns.map((binding) => binding.field).filter((field) => !STRUCTURAL.has(field));
+}
+
+/** A comparable text for what a cell shows; undefined when it cannot be known (rule V7, unread). */
+export function cellText(reading: CellReading | undefined): string | undefined {
+  if (reading === undefined) return undefined;
+  if (reading.kind === 'value') return valueText(reading.value);
+  return reading.kind === 'refused' ? `!${reading.raw}` : undefined;
+}
+
+/** The same for what the base held. */
+export function baseText(base: BaseView, id: TaskId, field: FieldKey): string | undefined {
+  const reading = base.shadow(id, field);
+  return reading === undefined ? valueText(base.snapshot.tasks.get(id)?.fields[field] ?? null) : cellText(reading);
+}
+
+function valueText(value: Value): string {
+  if (value === null || value === '') return '';
+  return typeof value === 'string'
+    ? `s${lineEnds(value)}`
+    : typeof value === 'number'
+      ? `n${round(value)}`
+      : `b${value}`;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** In how many of these fields a row differs from a base task. */
+export function difference(row: PlanRow, id: TaskId, base: BaseView, fields: readonly FieldKey[]): number {
+  let count = 0;
+  for (const field of fields) {
+    const text = cellText(row.cells[field]);
+    if (text !== undefined && text !== baseText(base, id, field)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,128 @@
+import type { FieldKey, Snapshot, Task, TaskId, Theirs } from '@sprintforge/core';
+import type { CellReading, Identified, IdSource, PlanRead, PlanRow, ReadNotice, RefusedCell, Shadow } from './api.ts';
+import { type RowReading, readKnownRow, readNewRow } from './identify-cells.ts';
+import { readEdges } from './identify-edges.ts';
+import { readOrder } from './identify-order.ts';
+import { placeRows } from './identify-place.ts';
+import { readResources } from './identify-resources.ts';
+import { identifyRows, type RowIdentity } from './identify-rows.ts';
+import { findShift, type RowsShifted } from './identify-shift.ts';
+import { type BaseView, baseView, cellKey } from './identify-values.ts';
+
+export interface IdentifyOptions {
+  /** Ids of repairs that the person confirmed. */
+  readonly repairs?: ReadonlySet<string>;
+  /** The application that saved the copy as it was handed out; another one may have rewritten formulas (rule V7). */
+  readonly application?: string;
+}
+
+/**
+ * Rows of an uploaded copy as tasks (rules ID1-ID8, C3, V6, V7, B1): who each row is, and what it says against `base`
+ * under `shadow`. Linear in the rows.
+ */
+export function identify(
+  plan: PlanRead,
+  base: Snapshot,
+  shadow: Shadow,
+  ids: IdSource,
+  options: IdentifyOptions = {},
+): Identified {
+  const view = baseView(base, shadow);
+  const identity = identifyRows(plan, view, ids);
+  const shift = findShift(plan, identity, view);
+  const decided = shift && confirmed(shift, options.repairs);
+  const repaired = decided === 'rekey' ? rekey(plan, identity, shift!) : plan;
+  const order = readOrder(repaired, placedRows(identity), view, shadow);
+  const cells = readTasks(repaired, identity, view, order, options);
+  const edges = readEdges(repaired, identity, view, cells.refused);
+  const introduced = repaired.fields.filter(({ key }) => !base.fields.some((known) => known.key === key));
+  const theirs: Theirs = {
+    tasks: cells.tasks,
+    resources: readResources(repaired, base, ids),
+    dependencies: edges.dependencies,
+    unreadEdges: edges.unread,
+    derived: cells.derived,
+    ...(introduced.length > 0 ? { fields: introduced } : {}),
+  };
+  return {
+    theirs,
+    rowIds: identity.ids,
+    refused: cells.refused,
+    notices: [...identity.notices, ...missingColumns(plan)],
+    repairs: shift === undefined || decided !== undefined ? [] : shift.repairs,
+    sortedBy: order.sortedBy,
+  };
+}
+
+function confirmed(shift: RowsShifted, repairs: ReadonlySet<string> | undefined): 'rekey' | 'keep' | undefined {
+  if (repairs?.has(shift.repairs[0].id)) return 'rekey';
+  return repairs?.has(shift.repairs[1].id) ? 'keep' : undefined;
+}
+
+/** Puts the values of a partial sort back where they belong: whole rows get other IDs, blocks of columns their own rows. */
+function rekey(plan: PlanRead, identity: RowIdentity, shift: RowsShifted): PlanRead {
+  if (shift.whole) {
+    for (const [row, id] of shift.owner) identity.ids[row] = id;
+    return plan;
+  }
+  const source = new Map<TaskId, PlanRow>();
+  for (const [row, id] of shift.owner) source.set(id, plan.rows[row]!);
+  const rows = plan.rows.map((row, index) => {
+    const from = source.get(identity.ids[index]!);
+    return from === undefined || from === row ? row : withBlock(row, from, shift.fields);
+  });
+  return { ...plan, rows };
+}
+
+function withBlock(row: PlanRow, from: PlanRow, fields: readonly FieldKey[]): PlanRow {
+  const cells: Record<FieldKey, CellReading> = { ...row.cells };
+  for (const field of fields) {
+    const reading = from.cells[field];
+    if (reading === undefined) delete cells[field];
+    else cells[field] = reading;
+  }
+  return { ...row, cells };
+}
+
+function placedRows(identity: RowIdentity): readonly { index: number; id: TaskId }[] {
+  const rows: { index: number; id: TaskId }[] = [];
+  for (const [index, id] of identity.ids.entries())
+    if (!identity.fresh.has(index) && !identity.kept.has(index)) rows.push({ index, id });
+  return rows;
+}
+
+interface TasksRead {
+  readonly tasks: Map<TaskId, Task>;
+  readonly derived: Set<string>;
+  readonly refused: RefusedCell[];
+}
+
+function readTasks(
+  plan: PlanRead,
+  identity: RowIdentity,
+  base: BaseView,
+  order: ReturnType<typeof readOrder>,
+  options: IdentifyOptions,
+): TasksRead {
+  const result: TasksRead = { tasks: new Map(), derived: new Set(), refused: [] };
+  const places = placeRows(plan, identity, order, base);
+  const rewritten = options.application !== undefined && options.application !== plan.application;
+  for (const [index, id] of identity.ids.entries()) {
+    if (identity.kept.has(index)) continue;
+    const row = plan.rows[index]!;
+    const read: RowReading = identity.fresh.has(index)
+      ? readNewRow(plan, row, id, result.refused)
+      : readKnownRow(plan, row, id, base, rewritten, result.refused);
+    result.tasks.set(id, { id, ...places.get(id)!, fields: read.fields });
+    for (const field of read.derived) result.derived.add(cellKey(id, field));
+  }
+  return result;
+}
+
+function missingColumns(plan: PlanRead): readonly ReadNotice[] {
+  return plan.missingColumns.map(({ field, header }) => ({
+    code: 'COLUMN_MISSING',
+    sheet: plan.mapping.sheet,
+    message: `The column "${header}" (${field}) is not in the file; its values stay as they are.`,
+  }));
+}

@@ -1,0 +1,95 @@
+import type { Dependency, TaskId } from '@sprintforge/core';
+import type { PlanRead } from '../api.ts';
+import { parsePredecessors } from '../dependencies/parse-predecessors.ts';
+import { indexRows, type ReferenceStyle, type RowKeys, referenceKey } from '../dependencies/reference-style.ts';
+
+/** How the rows of one file are referred to in its predecessors column. */
+export interface ReferenceTable {
+  readonly style: ReferenceStyle;
+  readonly separator: string;
+  /** The task that a reference names. */
+  find(reference: string): TaskId | undefined;
+  /** What a task is called; undefined when it has no name of its own in this style. */
+  call(id: TaskId): string | undefined;
+  /** Working days of a task, for lags that are a share of it. */
+  days(id: TaskId): number;
+}
+
+/** The references of a file as it stands, or as its rows stand after a change (`rowOf`). */
+export function referenceTable(
+  plan: PlanRead,
+  ids: readonly TaskId[],
+  rowOf: (index: number) => number = (index) => plan.rows[index]!.row,
+): ReferenceTable {
+  const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
+  const keys = plan.rows.map((row, index) => keysOf(row, ids[index]!, rowOf(index)));
+  const days = new Map(plan.rows.map((row, index) => [ids[index]!, numberIn(row.cells['duration'])]));
+  return tableOf(keys, ids, binding?.style.reference ?? 'row', binding?.style.separator ?? ', ', days);
+}
+
+/** A table over any rows, each with its task. */
+export function tableOf(
+  keys: readonly RowKeys[],
+  ids: readonly TaskId[],
+  style: ReferenceStyle,
+  separator: string,
+  days: ReadonlyMap<TaskId, number>,
+): ReferenceTable {
+  const rows = indexRows(keys, style);
+  const byId = new Map(ids.map((id, at) => [id, at]));
+  const nameOf = (at: number) => (style === 'row' ? String(keys[at]!.row) : keys[at]![style]);
+  const find = (reference: string) => {
+    const at = rows.get(referenceKey(reference, style)) ?? byId.get(reference.trim().toUpperCase());
+    return at === undefined ? undefined : ids[at];
+  };
+  return {
+    style,
+    separator,
+    find,
+    call(id) {
+      const at = byId.get(id);
+      const name = at === undefined ? undefined : nameOf(at);
+      return name !== undefined && name !== '' && find(name) === id && !/[;,]/.test(name) ? name : undefined;
+    },
+    days: (id) => days.get(id) ?? 0,
+  };
+}
+
+/** The edges into a task that a text says; undefined when one of its references names no task of the file. */
+export function resolveEdges(
+  text: string,
+  successor: TaskId,
+  table: ReferenceTable,
+): readonly Dependency[] | undefined {
+  const edges: Dependency[] = [];
+  for (const { reference, type, lag } of parsePredecessors(text)) {
+    const predecessor = table.find(reference);
+    if (predecessor === undefined) return undefined;
+    const days = 'days' in lag ? lag.days : lag.share * table.days(predecessor);
+    edges.push({ predecessor, successor, type, lag: days });
+  }
+  return edges;
+}
+
+/** The text for the edges into a task, in the way the person writes them: `3, 5FS+2d`. Tasks without a name of that style go by ID. */
+export function writeEdges(edges: readonly Dependency[], table: ReferenceTable): string {
+  const texts = edges.map(({ predecessor, type, lag }) => {
+    const link = type === 'FS' && lag === 0 ? '' : type;
+    const name = table.call(predecessor) ?? predecessor;
+    const joined = table.style === 'name' && link !== '' ? `${name} ${link}` : name + link;
+    return lag === 0 ? joined : `${joined}${lag > 0 ? '+' : '-'}${Math.abs(lag)}d`;
+  });
+  return texts.join(table.separator);
+}
+
+function keysOf(row: PlanRead['rows'][number], id: TaskId, number: number): RowKeys {
+  return { row: number, id, number: row.number, wbs: textIn(row.cells['wbs']), name: textIn(row.cells['name']) };
+}
+
+function textIn(reading: PlanRead['rows'][number]['cells'][string] | undefined): string {
+  return reading?.kind === 'value' ? String(reading.value ?? '') : '';
+}
+
+function numberIn(reading: PlanRead['rows'][number]['cells'][string] | undefined): number {
+  return reading?.kind === 'value' && typeof reading.value === 'number' ? reading.value : 0;
+}

@@ -1,0 +1,108 @@
+import type { TaskId } from '@sprintforge/core';
+import type { CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
+import type { RowStatus, TableMapping } from '../api.ts';
+import { absoluteRange, letters, parseArea, quoteSheet } from './address.ts';
+import { STATUS_NAME, SYSTEM_NAMES } from './names.ts';
+import { ownName, STATUS_SHEET } from './sheet-names.ts';
+import { statusWords } from './words.ts';
+
+const COLUMNS = [
+  { key: 'status', header: 'Sync Status', letter: 'B' },
+  { key: 'changedBy', header: 'Changed By', letter: 'C' },
+  { key: 'changedAt', header: 'Changed At', letter: 'D' },
+] as const;
+
+/** System columns stand from AA on (rule R4). */
+const FIRST_COLUMN = 27;
+
+/** The texts of the three columns for a row. */
+function texts(status: RowStatus | undefined): Record<'status' | 'changedBy' | 'changedAt', string> {
+  if (status === undefined) return { status: '', changedBy: '', changedAt: '' };
+  return { status: statusWords[status.status], changedBy: status.changedBy, changedAt: shortInstant(status.changedAt) };
+}
+
+/** `2026-05-04 13:05` of an ISO instant (UTC). */
+export function shortInstant(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ');
+}
+
+/** Writes the three look-up columns with their cached results; cells that are right already are not touched. */
+export function writeSystemColumns(
+  workbook: Workbook,
+  mapping: TableMapping,
+  rowOf: ReadonlyMap<TaskId, number>,
+  status: ReadonlyMap<TaskId, RowStatus>,
+): void {
+  const sheet = workbook.sheet(mapping.sheet);
+  if (sheet === undefined || mapping.idColumn === null) return;
+  const first = findColumns(workbook, sheet) ?? freeColumn(sheet, mapping);
+  const edits: CellEdit[] = [];
+  const idLetters = letters(mapping.idColumn);
+  const source = statusPrefix(workbook);
+  const ids = `${source}$A:$A`;
+  for (const [at, column] of COLUMNS.entries()) {
+    const values = `${source}$${column.letter}:$${column.letter}`;
+    if (sheet.cell(mapping.headerRow, first + at)?.value !== column.header)
+      edits.push({ row: mapping.headerRow, column: first + at, value: column.header });
+    for (const [id, row] of rowOf) {
+      const value = texts(status.get(id))[column.key];
+      const formula = `IFERROR(INDEX(${values},MATCH($${idLetters}${row},${ids},0)),"")`;
+      const cell = sheet.cell(row, first + at);
+      if (cell?.formula?.text !== formula || (cell.value ?? '') !== value)
+        edits.push({ row, column: first + at, formula, value });
+    }
+  }
+  if (edits.length > 0) workbook.setCells(sheet.name, edits);
+  nameColumns(workbook, mapping, first);
+}
+
+function statusPrefix(workbook: Workbook): string {
+  const name = ownName(workbook, STATUS_SHEET);
+  return `${/^\w+$/.test(name) ? name : quoteSheet(name)}!`;
+}
+
+/** Where an earlier hand-out put them. */
+function findColumns(workbook: Workbook, sheet: Worksheet): number | undefined {
+  const name = workbook.definedNames.find((defined) => defined.name.toLowerCase() === SYSTEM_NAMES.status);
+  const area = name && parseArea(name.formula);
+  return area?.sheet.toLowerCase() === sheet.name.toLowerCase() ? area.firstColumn : undefined;
+}
+
+/** From AA on; further right, one column apart, where the person uses that. */
+function freeColumn(sheet: Worksheet, mapping: TableMapping): number {
+  const header = sheet.row(mapping.headerRow).find((cell) => cell.value === COLUMNS[0].header);
+  if (header !== undefined && header.column >= FIRST_COLUMN) return header.column;
+  const used = Math.max(sheet.lastColumn, mapping.idColumn ?? 0);
+  return used < FIRST_COLUMN - 1 ? FIRST_COLUMN : used + 2;
+}
+
+function nameColumns(workbook: Workbook, mapping: TableMapping, first: number): void {
+  for (const [at, column] of COLUMNS.entries()) {
+    const name = SYSTEM_NAMES[column.key];
+    const formula = absoluteRange(
+      mapping.sheet,
+      mapping.headerRow,
+      first + at,
+      Math.max(mapping.lastRow, mapping.firstRow),
+      first + at,
+    );
+    const current = workbook.definedNames.find((defined) => defined.name === name)?.formula;
+    if (current !== formula) workbook.setDefinedName(name, formula, { hidden: true });
+  }
+}
+
+const FILL = 'FFF2CC';
+
+/** The one conditional format of rule R3: colours a row when its Task ID stands in `_SYNC_STATUS`. */
+export function writeHighlight(workbook: Workbook, mapping: TableMapping, rows: number): void {
+  if (mapping.idColumn === null) return;
+  workbook.setDefinedName(STATUS_NAME, `${statusPrefix(workbook)}$A$2:$A$${Math.max(2, rows + 1)}`, { hidden: true });
+  const columns = mapping.columns.map((binding) => binding.column);
+  const [left, right] = [Math.min(...columns), Math.max(...columns)];
+  const lastRow = Math.max(mapping.lastRow, mapping.firstRow);
+  workbook.setConditionalFormat(mapping.sheet, STATUS_NAME, {
+    range: `${letters(left)}${mapping.firstRow}:${letters(right)}${lastRow}`,
+    formula: `ISNUMBER(MATCH($${letters(mapping.idColumn)}${mapping.firstRow},${STATUS_NAME},0))`,
+    fillColor: FILL,
+  });
+}

@@ -1,0 +1,141 @@
+import type { Snapshot, Value } from '@sprintforge/core';
+import type { Cell, CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
+import { referencesOf } from '@sprintforge/xlsx';
+import type { CellReading, ColumnBinding, PlanRead, TableMapping } from './api.ts';
+import { cellKey, sameValue } from './identify-values.ts';
+import { a1 } from './layout/address.ts';
+import { depths, parentsByLevel } from './layout/plan-order.ts';
+import type { RowPlan } from './layout/row-plan.ts';
+import { formatFor } from './write-format.ts';
+
+/** Edits of managed cells, and where each one is, by `taskId\u0000field`. */
+export interface CellWrites {
+  readonly edits: CellEdit[];
+  readonly cells: Map<string, string>;
+}
+
+interface Sheets {
+  readonly workbook: Workbook;
+  readonly sheet: Worksheet;
+  readonly mapping: TableMapping;
+}
+
+/** The cells of task fields that must change so that the sheet says `target` (rules R1, R2, V7). */
+export function writeFields(at: Sheets, plan: PlanRead, rows: RowPlan, target: Snapshot): CellWrites {
+  const writes: CellWrites = { edits: [], cells: new Map() };
+  const bindings = at.mapping.columns.filter(({ field }) => !STRUCTURAL.has(field));
+  for (const [id, row] of rows.rowOf) {
+    const index = rows.indexOf.get(id);
+    const fields = target.tasks.get(id)!.fields;
+    for (const binding of bindings) {
+      const want = fields[binding.field] ?? null;
+      const edit =
+        index === undefined
+          ? newCell(at, binding, row, want)
+          : changedCell(at, binding, row, want, plan.rows[index]!.cells[binding.field]);
+      if (edit === undefined) continue;
+      writes.edits.push(edit);
+      writes.cells.set(cellKey(id, binding.field), `${at.sheet.name}!${a1(row, binding.column)}`);
+    }
+  }
+  return writes;
+}
+
+const STRUCTURAL: ReadonlySet<string> = new Set(['id', 'number', 'level', 'predecessors']);
+
+/** Formulas and cells that could not be read are the person's own (V6, V7); equal values are not touched. */
+function changedCell(
+  at: Sheets,
+  binding: ColumnBinding,
+  row: number,
+  want: Value,
+  have: CellReading | undefined,
+): CellEdit | undefined {
+  if (have === undefined || have.kind !== 'value' || have.formula !== undefined || sameValue(have.value, want))
+    return undefined;
+  return valueEdit(at, binding, row, want, at.sheet.cell(row, binding.column));
+}
+
+/** A cell of a new row: a formula that was filled down stays when it depends on its own row alone. */
+function newCell(at: Sheets, binding: ColumnBinding, row: number, want: Value): CellEdit | undefined {
+  const cell = at.sheet.cell(row, binding.column);
+  const edit = valueEdit(at, binding, row, want, cell);
+  const formula = cell?.formula;
+  if (formula === undefined || formula.kind === 'array' || formula.kind === 'dataTable' || want === null) return edit;
+  return dependsOnRow(formula.text, row) ? { ...edit, formula: formula.text } : edit;
+}
+
+/** Does a formula look at cells of this row only (and at fixed places outside the table's rows)? */
+function dependsOnRow(formula: string, row: number): boolean {
+  const cells = referencesOf(formula).filter(
+    (reference) => reference.kind === 'cells' && reference.sheet === undefined,
+  );
+  return (
+    cells.length > 0 && cells.every((cell) => cell.kind === 'cells' && cell.firstRow === row && cell.lastRow === row)
+  );
+}
+
+function valueEdit(at: Sheets, binding: ColumnBinding, row: number, want: Value, cell: Cell | undefined): CellEdit {
+  const style = cell?.style ?? columnStyle(at, binding.column);
+  const format = formatFor(want, binding, {
+    date1904: at.workbook.date1904,
+    kind: at.workbook.numberFormat(style).kind,
+  });
+  const shown =
+    format.numberFormat === undefined ? style : at.workbook.style({ base: style, numberFormat: format.numberFormat });
+  return { row, column: binding.column, value: format.value, ...(shown === cell?.style ? {} : { style: shown }) };
+}
+
+/** The style of the first data cell of a column that has one. */
+function columnStyle(at: Sheets, column: number): number {
+  return at.sheet.cell(at.mapping.firstRow, column)?.style ?? 0;
+}
+
+/** Outline levels where the column says them: of new rows, and of rows whose parent is another than the sheet shows. */
+export function writeLevels(at: Sheets, plan: PlanRead, rows: RowPlan, target: Snapshot): readonly CellEdit[] {
+  const binding = at.mapping.columns.find(({ field }) => field === 'level');
+  if (binding === undefined || at.mapping.outline !== 'level') return [];
+  const depth = depths(target);
+  const offset = levelOffset(plan);
+  const shown = parentsByLevel(
+    [...rows.rowOf.keys()].map((id) => {
+      const index = rows.indexOf.get(id);
+      return { id, level: index === undefined ? depth.get(id)! : plan.rows[index]!.level };
+    }),
+  );
+  const edits: CellEdit[] = [];
+  for (const [id, row] of rows.rowOf) {
+    const reading = rows.indexOf.has(id) ? plan.rows[rows.indexOf.get(id)!]!.cells['level'] : undefined;
+    if (reading !== undefined && (shown.get(id) === target.tasks.get(id)!.parent || reading.formula !== undefined))
+      continue;
+    const value = depth.get(id)! + offset;
+    if (reading?.kind !== 'value' || reading.value !== value) edits.push({ row, column: binding.column, value });
+  }
+  return edits;
+}
+
+/** Some people count levels from 0. */
+function levelOffset(plan: PlanRead): number {
+  for (const row of plan.rows) {
+    const level = row.cells['level'];
+    if (level?.kind === 'value' && typeof level.value === 'number') return level.value - row.level;
+  }
+  return 0;
+}
+
+/** Task IDs of rows that do not show theirs yet. */
+export function writeIds(column: number, plan: PlanRead, rows: RowPlan): readonly CellEdit[] {
+  const edits: CellEdit[] = [];
+  for (const [id, row] of rows.rowOf) {
+    const index = rows.indexOf.get(id);
+    if (index === undefined || plan.rows[index]!.id !== id) edits.push({ row, column, value: id });
+  }
+  return edits;
+}
+
+/** Empties the managed cells of the one row that a table must keep. */
+export function emptyRow(mapping: TableMapping, row: number): readonly CellEdit[] {
+  const columns = mapping.columns.map((binding) => binding.column);
+  if (mapping.idColumn !== null) columns.push(mapping.idColumn);
+  return columns.map((column) => ({ row, column, value: null }));
+}

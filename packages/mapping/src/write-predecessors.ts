@@ -1,0 +1,92 @@
+import type { Dependency, Snapshot, TaskId } from '@sprintforge/core';
+import type { CellEdit, Worksheet } from '@sprintforge/xlsx';
+import type { CellReading, PlanRead, TableMapping } from './api.ts';
+import type { RowKeys } from './dependencies/reference-style.ts';
+import { cellKey } from './identify-values.ts';
+import { a1 } from './layout/address.ts';
+import { type ReferenceTable, resolveEdges, tableOf, writeEdges } from './layout/references.ts';
+import type { RowPlan } from './layout/row-plan.ts';
+
+export interface PredecessorWrite {
+  readonly edit: CellEdit;
+  /** `taskId\u0000field` */
+  readonly key: string;
+  /** A1 with sheet. */
+  readonly cell: string;
+}
+
+/**
+ * Predecessor cells whose text, read in the rows as they will stand, does not say the target's edges (rule V9): edges that
+ * others changed, and row numbers of rows that moved. A text that cannot be read is the person's and stays.
+ */
+export function writePredecessors(
+  at: { readonly sheet: Worksheet; readonly mapping: TableMapping },
+  plan: PlanRead,
+  rows: RowPlan,
+  target: Snapshot,
+): readonly PredecessorWrite[] {
+  const binding = at.mapping.columns.find(({ field }) => field === 'predecessors');
+  if (binding === undefined) return [];
+  const table = tableAfter(plan, rows, target, binding.style);
+  const wanted = new Map<TaskId, Dependency[]>();
+  for (const edge of target.dependencies.values()) {
+    const list = wanted.get(edge.successor);
+    if (list) list.push(edge);
+    else wanted.set(edge.successor, [edge]);
+  }
+  const writes: PredecessorWrite[] = [];
+  for (const [id, row] of rows.rowOf) {
+    const index = rows.indexOf.get(id);
+    const reading = index === undefined ? undefined : plan.rows[index]!.cells['predecessors'];
+    const edges = wanted.get(id) ?? [];
+    if (!mustWrite(reading, id, edges, table, index === undefined)) continue;
+    const value =
+      edges.length === 0 ? null : cellValue(writeEdges(edges, table), at.sheet.cell(row, binding.column)?.value);
+    const edit = { row, column: binding.column, value };
+    writes.push({ edit, key: cellKey(id, 'predecessors'), cell: `${at.sheet.name}!${a1(row, binding.column)}` });
+  }
+  return writes;
+}
+
+function mustWrite(
+  reading: CellReading | undefined,
+  id: TaskId,
+  edges: readonly Dependency[],
+  table: ReferenceTable,
+  isNew: boolean,
+): boolean {
+  if (reading === undefined) return isNew && edges.length > 0;
+  if (reading.kind !== 'value' || reading.formula !== undefined) return false;
+  const text = String(reading.value ?? '');
+  const said = resolveEdges(text, id, table);
+  if (said === undefined) return edges.length > 0 && table.style === 'row';
+  return signature(said) !== signature(edges);
+}
+
+function signature(edges: readonly Dependency[]): string {
+  const texts = edges.map((edge) => `${edge.predecessor}:${edge.type}:${edge.lag}`);
+  return [...new Set(texts)].sort().join(' ');
+}
+
+/** A lone row number stays a number where the person has numbers. */
+function cellValue(text: string, before: unknown): string | number {
+  return typeof before === 'number' && /^\d{1,9}$/.test(text) ? Number(text) : text;
+}
+
+/** What the rows will be called after the change. */
+function tableAfter(
+  plan: PlanRead,
+  rows: RowPlan,
+  target: Snapshot,
+  style: { readonly reference?: ReferenceTable['style']; readonly separator?: string },
+): ReferenceTable {
+  const ids = [...rows.rowOf.keys()];
+  const text = (id: TaskId, field: string) => String(target.tasks.get(id)?.fields[field] ?? '');
+  const keys = ids.map((id): RowKeys => {
+    const index = rows.indexOf.get(id);
+    const number = index === undefined ? '' : plan.rows[index]!.number;
+    return { row: rows.rowOf.get(id)!, id, number, wbs: text(id, 'wbs'), name: text(id, 'name') };
+  });
+  const days = new Map(ids.map((id) => [id, Number(target.tasks.get(id)?.fields['duration'] ?? 0)]));
+  return tableOf(keys, ids, style.reference ?? 'row', style.separator ?? ', ', days);
+}

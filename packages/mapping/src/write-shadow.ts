@@ -1,0 +1,55 @@
+import type { Snapshot, TaskId } from '@sprintforge/core';
+import type { CellReading, PlanRead, Shadow, ShadowCell } from './api.ts';
+import { relativeFormula } from './identify-cells.ts';
+import { parentsByLevel, planOrder } from './layout/plan-order.ts';
+import type { RowPlan } from './layout/row-plan.ts';
+
+/**
+ * In what a finished copy differs from its revision (rule B1), from reading it back: formulas and what they show, cells
+ * that cannot be read, predecessors as they are written, outline and order where the copy's own say something else.
+ * A plain value that differs is no shadow but a fault, and `verifyHandOut` finds it.
+ */
+export function shadowOf(read: PlanRead, rows: RowPlan, target: Snapshot): Shadow {
+  const idOfRow = new Map([...rows.rowOf].map(([id, row]) => [row, id]));
+  const cells: ShadowCell[] = [];
+  const managed: { id: TaskId; level: number }[] = [];
+  for (const row of read.rows) {
+    const id = idOfRow.get(row.row);
+    if (id === undefined) continue;
+    managed.push({ id, level: row.level });
+    for (const { field, column } of read.mapping.columns) {
+      const reading = row.cells[field];
+      if (field === 'id' || field === 'number' || field === 'level' || reading === undefined) continue;
+      if (differs(field, reading)) cells.push({ id, field, reading: positionless(reading, row.row, column) });
+    }
+  }
+  cells.push(...parentCells(read, managed, target));
+  const order = managed.map(({ id }) => id);
+  const own = planOrder(target);
+  const reordered = order.some((id, at) => id !== own[at]);
+  return { cells, keptRows: [...rows.kept.keys()], ...(reordered ? { order } : {}) };
+}
+
+function differs(field: string, reading: CellReading): boolean {
+  if (reading.kind !== 'value' || reading.formula !== undefined) return true;
+  return field === 'predecessors' && reading.value !== null && reading.value !== '';
+}
+
+/** The formula in R1C1 form: rows move, what it means stays. */
+function positionless(reading: CellReading, row: number, column: number): CellReading {
+  return reading.formula === undefined
+    ? reading
+    : { ...reading, formula: relativeFormula(reading.formula, row, column) };
+}
+
+function parentCells(
+  read: PlanRead,
+  managed: readonly { id: TaskId; level: number }[],
+  target: Snapshot,
+): readonly ShadowCell[] {
+  if (read.mapping.outline === 'none') return [];
+  const shown = parentsByLevel(managed);
+  return managed
+    .filter(({ id }) => shown.get(id) !== (target.tasks.get(id)?.parent ?? null))
+    .map(({ id }) => ({ id, field: '@parent', reading: { kind: 'value', value: shown.get(id) ?? null } }));
+}

@@ -1,0 +1,136 @@
+import type { Snapshot, TaskId } from '@sprintforge/core';
+import type { CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
+import type { Detection, HandOut, PlanRead, RowStatus, TableMapping, WriteResult } from './api.ts';
+import { MappingError } from './api.ts';
+import { writeColumnNames } from './layout/defined-names.ts';
+import { writeHiddenSheets } from './layout/hidden-sheets.ts';
+import { addIdColumn, chooseIdColumn } from './layout/id-column.ts';
+import { planRows, type RowPlan } from './layout/row-plan.ts';
+import { writeHighlight, writeSystemColumns } from './layout/system-columns.ts';
+import { writeMetadata } from './metadata.ts';
+import { readPlan } from './read.ts';
+import { writeSyncSheet } from './sync-sheet.ts';
+import { emptyRow, writeFields, writeIds, writeLevels } from './write-cells.ts';
+import { writePredecessors } from './write-predecessors.ts';
+import { writeResources } from './write-resources.ts';
+import { shadowOf } from './write-shadow.ts';
+
+/**
+ * Makes the person's own workbook say `target` (rules R1-R9). Managed cells that differ are patched in the column's style,
+ * rows of new tasks inserted, rows of deleted ones removed; formulas and unreadable cells stay as they are and go into the
+ * shadow. With `handOut` it becomes a signed copy (IDs, names, hidden sheets, system columns, highlight, `Sync` sheet);
+ * without one (offline merge) nothing but the plan's own cells is touched. `handOut.metadata` may leave `bindings` and
+ * `resources` as they were read: what is signed is where the columns stand afterwards.
+ * @throws MappingError `BAD_MAPPING` when the sheet of the mapping is not in the workbook
+ */
+export async function writePlan(
+  workbook: Workbook,
+  plan: PlanRead,
+  rowIds: readonly TaskId[],
+  target: Snapshot,
+  handOut: HandOut | null,
+): Promise<WriteResult> {
+  const sheet = requireSheet(workbook, plan.mapping);
+  const rows = planRows(plan, rowIds, target, isBlank(sheet, plan.mapping, plan.mapping.firstRow));
+  moveRows(workbook, plan, rows);
+  const mapping = { ...withIdColumn(workbook, sheet, plan.mapping, handOut), lastRow: rows.lastRow };
+  const cells = patchCells(workbook, sheet, mapping, plan, rows, target);
+  const resources =
+    handOut === null ? { resources: null, changed: false } : writeResources(workbook, plan, target, handOut);
+  const moved = rows.inserts.length + rows.deletes.length > 0;
+  if (cells.changed || resources.changed || moved) workbook.requestFullCalculation();
+  if (handOut !== null) sign(workbook, mapping, resources.resources, rows, target, handOut);
+  const read = readPlan(workbook, mapping, resources.resources);
+  return {
+    bytes: await workbook.toBytes(),
+    receipt: workbook.receipt,
+    mapping,
+    shadow: shadowOf(read, rows, target),
+    cells: cells.cells,
+  };
+}
+
+function requireSheet(workbook: Workbook, mapping: TableMapping): Worksheet {
+  const sheet = workbook.sheet(mapping.sheet);
+  if (sheet === undefined)
+    throw new MappingError('BAD_MAPPING', `There is no sheet "${mapping.sheet}"`, { sheet: mapping.sheet });
+  return sheet;
+}
+
+function isBlank(sheet: Worksheet, mapping: TableMapping, row: number): boolean {
+  return mapping.columns.every(({ column }) => {
+    const cell = sheet.cell(row, column);
+    return cell === undefined || ((cell.value === null || cell.value === '') && cell.formula === undefined);
+  });
+}
+
+function moveRows(workbook: Workbook, plan: PlanRead, rows: RowPlan): void {
+  if (rows.inserts.length > 0) workbook.insertRows(plan.mapping.sheet, rows.inserts);
+  if (rows.deletes.length > 0) workbook.deleteRows(plan.mapping.sheet, rows.deletes);
+}
+
+function withIdColumn(
+  workbook: Workbook,
+  sheet: Worksheet,
+  mapping: TableMapping,
+  handOut: HandOut | null,
+): TableMapping {
+  if (mapping.idColumn !== null || handOut === null) return mapping;
+  const column = chooseIdColumn(sheet, mapping);
+  addIdColumn(workbook, sheet, mapping, column);
+  return { ...mapping, idColumn: column };
+}
+
+interface Patched {
+  readonly changed: boolean;
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+function patchCells(
+  workbook: Workbook,
+  sheet: Worksheet,
+  mapping: TableMapping,
+  plan: PlanRead,
+  rows: RowPlan,
+  target: Snapshot,
+): Patched {
+  const at = { workbook, sheet, mapping };
+  const { edits, cells } = writeFields(at, plan, rows, target);
+  edits.push(...writeLevels(at, plan, rows, target));
+  for (const { edit, key, cell } of writePredecessors(at, plan, rows, target)) {
+    edits.push(edit);
+    cells.set(key, cell);
+  }
+  if (rows.emptied !== null) edits.push(...emptyRow(mapping, rows.emptied));
+  const ids: readonly CellEdit[] = mapping.idColumn === null ? [] : writeIds(mapping.idColumn, plan, rows);
+  if (edits.length + ids.length > 0) workbook.setCells(sheet.name, [...edits, ...ids]);
+  return { changed: edits.length > 0, cells };
+}
+
+/** Everything by which the copy is known again and speaks to people. */
+function sign(
+  workbook: Workbook,
+  mapping: TableMapping,
+  resources: Detection['resources'],
+  rows: RowPlan,
+  target: Snapshot,
+  handOut: HandOut,
+): void {
+  const status = withKept(rows, handOut);
+  writeSystemColumns(workbook, mapping, new Map([...rows.rowOf, ...rows.kept]), status);
+  writeColumnNames(workbook, mapping, target.fields);
+  const metadata = { ...handOut.metadata, bindings: mapping, resources };
+  writeMetadata(workbook, { ...handOut, metadata });
+  writeHiddenSheets(workbook, target, { ...handOut, metadata, status });
+  writeHighlight(workbook, mapping, status.size);
+  writeSyncSheet(workbook, handOut);
+}
+
+/** Rows that stay although their task is deleted are marked so, whether the caller says it or not (rule R2). */
+function withKept(rows: RowPlan, handOut: HandOut): ReadonlyMap<TaskId, RowStatus> {
+  const status = new Map(handOut.status);
+  for (const id of rows.kept.keys())
+    if (!status.has(id))
+      status.set(id, { status: 'deleted', changedBy: '', changedAt: handOut.metadata.issuedAt, fields: [] });
+  return status;
+}
