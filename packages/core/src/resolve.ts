@@ -177,13 +177,26 @@ function removeTask(head: Snapshot, id: TaskId): Snapshot {
 function placeTask(head: Snapshot, wanted: Task, edges: readonly Dependency[]): Snapshot {
   const parented = wanted.parent === null || head.tasks.has(wanted.parent);
   const parent = parented && !isUnder(head, wanted.parent, wanted.id) ? wanted.parent : null;
-  let plan: Snapshot = { ...head, tasks: new Map(head.tasks).set(wanted.id, { ...wanted, parent }) };
-  if (head.tasks.has(wanted.id)) return plan;
-  for (const edge of [...edges].sort((a, b) => compareText(dependencyKey(a), dependencyKey(b)))) {
-    if (edgeBlocked(plan, edge) !== null || plan.dependencies.has(dependencyKey(edge))) continue;
-    plan = { ...plan, dependencies: new Map(plan.dependencies).set(dependencyKey(edge), edge) };
+  const tasks = new Map(head.tasks).set(wanted.id, { ...wanted, parent });
+  if (head.tasks.has(wanted.id)) return { ...head, tasks };
+  return { ...head, tasks, dependencies: restoredEdges(head, wanted.id, edges) };
+}
+
+/** Edges to living tasks: those that lead here, and of those that lead away the ones that close no cycle with them. */
+function restoredEdges(head: Snapshot, id: TaskId, edges: readonly Dependency[]): Snapshot['dependencies'] {
+  const dependencies = new Map(head.dependencies);
+  const links = [...dependencies.values()].map((edge) => ({ from: edge.predecessor, to: edge.successor }));
+  const sorted = [...edges].sort((a, b) => compareText(dependencyKey(a), dependencyKey(b)));
+  for (const edge of sorted) {
+    if (edge.successor !== id || !head.tasks.has(edge.predecessor)) continue;
+    dependencies.set(dependencyKey(edge), edge);
+    links.push({ from: edge.predecessor, to: edge.successor });
   }
-  return plan;
+  for (const edge of sorted) {
+    if (edge.predecessor !== id || !head.tasks.has(edge.successor) || reaches(links, edge.successor, id)) continue;
+    dependencies.set(dependencyKey(edge), edge);
+  }
+  return dependencies;
 }
 
 function isEntity(state: SubjectState): state is Task | Resource | Dependency {

@@ -132,7 +132,7 @@ describe('merge', () => {
     const again = (plan: Snapshot) => parseCanonical(canonicalJson(plan));
     const second = mergeOf(again(base), again(x), again(y));
     same(second.merged, result.merged);
-    expect(second.changes).toEqual(mergeOf(again(base), again(x), again(y)).changes);
+    expect(second.counts).toEqual(result.counts);
   });
   law('M7 edits that do not conflict commute', triple, ({ base, x, y }) => {
     const [one, other] = [mergeOf(base, x, y), mergeOf(base, y, x)];
