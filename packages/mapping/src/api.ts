@@ -33,6 +33,10 @@ export interface ColumnStyle {
   /** predecessors: row numbers of the sheet, the person's own numbers, WBS codes, or Task IDs. */
   readonly reference?: 'row' | 'number' | 'wbs' | 'id' | 'name';
   readonly separator?: string;
+  /** date: a text of the column whose pattern new texts follow. */
+  readonly dateExample?: string;
+  /** duration: written as text with its unit (`5 days`); otherwise a plain number counted in `durationUnit`. */
+  readonly durationText?: boolean;
 }
 
 export interface ColumnBinding {
@@ -126,6 +130,8 @@ export interface PlanRead {
   readonly application: string;
   /** Bound columns of the metadata that are gone (rule C3). */
   readonly missingColumns: readonly { readonly field: FieldKey; readonly header: string }[];
+  /** What reading noticed (rule V3: lone outliers). */
+  readonly notices?: readonly ReadNotice[];
 }
 
 /** Cells and rows in which a handed-out copy differed from the revision it was rendered from (rule B1). JSON. */

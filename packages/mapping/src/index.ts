@@ -1,1 +1,15 @@
 export * from './api.ts';
+export { formatPredecessors, referenceText, type WrittenEdge } from './dependencies/format-predecessors.ts';
+export { type PredecessorText, parsePredecessors } from './dependencies/parse-predecessors.ts';
+export {
+  type ResolvedPredecessors,
+  type RowEdge,
+  resolvePredecessors,
+  rowKeys,
+} from './dependencies/resolve-predecessors.ts';
+export type { DetectionHint } from './detect/hint.ts';
+export { findTable } from './detect.ts';
+export { type ImportedPlan, importPlan } from './import.ts';
+export { matchRows } from './match.ts';
+export { readPlan } from './read.ts';
+export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';

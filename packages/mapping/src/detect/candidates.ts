@@ -1,0 +1,169 @@
+import type { Table, Workbook, Worksheet } from '@sprintforge/xlsx';
+import { fold } from '../vocabulary/fold.ts';
+import type { Role } from '../vocabulary/roles.ts';
+import { type BoundColumn, bindColumns } from './bind-columns.ts';
+import { type ColumnProfile, profileColumns } from './column-profile.ts';
+import { type HeaderBlock, type HeaderColumn, readHeaderBlock } from './header-block.ts';
+import { tableRows } from './table-rows.ts';
+
+/** A header with what stands under it, and how much it looks like the plan's task table. */
+export interface Candidate {
+  readonly block: HeaderBlock;
+  readonly columns: readonly HeaderColumn[];
+  readonly bound: readonly BoundColumn[];
+  readonly profiles: ReadonlyMap<number, ColumnProfile>;
+  readonly rows: readonly number[];
+  readonly table: Table | undefined;
+  readonly score: number;
+}
+
+const WEIGHT: Readonly<Record<Role, number>> = {
+  name: 3,
+  start: 2,
+  finish: 2,
+  duration: 1.5,
+  assignee: 1.5,
+  percent: 1.5,
+  status: 1.2,
+  predecessors: 1.5,
+  priority: 0.8,
+  cost: 0.6,
+  notes: 0.4,
+  wbs: 1,
+  level: 0.4,
+  number: 0.4,
+  id: 3,
+};
+/** Without one of these beside the name it is a list of something, but no plan. */
+const PLANNING: ReadonlySet<Role> = new Set([
+  'start',
+  'finish',
+  'duration',
+  'status',
+  'percent',
+  'assignee',
+  'predecessors',
+  'wbs',
+  'id',
+]);
+const PLAN_SHEET =
+  /\b(plan|tasks?|gantt|schedule|wbs|timeline|projekt\w*|project|backlog|tracker|cronograma|planning|zeitplan|aufgaben|tareas|tarefas|taches|atividades)\b|タスク|工程|计划|計画|計劃|진도|일정|план/;
+const OTHER_SHEET =
+  /\b(example|sample|template|old|archive\w*|backup|copy|completed|changelog|muster|beispiel|ejemplo|exemple|readme|help|instructions)\b|サンプル|示例|样例/;
+const PROFILE_ROWS = 250;
+
+/** Reads the block at `row` as a table; undefined when no column says anything. */
+export function readCandidate(
+  workbook: Workbook,
+  sheet: Worksheet,
+  row: number,
+  forced = false,
+): Candidate | undefined {
+  const block = readHeaderBlock(sheet, row);
+  const table = sheet.tables.find(({ range }) => range.firstRow === block.lastRow || range.firstRow === row);
+  const sample = sampleRows(sheet, block.lastRow, table);
+  const profiles = profileColumns(workbook, sheet, sample);
+  let best: Candidate | undefined;
+  for (const { columns, within } of segments(block, table)) {
+    const bound = bindColumns(block, profiles, columns);
+    if (!forced && !isPlan(bound)) continue;
+    const rows = candidateRows(block, columns, bound, within);
+    const score = scoreOf(block, bound, rows, within);
+    if (best === undefined || score > best.score)
+      best = { block, columns, bound, profiles, rows, table: within, score };
+  }
+  return best;
+}
+
+function sampleRows(sheet: Worksheet, headerRow: number, table: Table | undefined): number[] {
+  const last = table === undefined ? Number.POSITIVE_INFINITY : table.range.lastRow - table.totalsRows;
+  const sample: number[] = [];
+  for (const row of sheet.rows()) {
+    if (row <= headerRow) continue;
+    if (row > last || sample.length >= PROFILE_ROWS) break;
+    sample.push(row);
+  }
+  return sample;
+}
+
+interface Segment {
+  readonly columns: readonly HeaderColumn[];
+  readonly within: Table | undefined;
+}
+
+/** Runs of header columns with no wide gap between them; a ListObject is a run by itself, but may cover a part only. */
+function segments(block: HeaderBlock, table: Table | undefined): Segment[] {
+  const inside: Segment[] = [];
+  if (table !== undefined) {
+    const { firstColumn, lastColumn } = table.range;
+    const columns = block.columns.filter(({ column }) => column >= firstColumn && column <= lastColumn);
+    if (columns.length > 1) inside.push({ columns, within: table });
+  }
+  return [...inside, ...runsOf(block).map((columns) => ({ columns, within: undefined }))];
+}
+
+function runsOf(block: HeaderBlock): HeaderColumn[][] {
+  const runs: HeaderColumn[][] = [];
+  let previous = Number.NEGATIVE_INFINITY;
+  for (const header of block.columns) {
+    if (header.column - previous > 3 || runs.length === 0) runs.push([]);
+    runs.at(-1)!.push(header);
+    previous = header.column;
+  }
+  return runs;
+}
+
+function isPlan(bound: readonly BoundColumn[]): boolean {
+  const name = bound.some(({ role }) => role === 'name');
+  return name && bound.some(({ role }) => PLANNING.has(role));
+}
+
+function candidateRows(
+  block: HeaderBlock,
+  columns: readonly HeaderColumn[],
+  bound: readonly BoundColumn[],
+  table: Table | undefined,
+): readonly number[] {
+  return tableRows({
+    sheet: block.sheet,
+    headerRow: block.lastRow,
+    headers: new Map(columns.map(({ column, text }) => [column, fold(text)])),
+    nameColumn: bound.find(({ role }) => role === 'name')?.header.column,
+    content: contentColumns(bound),
+    idColumn: bound.find(({ role }) => role === 'id')?.header.column ?? null,
+    knownLast: 0,
+    limit: table === undefined ? Number.POSITIVE_INFINITY : table.range.lastRow - table.totalsRows,
+  }).rows;
+}
+
+/** Columns whose content makes a row a task. */
+export function contentColumns(bound: readonly BoundColumn[]): number[] {
+  const structural: ReadonlySet<Role> = new Set(['number', 'level', 'id', 'wbs']);
+  return bound.filter(({ role }) => !structural.has(role)).map(({ header }) => header.column);
+}
+
+function scoreOf(
+  block: HeaderBlock,
+  bound: readonly BoundColumn[],
+  rows: readonly number[],
+  table: Table | undefined,
+): number {
+  let score = 0;
+  for (const { role, confidence } of bound) score += WEIGHT[role] * confidence;
+  score += Math.min(1.2, Math.log10(rows.length + 1) * 0.6);
+  if (table !== undefined) score += 0.6;
+  const title = fold(block.sheet.name);
+  if (PLAN_SHEET.test(title)) score += 0.4;
+  if (OTHER_SHEET.test(title)) score -= 1.5;
+  if (block.sheet.state !== 'visible') score *= 0.6;
+  return score * (1 - 0.4 * formulaShare(block.sheet, bound, rows));
+}
+
+/** A table whose names are formulas is a view of another one: the input is the plan. */
+function formulaShare(sheet: Worksheet, bound: readonly BoundColumn[], rows: readonly number[]): number {
+  const name = bound.find(({ role }) => role === 'name')?.header.column;
+  if (name === undefined || rows.length === 0) return 0;
+  const sample = rows.slice(0, 50);
+  const formulas = sample.filter((row) => sheet.cell(row, name)?.formula !== undefined);
+  return formulas.length / sample.length;
+}

@@ -1,0 +1,122 @@
+import type { Cell, Workbook, Worksheet } from '@sprintforge/xlsx';
+import { parseDateText } from '../values/date-text.ts';
+import { parseDurationText } from '../values/duration-text.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
+import { fold } from '../vocabulary/fold.ts';
+import { isDateCell } from './header-block.ts';
+
+/** What a column holds under its header, counted over a sample of rows. */
+export interface ColumnProfile {
+  /** Cells with a value that is neither empty nor a placeholder. */
+  filled: number;
+  formulas: number;
+  dates: number;
+  dateTexts: number;
+  numbers: number;
+  smallIntegers: number;
+  /** Numbers from 0 to 1, and those shown as percentages. */
+  fractions: number;
+  percentFormats: number;
+  percentTexts: number;
+  durationTexts: number;
+  texts: number;
+  /** Texts of several words or of more than 15 characters. */
+  sentences: number;
+  codes: number;
+  references: number;
+  booleans: number;
+  errors: number;
+  readonly distinct: Set<string>;
+}
+
+const CODE = /^\d+(\.\d+)*\.?$/;
+const REFERENCE =
+  /^\s*[\p{L}\d.-]{0,14}\d+(?:\s*[A-Za-zÀ-ÿ]{2})?(?:\s*[+-]\s*[\d.,]+\s*\p{L}*%?)?(?:\s*[;,、/&\s]\s*[\p{L}\d.-]{0,14}\d+[^;,]*)*$/u;
+
+function emptyProfile(): ColumnProfile {
+  return {
+    filled: 0,
+    formulas: 0,
+    dates: 0,
+    dateTexts: 0,
+    numbers: 0,
+    smallIntegers: 0,
+    fractions: 0,
+    percentFormats: 0,
+    percentTexts: 0,
+    durationTexts: 0,
+    texts: 0,
+    sentences: 0,
+    codes: 0,
+    references: 0,
+    booleans: 0,
+    errors: 0,
+    distinct: new Set(),
+  };
+}
+
+/** Profiles of all columns over the given rows. */
+export function profileColumns(
+  workbook: Workbook,
+  sheet: Worksheet,
+  rows: readonly number[],
+): ReadonlyMap<number, ColumnProfile> {
+  const profiles = new Map<number, ColumnProfile>();
+  for (const row of rows) {
+    for (const cell of sheet.row(row)) {
+      const profile = profiles.get(cell.column) ?? emptyProfile();
+      profiles.set(cell.column, profile);
+      count(profile, workbook, cell);
+    }
+  }
+  return profiles;
+}
+
+function count(profile: ColumnProfile, workbook: Workbook, cell: Cell): void {
+  if (cell.formula !== undefined) profile.formulas++;
+  const { value } = cell;
+  if (value === null || value === '') return;
+  if (typeof value === 'string') countText(profile, value);
+  else if (typeof value === 'number') countNumber(profile, workbook, cell, value);
+  else {
+    profile.filled++;
+    if (typeof value === 'boolean') profile.booleans++;
+    else profile.errors++;
+  }
+}
+
+function countText(profile: ColumnProfile, value: string): void {
+  const text = value.trim();
+  if (text === '' || isPlaceholder(text)) return;
+  profile.filled++;
+  profile.distinct.add(fold(text));
+  if (parseDateText(text) !== undefined) profile.dateTexts++;
+  else if (/^\d+([.,]\d+)?\s*%$/.test(text)) profile.percentTexts++;
+  else if (!CODE.test(text) && parseDurationText(text) !== undefined) profile.durationTexts++;
+  else {
+    profile.texts++;
+    if (text.length > 15 || /\s/.test(text)) profile.sentences++;
+  }
+  if (CODE.test(text)) profile.codes++;
+  if (text.length < 40 && REFERENCE.test(text)) profile.references++;
+}
+
+function countNumber(profile: ColumnProfile, workbook: Workbook, cell: Cell, value: number): void {
+  if (isDateCell(workbook, cell)) {
+    if (value === 0) return;
+    profile.filled++;
+    profile.dates++;
+    profile.distinct.add(String(value));
+    return;
+  }
+  profile.filled++;
+  profile.numbers++;
+  profile.distinct.add(String(value));
+  if (value >= 0) profile.codes++;
+  if (Number.isInteger(value) && value >= 0) {
+    profile.references++;
+    if (value <= 20) profile.smallIntegers++;
+  }
+  if (value >= 0 && value <= 1) profile.fractions++;
+  if (workbook.numberFormat(cell.style).kind === 'percent') profile.percentFormats++;
+}

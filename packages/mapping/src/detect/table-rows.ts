@@ -1,0 +1,114 @@
+import type { Cell, Worksheet } from '@sprintforge/xlsx';
+import { isPlaceholder } from '../values/placeholder.ts';
+import { fold } from '../vocabulary/fold.ts';
+import { namesTotal } from '../vocabulary/small-words.ts';
+
+/** Where the rows of a table are looked for, and which of its columns say what. */
+export interface RowScope {
+  readonly sheet: Worksheet;
+  /** Rows after this one. */
+  readonly headerRow: number;
+  /** Header texts by column, to know a repeated header. */
+  readonly headers: ReadonlyMap<number, string>;
+  readonly nameColumn: number | undefined;
+  /** Columns whose content makes a row a task: all bound ones except own number, level and ID. */
+  readonly content: readonly number[];
+  readonly idColumn: number | null;
+  /** The table surely reaches to here (its last row when it was bound); later rows count while they follow on. */
+  readonly knownLast: number;
+  /** No row counts after this one: the end of a ListObject's data. */
+  readonly limit: number;
+}
+
+export interface TableRows {
+  /** Rows that hold a task, in order. */
+  readonly rows: readonly number[];
+  /** Last of them; the header row when there is none. */
+  readonly lastRow: number;
+}
+
+type RowKind = 'blank' | 'task' | 'total' | 'header' | 'loose';
+const LONGEST_GAP = 5;
+const HARD_LIMIT = 1_048_576;
+
+/**
+ * The task rows under a header. Blank rows and rows of nothing but formulas are passed over; a repeated header, a long
+ * gap or, after a gap, a row that does not look like a task ends the table; sums at the end are left out.
+ */
+export function tableRows(scope: RowScope): TableRows {
+  const rows: number[] = [];
+  let previous = scope.headerRow;
+  for (const row of scope.sheet.rows()) {
+    if (row <= scope.headerRow) continue;
+    if (row > scope.limit || row > HARD_LIMIT) break;
+    const kind = rowKind(scope, row);
+    if (kind === 'blank') continue;
+    if (kind === 'header') break;
+    const gap = row - previous - 1;
+    const known = row <= scope.knownLast;
+    if (!known && rows.length > 0 && endsHere(kind, gap, scope)) break;
+    if (!known && rows.length === 0 && gap > LONGEST_GAP * 3) break;
+    previous = row;
+    if (kind !== 'total') rows.push(row);
+  }
+  return { rows, lastRow: rows.at(-1) ?? scope.headerRow };
+}
+
+function endsHere(kind: RowKind, gap: number, scope: RowScope): boolean {
+  if (gap > LONGEST_GAP) return true;
+  if (gap >= 1 && scope.knownLast > 0) return true;
+  if (kind === 'total') return gap >= 1;
+  return kind === 'loose' && gap >= 2;
+}
+
+/** Does the cell hold something a person entered or a formula gave? */
+export function hasContent(cell: Cell | undefined): boolean {
+  if (cell === undefined || cell.value === null) return false;
+  return typeof cell.value !== 'string' || cell.value.trim() !== '';
+}
+
+function rowKind(scope: RowScope, row: number): RowKind {
+  const { sheet } = scope;
+  if (scope.idColumn !== null && hasContent(sheet.cell(row, scope.idColumn))) return 'task';
+  const name = scope.nameColumn === undefined ? undefined : sheet.cell(row, scope.nameColumn);
+  const named = hasContent(name) && !(name!.formula !== undefined && name!.value === 0);
+  const filled = scope.content.filter((column) => counts(sheet.cell(row, column), column === scope.nameColumn));
+  if (isHeaderAgain(scope, row)) return 'header';
+  if (isTotal(scope, row, name)) return 'total';
+  if (named) return filled.length > 1 ? 'task' : 'loose';
+  return filled.length === 0 ? 'blank' : 'loose';
+}
+
+/** A formula's result alone makes no task, except in the name column: templates are full of them. */
+function counts(cell: Cell | undefined, isName: boolean): boolean {
+  if (!hasContent(cell)) return false;
+  if (isName) return true;
+  return (
+    cell!.formula === undefined && cell!.value !== 0 && !(typeof cell!.value === 'string' && isPlaceholder(cell!.value))
+  );
+}
+
+function isHeaderAgain(scope: RowScope, row: number): boolean {
+  let same = 0;
+  for (const [column, text] of scope.headers) {
+    const value = scope.sheet.cell(row, column)?.value;
+    if (typeof value === 'string' && fold(value.trim()) === text && ++same >= 2) return true;
+  }
+  return false;
+}
+
+/** A sum names itself in the name column, or in another one while the name is empty. */
+function isTotal(scope: RowScope, row: number, name: Cell | undefined): boolean {
+  if (hasContent(name)) {
+    return typeof name!.value === 'string' && namesTotal(name!.value) && scope.headers.size > 1 && sums(scope, row);
+  }
+  return scope.sheet.row(row).some(({ column, value }) => {
+    return scope.headers.has(column) && typeof value === 'string' && namesTotal(value);
+  });
+}
+
+function sums(scope: RowScope, row: number): boolean {
+  return scope.sheet
+    .row(row)
+    .some(({ formula }) => formula !== undefined && /\b(SUM|SUBTOTAL|AVERAGE)\s*\(/i.test(formula.text));
+}

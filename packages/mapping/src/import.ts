@@ -1,0 +1,171 @@
+import {
+  type Dependency,
+  dependencyKey,
+  type FieldDefinition,
+  type Fields,
+  type Resource,
+  type ResourceId,
+  ranksBetween,
+  type Snapshot,
+  splitPeople,
+  type Task,
+  type TaskId,
+  type Value,
+} from '@sprintforge/core';
+import { columnLetter } from '@sprintforge/xlsx';
+import type { CellReading, IdSource, PlanRead, PlanRow, ReadNotice, RefusedCell, Shadow, ShadowCell } from './api.ts';
+import { type ResolvedPredecessors, resolvePredecessors } from './dependencies/resolve-predecessors.ts';
+
+export interface ImportedPlan {
+  readonly snapshot: Snapshot;
+  /** Task ID of each plan row, by index in `PlanRead.rows`. */
+  readonly rowIds: readonly TaskId[];
+  readonly refused: RefusedCell[];
+  readonly notices: ReadNotice[];
+  readonly shadow: Shadow;
+}
+
+const STRUCTURAL: ReadonlySet<string> = new Set(['predecessors', 'level']);
+
+/**
+ * The first snapshot of somebody's own plan: a task per row with fresh IDs, in the file's order, parents by outline
+ * level. Columns that are bound to nothing stay the person's (rule C2); cells that cannot be read stay out and are told.
+ */
+export function importPlan(plan: PlanRead, ids: IdSource): ImportedPlan {
+  const rowIds = plan.rows.map(() => ids.task());
+  const links = resolvePredecessors(plan);
+  const tasks = tasksOf(plan.rows, rowIds);
+  const dependencies = new Map(edgesOf(links, rowIds).map((edge) => [dependencyKey(edge), edge]));
+  const resources = resourcesOf(plan, ids);
+  return {
+    snapshot: {
+      tasks: new Map(tasks.map((task) => [task.id, task])),
+      dependencies,
+      resources: new Map(resources.map((resource) => [resource.id, resource])),
+      fields: plan.fields.map(({ key, label, type }): FieldDefinition => ({ key, label, type })),
+      calendar: plan.calendar,
+      scheduling: 'manual',
+    },
+    rowIds,
+    refused: refusedCells(plan, rowIds, links),
+    notices: [...(plan.notices ?? [])],
+    shadow: { cells: shadowCells(plan, rowIds, links), keptRows: [] },
+  };
+}
+
+function tasksOf(rows: readonly PlanRow[], rowIds: readonly TaskId[]): Task[] {
+  const parents = parentsOf(rows, rowIds);
+  const children = new Map<TaskId | null, TaskId[]>();
+  rowIds.forEach((id, i) => {
+    const parent = parents[i]!;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [id]);
+    else siblings.push(id);
+  });
+  const ranks = new Map<TaskId, string>();
+  for (const siblings of children.values()) {
+    ranksBetween(null, null, siblings.length).forEach((rank, i) => {
+      ranks.set(siblings[i]!, rank);
+    });
+  }
+  return rows.map((row, i): Task => {
+    const id = rowIds[i]!;
+    return { id, parent: parents[i]!, rank: ranks.get(id)!, fields: fieldsOf(row) };
+  });
+}
+
+/** The nearest row above that stands less deep. */
+function parentsOf(rows: readonly PlanRow[], rowIds: readonly TaskId[]): (TaskId | null)[] {
+  const open: { level: number; id: TaskId }[] = [];
+  return rows.map(({ level }, i) => {
+    while (open.length > 0 && open.at(-1)!.level >= level) open.pop();
+    const parent = open.at(-1)?.id ?? null;
+    open.push({ level, id: rowIds[i]! });
+    return parent;
+  });
+}
+
+function fieldsOf(row: PlanRow): Fields {
+  const fields: Record<string, Value> = {};
+  for (const [field, reading] of Object.entries(row.cells)) {
+    if (STRUCTURAL.has(field) || reading.kind !== 'value' || reading.value === null || reading.value === '') continue;
+    fields[field] = reading.value;
+  }
+  return fields;
+}
+
+/** Edges between tasks; of two that would close a circle of two the first in the file stays. */
+function edgesOf(links: ResolvedPredecessors, rowIds: readonly TaskId[]): Dependency[] {
+  return links.edges.map(({ predecessor, successor, type, lag }) => ({
+    predecessor: rowIds[predecessor]!,
+    successor: rowIds[successor]!,
+    type,
+    lag,
+  }));
+}
+
+/** From a resources table, or else the distinct names of the assignees in order of appearance. */
+function resourcesOf(plan: PlanRead, ids: IdSource): Resource[] {
+  if (plan.resources !== null) {
+    return plan.resources.map((row): Resource => ({ id: ids.resource(), fields: fieldsOf(row) }));
+  }
+  const names = new Map<string, string>();
+  for (const { cells } of plan.rows) {
+    const reading = cells['assignee'];
+    if (reading?.kind !== 'value' || typeof reading.value !== 'string') continue;
+    for (const name of splitPeople(reading.value)) {
+      const key = name.toLowerCase();
+      if (!names.has(key)) names.set(key, name);
+    }
+  }
+  return [...names.values()].map((name): Resource => {
+    const id: ResourceId = ids.resource();
+    return { id, fields: { name } };
+  });
+}
+
+function refusedCells(plan: PlanRead, rowIds: readonly TaskId[], links: ResolvedPredecessors): RefusedCell[] {
+  const refused: RefusedCell[] = [];
+  const columns = new Map(plan.mapping.columns.map(({ field, column }) => [field as string, column]));
+  plan.rows.forEach((row, i) => {
+    const add = (field: string, { code, raw, expected }: { code: string; raw: string; expected: string }) => {
+      const cell = `${columnLetter(columns.get(field) ?? 1)}${row.row}`;
+      const message = `${cell} holds "${raw}"; expected ${expected}.`;
+      refused.push({
+        code,
+        sheet: plan.mapping.sheet,
+        cell,
+        task_id: rowIds[i]!,
+        field,
+        found: raw,
+        expected,
+        message,
+      });
+    };
+    for (const [field, reading] of Object.entries(row.cells)) if (reading.kind === 'refused') add(field, reading);
+    const link = links.refused.get(i);
+    if (link !== undefined) add('predecessors', link);
+  });
+  return refused;
+}
+
+/** In what the file differs from the snapshot as a plain value (rule B1): formulas, and cells that were not read. */
+function shadowCells(plan: PlanRead, rowIds: readonly TaskId[], links: ResolvedPredecessors): ShadowCell[] {
+  const cells: ShadowCell[] = [];
+  plan.rows.forEach((row, i) => {
+    const link = links.refused.get(i);
+    for (const [field, reading] of Object.entries(row.cells)) {
+      if (field === 'level') continue;
+      const shown: CellReading =
+        field === 'predecessors' && link !== undefined ? { kind: 'refused', ...link } : reading;
+      if (isPlain(shown, field)) continue;
+      cells.push({ id: rowIds[i]!, field, reading: shown });
+    }
+  });
+  return cells;
+}
+
+function isPlain(reading: CellReading, field: string): boolean {
+  if (reading.kind !== 'value' || reading.formula !== undefined) return false;
+  return field !== 'predecessors' || reading.value === null || reading.value === '';
+}

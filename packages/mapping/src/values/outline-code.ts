@@ -1,0 +1,18 @@
+/** Outline codes as people write them: `1`, `1.2.3`, `1.2.`, `1-2`, `A.1`, `AP1.2`. */
+const CODE = /^[\p{L}]{0,4}\s*\d+(?:[.\-_]\d+)*[.)]?$|^[\p{L}](?:\.\d+)+\.?$|^[IVX]+\.?$/u;
+
+/** 1 for `3`, 2 for `3.1` … ; undefined when the text is no code. */
+export function wbsDepth(text: string): number | undefined {
+  const code = text.trim();
+  if (code === '' || code.length > 40 || !CODE.test(code)) return undefined;
+  return code.replace(/[.)]$/, '').split(/[.\-_]/).length;
+}
+
+/** The code for comparing: no spaces, no ending dot or bracket, upper case. */
+export function normalCode(text: string): string {
+  return text
+    .trim()
+    .replace(/[.)]+$/, '')
+    .replace(/\s+/g, '')
+    .toUpperCase();
+}
