@@ -6,6 +6,8 @@ import {
   type NumberFormat,
   type OpenOptions,
   type Receipt,
+  type RowDelete,
+  type RowInsert,
   type SheetContent,
   type SheetState,
   type StyleRequest,
@@ -16,10 +18,14 @@ import {
 } from './api.ts';
 import { limitsOf } from './limits.ts';
 import { Package } from './package/package.ts';
+import { deleteRows, insertRows } from './rows/change-rows.ts';
+import { checkEdits, joinEdits } from './sheet/cell-edits.ts';
+import { quoteTexts } from './sheet/quote-prefix.ts';
 import { SharedStrings } from './sheet/shared-strings.ts';
 import { SheetCells } from './sheet/sheet-cells.ts';
+import { spliceCells } from './sheet/splice-cells.ts';
 import { extendAutoFilter } from './structure/auto-filter.ts';
-import { requestFullCalculation } from './structure/calculation.ts';
+import { dropCalculationChain, requestFullCalculation } from './structure/calculation.ts';
 import { setColumn } from './structure/columns.ts';
 import { setConditionalFormat } from './structure/conditional-format.ts';
 import { customProperties, setCustomProperty } from './structure/custom-properties.ts';
@@ -28,6 +34,7 @@ import { putSheet } from './structure/put-sheet.ts';
 import { removeSheet } from './structure/remove-sheet.ts';
 import { findSheet, requireSheet, type SheetEntry, setSheetState, sheetList } from './structure/sheet-list.ts';
 import { ensureStyle } from './structure/style-request.ts';
+import { renameHeaders } from './structure/table-headers.ts';
 import { extendTable, tablesOf } from './structure/tables.ts';
 import { formatAt, readNumberFormats } from './styles/number-formats.ts';
 import { readApplication, readDate1904, relatedPart } from './workbook-facts.ts';
@@ -47,6 +54,7 @@ class OpenWorkbook implements Workbook, SheetHost {
   private entries: readonly SheetEntry[];
   private readonly views = new Map<string, SheetView>();
   private readonly scanned = new Map<string, SheetCells>();
+  private readonly pending = new Map<string, { readonly entry: SheetEntry; readonly edits: CellEdit[] }>();
   private strings: SharedStrings | undefined;
   private formats: readonly NumberFormat[] | undefined;
   readonly date1904: boolean;
@@ -80,10 +88,12 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   get parts(): readonly string[] {
+    this.flushAll();
     return this.pkg.names;
   }
 
   part(name: string): Uint8Array | undefined {
+    this.flushAll();
     return this.pkg.has(name) ? this.pkg.bytes(name) : undefined;
   }
 
@@ -100,10 +110,16 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   get receipt(): Receipt {
+    this.flushAll();
     return this.pkg.receipt;
   }
 
   cells(entry: SheetEntry): SheetCells {
+    this.flush(entry.part);
+    return this.scannedCells(entry);
+  }
+
+  private scannedCells(entry: SheetEntry): SheetCells {
     let cells = this.scanned.get(entry.part);
     if (!cells) {
       cells = this.scan(entry);
@@ -118,15 +134,28 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   // ---------------------------------------------------------------- changing
 
-  setCells(sheet: string, _edits: readonly CellEdit[]): void {
-    throw pending(sheet);
+  setCells(sheet: string, edits: readonly CellEdit[]): void {
+    const entry = requireSheet(this.entries, sheet);
+    if (edits.length === 0) return;
+    const waiting = this.pending.get(entry.part) ?? { entry, edits: [] };
+    const cells = this.scannedCells(entry);
+    if (!cells.layout.data)
+      throw new XlsxError('BAD_ARGUMENT', `Sheet '${entry.name}' holds no cells.`, { sheet: entry.name });
+    checkEdits(cells, edits, entry.name, this.limits);
+    waiting.edits.push(...renameHeaders(this.pkg, entry.part, edits));
+    this.pending.set(entry.part, waiting);
   }
-  insertRows(sheet: string): void {
-    throw pending(sheet);
+
+  insertRows(sheet: string, inserts: readonly RowInsert[]): void {
+    const { part } = requireSheet(this.entries, sheet);
+    this.restructure(() => insertRows(this.pkg, part, inserts));
   }
-  deleteRows(sheet: string): void {
-    throw pending(sheet);
+
+  deleteRows(sheet: string, deletes: readonly RowDelete[]): void {
+    const { part } = requireSheet(this.entries, sheet);
+    this.restructure(() => deleteRows(this.pkg, part, deletes));
   }
+
   putSheet(name: string, content: SheetContent, state?: SheetState): Worksheet {
     this.restructure(() => putSheet(this.pkg, name, content, state));
     return this.sheet(name)!;
@@ -186,15 +215,37 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   async toBytes(): Promise<Uint8Array> {
+    this.flushAll();
     return await this.pkg.toBytes();
   }
 
   /** Runs an operation on the package with all cell edits in it; afterwards everything is read anew on demand. */
   private restructure(operation: () => void): void {
-    operation();
+    this.flushAll();
     this.scanned.clear();
     this.formats = undefined;
-    this.entries = sheetList(this.pkg);
+    try {
+      operation();
+    } finally {
+      this.entries = sheetList(this.pkg);
+    }
+  }
+
+  private flushAll(): void {
+    for (const part of [...this.pending.keys()]) this.flush(part);
+  }
+
+  /** Splices the waiting edits of a sheet into its part. */
+  private flush(part: string): void {
+    const waiting = this.pending.get(part);
+    if (!waiting) return;
+    this.pending.delete(part);
+    const cells = this.scannedCells(waiting.entry);
+    const edits = quoteTexts(cells, joinEdits(cells, waiting.edits), (base) => this.style({ base, quotePrefix: true }));
+    const { bytes, formulasChanged } = spliceCells(cells, edits);
+    this.pkg.put(part, bytes, edits.length === 1 ? '1 cell' : `${edits.length} cells`);
+    this.scanned.delete(part);
+    if (formulasChanged) dropCalculationChain(this.pkg);
   }
 
   private scan(entry: SheetEntry): SheetCells {
@@ -228,8 +279,4 @@ class OpenWorkbook implements Workbook, SheetHost {
     this.views.set(entry.relationshipId, view);
     return view;
   }
-}
-
-function pending(where: string): XlsxError {
-  return new XlsxError('BAD_ARGUMENT', `not yet wired: ${where}`);
 }

@@ -18,9 +18,6 @@ export class SheetView implements Worksheet {
   /** Follows the workbook part; replaced by the workbook when sheets come, go or change. */
   entry: SheetEntry;
   private readonly host: SheetHost;
-  private derivedFrom: SheetCells | undefined;
-  private derivedMerges: readonly Range[] | undefined;
-  private derivedColumns: readonly ColumnSpan[] | undefined;
 
   constructor(host: SheetHost, entry: SheetEntry) {
     this.host = host;
@@ -55,9 +52,7 @@ export class SheetView implements Worksheet {
     return this.host.tables(this.entry);
   }
   get merges(): readonly Range[] {
-    const { cells } = this;
-    this.derivedMerges ??= cells.merges;
-    return this.derivedMerges;
+    return this.cells.merges;
   }
 
   cell(row: number, column: number): Cell | undefined {
@@ -93,18 +88,10 @@ export class SheetView implements Worksheet {
   }
 
   private column(column: number): ColumnSpan | undefined {
-    const { cells } = this;
-    this.derivedColumns ??= cells.columns;
-    return this.derivedColumns.find((span) => column >= span.first && column <= span.last);
+    return this.cells.columns.find((span) => column >= span.first && column <= span.last);
   }
 
   private get cells(): SheetCells {
-    const cells = this.host.cells(this.entry);
-    if (cells !== this.derivedFrom) {
-      this.derivedFrom = cells;
-      this.derivedMerges = undefined;
-      this.derivedColumns = undefined;
-    }
-    return cells;
+    return this.host.cells(this.entry);
   }
 }

@@ -253,6 +253,8 @@ export class SheetScanner {
       row = row * 10 + digit - 48;
       digit = bytes[++at]!;
     }
+    // Some writers number their cells from 0 and leave the letters out: the cell follows the one before it.
+    if (digit === quote && column === 0 && at > from) return at;
     if (digit !== quote || column === 0 || column > MAX_COLUMN || row !== this.row) {
       const end = Math.max(from, bytes.indexOf(quote, from));
       throw this.badReference(bytes.toString('latin1', from, Math.min(end, from + 40)));

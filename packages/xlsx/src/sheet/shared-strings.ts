@@ -57,8 +57,11 @@ export class SharedStrings {
   private readItem(start: number, shift: number, limit: number): number {
     const { bytes } = this;
     const name = start + shift;
-    if (bytes[name] !== 0x73 || bytes[name + 1] !== 0x69 || !endsName(bytes[name + 2]))
-      return elementEnd(bytes, readTag(bytes, start));
+    if (bytes[name] !== 0x73 || bytes[name + 1] !== 0x69 || !endsName(bytes[name + 2])) {
+      const other = readTag(bytes, start);
+      // A beta of Excel 2007 wrote <sstItem>.
+      if (localName(other.name) !== 'sstItem') return elementEnd(bytes, other);
+    }
     if (this.count >= limit) throw new XlsxError('LIMIT', `The workbook has more than ${limit} shared strings.`);
     if (2 * this.count + 2 > this.offsets.length) this.grow();
     const simple = bytes[name + 2] === GT ? this.simpleEnd(name + 3, shift) : 0;

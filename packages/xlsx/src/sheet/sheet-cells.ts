@@ -6,7 +6,7 @@ import { EMPTY, FORMULA, type Grid, TYPE } from './grid.ts';
 import { parseRange } from './reference.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { type SheetLayout, type Span, scanSheet } from './sheet-layout.ts';
-import { localName, nextTag, type Tag } from './tokens.ts';
+import { localName, nextTag, readTag, type Tag } from './tokens.ts';
 import { unescapeXml } from './xml-string.ts';
 
 /** Sizes of what a sheet holds: cells with a value or formula. */
@@ -22,6 +22,7 @@ export interface ColumnSpan {
   readonly last: number;
   readonly width: number | undefined;
   readonly hidden: boolean;
+  readonly style: number;
 }
 
 /** One state of a sheet part, scanned: valid as long as the part is not changed. */
@@ -32,6 +33,9 @@ export class SheetCells {
   private readonly source: ValueSource;
   private readonly limits: Limits;
   private knownFormulas: CellFormulas | undefined;
+  private knownMerges: readonly Range[] | undefined;
+  private knownColumns: readonly ColumnSpan[] | undefined;
+  private anyFormula: boolean | undefined;
   private knownExtent: Extent | undefined;
 
   /** `bytes` is UTF-8. */
@@ -48,10 +52,20 @@ export class SheetCells {
     return this.knownFormulas;
   }
 
-  cell(row: number, column: number): Cell | undefined {
+  /** Without opening their texts. */
+  get hasFormulas(): boolean {
+    this.anyFormula ??= this.grid.type.subarray(0, this.grid.cells).some((type) => (type & FORMULA) !== 0);
+    return this.anyFormula;
+  }
+
+  /** Index of a cell in the grid; negative when it does not exist. */
+  indexOf(row: number, column: number): number {
     const rowIndex = this.grid.findRow(row);
-    if (rowIndex < 0) return undefined;
-    const index = this.grid.findCell(rowIndex, column);
+    return rowIndex < 0 ? -1 : this.grid.findCell(rowIndex, column);
+  }
+
+  cell(row: number, column: number): Cell | undefined {
+    const index = this.indexOf(row, column);
     return index < 0 ? undefined : this.at(row, index);
   }
 
@@ -64,7 +78,6 @@ export class SheetCells {
     return cells;
   }
 
-  /** Calls back for every cell in order, without making objects of those whose value is not asked for. */
   private at(row: number, index: number): Cell {
     const { grid } = this;
     const cell = { row, column: grid.column[index]!, value: cellValue(this.source, index), style: grid.style[index]! };
@@ -78,7 +91,12 @@ export class SheetCells {
     return this.knownExtent;
   }
 
-  get merges(): Range[] {
+  get merges(): readonly Range[] {
+    this.knownMerges ??= this.readMerges();
+    return this.knownMerges;
+  }
+
+  private readMerges(): Range[] {
     const ranges: Range[] = [];
     for (const tag of this.childTags('mergeCells')) {
       const ref = localName(tag.name) === 'mergeCell' ? this.attributes(tag).get('ref') : undefined;
@@ -93,7 +111,12 @@ export class SheetCells {
     return ref === undefined ? undefined : parseRange(ref);
   }
 
-  get columns(): ColumnSpan[] {
+  get columns(): readonly ColumnSpan[] {
+    this.knownColumns ??= this.readColumns();
+    return this.knownColumns;
+  }
+
+  private readColumns(): ColumnSpan[] {
     const spans: ColumnSpan[] = [];
     for (const tag of this.childTags('cols')) {
       if (localName(tag.name) !== 'col') continue;
@@ -104,9 +127,30 @@ export class SheetCells {
         last: Number(found.get('max')),
         width: Number.isNaN(width) ? undefined : width,
         hidden: /^(?:1|true)$/.test(found.get('hidden') ?? ''),
+        style: Number(found.get('style') ?? 0),
       });
     }
     return spans;
+  }
+
+  /** Style of a cell, existing or to be made. */
+  styleAt(row: number, column: number): number {
+    const index = this.indexOf(row, column);
+    return index >= 0 ? this.grid.style[index]! : this.newCellStyle(row, column);
+  }
+
+  /** Style that Excel gives a new cell: that of the row if it formats its empty cells (`customFormat`, §18.3.1.73), else of the column. */
+  newCellStyle(row: number, column: number): number {
+    const rowIndex = this.grid.findRow(row);
+    if (rowIndex < 0) return this.columnStyle(column);
+    const found = this.attributes(readTag(this.bytes, this.grid.rowStart[rowIndex]!));
+    const own = /^(?:1|true)$/.test(found.get('customFormat') ?? '');
+    return own ? Number(found.get('s') ?? 0) : this.columnStyle(column);
+  }
+
+  /** Style of cells of that column that do not exist. */
+  private columnStyle(column: number): number {
+    return this.columns.find((span) => column >= span.first && column <= span.last)?.style ?? 0;
   }
 
   private *childTags(name: string): Generator<Tag> {

@@ -74,8 +74,7 @@ function elementAt(tags: TagScanner, parent: XmlElement | undefined): XmlElement
 }
 
 function scopeAt(tags: TagScanner, outer: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const at = tags.text.indexOf('xmlns', tags.nameEnd);
-  if (at < 0 || at >= tags.end) return outer;
+  if (!tags.text.slice(tags.nameEnd, tags.end).includes('xmlns')) return outer;
   const scope: Record<string, string> = { ...outer };
   for (const attribute of attributesOf(tags.text, tags.nameEnd, tags.end)) {
     const value = decodeXml(tags.text.slice(attribute.valueStart, attribute.valueEnd));
