@@ -7,6 +7,8 @@ import { type Area, parseArea } from './area.ts';
 import { type SheetPrefix, splitPrefix } from './sheet-prefix.ts';
 
 export interface ReferencePiece {
+  /** As it stands in the formula. */
+  readonly text: string;
   readonly prefix: SheetPrefix;
   readonly area: Area;
 }
@@ -51,7 +53,7 @@ export function compileFormula(text: string): CompiledFormula {
 function referenceOf(token: string): ReferencePiece | undefined {
   const { prefix, rest } = splitPrefix(token);
   const area = parseArea(rest);
-  return area === undefined ? undefined : { prefix, area };
+  return area === undefined ? undefined : { text: token, prefix, area };
 }
 
 /** Writes the formula with each reference rendered by `render`; returns the same text when nothing changed. */

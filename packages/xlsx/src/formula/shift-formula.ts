@@ -25,10 +25,12 @@ export function shiftCompiled(formula: CompiledFormula, context: FormulaContext,
 /** Renders one reference, taken at `area`, behind the change. */
 export function shiftReference(piece: ReferencePiece, area: Area, context: FormulaContext, shift: RowShift): string {
   const { prefix } = piece;
-  if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, context.formulaSheet))
-    return prefix.text + writeArea(area);
+  const still = area === piece.area ? piece.text : prefix.text + writeArea(area);
+  if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, context.formulaSheet)) return still;
   const moved = shiftArea(area, shift);
-  return prefix.text + (moved === undefined ? '#REF!' : writeArea(moved));
+  if (moved === undefined) return `${prefix.text}#REF!`;
+  const same = moved.first.row === area.first.row && moved.last?.row === area.last?.row;
+  return same ? still : prefix.text + writeArea(moved);
 }
 
 /** The area after the change; undefined when all of it is gone. */

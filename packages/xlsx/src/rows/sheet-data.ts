@@ -86,7 +86,8 @@ class RowMover {
   cell(tag: PlacedTag): void {
     this.cellTag = tag;
     if (this.moved === 0 || this.moved === this.row || tag.refStart < 0) return;
-    this.out.replace(digitsStart(this.text, tag), tag.refEnd, String(this.moved));
+    const digits = digitsStart(this.text, tag);
+    if (digits > tag.refStart) this.out.replace(digits, tag.refEnd, String(this.moved));
   }
 
   /** A cell of a row that is emptied keeps its style only. */

@@ -1,4 +1,4 @@
-/** Walks rows, cells and formulas of `<sheetData>` (ECMA-376 Part 1 §18.3.1.80), which may leave out `r` attributes. */
+/** Walks rows, cells and formulas of `<sheetData>` (ECMA-376 Part 1 §18.3.1.80); `r` may be left out or be no reference. */
 import { attributesOf, type RawAttribute, TagScanner } from '../structure/tag-scanner.ts';
 
 /** A tag with the span of its `r` value; -1 when it has none. */
@@ -56,7 +56,7 @@ export function walkCells(text: string, from: number, to: number, visitor: CellV
           break;
         }
         const tag = placed(tags);
-        column = tag.refStart < 0 ? column + 1 : columnOf(text, tag.refStart, tag.refEnd);
+        column = columnOf(text, tag.refStart, tag.refEnd) || column + 1;
         visitor.cell?.(tag, row, column);
         if (tag.empty) visitor.cellEnd?.(tag.end);
         break;
@@ -94,7 +94,7 @@ function columnOf(text: string, from: number, to: number): number {
   return column;
 }
 
-/** Offset of the first digit of a cell reference. */
+/** Offset of the first digit of a cell reference; `refStart` when it has no letters (then it is no reference). */
 export function digitsStart(text: string, tag: PlacedTag): number {
   let at = tag.refStart;
   while (at < tag.refEnd && text.charCodeAt(at) >= 65) at++;
