@@ -1,0 +1,56 @@
+import { and, desc, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
+import type { Copies, Unit } from '../../ports/database.ts';
+import type { Session } from './postgres.ts';
+import { blobs, copies as table, users } from './schema.ts';
+
+export function copies({ db, tenant }: Session): Copies {
+  const { tenantId: _tenant, projectId: _project, ...columns } = getTableColumns(table);
+  const rows = () =>
+    db
+      .select({ ...columns, userName: users.name })
+      .from(table)
+      .innerJoin(users, eq(users.id, table.userId));
+  const one = (projectId: string, copyId: string) => and(eq(table.projectId, projectId), eq(table.copyId, copyId));
+  return {
+    async add(projectId, copy) {
+      await db.insert(table).values({ tenantId: tenant, projectId, ...copy });
+    },
+    async find(projectId, copyId) {
+      const [row] = await rows().where(one(projectId, copyId));
+      return row ?? null;
+    },
+    list: async (projectId) =>
+      rows()
+        .where(and(eq(table.projectId, projectId), inArray(table.origin, ['upload', 'download'])))
+        .orderBy(desc(table.issuedAt)),
+    async ownLayout(projectId, userId) {
+      const own = and(
+        eq(table.projectId, projectId),
+        eq(table.userId, userId),
+        eq(table.origin, 'upload'),
+        isNull(table.revokedAt),
+      );
+      const [row] = await rows().where(own).orderBy(desc(table.issuedAt)).limit(1);
+      return row ?? null;
+    },
+    async touched(projectId, copyId, at) {
+      await db.update(table).set({ lastSyncedAt: at }).where(one(projectId, copyId));
+    },
+    async revoke(projectId, copyId, at) {
+      const done = await db
+        .update(table)
+        .set({ revokedAt: at })
+        .where(and(one(projectId, copyId), isNull(table.revokedAt)))
+        .returning({ id: table.copyId });
+      return done.length > 0;
+    },
+  };
+}
+
+export function blobRecords({ db, tenant }: Session): Unit['blobs'] {
+  return {
+    async record(sha256, size, kind, at) {
+      await db.insert(blobs).values({ tenantId: tenant, sha256, size, kind, createdAt: at }).onConflictDoNothing();
+    },
+  };
+}

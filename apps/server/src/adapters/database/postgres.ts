@@ -1,0 +1,108 @@
+/** The `Database` port on PostgreSQL: every unit is a transaction as `sprintforge_app` with the tenant set. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import type { Database, Unit } from '../../ports/database.ts';
+import { accounts } from './accounts.ts';
+import { auditLog } from './audit-log.ts';
+import { conflicts } from './conflicts.ts';
+import { blobRecords, copies } from './copies.ts';
+import { plan } from './plan.ts';
+import { projects } from './projects.ts';
+import { revisions } from './revisions.ts';
+import { uploads } from './uploads.ts';
+
+/** What the repositories of one unit share. */
+export interface Session {
+  readonly db: NodePgDatabase;
+  readonly tenant: string;
+}
+
+export interface PostgresOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+  /** Errors of idle connections, e.g. when the server stops. */
+  readonly onError: (error: Error) => void;
+}
+
+/** Dates stay text; instants become ISO text with milliseconds. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
+    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+  },
+};
+
+export function postgresDatabase(options: PostgresOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 16,
+    connectionTimeoutMillis: 10_000,
+    types: types as pg.CustomTypesConfig,
+  });
+  pool.on('error', options.onError);
+  return {
+    unit: (tenant, work) => runUnit(pool, tenant, work),
+    findToken: (hash) => findToken(pool, hash),
+    ping: async () => {
+      await pool.query('select 1');
+    },
+    close: () => pool.end(),
+  };
+}
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+async function runUnit<T>(pool: pg.Pool, tenant: string, work: (unit: Unit) => Promise<T>): Promise<T> {
+  if (!uuidPattern.test(tenant)) throw new Error('a tenant is named by its UUID');
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`begin; set local role sprintforge_app; select set_config('app.tenant', '${tenant}', true)`);
+    const result = await work(repositories({ db: drizzle(client), tenant }));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure; // the connection is gone: it must not go back into the pool
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const repositories = (session: Session): Unit => ({
+  accounts: accounts(session),
+  projects: projects(session),
+  revisions: revisions(session),
+  plan: plan(session),
+  conflicts: conflicts(session),
+  copies: copies(session),
+  uploads: uploads(session),
+  audit: auditLog(session),
+  blobs: blobRecords(session),
+});
+
+interface TokenRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  scope: 'full' | 'read';
+  expires_at: string | null;
+  revoked_at: string | null;
+}
+
+async function findToken(pool: pg.Pool, hash: Uint8Array): ReturnType<Database['findToken']> {
+  const found = await pool.query<TokenRow>('select * from find_token($1)', [Buffer.from(hash)]);
+  const row = found.rows[0];
+  if (!row) return null;
+  return {
+    tenant: row.tenant_id,
+    id: row.id,
+    userId: row.user_id,
+    scope: row.scope,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  };
+}

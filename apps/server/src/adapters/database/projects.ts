@@ -1,0 +1,39 @@
+import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import type { Projects } from '../../ports/database.ts';
+import type { Session } from './postgres.ts';
+import { conflicts, projects as table } from './schema.ts';
+
+export function projects({ db, tenant }: Session): Projects {
+  const { tenantId: _tenant, deletedAt: _deleted, ...shown } = getTableColumns(table);
+  const live = (id: string) => and(eq(table.id, id), isNull(table.deletedAt));
+  return {
+    async list() {
+      const openConflicts = sql<number>`(select count(*)::int from ${conflicts} where ${conflicts.projectId} = ${table.id} and ${conflicts.status} = 'open')`;
+      return db
+        .select({ ...shown, openConflicts })
+        .from(table)
+        .where(isNull(table.deletedAt))
+        .orderBy(asc(table.createdAt));
+    },
+    async find(id) {
+      const [row] = await db.select(shown).from(table).where(live(id));
+      return row ?? null;
+    },
+    async lock(id) {
+      const [row] = await db.select(shown).from(table).where(live(id)).for('update');
+      return row ?? null;
+    },
+    async create(project) {
+      await db.insert(table).values({ tenantId: tenant, ...project });
+    },
+    async update(id, change, at) {
+      await db
+        .update(table)
+        .set({ ...change, updatedAt: at })
+        .where(live(id));
+    },
+    async remove(id, at) {
+      await db.update(table).set({ deletedAt: at }).where(live(id));
+    },
+  };
+}

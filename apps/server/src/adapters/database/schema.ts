@@ -1,0 +1,204 @@
+/** The tables of `migrations/` for drizzle's types and queries. The migrations are the truth; a test compares the two. */
+import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState } from '@sprintforge/core';
+import type { RoleName, SyncResult } from '@sprintforge/protocol';
+import { bigint, boolean, customType, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { ProjectSettings } from '../../ports/records.ts';
+
+/** jsonb as the driver parses it. (drizzle's own parses a JSON string a second time: `"5"` would become a number.) */
+const json = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => value,
+});
+/** An instant as ISO text with milliseconds in UTC. */
+const instant = customType<{ data: string; driverData: string }>({ dataType: () => 'timestamptz' });
+const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
+  dataType: () => 'bytea',
+  toDriver: (value) => Buffer.from(value),
+});
+const tenant = () => ({ tenantId: uuid('tenant_id').notNull() });
+const project = () => ({ ...tenant(), projectId: uuid('project_id').notNull() });
+
+export const tenants = pgTable('tenants', {
+  ...tenant(),
+  name: text('name').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const users = pgTable('users', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  name: text('name').notNull(),
+  email: text('email').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const memberships = pgTable('memberships', {
+  ...tenant(),
+  userId: uuid('user_id').notNull(),
+  role: text('role').$type<RoleName>().notNull(),
+});
+
+export const tokens = pgTable('tokens', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  userId: uuid('user_id').notNull(),
+  name: text('name').notNull(),
+  hash: bytea('hash').notNull(),
+  scope: text('scope').$type<'full' | 'read'>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at'),
+  revokedAt: instant('revoked_at'),
+});
+
+export const blobs = pgTable('blobs', {
+  ...tenant(),
+  sha256: text('sha256').notNull(),
+  size: bigint('size', { mode: 'number' }).notNull(),
+  kind: text('kind').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const projects = pgTable('projects', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  name: text('name').notNull(),
+  head: integer('head').notNull(),
+  hash: text('hash').notNull(),
+  snapshotBlob: text('snapshot_blob').notNull(),
+  epoch: integer('epoch').notNull(),
+  strategy: text('strategy').$type<Strategy>().notNull(),
+  settings: json('settings').$type<ProjectSettings>().notNull(),
+  taskCount: integer('task_count').notNull(),
+  layoutCopy: uuid('layout_copy'),
+  createdBy: uuid('created_by').notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  deletedAt: instant('deleted_at'),
+});
+
+export const revisions = pgTable('revisions', {
+  ...project(),
+  number: integer('number').notNull(),
+  parent: integer('parent'),
+  authorId: uuid('author_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+  source: text('source').notNull(),
+  message: text('message').notNull(),
+  hash: text('hash').notNull(),
+  snapshotBlob: text('snapshot_blob').notNull(),
+  changes: json('changes').$type<ChangeSet>().notNull(),
+  changesCount: integer('changes_count').notNull(),
+  workbookBlob: text('workbook_blob'),
+});
+
+export const tasks = pgTable('tasks', {
+  ...project(),
+  id: text('id').notNull(),
+  parent: text('parent'),
+  rank: text('rank').notNull(),
+  path: text('path').notNull(),
+  level: integer('level').notNull(),
+  fields: json('fields').$type<Fields>().notNull(),
+  predecessors: text('predecessors').notNull(),
+  revision: integer('revision').notNull(),
+  changedBy: uuid('changed_by').notNull(),
+  changedAt: instant('changed_at').notNull(),
+  deleted: boolean('deleted').notNull(),
+});
+
+export const dependencies = pgTable('dependencies', {
+  ...project(),
+  predecessor: text('predecessor').notNull(),
+  successor: text('successor').notNull(),
+  type: text('type').$type<DependencyType>().notNull(),
+  lag: doublePrecision('lag').notNull(),
+});
+
+export const resources = pgTable('resources', {
+  ...project(),
+  id: text('id').notNull(),
+  fields: json('fields').$type<Fields>().notNull(),
+});
+
+export const copies = pgTable('copies', {
+  ...project(),
+  copyId: uuid('copy_id').notNull(),
+  userId: uuid('user_id').notNull(),
+  revision: integer('revision').notNull(),
+  origin: text('origin').$type<'layout' | 'upload' | 'download'>().notNull(),
+  shadowBlob: text('shadow_blob').notNull(),
+  workbookBlob: text('workbook_blob').notNull(),
+  issuedAt: instant('issued_at').notNull(),
+  lastSyncedAt: instant('last_synced_at'),
+  revokedAt: instant('revoked_at'),
+});
+
+export const uploads = pgTable('uploads', {
+  ...project(),
+  id: uuid('id').notNull(),
+  userId: uuid('user_id').notNull(),
+  copyId: text('copy_id').notNull(),
+  sha256: text('sha256').notNull(),
+  strategy: text('strategy').$type<Strategy>().notNull(),
+  choicesHash: text('choices_hash').notNull(),
+  result: json('result').$type<SyncResult>().notNull(),
+  appliedKeys: json('applied_keys').$type<readonly string[]>().notNull(),
+  revision: integer('revision'),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const uploadKeys = pgTable('upload_keys', {
+  ...project(),
+  userId: uuid('user_id').notNull(),
+  key: text('key').notNull(),
+  sha256: text('sha256').notNull(),
+  uploadId: uuid('upload_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const conflicts = pgTable('conflicts', {
+  ...project(),
+  id: uuid('id').notNull(),
+  uploadId: uuid('upload_id'),
+  subject: json('subject').$type<Subject>().notNull(),
+  subjectKey: text('subject_key').notNull(),
+  taskName: text('task_name'),
+  reason: text('reason').notNull(),
+  base: json('base').$type<SubjectState>(),
+  ours: json('ours').$type<SubjectState>(),
+  theirs: json('theirs').$type<SubjectState>(),
+  standing: text('standing').$type<'ours' | 'theirs'>().notNull(),
+  status: text('status').$type<'open' | 'resolved'>().notNull(),
+  resolution: text('resolution'),
+  value: json('value').$type<SubjectState>(),
+  revision: integer('revision').notNull(),
+  createdBy: uuid('created_by').notNull(),
+  createdAt: instant('created_at').notNull(),
+  resolvedBy: uuid('resolved_by'),
+  resolvedAt: instant('resolved_at'),
+});
+
+export const syncAudit = pgTable('sync_audit', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  projectId: uuid('project_id').notNull(),
+  excelVersion: integer('excel_version').notNull(),
+  serverVersion: integer('server_version').notNull(),
+  syncType: text('sync_type').notNull(),
+  changes: json('changes'),
+  conflicts: json('conflicts'),
+  resolution: text('resolution'),
+  userId: uuid('user_id').notNull(),
+  timestamp: instant('timestamp').notNull(),
+  ipAddress: inet('ip_address'),
+  userAgent: text('user_agent'),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const auditHeads = pgTable('audit_heads', {
+  ...tenant(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+});

@@ -1,0 +1,46 @@
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import type { Uploads } from '../../ports/database.ts';
+import type { Session } from './postgres.ts';
+import { uploads as table, uploadKeys } from './schema.ts';
+
+export function uploads({ db, tenant }: Session): Uploads {
+  const { tenantId: _tenant, projectId: _project, ...shown } = getTableColumns(table);
+  return {
+    async find(projectId, userId, what) {
+      const same = and(
+        eq(table.projectId, projectId),
+        eq(table.userId, userId),
+        eq(table.sha256, what.sha256),
+        eq(table.strategy, what.strategy),
+        eq(table.choicesHash, what.choicesHash),
+      );
+      const [row] = await db.select(shown).from(table).where(same).limit(1);
+      return row ?? null;
+    },
+    async byKey(userId, key) {
+      const [row] = await db
+        .select({ projectId: uploadKeys.projectId, sha256: uploadKeys.sha256, upload: shown })
+        .from(uploadKeys)
+        .innerJoin(table, and(eq(table.projectId, uploadKeys.projectId), eq(table.id, uploadKeys.uploadId)))
+        .where(and(eq(uploadKeys.userId, userId), eq(uploadKeys.key, key)));
+      return row ?? null;
+    },
+    async add(projectId, upload) {
+      await db.insert(table).values({ tenantId: tenant, projectId, ...upload });
+    },
+    async addKey(projectId, userId, key, sha256, uploadId, at) {
+      await db
+        .insert(uploadKeys)
+        .values({ tenantId: tenant, projectId, userId, key, sha256, uploadId, createdAt: at })
+        .onConflictDoNothing();
+    },
+    async appliedKeys(projectId, userId, copyId) {
+      const keys = sql<string>`jsonb_array_elements_text(${table.appliedKeys})`;
+      const rows = await db
+        .selectDistinct({ key: keys })
+        .from(table)
+        .where(and(eq(table.projectId, projectId), eq(table.userId, userId), eq(table.copyId, copyId)));
+      return rows.map((row) => row.key);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** One child process of the engine and the conversation with it. A child works on one job at a time. */
+import { type ChildProcess, fork } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import { EngineError } from '../ports/engine.ts';
+
+const entry = path.resolve(import.meta.dirname, '../engine/child.ts');
+
+/** Answers the question that a job may ask before it goes on. */
+export type Answering = (question: unknown) => Promise<unknown>;
+
+type FromChild =
+  | { readonly type: 'ask'; readonly question: unknown }
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly message: string; readonly stack: string };
+
+interface Running {
+  readonly job: string;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly answer: Answering | undefined;
+}
+
+export class EngineChild {
+  readonly #process: ChildProcess;
+  readonly #timeoutMs: number;
+  #running: Running | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #alive = true;
+
+  constructor(bounds: { readonly timeoutMs: number; readonly heapMiB: number }) {
+    this.#timeoutMs = bounds.timeoutMs;
+    this.#process = fork(entry, [], {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${bounds.heapMiB}`, '--disable-warning=ExperimentalWarning'],
+      env: {}, // no secret of ours is anywhere near a hostile file
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#process.on('message', (message) => void this.#hear(message as FromChild));
+    this.#process.on('error', (error) => this.#died(error.message));
+    this.#process.on('exit', (code, signal) => this.#died(signal ?? `exit ${code}`));
+    this.#lowerPriority();
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  run(job: string, input: unknown, answer?: Answering): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#running = { job, resolve, reject, answer };
+      this.#timer = setTimeout(() => this.#timedOut(), this.#timeoutMs);
+      this.#say({ type: 'job', job, input });
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#alive) return;
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGKILL');
+    await gone;
+  }
+
+  #say(message: object): void {
+    this.#process.send(message, (error) => {
+      if (error) this.#died(error.message);
+    });
+  }
+
+  async #hear(message: FromChild): Promise<void> {
+    const running = this.#running;
+    if (!running) return;
+    if (message.type === 'ask') return this.#answer(running, message.question);
+    this.#end();
+    if (message.type === 'done') running.resolve(message.result);
+    else {
+      const cause = Object.assign(new Error(message.message), { stack: message.stack });
+      running.reject(new EngineError('ENGINE_FAULT', message.message, { job: running.job }, cause));
+    }
+  }
+
+  /** An answer that fails ends the job with that error; the child is not used again. */
+  async #answer(running: Running, question: unknown): Promise<void> {
+    try {
+      if (!running.answer) throw new Error(`the job ${running.job} may not ask`);
+      const answer = await running.answer(question);
+      this.#say({ type: 'answer', answer });
+    } catch (error) {
+      this.#end();
+      this.#kill();
+      running.reject(error);
+    }
+  }
+
+  #timedOut(): void {
+    const running = this.#running;
+    this.#end();
+    this.#kill();
+    const message = `stopped after ${this.#timeoutMs / 1000} s`;
+    running?.reject(new EngineError('ENGINE_TIMEOUT', message, { job: running.job }));
+  }
+
+  #died(how: string): void {
+    this.#alive = false;
+    const running = this.#running;
+    this.#end();
+    running?.reject(new EngineError('ENGINE_CRASHED', `the reader ended early (${how})`, { job: running.job }));
+  }
+
+  #kill(): void {
+    this.#alive = false;
+    this.#process.kill('SIGKILL');
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#running = undefined;
+  }
+
+  #lowerPriority(): void {
+    if (this.#process.pid === undefined) return;
+    try {
+      os.setPriority(this.#process.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // it has ended already, which `exit` tells, or the system does not let us: only politeness is lost
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/** The `Engine` port by a pool of child processes: bounded in number, memory, time and queue. */
+import { type Claim, type Engine, EngineError, type MergeGround } from '../ports/engine.ts';
+import { type Answering, EngineChild } from './engine-child.ts';
+
+export interface PoolOptions {
+  readonly size: number;
+  /** Jobs that may wait; one more is BUSY. */
+  readonly queue?: number;
+  readonly timeoutMs?: number;
+  readonly heapMiB?: number;
+}
+
+interface Waiting {
+  readonly job: string;
+  readonly start: (child: EngineChild) => void;
+  readonly refuse: (error: EngineError) => void;
+}
+
+export interface EnginePool extends Engine {
+  /** Process ids of the living children; for the operator and the tests. */
+  readonly pids: readonly number[];
+}
+
+export function enginePool(options: PoolOptions): EnginePool {
+  const bounds = { timeoutMs: options.timeoutMs ?? 90_000, heapMiB: options.heapMiB ?? 1024 };
+  const idle: EngineChild[] = [];
+  const busy = new Set<EngineChild>();
+  const waiting: Waiting[] = [];
+  let closed = false;
+
+  const next = (): void => {
+    if (waiting.length === 0 || busy.size >= options.size) return;
+    const child = takeIdle(idle) ?? new EngineChild(bounds);
+    busy.add(child);
+    waiting.shift()?.start(child);
+  };
+  const release = (child: EngineChild): void => {
+    busy.delete(child);
+    if (child.alive && !closed) idle.push(child);
+    next();
+  };
+  const acquire = (job: string): Promise<EngineChild> => {
+    if (closed || waiting.length >= (options.queue ?? 20) + options.size - busy.size)
+      return Promise.reject(new EngineError('BUSY', 'the engine has too much to do', { job }));
+    return new Promise((start, refuse) => {
+      waiting.push({ job, start, refuse });
+      next();
+    });
+  };
+  const run = async <T>(job: string, input: unknown, answer?: Answering): Promise<T> => {
+    const child = await acquire(job);
+    try {
+      return (await child.run(job, input, answer)) as T;
+    } finally {
+      release(child);
+    }
+  };
+  return {
+    get pids() {
+      return [...idle, ...busy].flatMap((child) => (child.pid === undefined ? [] : [child.pid]));
+    },
+    importPlan: (job) => run('import', job),
+    template: (job) => run('template', job),
+    sync: (job, ground) => run('sync', job, (claim) => ground(claim as Claim) satisfies Promise<MergeGround>),
+    render: (job) => run('render', job),
+    change: (job) => run('change', job),
+    async close() {
+      closed = true;
+      for (const { refuse, job } of waiting.splice(0)) refuse(new EngineError('BUSY', 'the engine stops', { job }));
+      await Promise.all([...idle, ...busy].map((child) => child.stop()));
+    },
+  };
+}
+
+/** A child that died while idle is forgotten. */
+function takeIdle(idle: EngineChild[]): EngineChild | undefined {
+  for (let child = idle.pop(); child; child = idle.pop()) if (child.alive) return child;
+  return undefined;
+}

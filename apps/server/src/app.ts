@@ -1,0 +1,107 @@
+/** The HTTP application: plug-ins, then routes. Knows no environment and opens nothing by itself. */
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { identify } from './http/caller.ts';
+import { installProblems } from './http/problems.ts';
+import { accountRoutes } from './http/routes-account.ts';
+import { healthRoutes } from './http/routes-health.ts';
+import { historyRoutes } from './http/routes-history.ts';
+import { projectRoutes } from './http/routes-projects.ts';
+import { syncRoutes } from './http/routes-sync.ts';
+import type { House } from './services/house.ts';
+import { Refusal } from './services/refusal.ts';
+
+export interface AppOptions {
+  readonly house: House;
+  readonly uploadBytes: number;
+  /** Calls a minute and caller, uploads not counted. */
+  readonly callsPerMinute: number;
+  readonly logger: FastifyServerOptions['logger'];
+}
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.logger ?? false,
+    bodyLimit: 5 * 1024 * 1024,
+    requestTimeout: 120_000,
+    genReqId: () => options.house.system.uuid(),
+    ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
+  });
+  app.server.headersTimeout = 10_000;
+  // what is sent is what the service made: schemas describe answers, they do not cut them
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  installProblems(app);
+  await plugins(app);
+  await app.register(healthRoutes(options.house));
+  await app.register(
+    async (api) => {
+      await guard(api, options);
+      await api.register(syncRoutes(options.house, options));
+      await api.register(projectRoutes(options.house, options));
+      await api.register(historyRoutes(options.house));
+      await api.register(accountRoutes(options.house));
+    },
+    { prefix: '/api' },
+  );
+  return app;
+}
+
+async function plugins(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    hsts: false, // said by whoever terminates TLS
+    contentSecurityPolicy: {
+      directives: {
+        upgradeInsecureRequests: null,
+        scriptSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+      },
+    },
+  });
+  await app.register(cors, {
+    origin: '*',
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'],
+    exposedHeaders: ['etag', 'location', 'x-revision', 'x-copy-id', 'content-disposition', 'retry-after'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  });
+  await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
+  await app.register(multipart);
+  await documentation(app);
+}
+
+async function documentation(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'SprintForge Sync', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** Everything below /api but the documentation needs a token; calls are counted per person. */
+async function guard(api: FastifyInstance, { house, callsPerMinute }: AppOptions): Promise<void> {
+  api.decorateRequest('caller');
+  api.addHook('onRequest', async (request) => {
+    request.caller = await identify(house, request);
+  });
+  await api.register(rateLimit, {
+    max: callsPerMinute,
+    timeWindow: 60_000,
+    hook: 'preValidation',
+    keyGenerator: (request) => request.caller.user.id,
+    allowList: (request) => request.routeOptions.url === '/api/sync/upload',
+    errorResponseBuilder: (_request, context) =>
+      new Refusal('RATE_LIMITED', `at most ${context.max} calls a minute`, {
+        retry_after: Math.ceil(context.ttl / 1000),
+      }),
+  });
+}

@@ -1,0 +1,57 @@
+/** A multipart form with at most one file, its bytes counted while they stream in. */
+import type { Multipart } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from '../services/refusal.ts';
+
+export interface Form {
+  readonly file: Uint8Array | null;
+  readonly filename: string;
+  /** Every value of a field, in order. */
+  all(name: string): string[];
+  one(name: string): string | undefined;
+}
+
+export async function readForm(request: FastifyRequest, limit: number): Promise<Form> {
+  if (!request.isMultipart()) throw new Refusal('UNSUPPORTED_MEDIA', 'send multipart/form-data with a file');
+  const fields = new Map<string, string[]>();
+  let file: Uint8Array | null = null;
+  let filename = '';
+  const counted = boundRequest(request, limit);
+  for await (const part of request.parts({ limits: { fileSize: limit, files: 1, fields: 300, fieldSize: 262_144 } })) {
+    if (part.type === 'field') keepField(fields, part);
+    else {
+      filename = part.filename;
+      file = await part.toBuffer();
+    }
+  }
+  counted();
+  const all = (name: string): string[] => fields.get(name) ?? [];
+  return { file, filename, all, one: (name) => all(name)[0] };
+}
+
+function keepField(fields: Map<string, string[]>, part: Extract<Multipart, { type: 'field' }>): void {
+  fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
+}
+
+/** The form parser bounds parts, not the request: more than the file and a little besides is cut off. */
+function boundRequest(request: FastifyRequest, limit: number): () => void {
+  const slack = 1024 * 1024;
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > limit + slack) throw tooLarge(limit);
+  let total = 0;
+  let over = false;
+  const count = (chunk: Buffer): void => {
+    total += chunk.length;
+    if (total <= limit + slack || over) return;
+    over = true;
+    request.raw.destroy(tooLarge(limit));
+  };
+  request.raw.on('data', count);
+  return () => {
+    request.raw.off('data', count);
+    if (over) throw tooLarge(limit);
+  };
+}
+
+const tooLarge = (limit: number): Refusal =>
+  new Refusal('TOO_LARGE', `an upload may have ${Math.floor(limit / 1024 / 1024)} MiB`);

@@ -1,0 +1,41 @@
+/** The one place that turns errors into problem documents. */
+import { type Problem, problem } from '@sprintforge/protocol';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { EngineError } from '../ports/engine.ts';
+import { Refusal } from '../services/refusal.ts';
+
+export function installProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answer(request, reply, documentOf(error, request)));
+  app.setNotFoundHandler((request, reply) =>
+    answer(request, reply, problem('NOT_FOUND', `nothing answers ${request.method} here`)),
+  );
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, document: Problem): FastifyReply {
+  const retryAfter = document['retry_after'];
+  if (document.status === 503 || document.status === 429)
+    reply.header('retry-after', String(typeof retryAfter === 'number' ? retryAfter : 5));
+  if (document.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .status(document.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send({ ...document, instance: `urn:request:${request.id}` });
+}
+
+function documentOf(error: FastifyError, request: FastifyRequest): Problem {
+  if (error instanceof Refusal) return error.problem;
+  if (error instanceof EngineError) return engineProblem(error, request);
+  if (error.validation) return problem('BAD_REQUEST', error.message);
+  const byStatus = { 413: 'TOO_LARGE', 415: 'UNSUPPORTED_MEDIA', 429: 'RATE_LIMITED' } as const;
+  const code = byStatus[error.statusCode as keyof typeof byStatus];
+  if (code) return problem(code, error.message);
+  if (error.statusCode !== undefined && error.statusCode < 500) return problem('BAD_REQUEST', error.message);
+  request.log.error({ err: error }, 'unexpected');
+  return problem('INTERNAL', `tell us this number: ${request.id}`);
+}
+
+function engineProblem(error: EngineError, request: FastifyRequest): Problem {
+  request.log.warn({ err: error, job: error.where.job }, 'engine');
+  if (error.code === 'ENGINE_FAULT') return problem('INTERNAL', `tell us this number: ${request.id}`);
+  return problem(error.code, error.message);
+}

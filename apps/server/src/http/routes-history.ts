@@ -1,0 +1,168 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import {
+  type AuditPage,
+  AuditVerdict,
+  ConflictList,
+  CopyList,
+  ResolveChoice,
+  RevisionDetail,
+  RevisionList,
+  SyncResult,
+} from '@sprintforge/protocol';
+import { auditCsv, checkAudit, readAudit } from '../services/audit-reading.ts';
+import { listConflicts, resolveConflicts } from '../services/conflicts.ts';
+import { listCopies, revokeCopy } from '../services/copies.ts';
+import { download } from '../services/download.ts';
+import * as history from '../services/history.ts';
+import type { House } from '../services/house.ts';
+import { sendWorkbook } from './routes-sync.ts';
+
+const params = Type.Object({ id: Type.String() });
+const revisionParams = Type.Object({ id: Type.String(), n: Type.Integer({ minimum: 1 }) });
+const page = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50 }),
+  cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+});
+const window = (query: { limit: number; cursor?: string }) => ({
+  limit: query.limit,
+  ...(query.cursor === undefined ? {} : { before: Number(query.cursor) }),
+});
+
+export const historyRoutes =
+  (house: House): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    await app.register(revisionRoutes(house));
+    await app.register(conflictRoutes(house));
+    await app.register(recordRoutes(house));
+  };
+
+const revisionRoutes =
+  (house: House): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const tags = ['revisions'];
+    app.get('/projects/:id/revisions', {
+      schema: { summary: 'Newest first', tags, params, querystring: page, response: { 200: RevisionList } },
+      handler: (request) => history.listRevisions(house, request.caller, request.params.id, window(request.query)),
+    });
+    app.get('/projects/:id/revisions/:n', {
+      schema: { summary: 'What it changed', tags, params: revisionParams, response: { 200: RevisionDetail } },
+      handler: (request) => history.getRevision(house, request.caller, request.params.id, request.params.n),
+    });
+    app.get('/projects/:id/revisions/:n/workbook', {
+      schema: {
+        summary: 'The workbook that was uploaded for it, byte for byte, to its uploader; a rendered one to others',
+        tags,
+        params: revisionParams,
+      },
+      handler: async (request, reply) => {
+        const { id, n } = request.params;
+        const original = await history.uploadedWorkbook(house, request.caller, id, n);
+        if (original) return sendWorkbook(reply, { ...original, revision: n });
+        const rendered = await download(house, request.caller, id, { revision: n });
+        return typeof rendered === 'string' ? reply.status(304).send() : sendWorkbook(reply, rendered);
+      },
+    });
+    app.post('/projects/:id/rollback', {
+      schema: {
+        summary: 'A new revision whose content equals an older one',
+        tags,
+        params,
+        body: Type.Object({ to: Type.Integer({ minimum: 1 }) }),
+        response: { 200: SyncResult },
+      },
+      handler: (request) => history.rollback(house, request.caller, request.params.id, request.body.to),
+    });
+    app.post('/projects/:id/undo', {
+      schema: {
+        summary: 'Reverts the edits of one revision, but those that were edited since',
+        tags,
+        params,
+        body: Type.Object({ revision: Type.Integer({ minimum: 1 }) }),
+        response: { 200: SyncResult },
+      },
+      handler: (request) => history.undo(house, request.caller, request.params.id, request.body.revision),
+    });
+  };
+
+const conflictRoutes =
+  (house: House): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const tags = ['conflicts'];
+    app.get('/projects/:id/conflicts', {
+      schema: {
+        summary: 'Conflicts, oldest first',
+        tags,
+        params,
+        querystring: Type.Object({ status: Type.Enum(['open', 'resolved', 'all'], { default: 'open' }) }),
+        response: { 200: ConflictList },
+      },
+      handler: (request) =>
+        listConflicts(house, request.caller, request.params.id, request.query.status as 'open' | 'resolved' | 'all'),
+    });
+    app.post('/projects/:id/conflicts/:conflictId/resolve', {
+      schema: {
+        summary: 'Decide one conflict',
+        tags,
+        params: Type.Object({ id: Type.String(), conflictId: Type.String() }),
+        body: ResolveChoice,
+        response: { 200: SyncResult },
+      },
+      handler: (request) => {
+        const { id, conflictId } = request.params;
+        return resolveConflicts(house, request.caller, id, [{ ...request.body, id: conflictId }]);
+      },
+    });
+    app.post('/projects/:id/conflicts/resolve', {
+      schema: {
+        summary: 'Decide many at once: all or none',
+        tags,
+        params,
+        body: Type.Object({
+          resolutions: Type.Array(Type.Object({ id: Type.String(), ...ResolveChoice.properties }), {
+            minItems: 1,
+            maxItems: 10_000,
+          }),
+        }),
+        response: { 200: SyncResult },
+      },
+      handler: (request) => resolveConflicts(house, request.caller, request.params.id, request.body.resolutions),
+    });
+  };
+
+const recordRoutes =
+  (house: House): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get('/projects/:id/copies', {
+      schema: { summary: 'Who holds which copy', tags: ['copies'], params, response: { 200: CopyList } },
+      handler: (request) => listCopies(house, request.caller, request.params.id),
+    });
+    app.delete('/projects/:id/copies/:copyId', {
+      schema: {
+        summary: 'Revoke a copy: its uploads are not taken any more',
+        tags: ['copies'],
+        params: Type.Object({ id: Type.String(), copyId: Type.String() }),
+        response: { 204: Type.Null() },
+      },
+      handler: async (request, reply) => {
+        await revokeCopy(house, request.caller, request.params.id, request.params.copyId);
+        return reply.status(204).send(null);
+      },
+    });
+    app.get('/projects/:id/audit', {
+      schema: { summary: 'The audit log, newest first; text/csv too', tags: ['audit'], params, querystring: page },
+      handler: async (request, reply) => {
+        const found = await readAudit(house, request.caller, request.params.id, window(request.query));
+        const accepts = request.headers.accept ?? '';
+        if (accepts.includes('text/csv')) return reply.type('text/csv; charset=utf-8').send(auditCsv(found.entries));
+        if (accepts.includes('application/x-ndjson'))
+          return reply
+            .type('application/x-ndjson')
+            .send(found.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+        return reply.send(found satisfies AuditPage);
+      },
+    });
+    app.get('/projects/:id/audit/verify', {
+      schema: { summary: 'Is the log whole?', tags: ['audit'], params, response: { 200: AuditVerdict } },
+      handler: (request) => checkAudit(house, request.caller, request.params.id),
+    });
+  };

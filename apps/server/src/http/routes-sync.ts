@@ -1,0 +1,103 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import { Problem, type StrategyName, SyncResult } from '@sprintforge/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { copyBytes, download, type HandedOut } from '../services/download.ts';
+import type { House } from '../services/house.ts';
+import { Refusal } from '../services/refusal.ts';
+import { upload } from '../services/upload.ts';
+import { knows } from './conditional.ts';
+import { type Form, readForm } from './form.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const syncRoutes =
+  (house: House, limits: { readonly uploadBytes: number }): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.post('/sync/upload', {
+      schema: {
+        summary: 'Merge an uploaded workbook into the project',
+        description:
+          'multipart/form-data: file, project_id, strategy?, dry_run?, confirm? (repeatable), repair? (repeatable), select? (repeatable: edits to leave out). Header Idempotency-Key.',
+        tags: ['sync'],
+        consumes: ['multipart/form-data'],
+        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 200 })) }),
+        response: { 200: SyncResult, '4xx': Problem, '5xx': Problem },
+      },
+      handler: async (request, reply) => {
+        const form = await readForm(request, limits.uploadBytes);
+        const result = await upload(house, request.caller, uploadRequest(form, request));
+        return reply.header('etag', `"${result.version}"`).send(result);
+      },
+    });
+
+    app.get('/sync/download/:projectId', {
+      schema: {
+        summary: 'A new copy of the workbook; with copy, the exact bytes of one handed out earlier',
+        tags: ['sync'],
+        params: Type.Object({ projectId: Type.String() }),
+        querystring: Type.Object({
+          revision: Type.Optional(Type.Integer({ minimum: 1 })),
+          copy: Type.Optional(Type.String()),
+        }),
+      },
+      handler: async (request, reply) => {
+        const { projectId } = request.params;
+        const { revision, copy } = request.query;
+        const wanted = {
+          ...(revision === undefined ? {} : { revision }),
+          holds: (etag: string) => knows(request, etag),
+        };
+        const handed = copy
+          ? await copyBytes(house, request.caller, projectId, copy)
+          : await download(house, request.caller, projectId, wanted);
+        return typeof handed === 'string'
+          ? reply.header('etag', handed).status(304).send()
+          : sendWorkbook(reply, handed);
+      },
+    });
+  };
+
+export function sendWorkbook(
+  reply: FastifyReply,
+  handed: Pick<HandedOut, 'bytes' | 'revision' | 'projectName'> & Partial<HandedOut>,
+): FastifyReply {
+  const ascii = `${handed.projectName.replace(/[^\w .-]+/g, '_')}.xlsx`;
+  if (handed.copyId) reply.header('x-copy-id', handed.copyId);
+  if (handed.etag) reply.header('etag', handed.etag);
+  return reply
+    .header('content-type', XLSX)
+    .header('x-revision', String(handed.revision))
+    .header('cache-control', 'private, no-cache')
+    .header(
+      'content-disposition',
+      `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(`${handed.projectName}.xlsx`)}`,
+    )
+    .send(Buffer.from(handed.bytes));
+}
+
+function uploadRequest(form: Form, request: FastifyRequest) {
+  const projectId = form.one('project_id');
+  if (!form.file) throw new Refusal('BAD_REQUEST', 'the form has no file');
+  if (!projectId) throw new Refusal('BAD_REQUEST', 'the form has no project_id');
+  const key = request.headers['idempotency-key'];
+  return {
+    projectId,
+    bytes: form.file,
+    strategy: strategyOf(form.one('strategy')),
+    dryRun: isTrue(form.one('dry_run')),
+    confirm: form.all('confirm'),
+    repair: form.all('repair'),
+    select: form.all('select'),
+    idempotencyKey: typeof key === 'string' ? key : null,
+  };
+}
+
+function strategyOf(text: string | undefined): StrategyName | null {
+  if (text === undefined || text === '') return null;
+  const known: readonly StrategyName[] = ['server', 'client', 'merge', 'manual'];
+  const found = known.find((name) => name === text);
+  if (!found) throw new Refusal('BAD_REQUEST', `strategy is one of ${known.join(', ')}`);
+  return found;
+}
+
+const isTrue = (text: string | undefined): boolean => text !== undefined && /^(1|true|yes|on)$/i.test(text);

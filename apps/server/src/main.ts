@@ -1,0 +1,52 @@
+/** The one place that reads the environment. */
+import { ensureDemo } from './demo.ts';
+import { defaultConfig, type Server, type ServerConfig, startServer } from './start-server.ts';
+
+/** Configuration from environment variables; throws with the name of one that is not usable. */
+export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): ServerConfig {
+  const calls = number(env, 'SPRINTFORGE_RATE_LIMIT');
+  return {
+    ...defaultConfig,
+    port: number(env, 'PORT') ?? defaultConfig.port,
+    host: env.HOST || defaultConfig.host,
+    data: env.SPRINTFORGE_DATA || defaultConfig.data,
+    logLevel: env.LOG_LEVEL || 'warn',
+    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
+    ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
+    callsPerMinute: calls ?? defaultConfig.callsPerMinute,
+    uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
+  };
+}
+
+function number(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} must be a whole number, not "${text}"`);
+  return Number(text);
+}
+
+/** Stops the server on the first SIGINT or SIGTERM; a second one ends at once. */
+export function stopOnSignals(server: Pick<Server, 'close'>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      server.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+}
+
+if (import.meta.main) {
+  const config = configFromEnvironment();
+  const server = await startServer(config);
+  stopOnSignals(server);
+  if (process.argv.includes('--demo')) await ensureDemo(server, { data: config.data });
+  console.log(`SprintForge Sync on ${server.url}`);
+}

@@ -1,0 +1,145 @@
+/** The database as the services see it: units of work of one tenant, each a transaction that is all or nothing. */
+import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
+import type { RoleName } from '@sprintforge/protocol';
+import type {
+  AuditEntryRecord,
+  ConflictEntry,
+  CopyRecord,
+  FoundToken,
+  HeadDelta,
+  NewConflict,
+  NewCopy,
+  ProjectRecord,
+  ResourceEntry,
+  RevisionChanges,
+  RevisionRecord,
+  TaskEntry,
+  TokenEntry,
+  UploadRecord,
+  UserRecord,
+} from './records.ts';
+
+export interface Database {
+  /** Runs `work` in one transaction that sees only this tenant's rows; an exception rolls back. */
+  unit<T>(tenant: string, work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** By the SHA-256 of a token's text, before a tenant is known. */
+  findToken(hash: Uint8Array): Promise<FoundToken | null>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Unit {
+  readonly accounts: Accounts;
+  readonly projects: Projects;
+  readonly revisions: Revisions;
+  readonly plan: Plan;
+  readonly conflicts: Conflicts;
+  readonly copies: Copies;
+  readonly uploads: Uploads;
+  readonly audit: AuditLog;
+  readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
+}
+
+export interface Accounts {
+  tenant(): Promise<{ readonly id: string; readonly name: string } | null>;
+  createTenant(name: string, at: string): Promise<void>;
+  user(id: string): Promise<UserRecord | null>;
+  users(): Promise<UserRecord[]>;
+  createUser(user: UserRecord, at: string): Promise<void>;
+  setRole(userId: string, role: RoleName): Promise<void>;
+  tokens(userId: string): Promise<TokenEntry[]>;
+  createToken(token: TokenEntry, hash: Uint8Array): Promise<void>;
+  /** false: no such token of this user, or revoked already. */
+  revokeToken(userId: string, tokenId: string, at: string): Promise<boolean>;
+}
+
+export interface Projects {
+  list(): Promise<(ProjectRecord & { readonly openConflicts: number })[]>;
+  find(id: string): Promise<ProjectRecord | null>;
+  /** Takes the project's row lock until the unit ends. */
+  lock(id: string): Promise<ProjectRecord | null>;
+  create(project: ProjectRecord): Promise<void>;
+  update(
+    id: string,
+    change: Partial<
+      Pick<
+        ProjectRecord,
+        'name' | 'strategy' | 'head' | 'hash' | 'snapshotBlob' | 'settings' | 'taskCount' | 'layoutCopy'
+      >
+    >,
+    at: string,
+  ): Promise<void>;
+  remove(id: string, at: string): Promise<void>;
+}
+
+export interface Revisions {
+  append(projectId: string, revision: Omit<RevisionRecord, 'authorName'>, changes: ChangeSet): Promise<void>;
+  find(projectId: string, number: number): Promise<RevisionRecord | null>;
+  withChanges(projectId: string, number: number): Promise<RevisionChanges | null>;
+  /** Newest first, those below `before`. */
+  list(projectId: string, limit: number, before?: number): Promise<RevisionRecord[]>;
+}
+
+export interface Plan {
+  apply(projectId: string, delta: HeadDelta, revision: number, by: string, at: string): Promise<void>;
+  /** In the plan's own order, those after `after` (a path). */
+  tasks(projectId: string, limit: number, after?: string): Promise<TaskEntry[]>;
+  /** Changed or deleted after revision `since`, by (revision, id). */
+  changedSince(
+    projectId: string,
+    since: number,
+    limit: number,
+    after?: { readonly revision: number; readonly id: string },
+  ): Promise<TaskEntry[]>;
+  dependencies(projectId: string): Promise<Dependency[]>;
+  resources(projectId: string): Promise<ResourceEntry[]>;
+}
+
+export interface Conflicts {
+  add(projectId: string, conflicts: readonly NewConflict[]): Promise<void>;
+  list(projectId: string, status: 'open' | 'resolved' | 'all', limit: number): Promise<ConflictEntry[]>;
+  /** Locks the rows. */
+  take(projectId: string, ids: readonly string[]): Promise<ConflictEntry[]>;
+  resolve(
+    projectId: string,
+    id: string,
+    how: { readonly resolution: string; readonly value: SubjectState; readonly by: string; readonly at: string },
+  ): Promise<void>;
+}
+
+export interface Copies {
+  add(projectId: string, copy: NewCopy): Promise<void>;
+  find(projectId: string, copyId: string): Promise<CopyRecord | null>;
+  list(projectId: string): Promise<CopyRecord[]>;
+  /** The newest copy that this person's own upload produced. */
+  ownLayout(projectId: string, userId: string): Promise<CopyRecord | null>;
+  touched(projectId: string, copyId: string, at: string): Promise<void>;
+  revoke(projectId: string, copyId: string, at: string): Promise<boolean>;
+}
+
+export interface Uploads {
+  /** A committed upload with these bytes and choices (rule A2). */
+  find(
+    projectId: string,
+    userId: string,
+    what: Pick<UploadRecord, 'sha256' | 'strategy' | 'choicesHash'>,
+  ): Promise<UploadRecord | null>;
+  byKey(
+    userId: string,
+    key: string,
+  ): Promise<{ readonly projectId: string; readonly sha256: string; readonly upload: UploadRecord } | null>;
+  add(projectId: string, upload: UploadRecord): Promise<void>;
+  addKey(projectId: string, userId: string, key: string, sha256: string, uploadId: string, at: string): Promise<void>;
+  /** Subjects that earlier uploads of this copy by this person changed (rule B2). */
+  appliedKeys(projectId: string, userId: string, copyId: string): Promise<string[]>;
+}
+
+export interface AuditLog {
+  /** The end of the tenant's chain, locked until the unit ends. */
+  lockHead(): Promise<{ readonly seq: number; readonly hash: string }>;
+  append(entry: AuditEntryRecord): Promise<void>;
+  /** Newest first, those below `before`. */
+  list(projectId: string, limit: number, before?: number): Promise<AuditEntryRecord[]>;
+  /** The whole chain of the tenant in order, those after `after`. */
+  chain(limit: number, after: number): Promise<AuditEntryRecord[]>;
+}

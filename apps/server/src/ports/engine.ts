@@ -1,0 +1,263 @@
+/**
+ * Everything that reads a workbook or a whole plan, done outside the serving process.
+ * Plans and workbooks pass through as opaque bytes; only small reports are looked at by the caller.
+ */
+import type { ChangeSet, MergeConflict, PlanWarning, Strategy, SubjectState } from '@sprintforge/core';
+import type {
+  CopyMetadata,
+  ReadNotice,
+  RefusedCell,
+  Repair,
+  SyncSheetConflict,
+  TableMapping,
+  VersionHistoryRow,
+} from '@sprintforge/mapping';
+import type { Finding } from '@sprintforge/xlsx';
+import type { HeadDelta, ProjectSettings } from './records.ts';
+
+/** A snapshot in its canonical form, compressed. */
+export type SnapshotBytes = Uint8Array;
+
+export interface NewState {
+  readonly snapshot: SnapshotBytes;
+  /** SHA-256 of the canonical form. */
+  readonly hash: string;
+  readonly delta: HeadDelta;
+  readonly changes: ChangeSet;
+  readonly changesCount: number;
+  readonly settings: ProjectSettings;
+  readonly taskCount: number;
+}
+
+/** What a copy will say about itself, but for what only its writing tells. */
+export interface CopyTicket extends Omit<CopyMetadata, 'bindings' | 'resources' | 'hash' | 'format' | 'revision'> {
+  /** Signs the metadata of this copy only. */
+  readonly key: Uint8Array;
+  readonly history: readonly VersionHistoryRow[];
+}
+
+/** Who changed a task last, for the status columns (R4). */
+export interface LastChange {
+  readonly taskId: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** An open conflict as the engine needs it: for the `Sync` sheet, and to carry out choices made on it. */
+export interface OpenConflict extends MergeConflict {
+  readonly id: string;
+  readonly taskName: string | null;
+}
+
+export interface RenderedCopy {
+  readonly bytes: Uint8Array;
+  /** JSON, compressed. */
+  readonly shadow: Uint8Array;
+  readonly sha256: string;
+  readonly receipt: { readonly partsTotal: number; readonly partsChanged: readonly { part: string; why: string }[] };
+}
+
+/** A workbook that cannot be used; never an exception. */
+export interface RefusedWorkbook {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly message: string;
+  readonly where: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+}
+
+// ---------------------------------------------------------------- import
+
+export interface ImportJob {
+  readonly bytes: Uint8Array;
+  readonly hint?: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: Record<string, string> };
+  readonly ticket: CopyTicket;
+}
+export interface TemplateJob {
+  readonly name: string;
+  readonly template: 'tasks' | 'gantt' | 'sprint';
+  readonly ticket: CopyTicket;
+}
+export interface Imported {
+  readonly kind: 'imported';
+  readonly state: NewState;
+  readonly layout: RenderedCopy;
+  readonly mapping: TableMapping;
+  /** Every column of the table, the unbound ones too. */
+  readonly columns: readonly {
+    readonly column: string;
+    readonly header: string;
+    readonly field: string | null;
+    readonly type: string | null;
+    readonly confidence: number;
+  }[];
+  readonly refused: readonly RefusedCell[];
+  readonly notices: readonly (ReadNotice | Finding)[];
+}
+
+// ---------------------------------------------------------------- sync
+
+/** What an upload says about where it comes from. */
+export type Claim =
+  | { readonly state: 'none' }
+  | { readonly state: 'damaged'; readonly why: string }
+  | { readonly state: 'signed'; readonly metadata: CopyMetadata; readonly payload: string; readonly signature: string };
+
+/** The caller's answer to a claim: what to merge against, or that the upload stops here. */
+export type MergeGround =
+  | { readonly kind: 'stop' }
+  | {
+      readonly kind: 'merge';
+      readonly base: SnapshotBytes;
+      readonly baseRevision: number;
+      readonly ours: SnapshotBytes;
+      readonly oursRevision: number;
+      /** JSON, compressed; null: the copy held exactly the base. */
+      readonly shadow: Uint8Array | null;
+      /** Whether the metadata may be believed (its bindings used). */
+      readonly trusted: boolean;
+      readonly possibleReverts: readonly string[];
+      readonly openConflicts: readonly OpenConflict[];
+      readonly lastChanges: readonly LastChange[];
+    };
+
+export interface SyncJob {
+  readonly bytes: Uint8Array;
+  readonly strategy: Strategy;
+  readonly leaveOut: readonly string[];
+  readonly repairs: readonly string[];
+  /** Brakes that were confirmed: `code` + effect. */
+  readonly released: readonly string[];
+  /** false: a dry run; nothing is rendered. */
+  readonly render: boolean;
+  readonly ticket: CopyTicket;
+  readonly author: { readonly name: string; readonly at: string };
+}
+
+export interface EditReport {
+  readonly action: 'set' | 'add' | 'delete';
+  readonly kind: 'task' | 'resource' | 'dependency';
+  readonly id: string;
+  readonly field: string | null;
+  readonly before: SubjectState;
+  readonly after: SubjectState;
+  readonly outcome: 'applied' | 'same' | 'conflict' | 'refused';
+}
+
+export interface ConflictReport extends MergeConflict {
+  readonly id: string;
+  readonly subjectKey: string;
+  readonly taskName: string | null;
+}
+
+export interface Merged {
+  readonly kind: 'merged';
+  readonly counts: {
+    readonly edits: number;
+    readonly applied: number;
+    readonly same: number;
+    readonly conflicts: number;
+    readonly refused: number;
+  };
+  readonly edits: readonly EditReport[];
+  /** Subjects of applied edits (rule B2). */
+  readonly appliedKeys: readonly string[];
+  readonly conflicts: readonly ConflictReport[];
+  readonly refused: readonly RefusedCell[];
+  readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
+  readonly repairs: readonly Repair[];
+  readonly brakes: readonly { readonly code: string; readonly effect: string }[];
+  readonly resolved: readonly { readonly id: string; readonly choice: string; readonly value: SubjectState }[];
+  readonly impact: {
+    readonly finish: {
+      readonly before: string | null;
+      readonly after: string | null;
+      readonly because: readonly string[];
+    };
+    readonly cost: { readonly before: number; readonly after: number };
+  };
+  /** null: nothing changes. */
+  readonly state: NewState | null;
+  /** Hash of the plan after the merge. */
+  readonly hash: string;
+  /** null: not rendered (dry run, a decision is needed, or `handoutFailed`). */
+  readonly copy: RenderedCopy | null;
+  /** Why the merged workbook could not be made (R6). */
+  readonly handoutFailed: string | null;
+}
+
+export type SyncOutcome = Merged | RefusedWorkbook | { readonly kind: 'stopped' };
+
+// ---------------------------------------------------------------- render, change
+
+export interface RenderJob {
+  readonly layout: Uint8Array;
+  readonly layoutBase: SnapshotBytes;
+  readonly layoutShadow: Uint8Array;
+  readonly target: SnapshotBytes;
+  readonly targetRevision: number;
+  readonly openConflicts: readonly OpenConflict[];
+  /** Tasks to highlight as news; empty for a first copy. */
+  readonly lastChanges: readonly LastChange[];
+  readonly ticket: CopyTicket;
+}
+export type RenderOutcome = { readonly kind: 'rendered'; readonly copy: RenderedCopy } | RefusedWorkbook;
+
+export type PlanChange =
+  /** Back to an older state. */
+  | { readonly kind: 'restore'; readonly target: SnapshotBytes }
+  /** The inverse of a change set, where nobody edited since. */
+  | { readonly kind: 'undo'; readonly changes: ChangeSet }
+  | {
+      readonly kind: 'resolve';
+      readonly resolutions: readonly {
+        readonly conflict: OpenConflict;
+        readonly choice: 'ours' | 'theirs' | 'base' | 'value';
+        readonly value: SubjectState;
+      }[];
+    };
+export interface ChangeJob {
+  readonly ours: SnapshotBytes;
+  readonly change: PlanChange;
+}
+export interface ChangeOutcome {
+  readonly kind: 'changed';
+  readonly state: NewState | null;
+  readonly hash: string;
+  readonly edits: readonly EditReport[];
+  /** Conflicts whose head value is no longer the one they recorded, with what the head holds now. */
+  readonly moved: readonly { readonly id: string; readonly ours: SubjectState }[];
+  /** Values that do not fit their field. */
+  readonly invalid: readonly { readonly id: string; readonly expected: string }[];
+  /** Subjects of an undo that were edited since and stay. */
+  readonly kept: readonly EditReport[];
+  readonly warnings: readonly PlanWarning[];
+  /** The value each resolution put in force, by conflict id. */
+  readonly values: Readonly<Record<string, SubjectState>>;
+}
+
+// ---------------------------------------------------------------- the port
+
+export interface Engine {
+  importPlan(job: ImportJob): Promise<Imported | RefusedWorkbook>;
+  template(job: TemplateJob): Promise<Imported | RefusedWorkbook>;
+  /** `ground` is asked once the upload has been opened and its claim is known. */
+  sync(job: SyncJob, ground: (claim: Claim) => Promise<MergeGround>): Promise<SyncOutcome>;
+  render(job: RenderJob): Promise<RenderOutcome>;
+  change(job: ChangeJob): Promise<ChangeOutcome>;
+  close(): Promise<void>;
+}
+
+/** The engine could not work on it: the only way it fails. */
+export class EngineError extends Error {
+  readonly code: 'BUSY' | 'ENGINE_TIMEOUT' | 'ENGINE_CRASHED' | 'ENGINE_FAULT';
+  readonly where: { readonly job: string };
+  constructor(code: EngineError['code'], message: string, where: EngineError['where'], cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'EngineError';
+    this.code = code;
+    this.where = where;
+  }
+}
+
+export type { SyncSheetConflict };

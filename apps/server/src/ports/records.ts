@@ -1,0 +1,187 @@
+/** What the database keeps, as plain values. Instants are ISO texts with milliseconds in UTC. */
+import type {
+  ChangeSet,
+  Dependency,
+  FieldDefinition,
+  Fields,
+  Snapshot,
+  Strategy,
+  Subject,
+  SubjectState,
+} from '@sprintforge/core';
+import type { RoleName, SyncResult } from '@sprintforge/protocol';
+
+export interface UserRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: RoleName;
+}
+
+export interface TokenEntry {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly scope: 'full' | 'read';
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+export interface FoundToken {
+  readonly tenant: string;
+  readonly id: string;
+  readonly userId: string;
+  readonly scope: 'full' | 'read';
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+export interface ProjectSettings {
+  readonly fields: readonly FieldDefinition[];
+  readonly calendar: Snapshot['calendar'];
+  readonly scheduling: Snapshot['scheduling'];
+}
+
+export interface ProjectRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly head: number;
+  readonly hash: string;
+  readonly snapshotBlob: string;
+  readonly epoch: number;
+  readonly strategy: Strategy;
+  readonly settings: ProjectSettings;
+  readonly taskCount: number;
+  readonly layoutCopy: string | null;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface RevisionRecord {
+  readonly number: number;
+  readonly parent: number | null;
+  readonly authorId: string;
+  readonly authorName: string;
+  readonly createdAt: string;
+  readonly source: string;
+  readonly message: string;
+  readonly hash: string;
+  readonly snapshotBlob: string;
+  readonly changesCount: number;
+  /** The uploaded bytes behind it, as they came. */
+  readonly workbookBlob: string | null;
+}
+
+export interface TaskHead {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly rank: string;
+  /** Ranks and ids from the root down: the plan's own order. */
+  readonly path: string;
+  readonly level: number;
+  readonly fields: Fields;
+  readonly predecessors: string;
+}
+
+export interface TaskEntry extends TaskHead {
+  readonly revision: number;
+  readonly changedBy: string;
+  readonly changedAt: string;
+  readonly deleted: boolean;
+}
+
+export interface ResourceEntry {
+  readonly id: string;
+  readonly fields: Fields;
+}
+
+/** What a new revision changes in the head tables. */
+export interface HeadDelta {
+  readonly tasks: readonly TaskHead[];
+  readonly removedTasks: readonly string[];
+  readonly dependencies: readonly Dependency[];
+  readonly removedDependencies: readonly Dependency[];
+  readonly resources: readonly ResourceEntry[];
+  readonly removedResources: readonly string[];
+}
+
+export interface ConflictEntry {
+  readonly id: string;
+  readonly uploadId: string | null;
+  readonly subject: Subject;
+  readonly subjectKey: string;
+  readonly taskName: string | null;
+  readonly reason: string;
+  readonly base: SubjectState;
+  readonly ours: SubjectState;
+  readonly theirs: SubjectState;
+  readonly standing: 'ours' | 'theirs';
+  readonly status: 'open' | 'resolved';
+  readonly resolution: string | null;
+  readonly value: SubjectState;
+  readonly revision: number;
+  readonly createdBy: string;
+  readonly createdByName: string;
+  readonly createdAt: string;
+  readonly resolvedByName: string | null;
+  readonly resolvedAt: string | null;
+}
+export type NewConflict = Omit<
+  ConflictEntry,
+  'status' | 'resolution' | 'value' | 'createdByName' | 'resolvedByName' | 'resolvedAt'
+>;
+
+export interface CopyRecord {
+  readonly copyId: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly revision: number;
+  readonly origin: 'layout' | 'upload' | 'download';
+  readonly shadowBlob: string;
+  readonly workbookBlob: string;
+  readonly issuedAt: string;
+  readonly lastSyncedAt: string | null;
+  readonly revokedAt: string | null;
+}
+export type NewCopy = Omit<CopyRecord, 'userName' | 'lastSyncedAt' | 'revokedAt'>;
+
+export interface UploadRecord {
+  readonly id: string;
+  readonly userId: string;
+  /** '' when the workbook did not say. */
+  readonly copyId: string;
+  readonly sha256: string;
+  readonly strategy: Strategy;
+  readonly choicesHash: string;
+  readonly result: SyncResult;
+  /** Subjects that this upload changed, for rule B2. */
+  readonly appliedKeys: readonly string[];
+  readonly revision: number | null;
+  readonly createdAt: string;
+}
+
+/** The seed's columns of `sync_audit`; `id`, sequence and hash are given by the chain. */
+export interface AuditRecord {
+  readonly projectId: string;
+  readonly excelVersion: number;
+  readonly serverVersion: number;
+  readonly syncType: string;
+  readonly changes: unknown;
+  readonly conflicts: unknown;
+  readonly resolution: string | null;
+  readonly userId: string;
+  readonly timestamp: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+}
+export interface AuditEntryRecord extends AuditRecord {
+  readonly seq: number;
+  readonly id: string;
+  readonly hash: string;
+}
+
+export interface RevisionChanges extends RevisionRecord {
+  readonly changes: ChangeSet;
+}

@@ -1,0 +1,90 @@
+/** A change of the plan that comes from no workbook: one writer at a time, one transaction, one revision (rules A1, A4). */
+import type { SyncResult } from '@sprintforge/protocol';
+import type { Unit } from '../ports/database.ts';
+import type { ChangeOutcome, PlanChange } from '../ports/engine.ts';
+import type { ProjectRecord } from '../ports/records.ts';
+import { appendAudit } from './audit-chain.ts';
+import { commitRevision } from './commit.ts';
+import { type Caller, type House, lockedProject, projectOf } from './house.ts';
+import { Refusal } from './refusal.ts';
+import { asChange, changeResult } from './sync-result.ts';
+
+export interface PlannedChange {
+  readonly source: 'resolve' | 'rollback' | 'undo';
+  readonly message: string;
+  readonly change: PlanChange;
+  /** The revision that is spoken of: the one undone, the one gone back to, the head of a resolution. */
+  readonly about: number;
+  /** Throws when the outcome may not be committed. */
+  readonly check?: (outcome: ChangeOutcome) => void;
+  /** In the same transaction, also when nothing changed. */
+  readonly also?: (unit: Unit, outcome: ChangeOutcome, version: number) => Promise<void>;
+}
+
+const attempts = 8;
+
+/** `prepare` is asked anew whenever the head moved under the work. */
+export async function changePlan(
+  house: House,
+  caller: Caller,
+  projectId: string,
+  prepare: (unit: Unit, project: ProjectRecord) => Promise<PlannedChange>,
+): Promise<SyncResult> {
+  const known = await house.database.unit(caller.tenant, (unit) => projectOf(unit, projectId));
+  return house.writers.run(known.id, async () => {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const result = await attemptChange(house, caller, known.id, prepare);
+      if (result) return result;
+    }
+    throw new Refusal('BUSY', 'the project moves too fast at the moment', { retry_after: 2 });
+  });
+}
+
+async function attemptChange(
+  house: House,
+  caller: Caller,
+  projectId: string,
+  prepare: (unit: Unit, project: ProjectRecord) => Promise<PlannedChange>,
+): Promise<SyncResult | null> {
+  const { project, plan } = await house.database.unit(caller.tenant, async (unit) => {
+    const found = await projectOf(unit, projectId);
+    return { project: found, plan: await prepare(unit, found) };
+  });
+  const ours = await house.blobs.get(caller.tenant, project.snapshotBlob);
+  const outcome = await house.engine.change({ ours, change: plan.change });
+  plan.check?.(outcome);
+  return house.database.unit(caller.tenant, async (unit) => {
+    const locked = await lockedProject(unit, projectId);
+    if (locked.head !== project.head) return null;
+    const { source, message } = plan;
+    const version = outcome.state
+      ? await commitRevision(house, unit, caller, locked, outcome.state, { source, message, workbookBlob: null })
+      : locked.head;
+    await plan.also?.(unit, outcome, version);
+    await appendAudit(unit, house.system.uuid(), auditOf(house, caller, projectId, plan, outcome, version));
+    return changeResult({ projectId, version, baseVersion: project.head, dryRun: false }, outcome);
+  });
+}
+
+function auditOf(
+  house: House,
+  caller: Caller,
+  projectId: string,
+  plan: PlannedChange,
+  outcome: ChangeOutcome,
+  version: number,
+) {
+  return {
+    projectId,
+    excelVersion: plan.about,
+    serverVersion: version,
+    syncType: plan.source,
+    changes: outcome.edits.map(asChange),
+    conflicts: null,
+    resolution: null,
+    userId: caller.user.id,
+    timestamp: house.system.now(),
+    ipAddress: caller.ip,
+    userAgent: caller.userAgent,
+  };
+}

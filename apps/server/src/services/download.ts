@@ -1,0 +1,114 @@
+/** Handing out copies (rules B1, R1-R9). */
+import { createHash } from 'node:crypto';
+import type { Unit } from '../ports/database.ts';
+import type { RenderJob } from '../ports/engine.ts';
+import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records.ts';
+import { appendAudit } from './audit-chain.ts';
+import { keepCopy, lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
+import { type Caller, type House, isUuid, projectOf } from './house.ts';
+import { Refusal } from './refusal.ts';
+import { refusedWorkbook } from './refused-workbook.ts';
+
+export interface HandedOut {
+  readonly bytes: Uint8Array;
+  readonly copyId: string;
+  readonly revision: number;
+  readonly projectName: string;
+  readonly etag: string;
+}
+
+interface Plan {
+  readonly project: ProjectRecord;
+  readonly revision: RevisionRecord;
+  readonly layout: CopyRecord;
+  readonly etag: string;
+}
+
+/** A new copy at a revision (default: the head); only the entity tag when the client `holds` what would be handed out. */
+export async function download(
+  house: House,
+  caller: Caller,
+  projectId: string,
+  options: { readonly revision?: number; readonly holds?: (etag: string) => boolean },
+): Promise<HandedOut | string> {
+  const prepared = await house.database.unit(caller.tenant, async (unit) => {
+    const plan = await planFor(unit, caller, projectId, options.revision);
+    if (options.holds?.(plan.etag)) return plan.etag;
+    return { plan, job: await renderJob(house, unit, caller, plan) };
+  });
+  if (typeof prepared === 'string') return prepared;
+  const { plan, job } = prepared;
+  const outcome = await house.engine.render(job);
+  if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
+  await house.database.unit(caller.tenant, async (unit) => {
+    const what = { copyId: job.ticket.copy, revision: plan.revision.number, origin: 'download' as const };
+    await keepCopy(house, unit, caller, plan.project.id, outcome.copy, what);
+    await appendAudit(unit, house.system.uuid(), auditOf(caller, plan, house.system.now()));
+  });
+  return {
+    bytes: outcome.copy.bytes,
+    copyId: job.ticket.copy,
+    revision: plan.revision.number,
+    projectName: plan.project.name,
+    etag: plan.etag,
+  };
+}
+
+async function planFor(unit: Unit, caller: Caller, projectId: string, revision: number | undefined): Promise<Plan> {
+  const project = await projectOf(unit, projectId);
+  const record = await unit.revisions.find(project.id, revision ?? project.head);
+  if (!record) throw new Refusal('NOT_FOUND', `no revision ${revision}`);
+  const own = await unit.copies.ownLayout(project.id, caller.user.id);
+  const layout = own ?? (project.layoutCopy ? await unit.copies.find(project.id, project.layoutCopy) : null);
+  if (!layout) throw new Refusal('NOT_FOUND', 'the project has no workbook layout');
+  // weak: two downloads differ by their copy's id alone
+  const tag = createHash('sha256').update(`${project.id} ${record.number} ${layout.copyId}`).digest('base64url');
+  return { project, revision: record, layout, etag: `W/"${record.number}-${tag.slice(0, 16)}"` };
+}
+
+async function renderJob(house: House, unit: Unit, caller: Caller, plan: Plan): Promise<RenderJob> {
+  const { project, layout, revision } = plan;
+  const base = await unit.revisions.find(project.id, layout.revision);
+  if (!base) throw new Refusal('BASE_EXPIRED', `revision ${layout.revision} is no longer kept`);
+  const isHead = revision.number === project.head;
+  const { tenant } = caller;
+  return {
+    layout: await house.blobs.get(tenant, layout.workbookBlob),
+    layoutBase: await house.blobs.get(tenant, base.snapshotBlob),
+    layoutShadow: await house.blobs.get(tenant, layout.shadowBlob),
+    target: await house.blobs.get(tenant, revision.snapshotBlob),
+    targetRevision: revision.number,
+    openConflicts: isHead ? await openConflicts(unit, project.id) : [],
+    lastChanges: layout.origin === 'layout' ? [] : await lastChanges(unit, project.id, layout.revision),
+    ticket: await ticketFor(house, unit, caller, project),
+  };
+}
+
+/** The exact bytes of a copy handed out earlier, to the one who holds it. */
+export async function copyBytes(house: House, caller: Caller, projectId: string, copyId: string): Promise<HandedOut> {
+  const { project, copy } = await house.database.unit(caller.tenant, async (unit) => {
+    const found = await projectOf(unit, projectId);
+    return { project: found, copy: isUuid(copyId) ? await unit.copies.find(found.id, copyId) : null };
+  });
+  if (!copy || copy.userId !== caller.user.id || copy.origin === 'layout')
+    throw new Refusal('NOT_FOUND', 'no such copy of yours');
+  const bytes = await house.blobs.get(caller.tenant, copy.workbookBlob);
+  const etag = `W/"${copy.revision}-${copy.copyId}"`;
+  return { bytes, copyId: copy.copyId, revision: copy.revision, projectName: project.name, etag };
+}
+
+function auditOf(caller: Caller, { project, revision }: Plan, timestamp: string) {
+  return {
+    projectId: project.id,
+    excelVersion: revision.number,
+    serverVersion: project.head,
+    syncType: 'download',
+    changes: null,
+    conflicts: null,
+    resolution: null,
+    userId: caller.user.id,
+    timestamp,
+    ipAddress: caller.ip,
+    userAgent: caller.userAgent,
+  };
+}

@@ -1,0 +1,141 @@
+/** The chain of revisions: shown, gone back in, undone (rule A6). */
+import type { ChangeSet } from '@sprintforge/core';
+import type { Change, Revision, RevisionDetail, RevisionList, SyncResult } from '@sprintforge/protocol';
+import type { RevisionRecord } from '../ports/records.ts';
+import { changePlan } from './change-plan.ts';
+import { type Caller, type House, projectOf, requireEditor } from './house.ts';
+import { Refusal } from './refusal.ts';
+
+export async function listRevisions(
+  house: House,
+  caller: Caller,
+  id: string,
+  page: { readonly limit: number; readonly before?: number },
+): Promise<RevisionList> {
+  return house.database.unit(caller.tenant, async (unit) => {
+    const project = await projectOf(unit, id);
+    const found = await unit.revisions.list(project.id, page.limit + 1, page.before);
+    const revisions = found.slice(0, page.limit).map(shown);
+    const next = found.length > page.limit ? String(revisions.at(-1)?.revision) : null;
+    return { revisions, next, version: project.head };
+  });
+}
+
+export async function getRevision(house: House, caller: Caller, id: string, number: number): Promise<RevisionDetail> {
+  return house.database.unit(caller.tenant, async (unit) => {
+    const project = await projectOf(unit, id);
+    const found = await unit.revisions.withChanges(project.id, number);
+    if (!found) throw new Refusal('NOT_FOUND', `no revision ${number}`);
+    return { ...shown(found), changes: readableChanges(found.changes) };
+  });
+}
+
+/** The workbook that was uploaded for a revision, byte for byte (rule A7), to its uploader; null when there was none. */
+export async function uploadedWorkbook(
+  house: House,
+  caller: Caller,
+  id: string,
+  number: number,
+): Promise<{ readonly bytes: Uint8Array; readonly projectName: string } | null> {
+  const { project, revision } = await house.database.unit(caller.tenant, async (unit) => {
+    const found = await projectOf(unit, id);
+    return { project: found, revision: await unit.revisions.find(found.id, number) };
+  });
+  if (!revision) throw new Refusal('NOT_FOUND', `no revision ${number}`);
+  if (revision.workbookBlob === null || revision.authorId !== caller.user.id) return null;
+  return { bytes: await house.blobs.get(caller.tenant, revision.workbookBlob), projectName: project.name };
+}
+
+export async function rollback(house: House, caller: Caller, id: string, to: number): Promise<SyncResult> {
+  requireEditor(caller);
+  return changePlan(house, caller, id, async (unit, project) => {
+    const target = await unit.revisions.find(project.id, to);
+    if (!target) throw new Refusal('NOT_FOUND', `no revision ${to}`);
+    const snapshot = await house.blobs.get(caller.tenant, target.snapshotBlob);
+    return {
+      source: 'rollback',
+      message: `Back to revision ${to}`,
+      change: { kind: 'restore', target: snapshot },
+      about: to,
+    };
+  });
+}
+
+export async function undo(house: House, caller: Caller, id: string, number: number): Promise<SyncResult> {
+  requireEditor(caller);
+  return changePlan(house, caller, id, async (unit, project) => {
+    const target = await unit.revisions.withChanges(project.id, number);
+    if (!target) throw new Refusal('NOT_FOUND', `no revision ${number}`);
+    if (number === 1) throw new Refusal('NOTHING_TO_UNDO', 'the first revision made the project');
+    return {
+      source: 'undo',
+      message: `Undo of revision ${number}`,
+      change: { kind: 'undo', changes: target.changes },
+      about: number,
+      check: (outcome) => {
+        if (!outcome.state) throw new Refusal('NOTHING_TO_UNDO', `revision ${number} has nothing left to undo`);
+      },
+    };
+  });
+}
+
+const shown = (revision: RevisionRecord): Revision => ({
+  revision: revision.number,
+  parent: revision.parent,
+  author: { id: revision.authorId, name: revision.authorName },
+  created_at: revision.createdAt,
+  source: revision.source,
+  message: revision.message,
+  hash: revision.hash,
+  changes_count: revision.changesCount,
+});
+
+/** A change set as one flat list. */
+export function readableChanges(changes: ChangeSet): Change[] {
+  return [
+    ...entities('task', changes.tasks),
+    ...entities('resource', changes.resources),
+    ...edges(changes.dependencies),
+    ...settings(changes),
+  ];
+}
+
+function* entities<E extends { readonly id: string }>(
+  kind: 'task' | 'resource',
+  changes: {
+    readonly added: readonly E[];
+    readonly removed: readonly E[];
+    readonly changed: ChangeSet['tasks']['changed'];
+  },
+): Generator<Change> {
+  for (const entity of changes.added)
+    yield { action: 'add', kind, task_id: entity.id, field: null, before: null, after: entity };
+  for (const { id, changes: fields } of changes.changed)
+    for (const { field, before, after } of fields) yield { action: 'set', kind, task_id: id, field, before, after };
+  for (const entity of changes.removed)
+    yield { action: 'delete', kind, task_id: entity.id, field: null, before: entity, after: null };
+}
+
+function* edges(changes: ChangeSet['dependencies']): Generator<Change> {
+  const common = { kind: 'dependency', field: null } as const;
+  for (const edge of changes.added)
+    yield { ...common, action: 'add', task_id: edge.successor, before: null, after: edge };
+  for (const { before, after } of changes.changed)
+    yield { ...common, action: 'set', task_id: after.successor, before, after };
+  for (const edge of changes.removed)
+    yield { ...common, action: 'delete', task_id: edge.successor, before: edge, after: null };
+}
+
+function* settings({ settings: both }: ChangeSet): Generator<Change> {
+  if (!both) return;
+  for (const field of ['fields', 'calendar', 'scheduling'] as const)
+    if (JSON.stringify(both.before[field]) !== JSON.stringify(both.after[field]))
+      yield {
+        action: 'set',
+        kind: 'settings',
+        task_id: '',
+        field,
+        before: both.before[field],
+        after: both.after[field],
+      };
+}

@@ -1,0 +1,65 @@
+/** What every service works with, and who asks. */
+import type { BlobStore } from '../ports/blob-store.ts';
+import type { Database, Unit } from '../ports/database.ts';
+import type { Engine } from '../ports/engine.ts';
+import type { ProjectRecord, UserRecord } from '../ports/records.ts';
+import type { Signer } from '../ports/signer.ts';
+import type { System } from '../ports/system.ts';
+import { Refusal } from './refusal.ts';
+import type { UploadLimiter } from './upload-limiter.ts';
+import type { WriterQueue } from './writer-queue.ts';
+
+export interface House {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly engine: Engine;
+  readonly signer: Signer;
+  readonly system: System;
+  readonly writers: WriterQueue;
+  readonly uploadLimiter: UploadLimiter;
+  /** Address that people reach us at, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+export interface Caller {
+  readonly tenant: string;
+  readonly tenantName: string;
+  readonly user: UserRecord;
+  readonly scope: 'full' | 'read';
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly tokenId: string;
+}
+
+/** Throws FORBIDDEN unless the caller may change plans. */
+export function requireEditor(caller: Caller): void {
+  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
+  if (caller.user.role === 'viewer') throw new Refusal('FORBIDDEN', 'viewers may not change a plan');
+}
+
+export function requireOwner(caller: Caller): void {
+  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
+  if (caller.user.role !== 'owner') throw new Refusal('FORBIDDEN', 'only an owner may do this');
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => uuid.test(text);
+
+/** The project, or NOT_FOUND; also for another tenant's project, which is not told apart. */
+export async function projectOf(unit: Unit, id: string): Promise<ProjectRecord> {
+  const found = isUuid(id) ? await unit.projects.find(id.toLowerCase()) : null;
+  if (!found) throw new Refusal('NOT_FOUND', 'no such project');
+  return found;
+}
+
+export async function lockedProject(unit: Unit, id: string): Promise<ProjectRecord> {
+  const found = await unit.projects.lock(id);
+  if (!found) throw new Refusal('NOT_FOUND', 'no such project');
+  return found;
+}
+
+export async function storeBlob(house: House, unit: Unit, tenant: string, bytes: Uint8Array, kind: string) {
+  const sha256 = await house.blobs.put(tenant, bytes);
+  await unit.blobs.record(sha256, bytes.byteLength, kind, house.system.now());
+  return sha256;
+}

@@ -1,0 +1,203 @@
+/** Projects: made from a template or from somebody's own plan, shown, changed, put away. */
+import type {
+  CreatedProject,
+  MappingHint,
+  MemberList,
+  Project,
+  ProjectList,
+  ProjectPatch,
+} from '@sprintforge/protocol';
+import type { CopyTicket, Imported, RefusedWorkbook } from '../ports/engine.ts';
+import type { ProjectRecord } from '../ports/records.ts';
+import { appendAudit } from './audit-chain.ts';
+import { keepCopy } from './copy-keeping.ts';
+import { type Caller, type House, projectOf, requireEditor, requireOwner, storeBlob } from './house.ts';
+import { Refusal } from './refusal.ts';
+import { refusedWorkbook } from './refused-workbook.ts';
+
+export interface NewProjectRequest {
+  readonly name: string;
+  readonly template?: 'tasks' | 'gantt' | 'sprint';
+  readonly bytes?: Uint8Array;
+  readonly hint?: MappingHint;
+}
+
+export async function createProject(house: House, caller: Caller, request: NewProjectRequest): Promise<CreatedProject> {
+  requireEditor(caller);
+  const name = request.name.trim();
+  if (name === '') throw new Refusal('BAD_REQUEST', 'a project needs a name');
+  if (request.bytes) house.uploadLimiter.take(caller.user.id);
+  const ticket = firstTicket(house, caller);
+  const outcome = await make(house, { ...request, name }, ticket);
+  if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
+  await keepProject(house, caller, name, request.bytes, ticket, outcome);
+  return {
+    project_id: ticket.project,
+    name,
+    version: 1,
+    tasks: outcome.state.taskCount,
+    hash: outcome.state.hash,
+    mapping: {
+      sheet: outcome.mapping.sheet,
+      header_row: outcome.mapping.headerRow,
+      first_row: outcome.mapping.firstRow,
+      last_row: outcome.mapping.lastRow,
+      columns: outcome.columns.map((column) => ({ ...column })),
+    },
+    refused: [...outcome.refused],
+    notices: outcome.notices.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+function make(house: House, request: NewProjectRequest, ticket: CopyTicket): Promise<Imported | RefusedWorkbook> {
+  if (!request.bytes)
+    return house.engine.template({ name: request.name, template: request.template ?? 'tasks', ticket });
+  const hint = request.hint && definedOnly(request.hint);
+  return house.engine.importPlan({ bytes: request.bytes, ticket, ...(hint ? { hint } : {}) });
+}
+
+const definedOnly = (hint: MappingHint) => ({
+  ...(hint.sheet === undefined ? {} : { sheet: hint.sheet }),
+  ...(hint.headerRow === undefined ? {} : { headerRow: hint.headerRow }),
+  ...(hint.columns === undefined ? {} : { columns: hint.columns }),
+});
+
+function firstTicket(house: House, caller: Caller): CopyTicket {
+  const [project, copy] = [house.system.uuid(), house.system.uuid()];
+  return {
+    tenant: caller.tenant,
+    project,
+    epoch: 1,
+    copy,
+    issuedTo: caller.user.email,
+    issuedAt: house.system.now(),
+    serverUrl: house.publicUrl,
+    keyId: house.signer.keyId,
+    key: house.signer.copyKey(caller.tenant, project, copy),
+    history: [],
+  };
+}
+
+async function keepProject(
+  house: House,
+  caller: Caller,
+  name: string,
+  upload: Uint8Array | undefined,
+  ticket: CopyTicket,
+  { state, layout }: Imported,
+): Promise<void> {
+  const at = house.system.now();
+  const id = ticket.project;
+  await house.database.unit(caller.tenant, async (unit) => {
+    const snapshotBlob = await storeBlob(house, unit, caller.tenant, state.snapshot, 'snapshot');
+    const workbookBlob = upload ? await storeBlob(house, unit, caller.tenant, upload, 'upload') : null;
+    await unit.projects.create({
+      id,
+      name,
+      head: 1,
+      hash: state.hash,
+      snapshotBlob,
+      epoch: 1,
+      strategy: 'server',
+      settings: state.settings,
+      taskCount: state.taskCount,
+      layoutCopy: ticket.copy,
+      createdBy: caller.user.id,
+      createdAt: at,
+      updatedAt: at,
+    });
+    await unit.plan.apply(id, state.delta, 1, caller.user.id, at);
+    const message = upload ? 'Created from a workbook' : 'Created from a template';
+    const { hash, changesCount } = state;
+    await unit.revisions.append(
+      id,
+      {
+        number: 1,
+        parent: null,
+        authorId: caller.user.id,
+        createdAt: at,
+        source: 'create',
+        message,
+        hash,
+        snapshotBlob,
+        changesCount,
+        workbookBlob,
+      },
+      state.changes,
+    );
+    await keepCopy(house, unit, caller, id, layout, { copyId: ticket.copy, revision: 1, origin: 'layout' });
+    await appendAudit(unit, house.system.uuid(), {
+      projectId: id,
+      excelVersion: 0,
+      serverVersion: 1,
+      syncType: 'create',
+      changes: { tasks: state.taskCount, hash: state.hash },
+      conflicts: null,
+      resolution: null,
+      userId: caller.user.id,
+      timestamp: at,
+      ipAddress: caller.ip,
+      userAgent: caller.userAgent,
+    });
+  });
+}
+
+export async function listProjects(house: House, caller: Caller): Promise<ProjectList> {
+  const found = await house.database.unit(caller.tenant, (unit) => unit.projects.list());
+  return { projects: found.map((project) => shown(caller, project, project.openConflicts)) };
+}
+
+export async function getProject(house: House, caller: Caller, id: string): Promise<Project> {
+  return house.database.unit(caller.tenant, async (unit) => {
+    const project = await projectOf(unit, id);
+    return shown(caller, project, (await unit.conflicts.list(project.id, 'open', 100_000)).length);
+  });
+}
+
+/** `expected`: the revision in If-Match, if there was one. */
+export async function updateProject(
+  house: House,
+  caller: Caller,
+  id: string,
+  patch: ProjectPatch,
+  expected: number | null,
+): Promise<Project> {
+  requireOwner(caller);
+  await house.database.unit(caller.tenant, async (unit) => {
+    const project = await projectOf(unit, id);
+    if (expected !== null && expected !== project.head)
+      throw new Refusal('STALE_REVISION', `the project is at revision ${project.head}`);
+    await unit.projects.update(project.id, patch as Pick<ProjectRecord, 'name' | 'strategy'>, house.system.now());
+  });
+  return getProject(house, caller, id);
+}
+
+export async function removeProject(house: House, caller: Caller, id: string): Promise<void> {
+  requireOwner(caller);
+  await house.database.unit(caller.tenant, async (unit) => {
+    const project = await projectOf(unit, id);
+    await unit.projects.remove(project.id, house.system.now());
+  });
+}
+
+export async function members(house: House, caller: Caller, id: string): Promise<MemberList> {
+  return house.database.unit(caller.tenant, async (unit) => {
+    await projectOf(unit, id);
+    const people = await unit.accounts.users();
+    return { members: people.map(({ id: user_id, ...person }) => ({ user_id, ...person })) };
+  });
+}
+
+const shown = (caller: Caller, project: ProjectRecord, conflicts: number): Project => ({
+  id: project.id,
+  project_id: project.id,
+  name: project.name,
+  version: project.head,
+  hash: project.hash,
+  tasks: project.taskCount,
+  conflicts,
+  strategy: project.strategy,
+  role: caller.user.role,
+  created_at: project.createdAt,
+  updated_at: project.updatedAt,
+});

@@ -1,0 +1,14 @@
+import { Refusal } from './refusal.ts';
+
+/** The problem of a workbook that the engine would not take. */
+export function refusedWorkbook(outcome: {
+  readonly code: string;
+  readonly message: string;
+  readonly where: object;
+  readonly findings: readonly unknown[];
+}): Refusal {
+  const codes = { NOT_XLSX: 'NOT_XLSX', NO_TABLE: 'NO_TABLE' } as const;
+  const code = codes[outcome.code as keyof typeof codes] ?? 'WORKBOOK_REFUSED';
+  const extra = { reason: outcome.code, where: outcome.where, findings: outcome.findings };
+  return new Refusal(code, outcome.message, extra);
+}

@@ -1,0 +1,129 @@
+/** From the engine's report to the `SyncResult` of the interface. */
+import type { Subject } from '@sprintforge/core';
+import type { Change, Notice, SyncConflict, SyncResult } from '@sprintforge/protocol';
+import type { ChangeOutcome, EditReport, Merged, RenderedCopy } from '../ports/engine.ts';
+
+export interface ResultFrame {
+  readonly projectId: string;
+  readonly version: number;
+  readonly baseVersion: number;
+  readonly dryRun: boolean;
+}
+
+/** Reports name at most this many changes; the counts are always complete. */
+const shownChanges = 10_000;
+
+export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | null): SyncResult {
+  const { counts } = merged;
+  const status = statusOf(counts);
+  return {
+    ...framed(frame),
+    success: status !== 'failed',
+    status,
+    hash: merged.hash,
+    counts,
+    changes: merged.edits
+      .filter((edit) => edit.outcome === 'applied')
+      .slice(0, shownChanges)
+      .map(asChange),
+    conflicts: merged.conflicts.map((conflict) => ({ ...subjectOf(conflict.subject), ...sides(conflict) })),
+    refused: [...merged.refused],
+    warnings: warningsOf(merged),
+    resolved: merged.resolved.map(({ id, choice }) => ({ id, choice })),
+    workbook: merged.copy && copyId ? workbookLink(frame.projectId, copyId, merged.copy) : null,
+    impact: {
+      finish: { ...merged.impact.finish, because: [...merged.impact.finish.because] },
+      cost: merged.impact.cost,
+    },
+    repairs: [...merged.repairs],
+  };
+}
+
+export function changeResult(frame: ResultFrame, outcome: ChangeOutcome): SyncResult {
+  const kept = outcome.kept.length;
+  return {
+    ...framed(frame),
+    success: true,
+    status: kept > 0 ? 'partial' : 'success',
+    hash: outcome.hash,
+    counts: { edits: outcome.edits.length + kept, applied: outcome.edits.length, same: 0, conflicts: 0, refused: kept },
+    changes: outcome.edits.slice(0, shownChanges).map(asChange),
+    warnings: [
+      ...outcome.warnings.map(({ code, message, taskId }) => ({ code, message, task_id: taskId })),
+      ...outcome.kept.map(({ id, field }) => ({
+        code: 'EDITED_SINCE',
+        message: `${id} was edited since and stays as it is`,
+        task_id: id,
+        ...(field ? { field } : {}),
+      })),
+    ],
+  };
+}
+
+export const asChange = (edit: Omit<EditReport, 'outcome'>): Change => ({
+  action: edit.action,
+  kind: edit.kind,
+  task_id: edit.id,
+  field: edit.field,
+  before: edit.before,
+  after: edit.after,
+});
+
+const framed = (frame: ResultFrame) => ({
+  project_id: frame.projectId,
+  version: frame.version,
+  base_version: frame.baseVersion,
+  dry_run: frame.dryRun,
+  conflicts: [] as SyncConflict[],
+  refused: [] as SyncResult['refused'],
+  resolved: [] as SyncResult['resolved'],
+  recovery_id: frame.dryRun ? null : `rev-${Math.max(1, frame.version - 1)}`,
+  workbook: null as SyncResult['workbook'],
+  impact: null as SyncResult['impact'],
+  repairs: [] as SyncResult['repairs'],
+  confirm: [] as SyncResult['confirm'],
+});
+
+function statusOf(counts: Merged['counts']): SyncResult['status'] {
+  if (counts.conflicts > 0) return 'conflict';
+  if (counts.refused > 0) return counts.applied + counts.same > 0 ? 'partial' : 'failed';
+  return 'success';
+}
+
+function sides(conflict: Merged['conflicts'][number]) {
+  const { id, reason, base, ours, theirs, standing } = conflict;
+  return { id, reason, base, ours, theirs, standing };
+}
+
+/** Kind, id and field of a subject as the interface names them. */
+export function subjectOf(subject: Subject): Pick<SyncConflict, 'kind' | 'task_id' | 'field'> {
+  if (subject.kind === 'field') return { kind: subject.entity, task_id: subject.id, field: subject.field };
+  if (subject.kind === 'dependency') return { kind: 'dependency', task_id: subject.key, field: null };
+  return { kind: subject.kind, task_id: subject.id, field: null };
+}
+
+function warningsOf(merged: Merged): Notice[] {
+  const notices: Notice[] = merged.warnings.map((warning) => ({
+    code: warning.code,
+    message: warning.message,
+    ...('sheet' in warning && warning.sheet ? { sheet: warning.sheet } : {}),
+    ...('cell' in warning && warning.cell ? { cell: warning.cell } : {}),
+    ...('taskId' in warning ? { task_id: warning.taskId } : {}),
+    ...('task_id' in warning && warning.task_id ? { task_id: warning.task_id } : {}),
+    ...('field' in warning && warning.field ? { field: warning.field } : {}),
+  }));
+  if (merged.handoutFailed !== null) notices.push({ code: 'HANDOUT_FAILED', message: merged.handoutFailed });
+  return notices;
+}
+
+function workbookLink(projectId: string, copyId: string, copy: RenderedCopy): NonNullable<SyncResult['workbook']> {
+  return {
+    url: `/api/sync/download/${projectId}?copy=${copyId}`,
+    copy_id: copyId,
+    sha256: copy.sha256,
+    receipt: {
+      parts_total: copy.receipt.partsTotal,
+      parts_changed: copy.receipt.partsChanged.map(({ part, why }) => ({ part, why })),
+    },
+  };
+}

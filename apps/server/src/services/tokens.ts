@@ -1,0 +1,87 @@
+/** Personal tokens: random, shown once, stored as SHA-256. */
+import { createHash } from 'node:crypto';
+import type { CreatedToken, NewToken, TokenList, TokenRecord } from '@sprintforge/protocol';
+import type { TokenEntry } from '../ports/records.ts';
+import type { Caller, House } from './house.ts';
+import { isUuid } from './house.ts';
+import { Refusal } from './refusal.ts';
+
+const day = 86_400_000;
+export const tokenHash = (text: string): Uint8Array => createHash('sha256').update(text).digest();
+
+/** Who the bearer of this token is; throws UNAUTHENTICATED. Membership is read anew each time. */
+export async function authenticate(
+  house: House,
+  token: string,
+  from: Pick<Caller, 'ip' | 'userAgent'>,
+): Promise<Caller> {
+  if (!/^sfp_[\w-]{20,200}$/.test(token)) throw new Refusal('UNAUTHENTICATED', 'this is not a token of ours');
+  const found = await house.database.findToken(tokenHash(token));
+  const now = house.system.now();
+  if (!found || found.revokedAt !== null || (found.expiresAt !== null && found.expiresAt <= now))
+    throw new Refusal('UNAUTHENTICATED', 'the token is unknown, expired or revoked');
+  return house.database.unit(found.tenant, async (unit) => {
+    const [user, tenant] = [await unit.accounts.user(found.userId), await unit.accounts.tenant()];
+    if (!user || !tenant) throw new Refusal('UNAUTHENTICATED', 'the holder of the token is no member any more');
+    return {
+      tenant: tenant.id,
+      tenantName: tenant.name,
+      user,
+      scope: found.scope,
+      tokenId: found.id,
+      ...from,
+    };
+  });
+}
+
+export async function createToken(house: House, caller: Caller, request: NewToken): Promise<CreatedToken> {
+  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
+  const now = house.system.now();
+  const expires = new Date(Date.parse(now) + (request.expires_in_days ?? 90) * day).toISOString();
+  return issueToken(house, caller.tenant, caller.user.id, {
+    name: request.name,
+    scope: request.scope ?? 'full',
+    expiresAt: expires,
+  });
+}
+
+export async function issueToken(
+  house: Pick<House, 'database' | 'system'>,
+  tenant: string,
+  userId: string,
+  what: Pick<TokenEntry, 'name' | 'scope' | 'expiresAt'>,
+): Promise<CreatedToken> {
+  const token = `sfp_${Buffer.from(house.system.random(32)).toString('base64url')}`;
+  const entry: TokenEntry = {
+    id: house.system.uuid(),
+    userId,
+    ...what,
+    createdAt: house.system.now(),
+    revokedAt: null,
+  };
+  await house.database.unit(tenant, (unit) => unit.accounts.createToken(entry, tokenHash(token)));
+  return { ...shown(entry), token };
+}
+
+export async function listTokens(house: House, caller: Caller): Promise<TokenList> {
+  const entries = await house.database.unit(caller.tenant, (unit) => unit.accounts.tokens(caller.user.id));
+  return { tokens: entries.map(shown) };
+}
+
+export async function revokeToken(house: House, caller: Caller, id: string): Promise<void> {
+  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
+  const now = house.system.now();
+  const done =
+    isUuid(id) &&
+    (await house.database.unit(caller.tenant, (unit) => unit.accounts.revokeToken(caller.user.id, id, now)));
+  if (!done) throw new Refusal('NOT_FOUND', 'no such token');
+}
+
+const shown = (entry: TokenEntry): TokenRecord => ({
+  id: entry.id,
+  name: entry.name,
+  scope: entry.scope,
+  created_at: entry.createdAt,
+  expires_at: entry.expiresAt,
+  revoked_at: entry.revokedAt,
+});

@@ -1,0 +1,148 @@
+/** The one transaction of an upload: head checked under lock, revision, conflicts, copy, audit record, answer (rules A1, A4). */
+import { subjectKey } from '@sprintforge/core';
+import type { SyncResult } from '@sprintforge/protocol';
+import type { Unit } from '../ports/database.ts';
+import type { Merged } from '../ports/engine.ts';
+import { appendAudit } from './audit-chain.ts';
+import { commitRevision } from './commit.ts';
+import { keepCopy } from './copy-keeping.ts';
+import { type Caller, type House, lockedProject, storeBlob } from './house.ts';
+import { replayIn } from './replay.ts';
+import { asChange } from './sync-result.ts';
+import { type Judged, report, type Start, type Upload } from './upload-job.ts';
+
+/** null: the head has moved, nothing was written. */
+export async function commitUpload(
+  house: House,
+  caller: Caller,
+  job: Upload,
+  done: Start & Judged,
+): Promise<SyncResult | null> {
+  checkCounts(done.merged);
+  return house.database.unit(caller.tenant, async (unit) => {
+    const project = await lockedProject(unit, job.projectId);
+    const replay = await replayIn(unit, caller, job, house.system.now());
+    if (replay) return replay;
+    if (project.head !== done.project.head) return null;
+    const workbookBlob = await storeBlob(house, unit, caller.tenant, job.bytes, 'upload');
+    const { state } = done.merged;
+    const version = state
+      ? await commitRevision(house, unit, caller, project, state, {
+          source: 'upload',
+          message: messageOf(done.merged),
+          workbookBlob,
+        })
+      : project.head;
+    return record(house, unit, caller, job, done, version, state !== null);
+  });
+}
+
+async function record(
+  house: House,
+  unit: Unit,
+  caller: Caller,
+  job: Upload,
+  done: Start & Judged,
+  version: number,
+  moved: boolean,
+): Promise<SyncResult> {
+  const at = house.system.now();
+  const uploadId = house.system.uuid();
+  const copyId = done.ticket.copy;
+  if (done.merged.copy)
+    await keepCopy(house, unit, caller, job.projectId, done.merged.copy, {
+      copyId,
+      revision: version,
+      origin: 'upload',
+    });
+  const from = done.verdict.kind === 'base' ? done.verdict.copyId : '';
+  if (from) await unit.copies.touched(job.projectId, from, at);
+  await keepConflicts(unit, caller, job, done.merged, { uploadId, version, at });
+  const result = report(job, done, done, version, done.merged.copy ? copyId : null);
+  await unit.uploads.add(job.projectId, {
+    id: uploadId,
+    userId: caller.user.id,
+    copyId: from,
+    sha256: job.sha256,
+    strategy: job.strategyInForce,
+    choicesHash: job.choicesHash,
+    result,
+    appliedKeys: done.merged.appliedKeys,
+    revision: moved ? version : null,
+    createdAt: at,
+  });
+  if (job.idempotencyKey !== null)
+    await unit.uploads.addKey(job.projectId, caller.user.id, job.idempotencyKey, job.sha256, uploadId, at);
+  await appendAudit(unit, house.system.uuid(), auditOf(caller, job, done, version, at));
+  return result;
+}
+
+async function keepConflicts(
+  unit: Unit,
+  caller: Caller,
+  job: Upload,
+  merged: Merged,
+  stamp: { uploadId: string; version: number; at: string },
+): Promise<void> {
+  const fresh = merged.conflicts.map(({ id, subject, taskName, reason, base, ours, theirs, standing }) => ({
+    id,
+    subject,
+    subjectKey: subjectKey(subject),
+    taskName,
+    reason,
+    base,
+    ours,
+    theirs,
+    standing,
+    uploadId: stamp.uploadId,
+    revision: stamp.version,
+    createdBy: caller.user.id,
+    createdAt: stamp.at,
+  }));
+  await unit.conflicts.add(job.projectId, fresh);
+  for (const choice of merged.resolved)
+    await unit.conflicts.resolve(job.projectId, choice.id, {
+      resolution: choice.choice,
+      value: choice.value,
+      by: caller.user.id,
+      at: stamp.at,
+    });
+}
+
+function auditOf(caller: Caller, job: Upload, { merged, verdict }: Judged, version: number, timestamp: string) {
+  return {
+    projectId: job.projectId,
+    excelVersion: verdict.revision,
+    serverVersion: version,
+    syncType: 'upload',
+    changes: merged.edits.filter((edit) => edit.outcome === 'applied').map(asChange),
+    conflicts: merged.conflicts.map(({ id, subject, reason, base, ours, theirs, standing }) => ({
+      id,
+      subject,
+      reason,
+      base,
+      ours,
+      theirs,
+      standing,
+    })),
+    resolution: job.strategyInForce,
+    userId: caller.user.id,
+    timestamp,
+    ipAddress: caller.ip,
+    userAgent: caller.userAgent,
+  };
+}
+
+/** Promise 1 of the rules: no edit is ever lost. A fault here is ours, and nothing is written. */
+function checkCounts({ counts }: Merged): void {
+  if (counts.applied + counts.same + counts.conflicts + counts.refused !== counts.edits)
+    throw new Error(`the outcomes do not add up to the edits: ${JSON.stringify(counts)}`);
+}
+
+function messageOf({ counts }: Merged): string {
+  const parts = [`${counts.applied} applied`];
+  if (counts.same > 0) parts.push(`${counts.same} the same`);
+  if (counts.conflicts > 0) parts.push(`${counts.conflicts} in conflict`);
+  if (counts.refused > 0) parts.push(`${counts.refused} refused`);
+  return `Upload: ${parts.join(', ')}`;
+}

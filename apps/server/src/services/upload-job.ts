@@ -1,0 +1,57 @@
+/** What an upload is asked to do, and what became of it, as values. */
+import { createHash } from 'node:crypto';
+import type { Strategy } from '@sprintforge/core';
+import type { SyncResult } from '@sprintforge/protocol';
+import type { CopyTicket, Merged } from '../ports/engine.ts';
+import type { ProjectRecord } from '../ports/records.ts';
+import type { Verdict } from './claim.ts';
+import { syncResult } from './sync-result.ts';
+
+export interface UploadRequest {
+  readonly projectId: string;
+  readonly bytes: Uint8Array;
+  readonly strategy: Strategy | null;
+  readonly dryRun: boolean;
+  readonly confirm: readonly string[];
+  readonly repair: readonly string[];
+  readonly select: readonly string[];
+  readonly idempotencyKey: string | null;
+}
+
+/** The request with all that follows from it and stays the same over retries. */
+export interface Upload extends UploadRequest {
+  readonly strategyInForce: Strategy;
+  readonly sha256: string;
+  readonly choicesHash: string;
+}
+
+export interface Start {
+  readonly project: ProjectRecord;
+  readonly ticket: CopyTicket;
+}
+export interface Judged {
+  readonly merged: Merged;
+  readonly verdict: Exclude<Verdict, { kind: 'refuse' }>;
+}
+
+export function describe(request: UploadRequest, project: ProjectRecord): Upload {
+  const choices = JSON.stringify([[...request.repair].sort(), [...request.select].sort()]);
+  return {
+    ...request,
+    projectId: project.id,
+    strategyInForce: request.strategy ?? project.strategy,
+    sha256: createHash('sha256').update(request.bytes).digest('hex'),
+    choicesHash: createHash('sha256').update(choices).digest('hex'),
+  };
+}
+
+/** The report of what was, or would be, done. */
+export function report(job: Upload, start: Start, judged: Judged, version: number, copyId: string | null): SyncResult {
+  const frame = {
+    projectId: start.project.id,
+    version,
+    baseVersion: judged.verdict.revision,
+    dryRun: job.dryRun,
+  };
+  return syncResult(frame, judged.merged, copyId);
+}

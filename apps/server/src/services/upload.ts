@@ -1,0 +1,106 @@
+/** One upload: at most one new revision, exactly once (rules A1-A5). */
+import type { SyncResult } from '@sprintforge/protocol';
+import type { Claim, MergeGround } from '../ports/engine.ts';
+import type { ProjectRecord } from '../ports/records.ts';
+import { judgeClaim, type Verdict } from './claim.ts';
+import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
+import { decide } from './decisions.ts';
+import { type Caller, type House, projectOf, requireEditor } from './house.ts';
+import { Refusal } from './refusal.ts';
+import { refusedWorkbook } from './refused-workbook.ts';
+import { findReplay } from './replay.ts';
+import { commitUpload } from './upload-commit.ts';
+import { describe, type Judged, type Start, type Upload, type UploadRequest } from './upload-job.ts';
+
+/** How often a merge is done again because another process moved the head meanwhile. */
+const attempts = 8;
+
+export async function upload(house: House, caller: Caller, request: UploadRequest): Promise<SyncResult> {
+  requireEditor(caller);
+  const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, request.projectId));
+  const job = describe(request, project);
+  const before = await findReplay(house, caller, job);
+  if (before) return before;
+  return house.writers.run(project.id, async () => {
+    const meanwhile = await findReplay(house, caller, job);
+    if (meanwhile) return meanwhile;
+    house.uploadLimiter.take(caller.user.id);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const result = await attemptUpload(house, caller, job);
+      if (result !== 'moved') return result;
+    }
+    throw new Refusal('BUSY', 'the project moves too fast at the moment', { retry_after: 2 });
+  });
+}
+
+async function attemptUpload(house: House, caller: Caller, job: Upload): Promise<SyncResult | 'moved'> {
+  const start = await house.database.unit(caller.tenant, async (unit) => {
+    const project = await projectOf(unit, job.projectId);
+    return { project, ticket: await ticketFor(house, unit, caller, project) };
+  });
+  const first = await mergeOnce(house, caller, job, start, []);
+  const decision = decide(house, caller, job, start.project, first);
+  if (decision.kind === 'answer') return decision.result;
+  const done = decision.release.length > 0 ? await mergeOnce(house, caller, job, start, decision.release) : first;
+  const commit = await commitUpload(house, caller, job, { ...start, ...done });
+  return commit ?? 'moved';
+}
+
+async function mergeOnce(
+  house: House,
+  caller: Caller,
+  job: Upload,
+  { project, ticket }: Start,
+  released: readonly string[],
+): Promise<Judged> {
+  let verdict: Verdict | undefined;
+  const outcome = await house.engine.sync(
+    {
+      bytes: job.bytes,
+      strategy: job.strategyInForce,
+      leaveOut: job.select,
+      repairs: job.repair,
+      released,
+      render: !job.dryRun,
+      ticket,
+      author: { name: caller.user.name, at: ticket.issuedAt },
+    },
+    async (claim) => {
+      const answer = await groundFor(house, caller, project, claim);
+      verdict = answer.verdict;
+      return answer.ground;
+    },
+  );
+  if (verdict?.kind === 'refuse') throw new Refusal(verdict.code, verdict.detail);
+  if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
+  if (outcome.kind === 'stopped' || !verdict) throw new Error('the engine stopped without a verdict');
+  return { merged: outcome, verdict };
+}
+
+async function groundFor(
+  house: House,
+  caller: Caller,
+  project: ProjectRecord,
+  claim: Claim,
+): Promise<{ verdict: Verdict; ground: MergeGround }> {
+  return house.database.unit(caller.tenant, async (unit) => {
+    const verdict = await judgeClaim(house, unit, caller, project, claim);
+    const revision = verdict.kind === 'refuse' ? null : await unit.revisions.find(project.id, verdict.revision);
+    if (verdict.kind === 'refuse' || !revision) return { verdict, ground: { kind: 'stop' } };
+    const { tenant } = caller;
+    const copyId = verdict.copy?.copyId ?? '';
+    const ground: MergeGround = {
+      kind: 'merge',
+      base: await house.blobs.get(tenant, revision.snapshotBlob),
+      baseRevision: verdict.revision,
+      ours: await house.blobs.get(tenant, project.snapshotBlob),
+      oursRevision: project.head,
+      shadow: verdict.copy ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
+      trusted: verdict.kind === 'base',
+      possibleReverts: await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
+      openConflicts: await openConflicts(unit, project.id),
+      lastChanges: await lastChanges(unit, project.id, verdict.revision),
+    };
+    return { verdict, ground };
+  });
+}
