@@ -1,7 +1,17 @@
 import { CoreError } from './error.ts';
 import { compareText } from './rank.ts';
 import { dependencyKey } from './snapshot.ts';
-import type { Calendar, Dependency, FieldDefinition, Fields, Resource, Snapshot, Task } from './types.ts';
+import type {
+  Calendar,
+  Dependency,
+  FieldDefinition,
+  FieldKey,
+  Fields,
+  Resource,
+  Snapshot,
+  Task,
+  Value,
+} from './types.ts';
 import { roundNumber } from './value.ts';
 
 /**
@@ -11,19 +21,15 @@ import { roundNumber } from './value.ts';
  */
 export function canonicalJson(snapshot: Snapshot): string {
   const { calendar, scheduling } = snapshot;
-  const names = new FieldNames();
-  return [
-    `{"calendar":${calendarJson(calendar)}`,
-    `"dependencies":[${sortedValues(snapshot.dependencies).map(dependencyJson).join(',')}]`,
-    `"fields":[${snapshot.fields.map(definitionJson).join(',')}]`,
-    `"resources":[${sortedValues(snapshot.resources)
-      .map((resource) => `{"fields":${names.fieldsJson(resource.fields)},"id":${JSON.stringify(resource.id)}}`)
-      .join(',')}]`,
-    `"scheduling":${JSON.stringify(scheduling)}`,
-    `"tasks":[${sortedValues(snapshot.tasks)
-      .map((task) => taskJson(task, names))
-      .join(',')}]}`,
-  ].join(',');
+  // One call over objects whose keys stand in order: several times faster than joining texts.
+  return JSON.stringify({
+    calendar: canonicalCalendar(calendar),
+    dependencies: sortedValues(snapshot.dependencies).map(canonicalDependency),
+    fields: snapshot.fields.map(({ key, label, type }) => ({ key, label, type })),
+    resources: sortedValues(snapshot.resources).map(({ id, fields }) => ({ fields: canonicalFields(fields), id })),
+    scheduling,
+    tasks: sortedValues(snapshot.tasks).map(canonicalTask),
+  });
 }
 
 /**
@@ -68,54 +74,38 @@ function isCanonicalPlan(plan: Partial<CanonicalPlan> | null): plan is Canonical
   return lists.every((list) => Array.isArray(list)) && typeof plan.calendar === 'object' && plan.calendar !== null;
 }
 
-/** Remembers the sorted order and the JSON of field names: most tasks of a plan have the same few. */
-class FieldNames {
-  readonly #quoted = new Map<string, string>();
+function canonicalTask({ fields, id, parent, rank }: Task): Task {
+  return { fields: canonicalFields(fields), id, parent, rank };
+}
 
-  fieldsJson(fields: Fields): string {
-    const keys: string[] = [];
-    for (const key in fields) if (fields[key] != null) keys.push(key);
-    if (!isSorted(keys)) keys.sort();
-    let json = '';
-    for (const key of keys) json += `${json === '' ? '' : ','}${this.#quote(key)}${valueJson(fields[key]!)}`;
-    return `{${json}}`;
-  }
+function canonicalDependency({ lag, predecessor, successor, type }: Dependency): Dependency {
+  return { lag: roundNumber(lag), predecessor, successor, type };
+}
 
-  #quote(key: string): string {
-    let quoted = this.#quoted.get(key);
-    if (quoted === undefined) {
-      quoted = `${JSON.stringify(key)}:`;
-      this.#quoted.set(key, quoted);
+function canonicalCalendar({ holidays, inclusive, weekend }: Calendar): Calendar {
+  return { holidays: [...holidays].sort(compareText), inclusive, weekend: [...weekend].sort((a, b) => a - b) };
+}
+
+/** The fields in canonical order and values; themselves when they are so already, as after `parseCanonical`. */
+function canonicalFields(fields: Fields): Fields {
+  let previous = '';
+  for (const key in fields) {
+    const value = fields[key]!;
+    if (value === null || key < previous || (typeof value === 'number' && !Object.is(value, roundNumber(value)))) {
+      return rebuiltFields(fields);
     }
-    return quoted;
+    previous = key;
   }
+  return fields;
 }
 
-function valueJson(value: string | number | boolean): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return String(typeof value === 'number' ? roundNumber(value) : value);
-}
-
-function taskJson(task: Task, names: FieldNames): string {
-  const parent = task.parent === null ? 'null' : JSON.stringify(task.parent);
-  const fields = names.fieldsJson(task.fields);
-  return `{"fields":${fields},"id":${JSON.stringify(task.id)},"parent":${parent},"rank":${JSON.stringify(task.rank)}}`;
-}
-
-function dependencyJson(edge: Dependency): string {
-  const [predecessor, successor] = [JSON.stringify(edge.predecessor), JSON.stringify(edge.successor)];
-  return `{"lag":${roundNumber(edge.lag)},"predecessor":${predecessor},"successor":${successor},"type":"${edge.type}"}`;
-}
-
-function definitionJson(definition: FieldDefinition): string {
-  const { key, label, type } = definition;
-  return `{"key":${JSON.stringify(key)},"label":${JSON.stringify(label)},"type":"${type}"}`;
-}
-
-function calendarJson(calendar: Calendar): string {
-  const holidays = JSON.stringify([...calendar.holidays].sort(compareText));
-  const weekend = JSON.stringify([...calendar.weekend].sort((a, b) => a - b));
-  return `{"holidays":${holidays},"inclusive":${calendar.inclusive},"weekend":${weekend}}`;
+function rebuiltFields(fields: Fields): Fields {
+  const rebuilt: Record<FieldKey, Value> = {};
+  for (const key of Object.keys(fields).sort()) {
+    const value = fields[key] ?? null;
+    if (value !== null) rebuilt[key] = typeof value === 'number' ? roundNumber(value) : value;
+  }
+  return rebuilt;
 }
 
 /** Values of a map in the order of their keys. */

@@ -1,7 +1,7 @@
 import { isConsistent } from './calendar.ts';
 import { cyclicLinks, type Link } from './graph.ts';
 import { compareText } from './rank.ts';
-import type { PlanWarning, Snapshot, Task, TaskId } from './types.ts';
+import type { Dependency, PlanWarning, Snapshot, Task, TaskId } from './types.ts';
 import { splitPeople } from './value.ts';
 
 /**
@@ -78,11 +78,16 @@ function checkEdges(snapshot: Snapshot, before: Snapshot | undefined): PlanWarni
   const { tasks, dependencies } = snapshot;
   if (before !== undefined && before.tasks === tasks && before.dependencies === dependencies) return [];
   const warnings: PlanWarning[] = [];
-  for (const [key, { predecessor, successor }] of new Map([...(before?.dependencies ?? []), ...dependencies])) {
-    if (tasks.has(predecessor) || !tasks.has(successor)) continue;
-    if (before?.dependencies.has(key) && !before.tasks.has(predecessor)) continue;
+  const told = ({ predecessor, successor }: Dependency): void => {
     const message = `Its predecessor ${predecessor} was deleted.`;
     warnings.push({ code: 'MISSING_PREDECESSOR', taskId: successor, field: 'predecessors', message });
+  };
+  for (const [key, edge] of dependencies) {
+    if (!tasks.has(edge.predecessor) && tasks.has(edge.successor) && !before?.dependencies.has(key)) told(edge);
+  }
+  for (const edge of before?.dependencies.values() ?? []) {
+    if (tasks.has(edge.predecessor) || !tasks.has(edge.successor)) continue;
+    if (before?.tasks.has(edge.predecessor)) told(edge);
   }
   return warnings;
 }
