@@ -9,7 +9,12 @@ export {
 } from './dependencies/resolve-predecessors.ts';
 export type { DetectionHint } from './detect/hint.ts';
 export { findTable } from './detect.ts';
+export { type IdentifyOptions, identify } from './identify.ts';
 export { type ImportedPlan, importPlan } from './import.ts';
 export { matchRows } from './match.ts';
+export { type Rebound, readMetadata, rebind, signedPayload } from './metadata.ts';
 export { readPlan } from './read.ts';
+export { readChoices } from './sync-sheet.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';
+export { type HandOutDifference, handOutDifferences, verifyHandOut } from './verify.ts';
+export { writePlan } from './write.ts';

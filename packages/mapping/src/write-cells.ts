@@ -6,7 +6,7 @@ import { cellKey, sameValue } from './identify-values.ts';
 import { a1 } from './layout/address.ts';
 import { depths, parentsByLevel } from './layout/plan-order.ts';
 import type { RowPlan } from './layout/row-plan.ts';
-import { formatFor } from './write-format.ts';
+import { formatFor } from './values/format.ts';
 
 /** Edits of managed cells, and where each one is, by `taskId\u0000field`. */
 export interface CellWrites {

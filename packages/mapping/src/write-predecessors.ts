@@ -2,6 +2,7 @@ import type { Dependency, Snapshot, TaskId } from '@sprintforge/core';
 import type { CellEdit, Worksheet } from '@sprintforge/xlsx';
 import type { CellReading, PlanRead, TableMapping } from './api.ts';
 import type { RowKeys } from './dependencies/reference-style.ts';
+import { resolvePredecessors } from './dependencies/resolve-predecessors.ts';
 import { cellKey } from './identify-values.ts';
 import { a1 } from './layout/address.ts';
 import { type ReferenceTable, resolveEdges, tableOf, writeEdges } from './layout/references.ts';
@@ -27,7 +28,7 @@ export function writePredecessors(
 ): readonly PredecessorWrite[] {
   const binding = at.mapping.columns.find(({ field }) => field === 'predecessors');
   if (binding === undefined) return [];
-  const table = tableAfter(plan, rows, target, binding.style);
+  const table = tableAfter(plan, rows, target, binding.style.separator);
   const wanted = new Map<TaskId, Dependency[]>();
   for (const edge of target.dependencies.values()) {
     const list = wanted.get(edge.successor);
@@ -40,8 +41,7 @@ export function writePredecessors(
     const reading = index === undefined ? undefined : plan.rows[index]!.cells['predecessors'];
     const edges = wanted.get(id) ?? [];
     if (!mustWrite(reading, id, edges, table, index === undefined)) continue;
-    const value =
-      edges.length === 0 ? null : cellValue(writeEdges(edges, table), at.sheet.cell(row, binding.column)?.value);
+    const value = cellValue(writeEdges(edges, table), at.sheet.cell(row, binding.column)?.value);
     const edit = { row, column: binding.column, value };
     writes.push({ edit, key: cellKey(id, 'predecessors'), cell: `${at.sheet.name}!${a1(row, binding.column)}` });
   }
@@ -69,17 +69,12 @@ function signature(edges: readonly Dependency[]): string {
 }
 
 /** A lone row number stays a number where the person has numbers. */
-function cellValue(text: string, before: unknown): string | number {
-  return typeof before === 'number' && /^\d{1,9}$/.test(text) ? Number(text) : text;
+function cellValue(text: string | null, before: unknown): string | number | null {
+  return text !== null && typeof before === 'number' && /^\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
 /** What the rows will be called after the change. */
-function tableAfter(
-  plan: PlanRead,
-  rows: RowPlan,
-  target: Snapshot,
-  style: { readonly reference?: ReferenceTable['style']; readonly separator?: string },
-): ReferenceTable {
+function tableAfter(plan: PlanRead, rows: RowPlan, target: Snapshot, separator: string | undefined): ReferenceTable {
   const ids = [...rows.rowOf.keys()];
   const text = (id: TaskId, field: string) => String(target.tasks.get(id)?.fields[field] ?? '');
   const keys = ids.map((id): RowKeys => {
@@ -88,5 +83,5 @@ function tableAfter(
     return { row: rows.rowOf.get(id)!, id, number, wbs: text(id, 'wbs'), name: text(id, 'name') };
   });
   const days = new Map(ids.map((id) => [id, Number(target.tasks.get(id)?.fields['duration'] ?? 0)]));
-  return tableOf(keys, ids, style.reference ?? 'row', style.separator ?? ', ', days);
+  return tableOf(keys, ids, resolvePredecessors(plan).style, separator ?? ', ', days);
 }

@@ -3,7 +3,7 @@ import type { CellEdit, Workbook } from '@sprintforge/xlsx';
 import type { Detection, HandOut, PlanRead } from './api.ts';
 import { resourceOfRows } from './identify-resources.ts';
 import { sameValue } from './identify-values.ts';
-import { formatFor } from './write-format.ts';
+import { formatFor } from './values/format.ts';
 
 type Sheet = NonNullable<Detection['resources']>;
 

@@ -1,7 +1,10 @@
 import type { Dependency, TaskId } from '@sprintforge/core';
 import type { PlanRead } from '../api.ts';
-import { parsePredecessors } from '../dependencies/parse-predecessors.ts';
+import { formatPredecessors } from '../dependencies/format-predecessors.ts';
+import { type PredecessorText, parsePredecessors } from '../dependencies/parse-predecessors.ts';
 import { indexRows, type ReferenceStyle, type RowKeys, referenceKey } from '../dependencies/reference-style.ts';
+import { resolvePredecessors } from '../dependencies/resolve-predecessors.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
 
 /** How the rows of one file are referred to in its predecessors column. */
 export interface ReferenceTable {
@@ -15,16 +18,12 @@ export interface ReferenceTable {
   days(id: TaskId): number;
 }
 
-/** The references of a file as it stands, or as its rows stand after a change (`rowOf`). */
-export function referenceTable(
-  plan: PlanRead,
-  ids: readonly TaskId[],
-  rowOf: (index: number) => number = (index) => plan.rows[index]!.row,
-): ReferenceTable {
+/** The references of a file as it stands. */
+export function referenceTable(plan: PlanRead, ids: readonly TaskId[]): ReferenceTable {
   const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
-  const keys = plan.rows.map((row, index) => keysOf(row, ids[index]!, rowOf(index)));
+  const keys = plan.rows.map((row, index) => keysOf(row, ids[index]!));
   const days = new Map(plan.rows.map((row, index) => [ids[index]!, numberIn(row.cells['duration'])]));
-  return tableOf(keys, ids, binding?.style.reference ?? 'row', binding?.style.separator ?? ', ', days);
+  return tableOf(keys, ids, resolvePredecessors(plan).style, binding?.style.separator ?? ', ', days);
 }
 
 /** A table over any rows, each with its task. */
@@ -55,35 +54,41 @@ export function tableOf(
   };
 }
 
-/** The edges into a task that a text says; undefined when one of its references names no task of the file. */
+/** The edges into a task that a text says; undefined when one of its references names no other task of the file. */
 export function resolveEdges(
   text: string,
   successor: TaskId,
   table: ReferenceTable,
 ): readonly Dependency[] | undefined {
+  if (isPlaceholder(text)) return [];
   const edges: Dependency[] = [];
-  for (const { reference, type, lag } of parsePredecessors(text)) {
+  for (const { reference, type, lag } of partsOf(text, table)) {
     const predecessor = table.find(reference);
-    if (predecessor === undefined) return undefined;
+    if (predecessor === undefined || predecessor === successor) return undefined;
     const days = 'days' in lag ? lag.days : lag.share * table.days(predecessor);
     edges.push({ predecessor, successor, type, lag: days });
   }
   return edges;
 }
 
-/** The text for the edges into a task, in the way the person writes them: `3, 5FS+2d`. Tasks without a name of that style go by ID. */
-export function writeEdges(edges: readonly Dependency[], table: ReferenceTable): string {
-  const texts = edges.map(({ predecessor, type, lag }) => {
-    const link = type === 'FS' && lag === 0 ? '' : type;
-    const name = table.call(predecessor) ?? predecessor;
-    const joined = table.style === 'name' && link !== '' ? `${name} ${link}` : name + link;
-    return lag === 0 ? joined : `${joined}${lag > 0 ? '+' : '-'}${Math.abs(lag)}d`;
-  });
-  return texts.join(table.separator);
+/** A name may hold what otherwise separates references. */
+function partsOf(text: string, table: ReferenceTable): readonly PredecessorText[] {
+  if (table.find(text) === undefined) return parsePredecessors(text);
+  return [{ reference: text, type: 'FS', lag: { days: 0 }, written: text }];
 }
 
-function keysOf(row: PlanRead['rows'][number], id: TaskId, number: number): RowKeys {
-  return { row: number, id, number: row.number, wbs: textIn(row.cells['wbs']), name: textIn(row.cells['name']) };
+/** The text for the edges into a task, as the person writes them: `3, 5FS+2d`; null for none. Tasks that cannot be named in that style go by ID. */
+export function writeEdges(edges: readonly Dependency[], table: ReferenceTable): string | null {
+  const written = edges.map(({ predecessor, type, lag }) => ({
+    reference: table.call(predecessor) ?? predecessor,
+    type,
+    lag,
+  }));
+  return formatPredecessors(written, { separator: table.separator });
+}
+
+function keysOf(row: PlanRead['rows'][number], id: TaskId): RowKeys {
+  return { row: row.row, id, number: row.number, wbs: textIn(row.cells['wbs']), name: textIn(row.cells['name']) };
 }
 
 function textIn(reading: PlanRead['rows'][number]['cells'][string] | undefined): string {

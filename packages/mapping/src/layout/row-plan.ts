@@ -146,7 +146,10 @@ function numbered(
 function counter(steps: readonly { readonly from: number; readonly by: number }[]): (row: number) => number {
   const sums: number[] = [];
   let sum = 0;
-  for (const step of steps) sums.push((sum += step.by));
+  for (const step of steps) {
+    sum += step.by;
+    sums.push(sum);
+  }
   return (row) => {
     let low = 0;
     let high = steps.length;

@@ -1,0 +1,92 @@
+import type { Snapshot, TaskId } from '@sprintforge/core';
+import { openWorkbook } from '@sprintforge/xlsx';
+import type { Detection, PlanRead, Shadow, TableMapping } from './api.ts';
+import { MappingError } from './api.ts';
+import { identify } from './identify.ts';
+import { sameValue } from './identify-values.ts';
+import { a1 } from './layout/address.ts';
+import { readPlan } from './read.ts';
+
+/** How many cells the error names. */
+const NAMED = 10;
+
+/**
+ * Reads a produced workbook back (rule R6): uploaded as it is, it must be no edit of `target` (but for its shadow).
+ * @throws MappingError `HANDOUT_FAILED` with the first cells that differ
+ */
+export function verifyHandOut(
+  bytes: Uint8Array,
+  target: Snapshot,
+  shadow: Shadow,
+  mapping: TableMapping,
+  resources: Detection['resources'] = null,
+): void {
+  const workbook = openWorkbook(bytes);
+  const differences = handOutDifferences(readPlan(workbook, mapping, resources), target, shadow, workbook.application);
+  if (differences.length === 0) return;
+  const more = differences.length > NAMED ? ` and ${differences.length - NAMED} more` : '';
+  const what = differences.slice(0, NAMED).map(({ cell, what }) => `${cell}: ${what}`);
+  throw new MappingError(
+    'HANDOUT_FAILED',
+    `The workbook does not say what the project says: ${what.join('; ')}${more}`,
+    {
+      sheet: mapping.sheet,
+      cell: differences[0]!.cell,
+    },
+  );
+}
+
+export interface HandOutDifference {
+  readonly cell: string;
+  readonly what: string;
+}
+
+/** What an upload of this plan would edit, although nobody edited anything. */
+export function handOutDifferences(
+  plan: PlanRead,
+  target: Snapshot,
+  shadow: Shadow,
+  application: string,
+): readonly HandOutDifference[] {
+  let made = 0;
+  const ids = { task: () => `fresh-${++made}`, resource: () => `fresh-${++made}` };
+  const { theirs, rowIds, refused, repairs } = identify(plan, target, shadow, ids, { application });
+  const rows = new Map(rowIds.map((id, at) => [id, plan.rows[at]!.row]));
+  const columns = new Map(plan.mapping.columns.map((binding) => [binding.field, binding.column]));
+  const at = (id: TaskId, field: string) => a1(rows.get(id) ?? plan.mapping.headerRow, columns.get(field) ?? 1);
+  const found: HandOutDifference[] = refused.map(({ cell, code }) => ({ cell, what: code }));
+  for (const repair of repairs.slice(0, 1)) found.push({ cell: at('', 'name'), what: repair.what });
+  for (const id of target.tasks.keys())
+    if (!theirs.tasks.has(id)) found.push({ cell: at(id, 'name'), what: `the task ${id} is missing` });
+  for (const [id, task] of theirs.tasks) {
+    const own = target.tasks.get(id);
+    if (own === undefined) found.push({ cell: at(id, 'name'), what: 'a row that is no task' });
+    else {
+      if (task.parent !== own.parent || task.rank !== own.rank)
+        found.push({ cell: at(id, 'name'), what: 'another place' });
+      for (const [field, value] of Object.entries(task.fields))
+        if (!sameValue(value, own.fields[field] ?? null))
+          found.push({
+            cell: at(id, field),
+            what: `${JSON.stringify(value)} for ${JSON.stringify(own.fields[field] ?? null)}`,
+          });
+    }
+  }
+  return [...found, ...edgeDifferences(theirs, target, (id) => at(id, 'predecessors'))];
+}
+
+function edgeDifferences(
+  theirs: ReturnType<typeof identify>['theirs'],
+  target: Snapshot,
+  at: (id: TaskId) => string,
+): readonly HandOutDifference[] {
+  if (theirs.dependencies === null) return [];
+  const found: HandOutDifference[] = [];
+  for (const [key, edge] of theirs.dependencies)
+    if (target.dependencies.get(key)?.lag !== edge.lag)
+      found.push({ cell: at(edge.successor), what: `the dependency ${key}` });
+  for (const [key, edge] of target.dependencies)
+    if (!theirs.dependencies.has(key) && !theirs.unreadEdges?.has(edge.successor) && theirs.tasks.has(edge.successor))
+      found.push({ cell: at(edge.successor), what: `no dependency ${key}` });
+  return found;
+}
