@@ -7,6 +7,7 @@ import {
   type MergeOptions,
   type MergeResult,
   merge,
+  orderedTasks,
   type Snapshot,
   sameState,
   subjectKey,
@@ -201,6 +202,22 @@ describe('M4 edges, M5 deletions, M6 cycles', () => {
     expect(result.merged.tasks.get('D')!.parent).toBe('A');
     expect([...result.merged.tasks.keys()]).toEqual(['A', 'D']);
     expect(warned(result)).toEqual(['PARENT_DELETED D']);
+  });
+  test('M5 they stand where it stood, in their order', () => {
+    const base = plan({ A: {}, B: {}, 'X<B': {}, 'Y<B': {}, C: {} });
+    const ours = plan({ A: {}, B: {}, 'X<B': {}, 'Y<B': {}, C: {}, 'Z<B': {} });
+    const result = run(base, ours, withTasks(plan({ A: {} }), [{ ...base.tasks.get('C')!, fields: {} }]));
+    expect(orderedTasks(result.merged).map((task) => task.id)).toEqual(['A', 'Z', 'C']);
+  });
+  test('B2 an edge that is as in base again is a conflict to decide', () => {
+    const [base, ours] = [plan(rows, ['A>B']), plan(rows, ['A>B+3', 'C>D'])];
+    const possibleReverts = new Set(['dependency/A>B:FS', 'dependency/C>D:FS', 'dependency/B>C:FS']);
+    const result = run(base, ours, base, { strategy: 'client', possibleReverts });
+    expect(said(result)).toEqual([
+      'dependency/A>B:FS conflict possible-revert theirs',
+      'dependency/C>D:FS conflict possible-revert theirs',
+    ]);
+    expect(edgesIn(result.merged)).toEqual(['A>B:FS']);
   });
   test('M5 under client a deleted task comes back whole with its edges', () => {
     const base = plan(rows, ['A>B', 'B>C']);

@@ -10,7 +10,9 @@ export function mergeEdges(run: MergeRun): void {
   if (run.draft.tasks.current !== run.ours.tasks) dropDangling(run);
   if (run.restored.size > 0) restoreEdges(run);
   const { dependencies } = run.theirs;
-  if (dependencies === null || dependencies === run.base.dependencies) return;
+  if (dependencies === null) return;
+  for (const key of run.options.possibleReverts ?? []) revertEdge(run, key);
+  if (dependencies === run.base.dependencies) return;
   for (const [key, theirs] of dependencies) {
     const base = run.base.dependencies.get(key);
     if (base?.lag === theirs.lag || run.theirs.unreadEdges?.has(theirs.successor)) continue;
@@ -20,6 +22,28 @@ export function mergeEdges(run: MergeRun): void {
   for (const entry of run.base.dependencies) if (isRemoved(run, entry[0], entry[1])) removed.push(entry);
   removed.sort((a, b) => compareText(a[0], b[0]));
   for (const [key, base] of removed) removeEdge(run, key, base);
+}
+
+/** An edge that is in the file as it was in base, though ours has it otherwise, may have been set back (rule B2). */
+function revertEdge(run: MergeRun, subject: string): void {
+  if (!subject.startsWith('dependency/')) return;
+  const key = subject.slice('dependency/'.length);
+  const [base, theirs] = [run.base.dependencies.get(key), run.theirs.dependencies?.get(key)];
+  const ours = run.ours.dependencies.get(key);
+  const { predecessor, successor } = ours ?? base ?? {};
+  if (base?.lag !== theirs?.lag || ours?.lag === base?.lag || predecessor === undefined || successor === undefined)
+    return;
+  const { tasks } = run.draft;
+  if (!tasks.has(predecessor) || !tasks.has(successor) || !run.theirs.tasks.has(successor)) return;
+  if (run.theirs.unreadEdges?.has(successor)) return;
+  const proposal: Proposal = {
+    subject: { kind: 'dependency', key },
+    action: theirs === undefined ? 'delete' : 'set',
+    base: base ?? null,
+    ours: ours ?? null,
+    theirs: theirs ?? null,
+  };
+  if (run.dispute(proposal, 'possible-revert') !== 'ours') setOrDelete(run, key, base ?? null);
 }
 
 function dropDangling(run: MergeRun): void {

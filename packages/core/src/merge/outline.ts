@@ -1,4 +1,4 @@
-import { compareText } from '../rank.ts';
+import { compareRank, compareText, ranksBetween } from '../rank.ts';
 import type { Task, TaskId } from '../types.ts';
 import { PARENT } from '../types.ts';
 import type { MergeRun, OpenEdit } from './run.ts';
@@ -26,25 +26,75 @@ export function settleOutline(run: MergeRun): void {
   }
 }
 
+/** The living ancestor of what was under a deleted task, and the deleted task just below it (null: nobody knows it). */
+interface Refuge {
+  readonly parent: TaskId | null;
+  readonly gone: Task | null;
+}
+
+/** Orphans go where the topmost of their deleted summary tasks stood, in their own order. */
 function raiseOrphans(run: MergeRun, orphans: Set<TaskId>): void {
   const { tasks } = run.draft;
   const lost: Task[] = [];
   for (const task of tasks.current.values()) if (task.parent !== null && !tasks.has(task.parent)) lost.push(task);
-  for (const task of lost) {
-    tasks.set(task.id, { ...task, parent: livingAncestor(run, task.parent) });
+  if (lost.length === 0) return;
+  const known = new Map<TaskId, Refuge>();
+  const families = new Map<Refuge, Task[]>();
+  for (const task of lost.sort(compareRank)) {
+    const refuge = refugeOf(run, task.parent!, known);
+    const family = families.get(refuge);
+    if (family) family.push(task);
+    else families.set(refuge, [task]);
     orphans.add(task.id);
+  }
+  const taken = takenRanks(run, [...families.keys()]);
+  for (const [{ parent, gone }, children] of families) {
+    const next = gone === null ? null : firstAbove(taken.get(parent)!, gone.rank);
+    const ranks = gone === null ? children.map((task) => task.rank) : ranksBetween(gone.rank, next, children.length);
+    children.forEach((task, index) => {
+      tasks.set(task.id, { ...task, parent, rank: ranks[index]! });
+    });
   }
 }
 
-function livingAncestor(run: MergeRun, parent: TaskId | null): TaskId | null {
-  const seen = new Set<TaskId>();
-  while (parent !== null && !run.draft.tasks.has(parent) && !seen.has(parent)) {
-    seen.add(parent);
-    const gone: Task | undefined =
-      run.base.tasks.get(parent) ?? run.ours.tasks.get(parent) ?? run.theirs.tasks.get(parent);
-    parent = gone?.parent ?? null;
+/** For each parent that takes orphans in: the ranks of its children, the deleted ones' too, rising. */
+function takenRanks(run: MergeRun, refuges: readonly Refuge[]): Map<TaskId | null, string[]> {
+  const taken = new Map<TaskId | null, string[]>(refuges.map((refuge) => [refuge.parent, []]));
+  for (const { parent, gone } of refuges) if (gone !== null) taken.get(parent)!.push(gone.rank);
+  for (const task of run.draft.tasks.current.values()) taken.get(task.parent)?.push(task.rank);
+  for (const ranks of taken.values()) ranks.sort(compareText);
+  return taken;
+}
+
+function firstAbove(rising: readonly string[], limit: string): string | null {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! <= limit) low = middle + 1;
+    else high = middle;
   }
-  return parent !== null && run.draft.tasks.has(parent) ? parent : null;
+  return rising[low] ?? null;
+}
+
+/** One refuge for all that leads to the same deleted task; what was walked is remembered. */
+function refugeOf(run: MergeRun, id: TaskId, known: Map<TaskId, Refuge>): Refuge {
+  const walked: TaskId[] = [];
+  const nowhere: Refuge = { parent: null, gone: null };
+  let at = id;
+  let refuge = known.get(at);
+  while (refuge === undefined) {
+    walked.push(at);
+    known.set(at, nowhere); // what leads back to itself ends at the top
+    const gone = run.base.tasks.get(at) ?? run.ours.tasks.get(at) ?? run.theirs.tasks.get(at) ?? null;
+    const parent = gone?.parent ?? null;
+    if (parent === null || run.draft.tasks.has(parent)) refuge = { parent, gone };
+    else {
+      at = parent;
+      refuge = known.get(at);
+    }
+  }
+  for (const step of walked) known.set(step, refuge);
+  return refuge;
 }
 
 /** Cycles of parents in which at least one task has another parent than in ours. */
