@@ -1,5 +1,8 @@
 export * from './api.ts';
 export { dateToSerial, serialToDate } from './date-serial.ts';
+export { type FormulaReference, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
+export { defaultLimits } from './limits.ts';
+export { type ScreenOptions, screenWorkbook } from './screen/screen.ts';
 export {
   columnLetter,
   columnNumber,
@@ -10,7 +13,4 @@ export {
   parseCellReference,
   parseRange,
 } from './sheet/reference.ts';
-export { type FormulaReference, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
-export { defaultLimits } from './limits.ts';
-export { type ScreenOptions, screenWorkbook } from './screen/screen.ts';
 export { openWorkbook } from './workbook.ts';

@@ -66,6 +66,8 @@ export class FormulaScreen {
     const all = tokenize(text, { withLocation: false }) as readonly Piece[];
     const tokens = all.filter((token) => !blank.has(token.type));
     const issues = tokens.flatMap((token, index) => this.judgeToken(token, tokens, index));
+    if (tokens.some(({ type, value }) => type === 'unknown' && value.includes("'")))
+      issues.push(...quotedPrefixes(text).flatMap((prefix) => this.judgeReference(prefix)));
     return issues.filter((issue, index) => issues.findIndex((other) => other.message === issue.message) === index);
   }
 
@@ -107,6 +109,11 @@ export class FormulaScreen {
     const sheet = prefix.replace(/!$/, '').replace(/^'|'$/g, '').replaceAll("''", "'").toLowerCase();
     return this.sheets.has(sheet) || value.includes('[') ? [] : [dynamicLink];
   }
+}
+
+/** `'…'!` outside of strings: paths and URLs in quotes are more than the tokeniser knows as a sheet name. */
+function quotedPrefixes(text: string): string[] {
+  return text.replace(/"(?:[^"]|"")*"/g, '""').match(/'(?:[^']|'')*'!/g) ?? [];
 }
 
 function judgeUnknown(value: string): FormulaIssue[] {

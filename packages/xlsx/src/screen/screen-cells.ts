@@ -8,7 +8,7 @@ import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { relatedPart } from '../workbook-facts.ts';
 import type { Findings } from './findings.ts';
 
-/** The cells as the reader will read them: references, shared strings and styles lead somewhere, no cell stands twice. */
+/** The cells as the reader will read them: references, shared strings and styles lead somewhere. */
 export function screenCells(pkg: Package, _options: unknown, findings: Findings): void {
   const strings = sharedStrings(pkg);
   const styles = styleCount(pkg);
@@ -39,12 +39,8 @@ function screenGrid(
     cell: cellName(grid, row, index),
   });
   for (let row = 0; row < grid.rows; row++) {
-    if (row > 0 && grid.rowNumber[row] === grid.rowNumber[row - 1])
-      throw new XlsxError('CELL_REFERENCE', 'A row stands twice in a sheet.', place(row, grid.rowFirst[row]!));
     for (let index = grid.rowFirst[row]!; index < grid.rowFirst[row + 1]!; index++) {
-      if (index > grid.rowFirst[row]! && grid.column[index] === grid.column[index - 1])
-        throw new XlsxError('CELL_REFERENCE', 'A cell stands twice in a sheet.', place(row, index));
-      if (!sharedStringExists(cells, row, index, sizes.strings))
+      if (!sharedStringExists(grid, index, sizes.strings))
         throw new XlsxError('PACKAGE_BROKEN', 'A cell has a text that does not exist.', place(row, index));
       if (grid.style[index]! >= sizes.styles && grid.style[index]! > 0)
         findings.add({
@@ -58,7 +54,7 @@ function screenGrid(
   if (grid.type.subarray(0, grid.cells).some((type) => (type & FORMULA) !== 0)) void cells.formulas;
 }
 
-function sharedStringExists({ grid }: SheetCells, _row: number, index: number, strings: number): boolean {
+function sharedStringExists(grid: Grid, index: number, strings: number): boolean {
   const type = grid.type[index]!;
   if ((type & TYPE) !== SHARED || (type & ODD) !== 0) return true;
   const number = grid.number[index]!;

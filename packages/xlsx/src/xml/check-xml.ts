@@ -27,6 +27,10 @@ export function refuseDtd(bytes: Buffer, part: string): void {
   }
 }
 
+/** XML 1.0 §2.8. */
+const declarationPattern =
+  /^<\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[\w.-]+"|'[\w.-]+'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>$/;
+
 class XmlCheck {
   private readonly bytes: Buffer;
   private readonly limits: XmlLimits;
@@ -178,18 +182,28 @@ class XmlCheck {
   /** Comments and CDATA sections; anything else that begins with `<!` belongs to a DTD. */
   private declaration(): void {
     const { bytes, at } = this;
-    if (bytes[at + 2] === c.dash && bytes[at + 3] === c.dash) this.skipTo('-->', at + 4);
+    if (bytes[at + 2] === c.dash && bytes[at + 3] === c.dash) this.comment(at + 4);
     else if (this.depth > 0 && bytes.toString('latin1', at + 2, at + 9) === '[CDATA[') this.skipTo(']]>', at + 9);
     else if (bytes.toString('latin1', at + 2, at + 9) === '[CDATA[')
       throw this.malformed('there is text outside of its root');
     else throw dtd(this.part);
   }
 
+  /** A comment ends with the first `--` in it (XML 1.0 §2.5). */
+  private comment(from: number): void {
+    this.skipTo('-->', from);
+    if (this.bytes.indexOf('--', from, 'latin1') !== this.at - 3) throw this.malformed('a comment holds --', from);
+  }
+
   private instruction(): void {
     const { bytes, at } = this;
-    const isDeclaration = bytes.toString('latin1', at + 2, at + 5) === 'xml' && c.isSpace(bytes[at + 5] ?? 0);
+    const nameEnd = this.name(at + 2);
+    const isDeclaration = bytes.toString('latin1', at + 2, nameEnd).toLowerCase() === 'xml';
     if (isDeclaration && at > 3) throw this.malformed('its declaration is not at its beginning');
-    this.skipTo('?>', at + 2);
+    this.skipTo('?>', nameEnd);
+    const spaced = c.isSpace(bytes[nameEnd] ?? 0) || this.at === nameEnd + 2;
+    if (!spaced || (isDeclaration && !declarationPattern.test(bytes.toString('latin1', at, this.at))))
+      throw this.malformed('a declaration or instruction is damaged', at);
   }
 
   /** Moves behind a mark; what is passed over may hold no control characters. */
