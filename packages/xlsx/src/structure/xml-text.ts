@@ -2,8 +2,12 @@
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Resolves the five predefined entities and character references; an unknown entity is left as it stands. */
+/**
+ * Resolves the five predefined entities and character references; an unknown entity is left as it stands. Line ends as
+ * written become line feeds (XML 1.0 §2.11).
+ */
 export function decodeXml(text: string): string {
+  if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   if (!text.includes('&')) return text;
   return text.replace(/&(#x[0-9a-fA-F]+|#[0-9]+|[a-z]+);/g, (whole, name: string) => {
     if (!name.startsWith('#')) return entities[name] ?? whole;
