@@ -15,6 +15,7 @@ export { matchRows } from './match.ts';
 export { type Rebound, readMetadata, rebind, signedPayload } from './metadata.ts';
 export { readPlan } from './read.ts';
 export { readChoices } from './sync-sheet.ts';
+export { newWorkbook, type TemplateKind } from './template.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';
 export { type HandOutDifference, handOutDifferences, verifyHandOut } from './verify.ts';
 export { writePlan } from './write.ts';

@@ -4,7 +4,7 @@ import type { Detection, HandOut, PlanRead, RowStatus, TableMapping, WriteResult
 import { MappingError } from './api.ts';
 import { writeColumnNames } from './layout/defined-names.ts';
 import { writeHiddenSheets } from './layout/hidden-sheets.ts';
-import { addIdColumn, chooseIdColumn } from './layout/id-column.ts';
+import { addIdColumn, adoptableColumn, chooseIdColumn } from './layout/id-column.ts';
 import { planRows, type RowPlan } from './layout/row-plan.ts';
 import { writeHighlight, writeSystemColumns } from './layout/system-columns.ts';
 import { writeMetadata } from './metadata.ts';
@@ -76,6 +76,9 @@ function withIdColumn(
   handOut: HandOut | null,
 ): TableMapping {
   if (mapping.idColumn !== null || handOut === null) return mapping;
+  const adopted = adoptableColumn(sheet, mapping);
+  if (adopted !== undefined)
+    return { ...mapping, idColumn: adopted, columns: mapping.columns.filter(({ column }) => column !== adopted) };
   const column = chooseIdColumn(sheet, mapping);
   addIdColumn(workbook, sheet, mapping, column);
   return { ...mapping, idColumn: column };

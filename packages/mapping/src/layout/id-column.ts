@@ -2,6 +2,22 @@ import type { Workbook, Worksheet } from '@sprintforge/xlsx';
 import type { TableMapping } from '../api.ts';
 
 export const ID_HEADER = 'Task ID';
+/** When the person has a column of their own of that name. */
+const SPARE_HEADER = 'SprintForge ID';
+const TASK_ID = /^SF-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
+
+/** A column that is headed `Task ID` already and holds nothing else: the template's, or one that lost its IDs. */
+export function adoptableColumn(sheet: Worksheet, mapping: TableMapping): number | undefined {
+  const empty = (column: number) => {
+    for (let row = mapping.firstRow; row <= mapping.lastRow; row++) {
+      const value = sheet.cell(row, column)?.value ?? '';
+      if (value !== '' && !(typeof value === 'string' && TASK_ID.test(value))) return false;
+    }
+    return true;
+  };
+  const headers = sheet.row(mapping.headerRow).filter(({ value }) => value === ID_HEADER || value === SPARE_HEADER);
+  return headers.map(({ column }) => column).find(empty);
+}
 
 /**
  * The first free column adjoining the region of the table, beyond any date scale (rule R4), so that Excel's sort takes it
@@ -26,18 +42,22 @@ export function chooseIdColumn(sheet: Worksheet, mapping: TableMapping): number 
 export function addIdColumn(workbook: Workbook, sheet: Worksheet, mapping: TableMapping, column: number): void {
   const beside =
     sheet.cell(mapping.headerRow, column - 1) ?? sheet.cell(mapping.headerRow, mapping.columns[0]?.column ?? 1);
+  const table = sheet.tables.find((item) => item.name === mapping.listObject);
+  const taken = sheet
+    .row(mapping.headerRow)
+    .some(({ value }) => String(value).toLowerCase() === ID_HEADER.toLowerCase());
+  const text = taken ? SPARE_HEADER : ID_HEADER;
   const header = {
     row: mapping.headerRow,
     column,
-    value: ID_HEADER,
+    value: text,
     ...(beside ? { style: plainHeader(workbook, beside.style) } : {}),
   };
   workbook.setCells(sheet.name, [header]);
   workbook.setColumn(sheet.name, column, { hidden: true });
-  const table = sheet.tables.find((item) => item.name === mapping.listObject);
   const filter = sheet.autoFilter;
   if (table !== undefined && table.range.lastColumn === column - 1 && table.headerRows > 0)
-    workbook.extendTable(sheet.name, table.name, [ID_HEADER]);
+    workbook.extendTable(sheet.name, table.name, [text]);
   else if (filter !== undefined && filter.lastColumn === column - 1 && filter.firstRow === mapping.headerRow)
     workbook.extendAutoFilter(sheet.name, column);
 }
