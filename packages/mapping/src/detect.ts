@@ -13,7 +13,7 @@ import { matchHeader } from './vocabulary/match-header.ts';
 
 const HEADER_ROWS_SEARCHED = 250;
 const CANDIDATES_PER_SHEET = 8;
-const LEAST_SCORE = 4;
+const LEAST_SCORE = 3.9;
 const PROMISING = 0.5;
 const ABOUT_AS_GOOD = 0.93;
 

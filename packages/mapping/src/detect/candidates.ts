@@ -34,18 +34,7 @@ const WEIGHT: Readonly<Record<Role, number>> = {
   number: 0.4,
   id: 3,
 };
-/** Without one of these beside the name it is a list of something, but no plan. */
-const PLANNING: ReadonlySet<Role> = new Set([
-  'start',
-  'finish',
-  'duration',
-  'status',
-  'percent',
-  'assignee',
-  'predecessors',
-  'wbs',
-  'id',
-]);
+const PLANNED: readonly Role[] = ['start', 'finish', 'duration', 'percent', 'predecessors'];
 const PLAN_SHEET =
   /\b(plan|tasks?|gantt|schedule|wbs|timeline|projekt\w*|project|backlog|tracker|cronograma|planning|zeitplan|aufgaben|tareas|tarefas|taches|atividades)\b|タスク|工程|计划|計画|計劃|진도|일정|план/;
 const OTHER_SHEET =
@@ -113,9 +102,18 @@ function runsOf(block: HeaderBlock): HeaderColumn[][] {
   return runs;
 }
 
+/**
+ * A name, and beside it something that is planned: a date, a duration, progress, predecessors; or a sure name with a
+ * sure status or person. Lists of customers or invoices have neither.
+ */
 function isPlan(bound: readonly BoundColumn[]): boolean {
-  const name = bound.some(({ role }) => role === 'name');
-  return name && bound.some(({ role }) => PLANNING.has(role));
+  const sure = (role: Role) => bound.find((column) => column.role === role)?.confidence ?? 0;
+  if (sure('name') === 0) return false;
+  if (sure('id') > 0 || PLANNED.some((role) => sure(role) >= 0.6)) return true;
+  return (
+    sure('name') >= 0.8 &&
+    (sure('duration') >= 0.5 || sure('status') >= 0.85 || sure('assignee') >= 0.85 || sure('wbs') > 0)
+  );
 }
 
 function candidateRows(
@@ -149,7 +147,7 @@ function scoreOf(
   table: Table | undefined,
 ): number {
   let score = 0;
-  for (const { role, confidence } of bound) score += WEIGHT[role] * confidence;
+  for (const { role, confidence } of bound) score += WEIGHT[role] * confidence * (role === 'name' ? confidence : 1);
   score += Math.min(1.2, Math.log10(rows.length + 1) * 0.6);
   if (table !== undefined) score += 0.6;
   const title = fold(block.sheet.name);

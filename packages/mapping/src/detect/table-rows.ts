@@ -75,8 +75,13 @@ function rowKind(scope: RowScope, row: number): RowKind {
   const filled = scope.content.filter((column) => counts(sheet.cell(row, column), column === scope.nameColumn));
   if (isHeaderAgain(scope, row)) return 'header';
   if (isTotal(scope, row, name)) return 'total';
-  if (named) return filled.length > 1 ? 'task' : 'loose';
+  if (named) return filled.length > 1 || beside(scope, row) ? 'task' : 'loose';
   return filled.length === 0 ? 'blank' : 'loose';
+}
+
+/** Does another column of the table hold something in this row? */
+function beside({ sheet, headers, nameColumn }: RowScope, row: number): boolean {
+  return sheet.row(row).some((cell) => cell.column !== nameColumn && headers.has(cell.column) && counts(cell, false));
 }
 
 /** A formula's result alone makes no task, except in the name column: templates are full of them. */

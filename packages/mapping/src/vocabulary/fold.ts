@@ -16,8 +16,7 @@ const SPECIAL = /[ßæœøđðłıþ°]/g;
 /** Scripts written without spaces: their runs are cut by the vocabulary, not by blanks. */
 export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\u30fc\u3005]/u;
-const RUN =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\u30fc\u3005]+|[\p{L}\p{N}]+|[%#]/gu;
+const RUN = new RegExp(`(?:${UNSPACED.source})+|(?:(?!${UNSPACED.source})[\\p{L}\\p{N}])+|[%#]`, 'gu');
 
 /** Lower case, compatibility forms unified, accents of Latin, Greek and Cyrillic removed; kana and Hangul stay whole. */
 export function fold(text: string): string {

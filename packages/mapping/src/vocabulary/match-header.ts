@@ -19,6 +19,7 @@ export interface HeaderMatch {
 
 const LONGEST = 60;
 const LEAST = 0.3;
+const SURE = 0.6;
 /** These are meant only when the header says nothing else. */
 const WHOLE: ReadonlySet<Role> = new Set(['number', 'id', 'level', 'wbs']);
 const NONE: HeaderMatch = { roles: [], qualifier: 'plain', unit: undefined };
@@ -31,10 +32,20 @@ const cache = new Map<string, HeaderMatch>();
 export function matchHeader(text: string): HeaderMatch {
   const known = cache.get(text);
   if (known !== undefined) return known;
-  const match = text.length > LONGEST * 2 ? NONE : readHeader(text);
+  const match = text.length > LONGEST * 2 ? NONE : readLines(text);
   if (cache.size > 5000) cache.clear();
   cache.set(text, match);
   return match;
+}
+
+/** A header of several lines may explain itself below its first one. */
+function readLines(text: string): HeaderMatch {
+  const whole = readHeader(text);
+  const first = text.trim().split(/[\r\n]+/, 1)[0]!;
+  if (first.length === text.trim().length || (whole.roles[0]?.confidence ?? 0) >= SURE) return whole;
+  const head = readHeader(first);
+  const roles = head.roles.map(({ role, confidence }) => ({ role, confidence: confidence * 0.95 }));
+  return (roles[0]?.confidence ?? 0) > (whole.roles[0]?.confidence ?? 0) ? { ...head, roles } : whole;
 }
 
 function readHeader(text: string): HeaderMatch {
