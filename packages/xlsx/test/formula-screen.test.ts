@@ -84,11 +84,11 @@ describe('formulas', () => {
   ];
   it.each(rows)('%j', (formula, expected) => expect(codes(formula)).toBe(expected));
 
-  it('looks at 100,000 different formulas in less than two seconds', () => {
-    const started = performance.now();
+  it('looks at 100,000 different formulas in less than two seconds of computing', () => {
+    const before = process.cpuUsage();
     for (let row = 1; row <= 100_000; row++)
       screen.check(`IF(AND(A${row}>1,B${row}<>""),SUM(C${row}:D${row}),VLOOKUP(E${row},F:G,2,FALSE))`);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(2);
   });
 });
 

@@ -341,11 +341,12 @@ function vbaProject(): Buffer {
 }
 
 describe.skipIf(!hasCorpus('hostile'))('hostile files', () => {
-  it('every one gets its verdict within 5 s', async () => {
+  it('every one gets its verdict within 5 s of computing', async () => {
     const lines = corpus('hostile').map(({ file, path: from }) => {
-      const started = performance.now();
+      const before = process.cpuUsage();
       const result = screenWorkbook(fs.readFileSync(from));
-      expect([file, performance.now() - started < 5000]).toEqual([file, true]);
+      const { user, system } = process.cpuUsage(before);
+      expect([file, (user + system) / 1e6 < 5]).toEqual([file, true]);
       expect(result.findings.map(({ message }) => message)).not.toContain('The workbook cannot be read.');
       return `${file}\t${summary(result)}`;
     });

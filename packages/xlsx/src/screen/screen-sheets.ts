@@ -1,8 +1,8 @@
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { definedNames } from '../structure/defined-names.ts';
-import { parseTree } from '../structure/element-tree.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
+import { rootName } from '../xml/walk-xml.ts';
 import type { Findings } from './findings.ts';
 import { autoNamePolicy } from './part-policy.ts';
 import type { ScreenOptions } from './screen.ts';
@@ -33,7 +33,7 @@ export function screenSheets(pkg: Package, options: ScreenOptions, findings: Fin
 function screenSheet(pkg: Package, { part, name }: SheetEntry, findings: Findings): void {
   if (part === '' || !pkg.has(part))
     findings.addError(broken('A sheet of the workbook is missing from the file.', part || pkg.mainPart, name));
-  else if (!sheetRoots.has(parseTree(pkg.text(part), ['sheetData']).root.local))
+  else if (!sheetRoots.has(rootName(pkg.utf8(part))))
     findings.addError(broken('A sheet of the workbook is something else.', part, name));
 }
 

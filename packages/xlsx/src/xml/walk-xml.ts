@@ -39,6 +39,13 @@ export function walkXml(
   }
 }
 
+/** Local name of the root element of a checked part. */
+export function rootName(bytes: Buffer): string {
+  let at = bytes.indexOf(c.less);
+  while (bytes[at + 1] === c.bang || bytes[at + 1] === c.question) at = bytes.indexOf(c.less, markupEnd(bytes, at));
+  return /^<(?:[^\s/>:]*:)?([^\s/>:]*)/.exec(bytes.toString('latin1', at, at + 256))?.[1] ?? '';
+}
+
 function tagAt(bytes: Buffer, start: number, local: number, nameEnd: number): StartTag {
   let end = nameEnd;
   for (let mark = 0; bytes[end] !== c.greater || mark !== 0; end++) {
