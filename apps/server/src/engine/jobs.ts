@@ -1,2 +1,25 @@
+/** The jobs of an engine child by name. */
+import type { ChangeJob, ImportJob, RenderJob, SyncJob, TemplateJob } from '../ports/engine.ts';
+import { changeJob } from './change-job.ts';
+import { importJob, templateJob } from './import-job.ts';
+import { renderJob } from './render-job.ts';
+import { syncJob } from './sync-job.ts';
+
+/** Asks the parent one question in the middle of a job. */
 export type Ask = (question: unknown) => Promise<unknown>;
-export const jobs = {} as Record<string, (input: never, ask: Ask) => Promise<unknown>>;
+
+export interface Jobs {
+  readonly import: ImportJob;
+  readonly template: TemplateJob;
+  readonly sync: SyncJob;
+  readonly render: RenderJob;
+  readonly change: ChangeJob;
+}
+
+export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask) => Promise<unknown> } = {
+  import: importJob,
+  template: templateJob,
+  sync: syncJob,
+  render: renderJob,
+  change: changeJob,
+};

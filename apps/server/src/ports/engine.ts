@@ -206,8 +206,8 @@ export type RenderOutcome = { readonly kind: 'rendered'; readonly copy: Rendered
 export type PlanChange =
   /** Back to an older state. */
   | { readonly kind: 'restore'; readonly target: SnapshotBytes }
-  /** The inverse of a change set, where nobody edited since. */
-  | { readonly kind: 'undo'; readonly changes: ChangeSet }
+  /** From `base` (the plan with the edits) to `target` (the plan before them), where nobody edited since. */
+  | { readonly kind: 'undo'; readonly base: SnapshotBytes; readonly target: SnapshotBytes }
   | {
       readonly kind: 'resolve';
       readonly resolutions: readonly {

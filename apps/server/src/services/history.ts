@@ -64,13 +64,20 @@ export async function rollback(house: House, caller: Caller, id: string, to: num
 export async function undo(house: House, caller: Caller, id: string, number: number): Promise<SyncResult> {
   requireEditor(caller);
   return changePlan(house, caller, id, async (unit, project) => {
-    const target = await unit.revisions.withChanges(project.id, number);
+    const [target, before] = [
+      await unit.revisions.find(project.id, number),
+      await unit.revisions.find(project.id, number - 1),
+    ];
     if (!target) throw new Refusal('NOT_FOUND', `no revision ${number}`);
-    if (number === 1) throw new Refusal('NOTHING_TO_UNDO', 'the first revision made the project');
+    if (!before) throw new Refusal('NOTHING_TO_UNDO', 'the first revision made the project');
     return {
       source: 'undo',
       message: `Undo of revision ${number}`,
-      change: { kind: 'undo', changes: target.changes },
+      change: {
+        kind: 'undo',
+        base: await house.blobs.get(caller.tenant, target.snapshotBlob),
+        target: await house.blobs.get(caller.tenant, before.snapshotBlob),
+      },
       about: number,
       check: (outcome) => {
         if (!outcome.state) throw new Refusal('NOTHING_TO_UNDO', `revision ${number} has nothing left to undo`);

@@ -11,7 +11,10 @@ const json = customType<{ data: unknown; driverData: unknown }>({
   fromDriver: (value) => value,
 });
 /** An instant as ISO text with milliseconds in UTC. */
-const instant = customType<{ data: string; driverData: string }>({ dataType: () => 'timestamptz' });
+const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamptz',
+  fromDriver: (text) => new Date(text).toISOString(),
+});
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
   dataType: () => 'bytea',
   toDriver: (value) => Buffer.from(value),

@@ -1,0 +1,82 @@
+/** Changes of the plan that come from no workbook: rollback, undo, resolution (rules A6, M3). */
+import {
+  apply,
+  checkPlan,
+  diff,
+  fieldType,
+  merge,
+  resolve,
+  type Snapshot,
+  type Subject,
+  type SubjectState,
+  stateIn,
+  theirsOf,
+} from '@sprintforge/core';
+import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
+import { newState } from './new-state.ts';
+import { packSnapshot, unpackSnapshot } from './packing.ts';
+import { changeReports, editReport } from './reports.ts';
+import { fitValue } from './sheet-conflicts.ts';
+
+interface Changed {
+  readonly after: Snapshot;
+  readonly kept?: readonly EditReport[];
+  readonly moved?: ChangeOutcome['moved'];
+  readonly invalid?: ChangeOutcome['invalid'];
+  readonly values?: Readonly<Record<string, SubjectState>>;
+}
+
+export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
+  const ours = unpackSnapshot(job.ours);
+  const { after, kept = [], moved = [], invalid = [], values = {} } = change(ours, job.change);
+  const state = newState(ours, after);
+  return {
+    kind: 'changed',
+    state,
+    hash: state?.hash ?? packSnapshot(ours).hash,
+    edits: changeReports(diff(ours, after)),
+    moved,
+    invalid,
+    kept,
+    warnings: checkPlan(after, ours),
+    values,
+  };
+}
+
+function change(ours: Snapshot, wanted: PlanChange): Changed {
+  if (wanted.kind === 'restore') return { after: unpackSnapshot(wanted.target) };
+  return wanted.kind === 'undo' ? undo(ours, wanted) : decide(ours, wanted.resolutions);
+}
+
+/** A merge of its own: base is the plan with the edits, theirs the plan before them; what was edited since stays as it is. */
+function undo(ours: Snapshot, wanted: Extract<PlanChange, { kind: 'undo' }>): Changed {
+  const [base, target] = [unpackSnapshot(wanted.base), unpackSnapshot(wanted.target)];
+  const result = merge(base, ours, theirsOf(target, base), { strategy: 'server' });
+  return { after: result.merged, kept: result.edits.filter(({ outcome }) => outcome === 'conflict').map(editReport) };
+}
+
+type Resolutions = Extract<PlanChange, { kind: 'resolve' }>['resolutions'];
+
+/** One after the other, each on the plan that the ones before it left. */
+function decide(ours: Snapshot, resolutions: Resolutions): Changed {
+  let after = ours;
+  const values: Record<string, SubjectState> = {};
+  const moved: ChangeOutcome['moved'][number][] = [];
+  const invalid: ChangeOutcome['invalid'][number][] = [];
+  for (const { conflict, choice, value } of resolutions) {
+    const fitted = choice === 'value' ? fitValue(after, conflict.subject, value) : null;
+    if (fitted === undefined) {
+      invalid.push({ id: conflict.id, expected: expectedOf(after, conflict.subject) });
+      continue;
+    }
+    const done = resolve(after, conflict, choice === 'value' ? { value: fitted } : choice);
+    if (done.headMoved) moved.push({ id: conflict.id, ours: stateIn(ours, conflict.subject) });
+    else if (done.blocked !== null) invalid.push({ id: conflict.id, expected: `a plan without ${done.blocked}` });
+    else after = apply(after, done.changes);
+    values[conflict.id] = stateIn(after, conflict.subject);
+  }
+  return { after, moved, invalid, values };
+}
+
+const expectedOf = (plan: Snapshot, subject: Subject): string =>
+  subject.kind === 'field' ? `a value of type ${fieldType(plan.fields, subject.field)}` : 'ours, theirs or base';

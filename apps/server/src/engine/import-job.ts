@@ -1,0 +1,59 @@
+/** Somebody's own plan, or an empty template, becomes the first revision and the project's layout (rules C4, B1). */
+import { emptySnapshot } from '@sprintforge/core';
+import { type Detection, findTable, importPlan, newWorkbook, readPlan } from '@sprintforge/mapping';
+import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
+import type { Imported, ImportJob, RefusedWorkbook, TemplateJob } from '../ports/engine.ts';
+import { freshIds } from './fresh-ids.ts';
+import { newState } from './new-state.ts';
+import { openUpload, refusing } from './open-upload.ts';
+import { writeCopy } from './written-copy.ts';
+
+export function importJob(job: ImportJob): Promise<Imported | RefusedWorkbook> {
+  return refusing(async () => {
+    const opened = await openUpload(job.bytes);
+    if (opened.kind === 'refused') return opened;
+    const detection = findTable(opened.workbook, job.hint);
+    const imported = await makeProject(opened.workbook, detection, job.ticket);
+    if (imported.kind === 'refused') return imported;
+    return { ...imported, notices: [...imported.notices, ...opened.findings] };
+  });
+}
+
+export function templateJob(job: TemplateJob): Promise<Imported | RefusedWorkbook> {
+  return refusing(async () => {
+    const workbook = await openWorkbook(await newWorkbook(emptySnapshot(), job.template, job.name));
+    return makeProject(workbook, findTable(workbook, { sheet: 'Tasks', headerRow: 1 }), job.ticket);
+  });
+}
+
+async function makeProject(
+  workbook: Workbook,
+  detection: Detection,
+  ticket: ImportJob['ticket'],
+): Promise<Imported | RefusedWorkbook> {
+  const { table, resources, columns } = detection;
+  if (table === null) return noTable();
+  const plan = readPlan(workbook, table, resources);
+  const { snapshot, rowIds, refused, notices } = importPlan(plan, freshIds());
+  const state = newState(null, snapshot);
+  if (state === null) throw new Error('a first state is never empty');
+  const { copy, result } = await writeCopy({
+    workbook,
+    plan,
+    rowIds,
+    target: snapshot,
+    revision: 1,
+    hash: state.hash,
+    ticket,
+    conflicts: [],
+    status: new Map(),
+    refused,
+    warnings: notices,
+  });
+  return { kind: 'imported', state, layout: copy, mapping: result.mapping, columns, refused, notices };
+}
+
+export function noTable(): RefusedWorkbook {
+  const message = 'no task table was found; name its sheet, header row and columns in a mapping';
+  return { kind: 'refused', code: 'NO_TABLE', message, where: {}, findings: [] };
+}

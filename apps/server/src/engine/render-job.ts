@@ -1,0 +1,48 @@
+/** A fresh copy of a layout at some revision. */
+import { identify, readMetadata, readPlan, rebind } from '@sprintforge/mapping';
+import { openWorkbook } from '@sprintforge/xlsx';
+import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
+import { freshIds } from './fresh-ids.ts';
+import { noTable } from './import-job.ts';
+import { refusing } from './open-upload.ts';
+import { packSnapshot, unpackShadow, unpackSnapshot } from './packing.ts';
+import { readBack } from './read-back.ts';
+import { rowStatus } from './row-status.ts';
+import { writeCopy } from './written-copy.ts';
+
+export function renderJob(job: RenderJob): Promise<RenderOutcome> {
+  return refusing(async () => {
+    const workbook = await openWorkbook(job.layout);
+    const found = readMetadata(workbook);
+    if (found.state !== 'signed') return noTable(); // layouts are written by us
+    const { mapping, resources, missing } = rebind(workbook, found.metadata);
+    const plan = { ...readPlan(workbook, mapping, resources), missingColumns: missing };
+    const [held, target] = [unpackSnapshot(job.layoutBase), unpackSnapshot(job.target)];
+    const { rowIds, refused } = identify(plan, held, unpackShadow(job.layoutShadow), freshIds(held, target));
+    const status = rowStatus({
+      held: job.lastChanges.length > 0 ? held : target,
+      target,
+      own: new Set(),
+      lastChanges: job.lastChanges,
+      conflicts: job.openConflicts,
+      refused,
+      author: { name: '', at: job.ticket.issuedAt },
+    });
+    const written = await writeCopy({
+      workbook,
+      plan,
+      rowIds,
+      target,
+      revision: job.targetRevision,
+      hash: packSnapshot(target).hash,
+      ticket: job.ticket,
+      conflicts: job.openConflicts,
+      status,
+      refused,
+      warnings: [],
+    });
+    const fault = await readBack(written, target);
+    if (fault !== null) return { kind: 'refused', code: 'HANDOUT_FAILED', message: fault, where: {}, findings: [] };
+    return { kind: 'rendered', copy: written.copy };
+  });
+}

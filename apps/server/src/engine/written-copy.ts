@@ -1,0 +1,64 @@
+/** Writing a copy for somebody, and reading it back before it leaves (rules B3, R3, R4, R6). */
+import { createHmac } from 'node:crypto';
+import type { PlanWarning, Snapshot } from '@sprintforge/core';
+import {
+  type HandOut,
+  type PlanRead,
+  type ReadNotice,
+  type RefusedCell,
+  type RowStatus,
+  type WriteResult,
+  writePlan,
+} from '@sprintforge/mapping';
+import type { Finding, Workbook } from '@sprintforge/xlsx';
+import type { CopyTicket, OpenConflict, RenderedCopy } from '../ports/engine.ts';
+import { packShadow, sha256 } from './packing.ts';
+import { sheetConflicts } from './sheet-conflicts.ts';
+
+export interface CopyContent {
+  readonly workbook: Workbook;
+  readonly plan: PlanRead;
+  readonly rowIds: readonly string[];
+  readonly target: Snapshot;
+  readonly revision: number;
+  readonly hash: string;
+  readonly ticket: CopyTicket;
+  readonly conflicts: readonly OpenConflict[];
+  readonly status: ReadonlyMap<string, RowStatus>;
+  readonly refused: readonly RefusedCell[];
+  readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
+}
+
+export interface Written {
+  readonly copy: RenderedCopy;
+  readonly result: WriteResult;
+}
+
+export async function writeCopy(content: CopyContent): Promise<Written> {
+  const { workbook, plan, rowIds, target } = content;
+  const result = await writePlan(workbook, plan, rowIds, target, handOut(content));
+  const { bytes, receipt } = result;
+  return { result, copy: { bytes, shadow: packShadow(result.shadow), sha256: sha256(bytes), receipt } };
+}
+
+function handOut(content: CopyContent): HandOut {
+  const { ticket, plan, revision, hash } = content;
+  const { key, history, ...claim } = ticket;
+  const metadata = { format: 1 as const, ...claim, revision, hash, bindings: plan.mapping, resources: null };
+  return {
+    metadata,
+    sign: (payload) => createHmac('sha256', key).update(payload).digest('hex'),
+    status: content.status,
+    conflicts: sheetConflicts(content.target, content.conflicts),
+    refused: content.refused,
+    warnings: content.warnings.map(asNotice),
+    history,
+  };
+}
+
+/** What the screen found, as the sheet tells it. */
+function asNotice(warning: PlanWarning | ReadNotice | Finding): PlanWarning | ReadNotice {
+  if (!('severity' in warning)) return warning;
+  const { code, message, sheet = '', cell } = warning;
+  return { code, message, sheet, ...(cell === undefined ? {} : { cell }) };
+}
