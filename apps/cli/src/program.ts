@@ -13,6 +13,7 @@ import { inspect } from './commands/inspect.ts';
 import { log } from './commands/log.ts';
 import { login } from './commands/login.ts';
 import { merge } from './commands/merge.ts';
+import { migrate } from './commands/migrate.ts';
 import { open } from './commands/open.ts';
 import { projects } from './commands/projects.ts';
 import { pull } from './commands/pull.ts';
@@ -33,7 +34,7 @@ const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
   'The project:': [conflicts, resolve, log, show, rollback, undo, audit, tokens, open],
-  'The server:': [serve, doctor],
+  'The server:': [serve, migrate, doctor],
 };
 
 /** Runs `sprintforge ARGS` and returns its exit code. */

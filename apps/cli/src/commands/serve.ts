@@ -1,8 +1,34 @@
+import path from 'node:path';
 import { defineCommand } from '../command.ts';
+import { welcome, writeDemoEnvironment } from '../demo-script.ts';
+import { printOutcome } from '../outcome.ts';
+import { progress } from '../terminal.ts';
 
-export const serve = defineCommand({
+interface Options {
+  readonly demo?: boolean;
+}
+
+export const serve = defineCommand<Options>({
   usage: 'serve',
-  summary: 'run the server',
-  examples: ['sprintforge serve --demo'],
-  run: async () => ({ document: {}, text: '' }),
+  summary: 'run the server on PORT (8000) with its data in SPRINTFORGE_DATA (./data), until Ctrl-C',
+  examples: ['sprintforge serve --demo', 'PORT=9000 SPRINTFORGE_DATA=/srv/sprintforge sprintforge serve'],
+  options: (command) => command.option('--demo', 'make a demo project, an owner and two editors, and say what to try'),
+  run: async (_, options) => {
+    // On demand: no other command loads the server.
+    const { configFromEnvironment, ensureDemo, startServer, stopOnSignals } = await import('@sprintforge/server');
+    const config = configFromEnvironment();
+    progress('starting …');
+    const server = await startServer(config);
+    stopOnSignals(server);
+    if (!options.demo) {
+      const text = `SprintForge Sync serves ${server.url} (database: ${server.database}). Ctrl-C stops it.`;
+      printOutcome({ document: { url: server.url, database: server.database }, text }, options.json ?? false);
+      return null;
+    }
+    const data = path.resolve(config.data);
+    const demo = await ensureDemo(server, { data });
+    const environment = writeDemoEnvironment(data, demo);
+    printOutcome({ document: demo, text: welcome(demo, environment) }, options.json ?? false);
+    return null;
+  },
 });
