@@ -39,6 +39,7 @@ import { extendTable, tablesOf } from './structure/tables.ts';
 import { formatAt, readNumberFormats } from './styles/number-formats.ts';
 import { readApplication, readDate1904, relatedPart } from './workbook-facts.ts';
 import { type SheetHost, SheetView } from './worksheet.ts';
+import { toUtf8 } from './xml/encoding.ts';
 
 /**
  * Opens a workbook. The container and the list of sheets are checked at once, a part when it is first needed.
@@ -250,7 +251,8 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   private scan(entry: SheetEntry): SheetCells {
     const readable = entry.type === 'worksheet' && this.pkg.has(entry.part);
-    const bytes = readable ? this.pkg.utf8(entry.part) : Buffer.from('<worksheet/>');
+    // Not `utf8()`: the scanner is bounded and refuses what it cannot follow; the full check is the screen's and costs thrice as much.
+    const bytes = readable ? toUtf8(this.pkg.bytes(entry.part), entry.part) : Buffer.from('<worksheet/>');
     try {
       return new SheetCells(bytes, this.limits, () => this.sharedStrings(), this.date1904);
     } catch (error) {
@@ -263,7 +265,7 @@ class OpenWorkbook implements Workbook, SheetHost {
   private sharedStrings(): SharedStrings {
     if (!this.strings) {
       const part = relatedPart(this.pkg, this.pkg.mainPart, 'sharedStrings');
-      const bytes = part === undefined ? Buffer.from('<sst/>') : this.pkg.utf8(part);
+      const bytes = part === undefined ? Buffer.from('<sst/>') : toUtf8(this.pkg.bytes(part), part);
       this.strings = new SharedStrings(bytes, this.limits.sharedStrings);
     }
     return this.strings;

@@ -22,6 +22,7 @@ import {
   ROW_LEVEL_SHIFT,
   SHARED,
   TEXT,
+  TYPE,
 } from './grid.ts';
 import { parsePlainNumber } from './plain-number.ts';
 import { MAX_COLUMN, MAX_ROW } from './reference.ts';
@@ -84,6 +85,7 @@ export class SheetScanner {
       const name = bytes[at + shift];
       if (name === C && endsName(bytes[at + shift + 1]) && this.hasPrefix(at + 1)) at = this.readCell(at);
       else if (name === R && bytes[at + shift + 1] === O && this.hasPrefix(at + 1)) at = this.readRow(at);
+      else if (bytes[at + 1] === SLASH && bytes[at + shift + 1] === R) at += shift + 4;
       else if (bytes[at + 1] === SLASH && this.isTag(at + 2, 'sheetData')) break;
       else at = this.skipOther(at);
     }
@@ -125,8 +127,7 @@ export class SheetScanner {
         continue;
       }
       const valueStart = this.valueStart(at);
-      const valueEnd = bytes.indexOf(bytes[valueStart - 1]!, valueStart);
-      if (valueEnd < 0) throw malformed('A row is not closed.', start);
+      const valueEnd = this.valueEnd(valueStart);
       if (byte === R && bytes[at + 1]! <= EQUALS) row = this.digits(valueStart, valueEnd, MAX_ROW);
       else if (byte === 0x68 /* h */) flags |= this.rowHidden(at, valueStart);
       else if (byte === O) flags |= this.rowLevel(at, valueStart, valueEnd);
@@ -170,6 +171,17 @@ export class SheetScanner {
     return equals + 1;
   }
 
+  /** Position of the quote that ends the value at `from`. */
+  private valueEnd(from: number): number {
+    const { bytes } = this;
+    const quote = bytes[from - 1];
+    const end = bytes.length;
+    let at = from;
+    while (at < end && bytes[at] !== quote) at++;
+    if (at >= end) throw malformed('A tag is not closed.', from);
+    return at;
+  }
+
   private digits(from: number, to: number, max: number): number {
     let value = 0;
     for (let at = from; at < to; at++) {
@@ -194,7 +206,7 @@ export class SheetScanner {
     grid.number[index] = 0;
     if (this.column <= before) this.ordered = false;
     if (this.bytes[at - 2] === SLASH) this.type = (this.type & METADATA) | EMPTY;
-    else at = this.readContent(at, start, index);
+    else at = this.readPlainContent(at, index) || this.readContent(at, start, index);
     grid.column[index] = this.column;
     grid.type[index] = this.type;
     grid.style[index] = this.style;
@@ -214,32 +226,50 @@ export class SheetScanner {
     let at = from;
     for (;;) {
       const name = bytes[at];
-      if (name === GT) return at + 1;
-      if (name === undefined) throw malformed('A cell is not closed.', from);
-      if (name <= SPACE || name === SLASH) {
+      if (name === SPACE) {
         at++;
         continue;
       }
-      const plain = bytes[at + 1] === EQUALS && (bytes[at + 2] === QUOTE || bytes[at + 2] === APOSTROPHE);
-      const value = plain ? at + 3 : this.valueStart(at);
-      const single = plain || bytes[at + 1]! <= EQUALS;
-      if (single && name === R) at = this.readReference(value);
-      else if (single && name === S) at = this.readStyle(value);
-      else if (single && name === T) at = this.readType(value);
-      else {
-        if ((name === C || name === V) && bytes[at + 1] === M) this.type |= METADATA;
-        const quote = bytes[value - 1]!;
-        at = bytes.indexOf(quote, value);
-        if (at < 0) throw malformed('A cell is not closed.', from);
+      if (name === GT) return at + 1;
+      const quote = bytes[at + 2];
+      if (bytes[at + 1] !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE)) {
+        at = this.readOddAttribute(at, from);
+        continue;
       }
+      at += 3;
+      if (name === R) at = this.readReference(at, quote);
+      else if (name === S) {
+        let style = 0;
+        for (let digit = bytes[at]! - 48; digit >= 0 && digit <= 9; digit = bytes[++at]! - 48)
+          style = style * 10 + digit;
+        if (bytes[at] !== quote) throw malformed('A cell has no valid style.', at);
+        if (style > 65_535) throw new XlsxError('LIMIT', `Style ${style} is beyond the 65,490 that Excel has.`);
+        this.style = style;
+      } else if (name === T) at = this.readType(at, quote);
+      else at = this.valueEnd(at);
       at++;
     }
   }
 
-  /** Reads `B7`; the row must be that of the row element. Returns the position of the closing quote. */
-  private readReference(from: number): number {
+  /** Longer names, white space around `=`, the slash of an empty cell. Returns the position behind. */
+  private readOddAttribute(at: number, from: number): number {
     const { bytes } = this;
-    const quote = bytes[from - 1]!;
+    const name = bytes[at];
+    if (name === undefined || name === LT) throw malformed('A cell is not closed.', from);
+    if (name <= SPACE || name === SLASH) return at + 1;
+    const value = this.valueStart(at);
+    const quote = bytes[value - 1]!;
+    const single = bytes[at + 1]! <= EQUALS;
+    if (single && name === R) return this.readReference(value, quote) + 1;
+    if (single && name === T) return this.readType(value, quote) + 1;
+    if (single && name === S) this.style = this.digits(value, this.valueEnd(value), 65_535);
+    if ((name === C || name === V) && bytes[at + 1] === M) this.type |= METADATA;
+    return this.valueEnd(value) + 1;
+  }
+
+  /** Reads `B7`; the row must be that of the row element. Returns the position of the closing quote. */
+  private readReference(from: number, quote: number): number {
+    const { bytes } = this;
     let at = from;
     let column = 0;
     let row = 0;
@@ -273,23 +303,8 @@ export class SheetScanner {
     );
   }
 
-  private readStyle(from: number): number {
+  private readType(from: number, quote: number): number {
     const { bytes } = this;
-    const quote = bytes[from - 1]!;
-    let at = from;
-    let style = 0;
-    for (let byte = bytes[at]!; byte !== quote; byte = bytes[++at]!) {
-      if (!(byte >= 48 && byte <= 57) || style > 65_535) throw malformed('A cell has no valid style.', from);
-      style = style * 10 + byte - 48;
-    }
-    if (style > 65_535) throw new XlsxError('LIMIT', `Style ${style} is beyond the 65,490 that Excel has.`);
-    this.style = style;
-    return at;
-  }
-
-  private readType(from: number): number {
-    const { bytes } = this;
-    const quote = bytes[from - 1]!;
     const first = bytes[from];
     let type = NUMBER;
     if (first === S) type = bytes[from + 1] === quote ? SHARED : TEXT;
@@ -298,9 +313,24 @@ export class SheetScanner {
     else if (first === I) type = INLINE;
     else if (first === 0x64 /* d */) type = ISO_DATE;
     this.type = (this.type & METADATA) | type;
-    const at = bytes.indexOf(quote, from);
-    if (at < 0) throw malformed('A cell is not closed.', from);
-    return at;
+    return bytes[from + 1] === quote ? from + 1 : this.valueEnd(from);
+  }
+
+  /** The usual `<v>123</v></c>` of numbers and shared strings at `from`: the position behind it, or 0 when it is anything else. */
+  private readPlainContent(from: number, index: number): number {
+    const { bytes } = this;
+    if (bytes[from + 1] !== V || bytes[from + 2] !== GT || bytes[from] !== LT || (this.type & TYPE) > SHARED) return 0;
+    let at = from + 3;
+    let value = 0;
+    let digit = bytes[at]! - 48;
+    while (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digit = bytes[++at]! - 48;
+    }
+    if (bytes[at] !== LT || bytes[at + 1] !== SLASH || at - from > 18 || at === from + 3) return 0;
+    if (bytes[at + 4] !== LT || bytes[at + 5] !== SLASH || bytes[at + 6] !== C || bytes[at + 7] !== GT) return 0;
+    this.grid.number[index] = value;
+    return at + 8;
   }
 
   /** `<f>`, `<v>`, `<is>` up to `</c>`. Returns the position behind it. */
@@ -337,7 +367,7 @@ export class SheetScanner {
     while (bytes[at] !== GT) if (++at >= bytes.length) throw malformed('A value is not closed.', start);
     if (bytes[at - 1] === SLASH) return at + 1;
     const text = ++at;
-    const type = this.type & 15;
+    const type = this.type & TYPE;
     if (type > SHARED) {
       grid.number[index] = text - start;
       return this.textEnd(text);
@@ -354,8 +384,11 @@ export class SheetScanner {
   }
 
   private readOddNumber(text: number, start: number, index: number): void {
-    const close = this.bytes.indexOf(LT, text);
-    const value = close < 0 || this.bytes[close + 1] !== SLASH ? Number.NaN : parsePlainNumber(this.bytes, text, close);
+    const end = this.bytes.length;
+    let close = text;
+    while (close < end && this.bytes[close] !== LT) close++;
+    const value =
+      close >= end || this.bytes[close + 1] !== SLASH ? Number.NaN : parsePlainNumber(this.bytes, text, close);
     if (Number.isNaN(value)) this.type |= ODD;
     this.grid.number[index] = Number.isNaN(value) ? text - start : value;
   }
