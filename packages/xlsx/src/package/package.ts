@@ -168,10 +168,13 @@ export class Package {
     return { partsTotal: this.parts.size, partsChanged: [...changed, ...removed] };
   }
 
-  /** Inflates every part, also those that are only passed on, and throws away what nobody needs. Throws for lies about size or CRC. */
+  /** Inflates every part, also those that are only passed on; what is no XML is not kept. Throws for lies about size or CRC. */
   verify(): void {
-    for (const part of this.parts.values())
-      if (part.content === undefined) inflateEntry(this.archive.bytes, part.entry!);
+    for (const part of this.parts.values()) {
+      if (part.content !== undefined) continue;
+      const content = inflateEntry(this.archive.bytes, part.entry!);
+      if (/^(xml|rels|vml)$/.test(extensionOf(part.name))) part.content = content;
+    }
     for (const entry of this.archive.entries) if (entry.directory) inflateEntry(this.archive.bytes, entry);
   }
 
