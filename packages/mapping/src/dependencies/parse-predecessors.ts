@@ -47,6 +47,8 @@ const TYPES: Readonly<Record<string, DependencyType>> = {
 }; // prettier-ignore
 
 const LAG = /\s*([+-])\s*(\d+(?:[.,]\d+)?)\s*(%|\p{L}*)\.?\s*$/u;
+/** `+1,5d`: a comma that separates no tasks. */
+const DECIMAL_LAG = /([+-]\s*\d+),(\d+\s*)(%|\p{L}+)/gu;
 const ID = /^SF-[0-9A-Z]{4}-[0-9A-Z]{4}/i;
 const CODED = /^([\p{L}]{0,6}[-_]?\d+(?:\.\d+)*\.?)\s*(\p{L}{2})?$/u;
 
@@ -57,6 +59,9 @@ const CODED = /^([\p{L}]{0,6}[-_]?\d+(?:\.\d+)*\.?)\s*(\p{L}{2})?$/u;
 export function parsePredecessors(text: string): PredecessorText[] {
   return text
     .normalize('NFKC')
+    .replace(DECIMAL_LAG, (whole, lag: string, rest: string, unit: string) => {
+      return unit === '%' || durationUnit(unit) !== undefined ? `${lag}.${rest}${unit}` : whole;
+    })
     .split(/[;,、，；\n\r|&]+/)
     .map((part) => part.trim())
     .filter((part) => part !== '')

@@ -33,7 +33,7 @@ function splitCompound(text: string): string {
   return text
     .replace(/_/g, ' ')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2');
 }
 
 /** Words in order; `%` and `#` are words; a run of an unspaced script is one word here. */
