@@ -35,6 +35,8 @@ const WEIGHT: Readonly<Record<Role, number>> = {
   id: 3,
 };
 const PLANNED: readonly Role[] = ['start', 'finish', 'duration', 'percent', 'predecessors'];
+/** Weak signs that are enough when there are several. */
+const TOGETHER: ReadonlySet<Role> = new Set([...PLANNED, 'status', 'assignee']);
 const PLAN_SHEET =
   /\b(plan|tasks?|gantt|schedule|wbs|timeline|projekt\w*|project|backlog|tracker|cronograma|planning|zeitplan|aufgaben|tareas|tarefas|taches|atividades)\b|タスク|工程|计划|計画|計劃|진도|일정|план/;
 const OTHER_SHEET =
@@ -61,7 +63,8 @@ export function readCandidate(
     if (best === undefined || score > best.score)
       best = { block, columns, bound, profiles, rows, table: within, score };
   }
-  return best;
+  if (best !== undefined || !forced) return best;
+  return { block, columns: block.columns, bound: [], profiles, rows: [], table, score: 0 };
 }
 
 function sampleRows(sheet: Worksheet, headerRow: number, table: Table | undefined): number[] {
@@ -110,13 +113,15 @@ function isPlan(bound: readonly BoundColumn[]): boolean {
   const sure = (role: Role) => bound.find((column) => column.role === role)?.confidence ?? 0;
   if (sure('name') === 0) return false;
   if (sure('id') > 0 || PLANNED.some((role) => sure(role) >= 0.6)) return true;
+  if (bound.reduce((sum, { role, confidence }) => sum + (TOGETHER.has(role) ? confidence : 0), 0) >= 1.5) return true;
   return (
     sure('name') >= 0.8 &&
     (sure('duration') >= 0.5 || sure('status') >= 0.85 || sure('assignee') >= 0.85 || sure('wbs') > 0)
   );
 }
 
-function candidateRows(
+/** The rows of a table whose columns are bound so. */
+export function candidateRows(
   block: HeaderBlock,
   columns: readonly HeaderColumn[],
   bound: readonly BoundColumn[],

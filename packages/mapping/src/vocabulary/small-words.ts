@@ -6,7 +6,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).map
 
 /** They neither support nor disturb a role: dates, articles, the words for task and project. */
 export const NEUTRAL = set(`
-  date dates time day of the a an in on for to and or by at is task tasks project activity item # no nr
+  date dates time day of the a an in on for to and or by at is task tasks project activity item timeline # no nr
   datum dato data fecha data tag zeit uhrzeit der die das des dem den von in im am zu für und oder aufgabe vorgang projekt
   de du des la le les l d en au aux à pour par tâche activité projet heure
   del el los las por para y o tarea actividad proyecto hora da do dos das e tarefa atividade projeto
