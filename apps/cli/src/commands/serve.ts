@@ -26,9 +26,14 @@ export const serve = defineCommand<Options>({
       return null;
     }
     const data = path.resolve(config.data);
-    const demo = await ensureDemo(server, { data });
-    const environment = writeDemoEnvironment(data, demo);
-    printOutcome({ document: demo, text: welcome(demo, environment) }, options.json ?? false);
+    try {
+      const demo = await ensureDemo(server, { data });
+      const environment = writeDemoEnvironment(data, demo);
+      printOutcome({ document: demo, text: welcome(demo, environment) }, options.json ?? false);
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
     return null;
   },
 });
