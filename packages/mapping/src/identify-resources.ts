@@ -16,7 +16,7 @@ export function resourceOfRows(
       if (!taken.has(resource.id)) known.set(fold(resource.fields[key]), resource.id);
     known.delete('');
     for (const [at, row] of rows.entries()) {
-      const id = result[at] === undefined ? known.get(fold(valueOf(row, key))) : undefined;
+      const id = result[at] === undefined ? known.get(fold(shownValue(row, key))) : undefined;
       if (id === undefined || taken.has(id)) continue;
       taken.add(id);
       result[at] = id;
@@ -43,7 +43,7 @@ export function readResources(
   return resources;
 }
 
-function valueOf(row: PlanRow, field: string): Value {
+function shownValue(row: PlanRow, field: string): Value {
   const reading = row.cells[field];
   return reading?.kind === 'value' ? reading.value : null;
 }

@@ -53,7 +53,7 @@ const RESOURCE_COLUMNS = [
 ] as const;
 
 function fillResources(workbook: Workbook, plan: Snapshot): void {
-  const bold = workbook.style({ bold: true });
+  const bold = workbook.style({ bold: true, fillColor: '2F5597', fontColor: 'FFFFFF' });
   const styles = RESOURCE_COLUMNS.map((column) =>
     'numberFormat' in column ? workbook.style({ numberFormat: column.numberFormat }) : 0,
   );

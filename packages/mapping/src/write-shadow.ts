@@ -23,7 +23,7 @@ export function shadowOf(read: PlanRead, rows: RowPlan, target: Snapshot): Shado
       if (differs(field, reading)) cells.push({ id, field, reading: positionless(reading, row.row, column) });
     }
   }
-  cells.push(...parentCells(read, managed, target));
+  for (const cell of parentCells(read, managed, target)) cells.push(cell);
   const order = managed.map(({ id }) => id);
   const own = planOrder(target);
   const reordered = order.some((id, at) => id !== own[at]);

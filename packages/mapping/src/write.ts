@@ -99,7 +99,7 @@ function patchCells(
 ): Patched {
   const at = { workbook, sheet, mapping };
   const { edits, cells } = writeFields(at, plan, rows, target);
-  edits.push(...writeLevels(at, plan, rows, target));
+  for (const edit of writeLevels(at, plan, rows, target)) edits.push(edit);
   for (const { edit, key, cell } of writePredecessors(at, plan, rows, target)) {
     edits.push(edit);
     cells.set(key, cell);

@@ -143,7 +143,7 @@ class OpenWorkbook implements Workbook, SheetHost {
     if (!cells.layout.data)
       throw new XlsxError('BAD_ARGUMENT', `Sheet '${entry.name}' holds no cells.`, { sheet: entry.name });
     checkEdits(cells, edits, entry.name, this.limits);
-    waiting.edits.push(...renameHeaders(this.pkg, entry.part, edits));
+    for (const edit of renameHeaders(this.pkg, entry.part, edits)) waiting.edits.push(edit);
     this.pending.set(entry.part, waiting);
   }
 

@@ -25,15 +25,15 @@ export function chartXml(statuses: readonly StatusCount[], title: string): strin
 }
 
 function titleXml(title: string): string {
-  return `<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200" b="1"/></a:pPr><a:r><a:rPr lang="en-US" sz="1200" b="1"/><a:t>${escape(title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`;
+  return `<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200" b="1"/></a:pPr><a:r><a:rPr lang="en-US" sz="1200" b="1"/><a:t>${escapeText(title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>`;
 }
 
 function points(values: readonly string[]): string {
-  const inside = values.map((value, at) => `<c:pt idx="${at}"><c:v>${escape(value)}</c:v></c:pt>`).join('');
+  const inside = values.map((value, at) => `<c:pt idx="${at}"><c:v>${escapeText(value)}</c:v></c:pt>`).join('');
   return `<c:ptCount val="${values.length}"/>${inside}`;
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
     .replaceAll('&', '&amp;')

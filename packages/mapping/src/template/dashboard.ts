@@ -100,8 +100,9 @@ function dateLines(above: number, looks: Looks): readonly Line[] {
     ...Array.from({ length: DATES }, (_, at): Line => {
       const row = first + at;
       const after = at === 0 ? 'COUNTIF(FinishDate_Range,"<"&TODAY())' : `COUNTIF(FinishDate_Range,"<="&A${row - 1})`;
+      const next = `IFERROR(SMALL(FinishDate_Range,${after}+1),"")`;
       return [
-        { formula: `IFERROR(SMALL(FinishDate_Range,${after}+1),"")`, style: looks.date },
+        { formula: at === 0 ? next : `IF(A${row - 1}="","",${next})`, style: looks.date },
         { formula: `IF(A${row}="","",COUNTIF(FinishDate_Range,A${row}))` },
         { formula: `IF(A${row}="","",INDEX(TaskName_Range,MATCH(A${row},FinishDate_Range,0)))` },
       ];

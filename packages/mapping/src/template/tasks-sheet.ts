@@ -17,7 +17,7 @@ export function fillTasks(workbook: Workbook, plan: Snapshot, kind: TemplateKind
   const tasks = orderedTasks(plan);
   const styles = columns.map(({ type, field }) => styleOf(workbook, type, field));
   const predecessors = predecessorTexts(plan, tasks);
-  const header = workbook.style({ bold: true });
+  const header = workbook.style({ bold: true, fillColor: '2F5597', fontColor: 'FFFFFF' });
   const lastRow = Math.max(2, tasks.length + 1);
   const rows: SheetCell[][] = [columns.map((column) => ({ value: column.header, style: header }))];
   for (const task of tasks)

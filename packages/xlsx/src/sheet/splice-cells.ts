@@ -68,7 +68,7 @@ function insertCells(cells: SheetCells, missing: readonly CellEdit[], open: Tag,
     const rows = created.map((row) => row.text).join('');
     const tag = cells.bytes.toString('utf8', open.start, open.end - 2).trimEnd();
     splices.push({ start: open.start, end: open.end, text: `${tag}>${rows}</${open.name}>` });
-  } else splices.push(...created);
+  } else for (const splice of created) splices.push(splice);
 }
 
 /** A row that is not there yet; `before` is the index of the row it comes before. */
@@ -99,7 +99,7 @@ function insertIntoRow(cells: SheetCells, rowIndex: number, group: readonly Cell
     const at = before < grid.rowFirst[rowIndex]! ? tag.end : cellEnd(bytes, grid.start[before]!);
     return { start: at, end: at, text };
   });
-  if (tag.kind !== 'empty') splices.push(...inserted);
+  if (tag.kind !== 'empty') for (const splice of inserted) splices.push(splice);
   else {
     const opened = bytes.toString('utf8', tag.start, tag.end - 2).trimEnd();
     const inner = inserted.map((splice) => splice.text).join('');
