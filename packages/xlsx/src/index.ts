@@ -3,6 +3,7 @@ export { dateToSerial, serialToDate } from './date-serial.ts';
 export { type FormulaReference, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
 export { defaultLimits } from './limits.ts';
 export { type ScreenOptions, screenWorkbook } from './screen/screen.ts';
+export { stripMacros } from './screen/strip.ts';
 export {
   columnLetter,
   columnNumber,

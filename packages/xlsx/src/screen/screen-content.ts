@@ -30,7 +30,7 @@ const formulaAttributes: ReadonlyMap<string, readonly string[]> = new Map([
   ['hyperlink', ['location']],
 ]);
 /** Elements with a `macro` attribute (or `fmlaMacro`), and the one with a macro as its text. */
-const macroElements = new Set([
+export const macroElements: ReadonlySet<string> = new Set([
   'sp',
   'pic',
   'graphicFrame',
