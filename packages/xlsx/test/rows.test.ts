@@ -143,6 +143,23 @@ describe('R2: cells', () => {
     expect(inside(once)).toBe(inside(oneByOne));
   });
 
+  test('rows in use cannot be pushed off the sheet', () => {
+    const pkg = tasks(data('<row r="1"/>', '<row r="1048575"><c r="A1048575"><v>1</v></c></row>'));
+    expect(() => insertRows(pkg, part, [{ at: 2, count: 2 }])).toThrow(/off the sheet/);
+    insertRows(pkg, part, [{ at: 2, count: 1 }]);
+    expect(inside(pkg)).toContain('<c r="A1048576">');
+  });
+
+  test.each([
+    { at: 0, count: 1 },
+    { at: 1, count: 0 },
+    { at: 1.5, count: 1 },
+    { at: 1_048_577, count: 1 },
+  ])('no such rows: %j', (change) => {
+    expect(() => insertRows(tasks('<sheetData/>'), part, [change])).toThrow(/There are no/);
+    expect(() => deleteRows(tasks('<sheetData/>'), part, [change])).toThrow(/There are no/);
+  });
+
   test('prefixed markup stays prefixed', () => {
     const pkg = tasks('<sheetData/>');
     const xml = `<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1" s="1"/></x:row></x:sheetData></x:worksheet>`;

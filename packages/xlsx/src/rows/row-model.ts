@@ -32,6 +32,7 @@ export function modelRows(
 ): ReadonlyMap<number, ModelRow> {
   const wanted = new Set(inserts.flatMap(({ at, like }) => [like, like - 1, like + 1, at]));
   const models = new Map<number, ModelRow>();
+  if (inserts.length === 0) return models;
   let cells: { column: number; style: string; formula: string }[] = [];
   walkCells(text, from, to, {
     row: (tag, row) => {

@@ -33,6 +33,7 @@ export function planInserts(pkg: Package, sheetPart: string, inserts: readonly R
     .map(({ at, count, like }) => ({ at, count, like: like ?? at - 1, first: 0, last: 0 }))
     .sort((a, b) => a.at - b.at);
   for (const insert of planned) requireRows(insert, sheet);
+  requireRoom(pkg, sheet, planned);
   const growing = [...tableBlocks(pkg, sheetPart, planned), ...filterBlocks(pkg, sheetPart, planned)];
   for (const { at, grow } of inserts) if (grow === true) growing.push(wholeRows(at - 1));
   const shift = new RowShift(sheet.name, planned, [], growing);
@@ -91,6 +92,21 @@ function requireRows({ at, count }: RowChange, sheet: SheetEntry): void {
   const whole = Number.isInteger(at) && Number.isInteger(count);
   if (whole && at >= 1 && count >= 1 && at + count - 1 <= lastPossibleRow) return;
   throw new XlsxError('BAD_ARGUMENT', `There are no ${count} rows at ${at}.`, { part: sheet.part, sheet: sheet.name });
+}
+
+/** Excel refuses to push rows off the sheet; the last row in the part must stay on it. */
+function requireRoom(pkg: Package, sheet: SheetEntry, inserts: readonly RowChange[]): void {
+  const text = pkg.text(sheet.part);
+  const tag = /<(?:[\w.-]+:)?row\b[^>]*?\sr="(\d+)"/.exec(text.slice(lastRowTag(text)));
+  const last = Number(tag?.[1] ?? 0);
+  const added = inserts.reduce((sum, { at, count }) => (at <= last ? sum + count : sum), 0);
+  if (last + added <= lastPossibleRow) return;
+  throw new XlsxError('LIMIT', `Rows would move off the sheet: row ${last} is in use.`, where(sheet, last));
+}
+
+function lastRowTag(text: string): number {
+  const prefixed = text.lastIndexOf(':row ');
+  return Math.max(0, text.lastIndexOf('<row '), prefixed < 0 ? 0 : text.lastIndexOf('<', prefixed));
 }
 
 function wholeRows(row: number): GrowingBlock {

@@ -29,6 +29,8 @@ export function sharedGroups(
   moves: boolean,
 ): ReadonlyMap<string, SharedGroup> {
   const groups = new Map<string, SharedGroup>();
+  const first = text.indexOf('shared', from);
+  if (first < 0 || first >= to) return groups;
   walkCells(text, from, to, {
     formula: (span) => {
       const si = sharedNumber(text, span);

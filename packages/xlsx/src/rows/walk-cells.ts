@@ -37,33 +37,25 @@ export function walkCells(text: string, from: number, to: number, visitor: CellV
   let row = 0;
   let column = 0;
   while (tags.next() && tags.start < to) {
-    switch (tags.local) {
-      case 'row': {
-        if (tags.kind === 'close') {
-          visitor.rowEnd?.(row, tags.end);
-          break;
-        }
+    if (tags.isLocal('c')) {
+      if (tags.kind === 'close') visitor.cellEnd?.(tags.end);
+      else {
+        const tag = placed(tags);
+        column = columnOf(text, tag.refStart, tag.refEnd) || column + 1;
+        visitor.cell?.(tag, row, column);
+        if (tag.empty) visitor.cellEnd?.(tag.end);
+      }
+    } else if (tags.isLocal('f')) {
+      if (tags.kind !== 'close') formulaAt(tags, row, column, visitor);
+    } else if (tags.isLocal('row')) {
+      if (tags.kind === 'close') visitor.rowEnd?.(row, tags.end);
+      else {
         const tag = placed(tags);
         row = tag.refStart < 0 ? row + 1 : Number(text.slice(tag.refStart, tag.refEnd));
         column = 0;
         visitor.row?.(tag, row);
         if (tag.empty) visitor.rowEnd?.(row, tag.end);
-        break;
       }
-      case 'c': {
-        if (tags.kind === 'close') {
-          visitor.cellEnd?.(tags.end);
-          break;
-        }
-        const tag = placed(tags);
-        column = columnOf(text, tag.refStart, tag.refEnd) || column + 1;
-        visitor.cell?.(tag, row, column);
-        if (tag.empty) visitor.cellEnd?.(tag.end);
-        break;
-      }
-      case 'f':
-        if (tags.kind !== 'close') formulaAt(tags, row, column, visitor);
-        break;
     }
   }
 }
@@ -110,5 +102,5 @@ function formulaAt(tags: TagScanner, row: number, column: number, visitor: CellV
 }
 
 function isEndOfFormula(tags: TagScanner): boolean {
-  return tags.kind === 'close' && tags.local === 'f';
+  return tags.kind === 'close' && tags.isLocal('f');
 }

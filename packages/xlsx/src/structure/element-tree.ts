@@ -85,16 +85,17 @@ function scopeAt(tags: TagScanner, outer: Readonly<Record<string, string>>): Rea
 }
 
 function skipInside(tags: TagScanner, element: XmlElement): void {
+  const local = element.local;
   let depth = 0;
   while (tags.next()) {
-    if (tags.kind === 'open' && tags.name === element.name) depth++;
-    if (tags.kind !== 'close' || tags.name !== element.name) continue;
-    if (depth === 0) {
+    if (tags.kind === 'empty' || !tags.isLocal(local)) continue;
+    if (tags.kind === 'open') depth++;
+    else if (depth > 0) depth--;
+    else {
       element.closeStart = tags.start;
       element.end = tags.end;
       return;
     }
-    depth--;
   }
   throw new XlsxError('XML_MALFORMED', `<${element.name}> does not end.`);
 }

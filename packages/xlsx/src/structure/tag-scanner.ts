@@ -10,6 +10,7 @@ const QUOTE = 34;
 const APOSTROPHE = 39;
 const GREATER = 62;
 const SLASH = 47;
+const COLON = 58;
 
 /** A cursor over the tags; after `next()` is true its fields describe the current tag. */
 export class TagScanner {
@@ -52,6 +53,13 @@ export class TagScanner {
     const name = this.name;
     const colon = name.indexOf(':');
     return colon < 0 ? name : name.slice(colon + 1);
+  }
+
+  /** Is this the name without its prefix? Cheaper than comparing `local`. */
+  isLocal(name: string): boolean {
+    const at = this.nameEnd - name.length;
+    if (at < this.nameStart || !this.text.startsWith(name, at)) return false;
+    return at === this.nameStart || this.text.charCodeAt(at - 1) === COLON;
   }
 
   private readTag(at: number, code: number): void {
