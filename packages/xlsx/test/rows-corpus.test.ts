@@ -58,13 +58,24 @@ function opened(name: string) {
   }
 }
 
+/** A sheet that is filled down to its last row takes no more. */
+function isRefused(change: () => void): boolean {
+  try {
+    change();
+    return false;
+  } catch (error) {
+    if (error instanceof XlsxError && error.code === 'LIMIT') return true;
+    throw error;
+  }
+}
+
 describe.skipIf(sample.length === 0)('R2: rows inserted and deleted in real workbooks', () => {
   test.each(sample)('%s stays consistent', async (name) => {
     const found = opened(name);
     if (found === undefined) return;
     const { bytes, pkg, sheet } = found;
     const before = new Set(checkPackage(bytes).map(({ part, fault }) => `${part}: ${fault}`));
-    insertRows(pkg, sheet.part, inserts);
+    if (isRefused(() => insertRows(pkg, sheet.part, inserts))) return;
     deleteRows(pkg, sheet.part, [{ at: 9, count: 2 }]);
     const changed = await pkg.toBytes();
     const after = checkPackage(changed).map(({ part, fault }) => `${part}: ${fault}`);

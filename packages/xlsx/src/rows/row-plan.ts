@@ -6,6 +6,7 @@ import { attribute, child, parseTree } from '../structure/element-tree.ts';
 import { parseRange } from '../structure/ranges.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { tablesOf } from '../structure/tables.ts';
+import { walkCells } from './walk-cells.ts';
 
 export interface PlannedInsert {
   readonly at: number;
@@ -94,14 +95,24 @@ function requireRows({ at, count }: RowChange, sheet: SheetEntry): void {
   throw new XlsxError('BAD_ARGUMENT', `There are no ${count} rows at ${at}.`, { part: sheet.part, sheet: sheet.name });
 }
 
-/** Excel refuses to push rows off the sheet; the last row in the part must stay on it. */
+/** Excel refuses to push cells off the sheet; empty rows may go. */
 function requireRoom(pkg: Package, sheet: SheetEntry, inserts: readonly RowChange[]): void {
   const text = pkg.text(sheet.part);
   const tag = /<(?:[\w.-]+:)?row\b[^>]*?\sr="(\d+)"/.exec(text.slice(lastRowTag(text)));
   const last = Number(tag?.[1] ?? 0);
   const added = inserts.reduce((sum, { at, count }) => (at <= last ? sum + count : sum), 0);
-  if (last + added <= lastPossibleRow) return;
+  if (last + added <= lastPossibleRow || lastFilledRow(text) + added <= lastPossibleRow) return;
   throw new XlsxError('LIMIT', `Rows would move off the sheet: row ${last} is in use.`, where(sheet, last));
+}
+
+function lastFilledRow(text: string): number {
+  let filled = 0;
+  walkCells(text, 0, text.length, {
+    cell: (tag, row) => {
+      if (!tag.empty && !text.startsWith('</', tag.end)) filled = Math.max(filled, row);
+    },
+  });
+  return filled;
 }
 
 function lastRowTag(text: string): number {

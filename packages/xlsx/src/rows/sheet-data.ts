@@ -1,4 +1,5 @@
 /** `<sheetData>` behind the change: rows renumbered, removed, put in; formulas moved. One pass, linear. */
+import { lastPossibleRow } from '../formula/row-shift.ts';
 import type { FormulaContext } from '../formula/shift-formula.ts';
 import type { XmlElement } from '../structure/element-tree.ts';
 import { type FormulaMove, moveFormula } from './cell-formula.ts';
@@ -72,7 +73,8 @@ class RowMover {
 
   startRow(tag: PlacedTag, row: number): void {
     this.row = row;
-    this.moved = this.plan.shift.row(row);
+    const moved = this.plan.shift.row(row);
+    this.moved = moved > lastPossibleRow ? 0 : moved;
     this.start = tag.start;
     if (this.moved === 0 || this.moved === row) return;
     if (tag.refStart < 0) this.out.insert(tag.nameEnd, ` r="${this.moved}"`);
