@@ -84,10 +84,12 @@ function promisingRows(sheet: Worksheet): number[] {
     }
     if (roles.size >= 2) scored.push({ row, roles: roles.size });
   }
-  return scored
+  const listed = sheet.tables.map(({ range }) => range.firstRow);
+  const best = scored
     .sort((a, b) => b.roles - a.roles || a.row - b.row)
     .slice(0, CANDIDATES_PER_SHEET)
     .map(({ row }) => row);
+  return [...new Set([...best, ...listed.slice(0, CANDIDATES_PER_SHEET)])];
 }
 
 function describe(workbook: Workbook, candidate: Candidate): { table: TableMapping; columns: Detection['columns'] } {

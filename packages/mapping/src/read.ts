@@ -11,11 +11,10 @@ import {
   type TableMapping,
 } from './api.ts';
 import { hasContent, tableRows } from './detect/table-rows.ts';
-import { type ColumnContext, columnContext } from './values/column-context.ts';
+import { columnContext } from './values/column-context.ts';
 import { type CellSource, readCell } from './values/read-cell.ts';
 import { rowLevels } from './values/row-levels.ts';
 import { VolatileFormulas } from './values/volatile-formulas.ts';
-import { fold } from './vocabulary/fold.ts';
 
 const STRUCTURAL: ReadonlySet<string> = new Set(['id', 'number']);
 const NO_FIELD: ReadonlySet<string> = new Set(['id', 'number', 'level', PREDECESSORS]);
@@ -38,22 +37,22 @@ export function readPlan(
   const source = cellSource(workbook, sheet);
   const rowNumbers = planRows(sheet, mapping);
   const notices: ReadNotice[] = [];
-  const columns = mapping.columns
+  const { columns: cells, privateRows } = collectCells(sheet, rowNumbers, managedColumns(mapping));
+  const fields = mapping.columns
     .filter(({ field }) => !STRUCTURAL.has(field))
-    .map((binding) => readColumn(source, binding, rowNumbers, notices));
-  const texts = (field: string) => structuralTexts(sheet, mapping, field, rowNumbers);
-  const numbers = texts('number');
+    .map((binding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices));
+  const texts = (column: number | null | undefined) => columnTexts(sheet, cells.get(column ?? 0), rowNumbers.length);
+  const numbers = texts(mapping.columns.find(({ field }) => field === 'number')?.column);
+  const ids = texts(mapping.columns.find(({ field }) => field === 'id')?.column ?? mapping.idColumn);
   const levels = rowLevels(sheet, mapping, rowNumbers);
-  const managed = managedColumns(mapping);
-  const ids = texts('id');
   const rows = rowNumbers.map(
     (row, i): PlanRow => ({
       row,
-      id: ids[i]!.trim(),
-      cells: Object.fromEntries(columns.map(({ field, readings }) => [field, readings[i]!])),
+      id: ids[i]!,
+      cells: Object.fromEntries(fields.map(({ field, readings }) => [field, readings[i]!])),
       level: levels[i]!,
-      number: numbers[i]!.trim(),
-      privateContent: hasPrivateContent(sheet, row, managed),
+      number: numbers[i]!,
+      privateContent: privateRows.has(i),
     }),
   );
   return {
@@ -78,7 +77,7 @@ function planRows(sheet: Worksheet, mapping: TableMapping): readonly number[] {
   return tableRows({
     sheet,
     headerRow: mapping.headerRow,
-    headers: new Map(mapping.columns.map(({ column, header }) => [column, fold(header.trim())])),
+    headers: new Map(mapping.columns.map(({ column, header }) => [column, header.trim()])),
     nameColumn: mapping.columns.find(({ field }) => field === 'name')?.column,
     content: mapping.columns.filter(({ field }) => !WEAK.has(field)).map(({ column }) => column),
     idColumn: mapping.idColumn,
@@ -88,14 +87,30 @@ function planRows(sheet: Worksheet, mapping: TableMapping): readonly number[] {
   }).rows;
 }
 
+/** The cells of the managed columns by row, read once; and the rows (by index) with something private. */
+function collectCells(sheet: Worksheet, rows: readonly number[], managed: ReadonlySet<number>) {
+  const columns = new Map(
+    [...managed].map((column) => [column, new Array<Cell | undefined>(rows.length).fill(undefined)]),
+  );
+  const privateRows = new Set<number>();
+  rows.forEach((row, i) => {
+    for (const cell of sheet.row(row)) {
+      const column = columns.get(cell.column);
+      if (column !== undefined) column[i] = cell;
+      else if (cell.formula === undefined && hasContent(cell)) privateRows.add(i);
+    }
+  });
+  return { columns, privateRows };
+}
+
 function readColumn(
   source: CellSource,
   binding: ColumnBinding,
+  cells: readonly (Cell | undefined)[],
   rows: readonly number[],
   notices: ReadNotice[],
 ): { field: FieldKey; readings: readonly CellReading[] } {
-  const cells = rows.map((row) => source.sheet.cell(row, binding.column));
-  const context: ColumnContext = columnContext(
+  const context = columnContext(
     source.workbook,
     binding,
     cells.filter((cell) => cell !== undefined),
@@ -119,24 +134,16 @@ function outlierNotice(sheet: Worksheet, binding: ColumnBinding, row: number, ce
   };
 }
 
-function structuralTexts(sheet: Worksheet, mapping: TableMapping, field: string, rows: readonly number[]): string[] {
-  const bound = mapping.columns.find((binding) => binding.field === field)?.column;
-  const column = bound ?? (field === 'id' ? mapping.idColumn : null);
-  return rows.map((row) => {
-    const cell = column === null ? undefined : sheet.cell(row, column);
-    return cell === undefined || cell.value === null ? '' : sheet.displayText(cell);
-  });
+function columnTexts(sheet: Worksheet, cells: readonly (Cell | undefined)[] | undefined, length: number): string[] {
+  if (cells === undefined) return new Array<string>(length).fill('');
+  return cells.map((cell) => (cell === undefined || cell.value === null ? '' : sheet.displayText(cell).trim()));
 }
 
+/** What is outside of them is the person's own, if typed: formulas are filled down by rows, they are nobody's own. */
 function managedColumns(mapping: TableMapping): ReadonlySet<number> {
   const managed = new Set(mapping.columns.map(({ column }) => column));
   if (mapping.idColumn !== null) managed.add(mapping.idColumn);
   return managed;
-}
-
-/** Something a person typed outside the managed columns; formulas are filled down by rows, they are nobody's own. */
-function hasPrivateContent(sheet: Worksheet, row: number, managed: ReadonlySet<number>): boolean {
-  return sheet.row(row).some((cell) => !managed.has(cell.column) && cell.formula === undefined && hasContent(cell));
 }
 
 function fieldsOf(mapping: TableMapping): FieldDefinition[] {
@@ -172,7 +179,15 @@ function readResourceRows(workbook: Workbook, resources: NonNullable<Detection['
   }
   const columns = resources.columns
     .filter(({ field }) => field !== 'id')
-    .map((binding) => readColumn(source, binding, rows, []));
+    .map((binding) =>
+      readColumn(
+        source,
+        binding,
+        rows.map((row) => sheet.cell(row, binding.column)),
+        rows,
+        [],
+      ),
+    );
   return rows.map((row, i): PlanRow => {
     const key = id === undefined ? undefined : sheet.cell(row, id);
     return {

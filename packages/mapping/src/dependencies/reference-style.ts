@@ -31,7 +31,8 @@ export function referenceStyle(
     const cell = column === undefined ? undefined : sheet.cell(row, column);
     return cell === undefined || cell.value === null ? '' : sheet.displayText(cell);
   };
-  const keys = rows.map((row) => ({
+  const sample = rows.slice(0, SAMPLE);
+  const keys = sample.map((row) => ({
     row,
     id: text(row, 'id'),
     number: text(row, 'number'),
@@ -40,7 +41,7 @@ export function referenceStyle(
   }));
   return styleThatResolves(
     keys,
-    rows.slice(0, SAMPLE).map((row) => text(row, 'predecessors')),
+    sample.map((row) => text(row, 'predecessors')),
   );
 }
 

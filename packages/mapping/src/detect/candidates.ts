@@ -53,7 +53,7 @@ export function readCandidate(
   const block = readHeaderBlock(sheet, row);
   const table = sheet.tables.find(({ range }) => range.firstRow === block.lastRow || range.firstRow === row);
   const sample = sampleRows(sheet, block.lastRow, table);
-  const profiles = profileColumns(workbook, sheet, sample);
+  const profiles = profileColumns(workbook, sheet, sample, new Set(block.columns.map(({ column }) => column)));
   let best: Candidate | undefined;
   for (const { columns, within } of segments(block, table)) {
     const bound = bindColumns(block, profiles, columns);
@@ -130,7 +130,7 @@ export function candidateRows(
   return tableRows({
     sheet: block.sheet,
     headerRow: block.lastRow,
-    headers: new Map(columns.map(({ column, text }) => [column, fold(text)])),
+    headers: new Map(columns.map(({ column, text }) => [column, text])),
     nameColumn: bound.find(({ role }) => role === 'name')?.header.column,
     content: contentColumns(bound),
     idColumn: bound.find(({ role }) => role === 'id')?.header.column ?? null,

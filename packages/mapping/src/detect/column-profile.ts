@@ -23,12 +23,15 @@ export interface ColumnProfile {
   /** Texts of several words or of more than 15 characters. */
   sentences: number;
   codes: number;
+  /** Task IDs given by us (rule ID1). */
+  ids: number;
   references: number;
   booleans: number;
   errors: number;
   readonly distinct: Set<string>;
 }
 
+const TASK_ID = /^SF-[0-9A-Z]{4}-[0-9A-Z]{4}$/i;
 const CODE = /^\d+(\.\d+)*\.?$/;
 const REFERENCE =
   /^\s*[\p{L}\d.-]{0,14}\d+(?:\s*[A-Za-zÀ-ÿ]{2})?(?:\s*[+-]\s*[\d.,]+\s*\p{L}*%?)?(?:\s*[;,、/&\s]\s*[\p{L}\d.-]{0,14}\d+[^;,]*)*$/u;
@@ -48,6 +51,7 @@ function emptyProfile(): ColumnProfile {
     texts: 0,
     sentences: 0,
     codes: 0,
+    ids: 0,
     references: 0,
     booleans: 0,
     errors: 0,
@@ -55,15 +59,17 @@ function emptyProfile(): ColumnProfile {
   };
 }
 
-/** Profiles of all columns over the given rows. */
+/** Profiles of these columns over the given rows. */
 export function profileColumns(
   workbook: Workbook,
   sheet: Worksheet,
   rows: readonly number[],
+  columns: ReadonlySet<number>,
 ): ReadonlyMap<number, ColumnProfile> {
   const profiles = new Map<number, ColumnProfile>();
   for (const row of rows) {
     for (const cell of sheet.row(row)) {
+      if (!columns.has(cell.column)) continue;
       const profile = profiles.get(cell.column) ?? emptyProfile();
       profiles.set(cell.column, profile);
       count(profile, workbook, cell);
@@ -98,6 +104,7 @@ function countText(profile: ColumnProfile, value: string): void {
     if (text.length > 15 || /\s/.test(text)) profile.sentences++;
   }
   if (CODE.test(text)) profile.codes++;
+  if (TASK_ID.test(text)) profile.ids++;
   if (text.length < 40 && REFERENCE.test(text)) profile.references++;
 }
 

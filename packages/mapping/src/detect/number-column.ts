@@ -4,6 +4,7 @@ import type { BoundColumn } from './bind-columns.ts';
 import type { Candidate } from './candidates.ts';
 
 const SURE = 0.6;
+const SAMPLE = 3000;
 
 /** Of several columns that could be the tasks' own number, the one that the predecessors refer to. */
 export function betterNumber(candidate: Candidate, bound: readonly BoundColumn[]): readonly BoundColumn[] {
@@ -14,6 +15,7 @@ export function betterNumber(candidate: Candidate, bound: readonly BoundColumn[]
   const others = candidate.columns.filter(({ column, match }) => {
     return !taken.has(column) && match.roles.some(({ role, confidence }) => role === 'number' && confidence >= SURE);
   });
+  if (others.length === 0) return bound;
   const references = referencesIn(candidate, predecessors.header.column);
   const known = (column: number) => resolved(candidate, column, references);
   const best = others.find(({ column }) => known(column) > known(current.header.column));
@@ -23,7 +25,7 @@ export function betterNumber(candidate: Candidate, bound: readonly BoundColumn[]
 }
 
 function textsOf({ block, rows }: Candidate, column: number): string[] {
-  return rows.flatMap((row) => {
+  return rows.slice(0, SAMPLE).flatMap((row) => {
     const cell = block.sheet.cell(row, column);
     return cell === undefined || cell.value === null ? [] : [block.sheet.displayText(cell)];
   });

@@ -72,6 +72,7 @@ export function roleByValues(role: Role, p: ColumnProfile | undefined): Role {
   if (p === undefined || p.filled - p.errors <= 0) return role;
   const s = shares(p);
   if (role === 'percent' && s.texts >= 0.6) return 'status';
+  if (role === 'number' && p.ids >= p.filled * 0.5) return 'id';
   if (role === 'status' && s.percents >= 0.5) return 'percent';
   return role;
 }

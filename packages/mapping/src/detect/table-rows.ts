@@ -1,6 +1,5 @@
 import type { Cell, Worksheet } from '@sprintforge/xlsx';
 import { isPlaceholder } from '../values/placeholder.ts';
-import { fold } from '../vocabulary/fold.ts';
 import { namesTotal } from '../vocabulary/small-words.ts';
 
 /** Where the rows of a table are looked for, and which of its columns say what. */
@@ -8,7 +7,7 @@ export interface RowScope {
   readonly sheet: Worksheet;
   /** Rows after this one. */
   readonly headerRow: number;
-  /** Header texts by column, to know a repeated header. */
+  /** Trimmed header texts by column, to know a repeated header. */
   readonly headers: ReadonlyMap<number, string>;
   readonly nameColumn: number | undefined;
   /** Columns whose content makes a row a task: all bound ones except own number, level and ID. */
@@ -41,10 +40,10 @@ export function tableRows(scope: RowScope): TableRows {
   for (const row of scope.sheet.rows()) {
     if (row <= scope.headerRow) continue;
     if (row > scope.limit || row > HARD_LIMIT) break;
-    const kind = rowKind(scope, row);
+    const gap = row - previous - 1;
+    const kind = rowKind(scope, row, gap);
     if (kind === 'blank') continue;
     if (kind === 'header') break;
-    const gap = row - previous - 1;
     const known = row <= scope.knownLast;
     if (!known && rows.length > 0 && endsHere(kind, gap, scope)) break;
     if (!known && rows.length === 0 && gap > LONGEST_GAP * 3) break;
@@ -67,39 +66,39 @@ export function hasContent(cell: Cell | undefined): boolean {
   return typeof cell.value !== 'string' || cell.value.trim() !== '';
 }
 
-function rowKind(scope: RowScope, row: number): RowKind {
+function rowKind(scope: RowScope, row: number, gap: number): RowKind {
   const { sheet } = scope;
   if (scope.idColumn !== null && hasContent(sheet.cell(row, scope.idColumn))) return 'task';
   const name = scope.nameColumn === undefined ? undefined : sheet.cell(row, scope.nameColumn);
   const named = hasContent(name) && !(name!.formula !== undefined && name!.value === 0);
-  const filled = scope.content.filter((column) => counts(sheet.cell(row, column), column === scope.nameColumn));
-  if (isHeaderAgain(scope, row)) return 'header';
-  if (isTotal(scope, row, name)) return 'total';
-  if (named) return filled.length > 1 || beside(scope, row) ? 'task' : 'loose';
-  return filled.length === 0 ? 'blank' : 'loose';
+  if (named) {
+    if (isHeaderAgain(scope, row, name!)) return 'header';
+    if (isTotal(scope, row, name)) return 'total';
+    return gap < 2 || beside(scope, row) ? 'task' : 'loose';
+  }
+  const filled = scope.content.some((column) => column !== scope.nameColumn && counts(sheet.cell(row, column)));
+  if (!filled) return 'blank';
+  return isTotal(scope, row, name) ? 'total' : 'loose';
 }
 
 /** Does another column of the table hold something in this row? */
 function beside({ sheet, headers, nameColumn }: RowScope, row: number): boolean {
-  return sheet.row(row).some((cell) => cell.column !== nameColumn && headers.has(cell.column) && counts(cell, false));
+  return sheet.row(row).some((cell) => cell.column !== nameColumn && headers.has(cell.column) && counts(cell));
 }
 
-/** A formula's result alone makes no task, except in the name column: templates are full of them. */
-function counts(cell: Cell | undefined, isName: boolean): boolean {
+/** A formula's result alone makes no task: templates are full of them. */
+function counts(cell: Cell | undefined): boolean {
   if (!hasContent(cell)) return false;
-  if (isName) return true;
   return (
     cell!.formula === undefined && cell!.value !== 0 && !(typeof cell!.value === 'string' && isPlaceholder(cell!.value))
   );
 }
 
-function isHeaderAgain(scope: RowScope, row: number): boolean {
-  let same = 0;
-  for (const [column, text] of scope.headers) {
-    const value = scope.sheet.cell(row, column)?.value;
-    if (typeof value === 'string' && fold(value.trim()) === text && ++same >= 2) return true;
-  }
-  return false;
+/** The name's header and another one over their own columns. */
+function isHeaderAgain(scope: RowScope, row: number, name: Cell): boolean {
+  const repeats = (cell: Cell) =>
+    typeof cell.value === 'string' && cell.value.trim() === scope.headers.get(cell.column);
+  return repeats(name) && scope.sheet.row(row).filter(repeats).length >= 2;
 }
 
 /** A sum names itself in the name column, or in another one while the name is empty. */

@@ -18,8 +18,11 @@ export const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\u30fc\u3005]/u;
 const RUN = new RegExp(`(?:${UNSPACED.source})+|(?:(?!${UNSPACED.source})[\\p{L}\\p{N}])+|[%#]`, 'gu');
 
+const ASCII = /^[\x20-\x7e\t\r\n]*$/;
+
 /** Lower case, compatibility forms unified, accents of Latin, Greek and Cyrillic removed; kana and Hangul stay whole. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   const plain = text.normalize('NFKC').toLowerCase();
   const bare = plain
     .normalize('NFD')

@@ -23,7 +23,7 @@ export const ENGLISH: Terms = {
   assignee: `assignee|assignees|assigned to|assigned|assigned resource|assigned resources|assigned person|owner|owners|responsible|responsible person|responsible party|
     responsibility~0.9|person responsible|resource|resources|resource name|resource names|resourcing|task owner|task lead|lead~0.85|lead person|who|by whom~0.8|team member|
     team members|project lead~0.7|pic|person in charge|in charge|accountable~0.8|delegate~0.7|doer~0.7|engineer~0.55|developer~0.6|manager~0.55|project manager~0.55|
-    staff~0.55|action owner|action by|handled by~0.8|performed by~0.8|allocated to|volunteer~0.7|assigned by~0.3|team~0.6|people~0.7|person~0.8|contact~0.5|assignee name|member~0.6|
+    staff~0.55|action owner|action by|handled by~0.8|performed by~0.8|allocated to|volunteer~0.7|assigned by~0.3|team~0.6|people~0.7|person~0.8|contact~0.5|assignee name|member~0.6|name~0.5|
     work component owner~0.9|issue owner~0.9|participants~0.6|employee~0.7|employee name~0.7|designer~0.45|assign to|assign~0.8|department~0.45|leader~0.7`,
   predecessors: `predecessors|predecessor|predecessor tasks|predecessor task|predecessor id|predecessor ids|task predecessor|pred|preds|depends on|dependency|dependencies|dependent on|
     depends|dependent tasks~0.7|preceding task|preceding tasks|preceding activity|preceded by|prerequisite|prerequisites|blocked by|after task~0.7|immediate predecessor|immediate predecessors|start links ids~0.6`,
