@@ -177,7 +177,8 @@ CREATE TABLE uploads (
   sha256 text NOT NULL,
   strategy text NOT NULL,
   choices_hash text NOT NULL,
-  result jsonb NOT NULL,
+  -- json, not jsonb: a replay is the same text
+  result json NOT NULL,
   applied_keys jsonb NOT NULL,
   revision integer,
   created_at timestamptz NOT NULL,

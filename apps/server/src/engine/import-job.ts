@@ -21,9 +21,21 @@ export function importJob(job: ImportJob): Promise<Imported | RefusedWorkbook> {
 
 export function templateJob(job: TemplateJob): Promise<Imported | RefusedWorkbook> {
   return refusing(async () => {
-    const workbook = await openWorkbook(await newWorkbook(emptySnapshot(), job.template, job.name));
-    return makeProject(workbook, findTable(workbook, { sheet: 'Tasks', headerRow: 1 }), job.ticket);
+    const workbook = openWorkbook(await newWorkbook(emptySnapshot(), job.template, job.name));
+    return makeProject(workbook, withOurIds(findTable(workbook, { sheet: 'Tasks', headerRow: 1 })), job.ticket);
   });
+}
+
+/** In our own template the first column is that of the Task IDs, even while it is empty. */
+function withOurIds(detection: Detection): Detection {
+  const { table } = detection;
+  if (table === null) return detection;
+  const columns = table.columns.filter(({ column }) => column !== 1);
+  return {
+    ...detection,
+    table: { ...table, columns, idColumn: 1 },
+    columns: detection.columns.map((found) => (found.column === 'A' ? { ...found, field: 'id', type: 'text' } : found)),
+  };
 }
 
 async function makeProject(
@@ -40,6 +52,7 @@ async function makeProject(
   const { copy, result } = await writeCopy({
     workbook,
     plan,
+    resources,
     rowIds,
     target: snapshot,
     revision: 1,

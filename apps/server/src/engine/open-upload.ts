@@ -1,6 +1,6 @@
 /** The security screen and the opening of what came in. */
 import { type MappingError, MappingError as MappingFault } from '@sprintforge/mapping';
-import { type Finding, openWorkbook, screenWorkbook, type Workbook, XlsxError } from '@sprintforge/xlsx';
+import { type Finding, openWorkbook, screenWorkbook, stripMacros, type Workbook, XlsxError } from '@sprintforge/xlsx';
 import type { RefusedWorkbook } from '../ports/engine.ts';
 
 export type Opened =
@@ -16,7 +16,8 @@ export async function openUpload(bytes: Uint8Array): Promise<Opened> {
     const message = worst?.message ?? 'the workbook is refused';
     return { kind: 'refused', code: worst?.code ?? 'REFUSED', message, where: { part, sheet, cell }, findings };
   }
-  return { kind: 'opened', workbook: await openWorkbook(bytes), findings };
+  const clean = screened.verdict === 'strip' ? await stripMacros(bytes) : bytes;
+  return { kind: 'opened', workbook: openWorkbook(clean), findings };
 }
 
 /** Runs a job; what a workbook is refused for becomes a value, everything else stays an error. */

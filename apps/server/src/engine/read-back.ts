@@ -7,7 +7,7 @@ import type { Written } from './written-copy.ts';
 
 /** null: as it should be; else what is wrong. */
 export async function readBack({ copy, result }: Written, target: Snapshot): Promise<string | null> {
-  const workbook = await openWorkbook(copy.bytes);
+  const workbook = openWorkbook(copy.bytes);
   const found = readMetadata(workbook);
   if (found.state !== 'signed') return 'the written workbook does not say which copy it is';
   const { mapping, resources, missing } = rebind(workbook, found.metadata);

@@ -12,7 +12,7 @@ import { writeCopy } from './written-copy.ts';
 
 export function renderJob(job: RenderJob): Promise<RenderOutcome> {
   return refusing(async () => {
-    const workbook = await openWorkbook(job.layout);
+    const workbook = openWorkbook(job.layout);
     const found = readMetadata(workbook);
     if (found.state !== 'signed') return noTable(); // layouts are written by us
     const { mapping, resources, missing } = rebind(workbook, found.metadata);
@@ -31,6 +31,7 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     const written = await writeCopy({
       workbook,
       plan,
+      resources,
       rowIds,
       target,
       revision: job.targetRevision,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { impact, type MergeResult, merge, PARENT, parseSubjectKey, type Snapshot, subjectKey } from '@sprintforge/core';
 import {
+  type Detection,
   findTable,
   type Identified,
   identify,
@@ -33,6 +34,7 @@ interface Work {
   readonly ground: Ground;
   readonly workbook: Workbook;
   readonly plan: PlanRead;
+  readonly resources: Detection['resources'];
   readonly base: Snapshot;
   readonly ours: Snapshot;
   readonly identified: Identified;
@@ -48,14 +50,15 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     const claim = claimOf(workbook);
     const ground = (await ask(claim)) as MergeGround;
     if (ground.kind === 'stop') return { kind: 'stopped' };
-    const plan = planOf(workbook, claim, ground.trusted);
-    if (plan === null) return noTable();
+    const found = planOf(workbook, claim, ground.trusted);
+    if (found === null) return noTable();
+    const { plan, resources } = found;
     const [base, ours] = [unpackSnapshot(ground.base), unpackSnapshot(ground.ours)];
     const identified = identify(plan, base, unpackShadow(ground.shadow), freshIds(base, ours), {
       repairs: new Set(job.repairs),
     });
     const chosen = carryOutChoices(ours, base, identified.theirs, readChoices(workbook), ground.openConflicts);
-    return mergeWork({ job, ground, workbook, plan, base, ours, identified, chosen, findings });
+    return mergeWork({ job, ground, workbook, plan, resources, base, ours, identified, chosen, findings });
   });
 }
 
@@ -67,13 +70,13 @@ function claimOf(workbook: Workbook): Claim {
 }
 
 /** The rows by the bindings of the copy; those of a stranger by finding the table. */
-function planOf(workbook: Workbook, claim: Claim, trusted: boolean): PlanRead | null {
+function planOf(workbook: Workbook, claim: Claim, trusted: boolean): Pick<Work, 'plan' | 'resources'> | null {
   if (trusted && claim.state === 'signed') {
     const { mapping, resources, missing } = rebind(workbook, claim.metadata);
-    return { ...readPlan(workbook, mapping, resources), missingColumns: missing };
+    return { plan: { ...readPlan(workbook, mapping, resources), missingColumns: missing }, resources };
   }
   const { table, resources } = findTable(workbook);
-  return table === null ? null : readPlan(workbook, table, resources);
+  return table === null ? null : { plan: readPlan(workbook, table, resources), resources };
 }
 
 async function mergeWork(work: Work): Promise<Merged> {
@@ -141,7 +144,7 @@ function reportOf({ identified, chosen, ours, plan, findings }: Work, result: Me
 }
 
 async function render(
-  { job, ground, workbook, plan, base, identified, chosen }: Work,
+  { job, ground, workbook, plan, resources, base, identified, chosen }: Work,
   result: MergeResult,
   report: Pick<Merged, 'state' | 'hash' | 'refused' | 'warnings'> & { readonly conflicts: readonly ConflictReport[] },
   target: Snapshot,
@@ -159,7 +162,7 @@ async function render(
   });
   const revision = ground.oursRevision + (report.state ? 1 : 0);
   const { refused, warnings, hash } = report;
-  const content = { workbook, plan, rowIds: identified.rowIds, target, revision, hash, ticket: job.ticket };
+  const content = { workbook, plan, resources, rowIds: identified.rowIds, target, revision, hash, ticket: job.ticket };
   const written = await writeCopy({ ...content, conflicts, status, refused, warnings });
   const fault = await readBack(written, target);
   return fault === null ? { copy: written.copy, handoutFailed: null } : { copy: null, handoutFailed: fault };

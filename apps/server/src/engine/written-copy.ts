@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { PlanWarning, Snapshot } from '@sprintforge/core';
 import {
+  type Detection,
   type HandOut,
   type PlanRead,
   type ReadNotice,
@@ -18,6 +19,7 @@ import { sheetConflicts } from './sheet-conflicts.ts';
 export interface CopyContent {
   readonly workbook: Workbook;
   readonly plan: PlanRead;
+  readonly resources: Detection['resources'];
   readonly rowIds: readonly string[];
   readonly target: Snapshot;
   readonly revision: number;
@@ -44,7 +46,14 @@ export async function writeCopy(content: CopyContent): Promise<Written> {
 function handOut(content: CopyContent): HandOut {
   const { ticket, plan, revision, hash } = content;
   const { key, history, ...claim } = ticket;
-  const metadata = { format: 1 as const, ...claim, revision, hash, bindings: plan.mapping, resources: null };
+  const metadata = {
+    format: 1 as const,
+    ...claim,
+    revision,
+    hash,
+    bindings: plan.mapping,
+    resources: content.resources,
+  };
   return {
     metadata,
     sign: (payload) => createHmac('sha256', key).update(payload).digest('hex'),

@@ -40,14 +40,20 @@ export function postgresDatabase(options: PostgresOptions): Database {
     connectionTimeoutMillis: 10_000,
     types: types as pg.CustomTypesConfig,
   });
-  pool.on('error', options.onError);
+  let closing = false;
+  pool.on('error', (error) => {
+    if (!closing) options.onError(error);
+  });
   return {
     unit: (tenant, work) => runUnit(pool, tenant, work),
     findToken: (hash) => findToken(pool, hash),
     ping: async () => {
       await pool.query('select 1');
     },
-    close: () => pool.end(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 

@@ -1,0 +1,127 @@
+/** One real server per test file: embedded PostgreSQL without waiting for the disk, real engine children, real HTTP. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { readMetadata, rebind } from '@sprintforge/mapping';
+import type { RoleName } from '@sprintforge/protocol';
+import { ProblemError, SprintforgeClient } from '@sprintforge/protocol';
+import { openWorkbook } from '@sprintforge/xlsx';
+import { type DemoFile, ensureDemo, type Server, type ServerConfig, startServer } from '../src/index.ts';
+
+export interface TestHouse {
+  readonly server: Server;
+  readonly demo: DemoFile;
+  readonly data: string;
+  /** Clients of the owner and of the two editors. */
+  readonly owner: SprintforgeClient;
+  readonly anna: SprintforgeClient;
+  readonly ben: SprintforgeClient;
+  as(token: string): SprintforgeClient;
+  stop(): Promise<void>;
+}
+
+export async function openHouse(config: Partial<ServerConfig> = {}): Promise<TestHouse> {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-test-'));
+  const limits = { callsPerMinute: 100_000, uploadsPerMinute: 100_000 };
+  const server = await startServer({
+    port: 0,
+    data,
+    durable: false,
+    logLevel: 'silent',
+    engineProcesses: 2,
+    ...limits,
+    ...config,
+  });
+  const demo = await ensureDemo(server, { data });
+  const as = (token: string): SprintforgeClient => new SprintforgeClient({ url: server.url, token });
+  const [owner, anna, ben] = demo.users.map((user) => as(user.token)) as [
+    SprintforgeClient,
+    SprintforgeClient,
+    SprintforgeClient,
+  ];
+  return {
+    server,
+    demo,
+    data,
+    owner,
+    anna,
+    ben,
+    as,
+    stop: async () => {
+      await server.close();
+      fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+/** A second organisation, with one person of each role. */
+export async function addTenant(house: TestHouse, role: RoleName): Promise<{ tenant: string; token: string }> {
+  const { database, system } = house.server.house;
+  const tenant = system.uuid();
+  const id = system.uuid();
+  await database.unit(tenant, async (unit) => {
+    await unit.accounts.createTenant('Other', system.now());
+    await unit.accounts.createUser({ id, name: 'Olga', email: 'olga@other.example', role }, system.now());
+  });
+  return { tenant, token: await tokenFor(house, tenant, id) };
+}
+
+/** Somebody new in the demo's organisation. */
+export async function addPerson(house: TestHouse, tenant: string, role: RoleName): Promise<string> {
+  const { database, system } = house.server.house;
+  const id = system.uuid();
+  await database.unit(tenant, (unit) =>
+    unit.accounts.createUser({ id, name: `New ${role}`, email: `${id}@demo.example`, role }, system.now()),
+  );
+  return tokenFor(house, tenant, id);
+}
+
+async function tokenFor(house: TestHouse, tenant: string, user: string): Promise<string> {
+  const { issueToken } = await import('../src/services/tokens.ts');
+  const what = { name: 'test', scope: 'full', expiresAt: null } as const;
+  return (await issueToken(house.server.house, tenant, user, what)).token;
+}
+
+export type CellChange = readonly [row: number, field: string, value: string | number | null];
+
+/** The copy with cells changed; rows are counted from the first data row, from 1. */
+export async function edited(bytes: Uint8Array, changes: readonly CellChange[]): Promise<Uint8Array> {
+  const workbook = openWorkbook(bytes);
+  const found = readMetadata(workbook);
+  if (found.state !== 'signed') throw new Error('not a copy of ours');
+  const { mapping } = rebind(workbook, found.metadata);
+  const edits = changes.map(([row, field, value]) => {
+    const column = mapping.columns.find((binding) => binding.field === field)?.column;
+    if (column === undefined) throw new Error(`the copy has no column ${field}`);
+    return { row: mapping.firstRow + row - 1, column, value };
+  });
+  workbook.setCells(mapping.sheet, edits);
+  return workbook.toBytes();
+}
+
+/** The copy with its first `count` data rows deleted. */
+export async function withoutRows(bytes: Uint8Array, count: number): Promise<Uint8Array> {
+  const workbook = openWorkbook(bytes);
+  const found = readMetadata(workbook);
+  if (found.state !== 'signed') throw new Error('not a copy of ours');
+  const { mapping } = rebind(workbook, found.metadata);
+  workbook.deleteRows(mapping.sheet, [{ at: mapping.firstRow, count }]);
+  return workbook.toBytes();
+}
+
+/** What goes wrong, as a value. */
+export async function problemOf(work: Promise<unknown>): Promise<ProblemError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+  throw new Error('nothing went wrong');
+}
+
+export async function freshCopy(client: SprintforgeClient, project: string): Promise<Uint8Array> {
+  const copy = await client.download(project);
+  if (!copy) throw new Error('no copy');
+  return copy.bytes;
+}
