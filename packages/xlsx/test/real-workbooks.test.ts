@@ -47,6 +47,8 @@ function differs(workbook: Workbook, cell: Cell | undefined, theirs: ReadCell): 
   if (theirs.formula?.startsWith('=') && cell?.formula?.kind === 'normal' && `=${cell.formula.text}` !== theirs.formula)
     return `${cell.formula.text} ${theirs.formula}`;
   if (theirs.value === null) return undefined;
+  // openpyxl puts the target of a hyperlink into a cell that is empty.
+  if (ours === null && cell && typeof theirs.value === 'string') return undefined;
   if (ours !== null && typeof ours === 'object') return ours.error === theirs.value ? undefined : text;
   if (typeof ours === 'number' && typeof theirs.value === 'string') {
     const kind = workbook.numberFormat(cell!.style).kind;
