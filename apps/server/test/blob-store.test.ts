@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { diskBlobStore } from '../src/adapters/disk-blob-store.ts';
+import { memoryBlobStore } from '../src/adapters/memory-blob-store.ts';
+
+const root = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-blobs-'));
+afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
+
+const [one, two] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
+const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const bytes = Uint8Array.from([0, 1, 2, 255]);
+
+/** The contract that every adapter passes. */
+describe.each([
+  ['disk', diskBlobStore(root)],
+  ['memory', memoryBlobStore()],
+])('blob store on %s', (_name, store) => {
+  test('says the SHA-256 and gives the bytes back', async () => {
+    expect(await store.put(one, new Uint8Array())).toBe(empty);
+    const sha256 = await store.put(one, bytes);
+    expect([...(await store.get(one, sha256))]).toEqual([...bytes]);
+  });
+  test('the same bytes at once are one', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => store.put(one, bytes)));
+    expect(new Set(all).size).toBe(1);
+  });
+  test('tenants share nothing', async () => {
+    const sha256 = await store.put(one, Uint8Array.from([7]));
+    expect(await store.has(two, sha256)).toBe(false);
+    await expect(store.get(two, sha256)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
+  });
+  test('what is removed is gone, and removing it again is nothing', async () => {
+    const sha256 = await store.put(one, Uint8Array.from([9]));
+    await store.remove(one, sha256);
+    await store.remove(one, sha256);
+    expect(await store.has(one, sha256)).toBe(false);
+  });
+  test.each(['../../etc/passwd', 'A'.repeat(64), ''])('a name like %j is refused', async (name) => {
+    await expect(store.get(one, name)).rejects.toMatchObject({ code: 'BLOB_NAME' });
+  });
+});
+
+test('a file that was changed on disk is noticed', async () => {
+  const store = diskBlobStore(root);
+  const sha256 = await store.put(one, Uint8Array.from([3, 4]));
+  fs.writeFileSync(path.join(root, one, sha256.slice(0, 2), sha256), 'other');
+  await expect(store.get(one, sha256)).rejects.toMatchObject({ code: 'BLOB_DAMAGED' });
+});

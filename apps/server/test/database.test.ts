@@ -1,0 +1,186 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migrate, readMigrations } from '../src/adapters/database/migrate.ts';
+import { postgresDatabase } from '../src/adapters/database/postgres.ts';
+import * as schema from '../src/adapters/database/schema.ts';
+import { type EmbeddedPostgres, startPostgres } from '../src/adapters/embedded-postgres/launcher.ts';
+import type { Database } from '../src/ports/database.ts';
+import { appendAudit, verifyAudit } from '../src/services/audit-chain.ts';
+
+const [one, two] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
+const project = (tenant: string) => `${tenant.slice(0, -2)}f${tenant.slice(-1)}`;
+const now = '2026-01-02T03:04:05.678Z';
+
+let postgres: EmbeddedPostgres;
+let database: Database;
+let admin: pg.Client;
+let dir: string;
+
+beforeAll(async () => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-database-'));
+  postgres = await startPostgres({ dir, durable: false });
+  await Promise.all([migrate(postgres.url), migrate(postgres.url)]); // two processes that start at once
+  database = postgresDatabase({ url: postgres.url, onError: () => undefined });
+  admin = new pg.Client(postgres.url);
+  await admin.connect();
+  await fill(one);
+  await fill(two);
+});
+afterAll(async () => {
+  await admin.end();
+  await database.close();
+  await postgres.stop();
+  fs.rmSync(dir, { recursive: true, force: true });
+});
+
+const holder = (tenant: string) => `${tenant.slice(0, -2)}e${tenant.slice(-1)}`;
+const person = (tenant: string) => ({ id: holder(tenant), name: 'P', email: 'p@x.example', role: 'owner' }) as const;
+
+async function fill(tenant: string): Promise<void> {
+  await database.unit(tenant, async (unit) => {
+    await unit.accounts.createTenant('T', now);
+    await unit.accounts.createUser(person(tenant), now);
+    await unit.projects.create({
+      id: project(tenant),
+      name: 'P',
+      head: 1,
+      hash: 'h',
+      snapshotBlob: 's',
+      epoch: 1,
+      strategy: 'server',
+      settings: { fields: [], calendar: { weekend: [6, 7], holidays: [], inclusive: true }, scheduling: 'manual' },
+      taskCount: 0,
+      layoutCopy: null,
+      createdBy: holder(tenant),
+      createdAt: now,
+      updatedAt: now,
+    });
+  });
+}
+
+const tables = Object.values(schema).map((table) => getTableConfig(table as PgTable));
+
+describe('row-level security', () => {
+  test.each(tables.map(({ name }) => name))('%s is enabled and forced', async (name) => {
+    const found = await admin.query('select relrowsecurity, relforcerowsecurity from pg_class where relname = $1', [
+      name,
+    ]);
+    expect(found.rows).toEqual([{ relrowsecurity: true, relforcerowsecurity: true }]);
+  });
+
+  test.each(tables.map(({ name }) => name))('%s: without a tenant no row is seen', async (name) => {
+    await admin.query('begin; set local role sprintforge_app');
+    const found = await admin.query(`select * from ${name}`);
+    await admin.query('rollback');
+    expect(found.rowCount).toBe(0);
+  });
+
+  test('another tenant sees nothing, changes nothing, and cannot write into ours', async () => {
+    const seen = await database.unit(two, async (unit) => {
+      await unit.projects.update(project(one), { name: 'stolen' }, now);
+      return [await unit.projects.find(project(one)), await unit.projects.lock(project(one))];
+    });
+    expect(seen).toEqual([null, null]);
+    const forged = async () => {
+      await admin.query(`begin; set local role sprintforge_app; select set_config('app.tenant', '${two}', true)`);
+      await admin.query(`insert into blobs values ($1, 'x', 1, 'k', now())`, [one]);
+    };
+    await expect(forged()).rejects.toMatchObject({ code: '42501' });
+    await admin.query('rollback');
+    const mine = await database.unit(one, (unit) => unit.projects.find(project(one)));
+    expect(mine).toMatchObject({ name: 'P', createdAt: now });
+  });
+
+  test('history cannot be rewritten by the application', async () => {
+    for (const statement of ['update revisions set message = $1', 'delete from sync_audit where user_agent = $1']) {
+      await admin.query(`begin; set local role sprintforge_app; select set_config('app.tenant', '${one}', true)`);
+      await expect(admin.query(statement, ['x'])).rejects.toMatchObject({ code: '42501' });
+      await admin.query('rollback');
+    }
+  });
+});
+
+describe('migrations', () => {
+  test('run once, and a changed file is an error', async () => {
+    expect(await migrate(postgres.url)).toEqual([]);
+    const changed = readMigrations().map((migration) => ({ ...migration, checksum: 'other' }));
+    await expect(migrate(postgres.url, changed)).rejects.toThrow(/changed after it had been applied/);
+  });
+
+  test.each(tables.map((table) => [table.name, table] as const))(
+    '%s has the columns of its schema',
+    async (name, table) => {
+      const found = await admin.query<{ column_name: string; is_nullable: string }>(
+        'select column_name, is_nullable from information_schema.columns where table_name = $1 order by 1',
+        [name],
+      );
+      const wanted = table.columns.map((column) => column.name).sort();
+      expect(found.rows.map((row) => row.column_name)).toEqual(wanted);
+      expect(found.rows.map((row) => row.column_name).includes('tenant_id')).toBe(true);
+    },
+  );
+});
+
+describe('a unit of work', () => {
+  test('is all or nothing', async () => {
+    const failing = database.unit(one, async (unit) => {
+      await unit.projects.update(project(one), { name: 'half' }, now);
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(await database.unit(one, (unit) => unit.projects.find(project(one)))).toMatchObject({ name: 'P' });
+  });
+
+  test('jsonb keeps texts that look like numbers as texts', async () => {
+    const id = '00000000-0000-4000-8000-0000000000c1';
+    const conflict = {
+      id,
+      uploadId: null,
+      subject: { kind: 'field', entity: 'task', id: 'SF-0000-0000', field: 'wbs' },
+      subjectKey: 'task/SF-0000-0000/wbs',
+      taskName: null,
+      reason: 'divergent',
+      base: '1',
+      ours: '"2"',
+      theirs: null,
+      standing: 'ours',
+      revision: 1,
+      createdBy: holder(one),
+      createdAt: now,
+    } as const;
+    await database.unit(one, (unit) => unit.conflicts.add(project(one), [conflict]));
+    const [found] = await database.unit(one, (unit) => unit.conflicts.list(project(one), 'open', 10));
+    expect(found).toMatchObject({ base: '1', ours: '"2"', theirs: null, createdAt: now, status: 'open' });
+  });
+});
+
+describe('the audit chain', () => {
+  const entry = (n: number) => ({
+    projectId: project(two),
+    excelVersion: n,
+    serverVersion: n,
+    syncType: 'upload',
+    changes: [{ b: 1.5, a: 'x' }],
+    conflicts: null,
+    resolution: null,
+    userId: holder(two),
+    timestamp: now,
+    ipAddress: '127.0.0.1',
+    userAgent: 'test',
+  });
+  const uuid = (n: number) => `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}`;
+
+  test('is gapless over concurrent writers and names the first entry that was tampered with', async () => {
+    const append = (n: number) => database.unit(two, (unit) => appendAudit(unit, uuid(n), entry(n)));
+    await Promise.all(Array.from({ length: 10 }, (_, n) => append(n)));
+    expect(await database.unit(two, verifyAudit)).toMatchObject({ ok: true, entries: 10 });
+    await admin.query('update sync_audit set excel_version = 99 where tenant_id = $1 and seq = 4', [two]);
+    expect(await database.unit(two, verifyAudit)).toMatchObject({ ok: false, first_bad: 4 });
+    await admin.query('delete from sync_audit where tenant_id = $1 and seq >= 4', [two]);
+    expect(await database.unit(two, verifyAudit)).toMatchObject({ ok: false, first_bad: 4 });
+  });
+});
