@@ -25,7 +25,7 @@ import {
 const fixture = path.join(repositoryRoot, 'fixtures/demo-plan.xlsx');
 const plans = sample(
   corpus('plans').filter((entry) => Number(entry.columns.data_rows) >= 4 && /\.xlsx$/.test(entry.file)),
-  3,
+  2,
 );
 const files = [fixture, ...plans.map((entry) => entry.path)];
 
@@ -47,11 +47,12 @@ describe.skipIf(!hasLibreOffice() || !hasOpenpyxl())('a plan edited by two peopl
     fs.rmSync(root, { recursive: true });
   });
 
-  it.each(files.map((file) => [path.basename(file), file] as const))(
+  it.for(files.map((file) => [path.basename(file), file] as const))(
     '%s: both edits arrive in both workbooks and nothing else changes (M1 M2 R1)',
-    async (_, file) => {
+    { timeout: 180_000 },
+    async ([, file], { skip }) => {
       const targets = await chooseTargets(file);
-      if (!targets) return;
+      if (!targets) return skip('no three rows with a task name as plain text');
       const { sheet, mine, yours, both } = targets;
       const story = await begin(server, file, fs.mkdtempSync(path.join(root, 'story-')), targets);
       const { a, b, project } = story;
@@ -90,6 +91,5 @@ describe.skipIf(!hasLibreOffice() || !hasOpenpyxl())('a plan edited by two peopl
       await sync(a);
       expect(readWorkbook(a.file).find((one) => one.name === sheet)!.cells[both]?.value).toBe('B says so');
     },
-    180_000,
   );
 });
