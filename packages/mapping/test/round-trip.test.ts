@@ -7,7 +7,6 @@ import { corpus, sample } from '../../../test/support/corpora.ts';
 import { type Action, hasLibreOffice, LibreOffice } from '../../../test/support/libreoffice.ts';
 import { hasOpenpyxl } from '../../../test/support/openpyxl.ts';
 import { PYTHON } from '../../../test/support/services.ts';
-import { letters } from '../src/layout/address.ts';
 import { type Copy, firstCopy, upload } from './copy-fixture.ts';
 import { editsOf, LINES, type Line, snapshotOf } from './plan-fixture.ts';
 import { templateCopy } from './template-fixture.ts';
@@ -83,6 +82,17 @@ describe.skipIf(!hasLibreOffice())('a copy saved by LibreOffice', () => {
     await office.resave(write(copy, 'plan.xlsx'), out);
     expect(editsAfter(copy, out)).toEqual([]);
   });
+
+  test.each(files.slice(0, 4))('C1 no phantom edit in $file with a column inserted', async ({ path: file }) => {
+    const copy = await firstCopy(file);
+    if (copy === undefined) return;
+    const out = path.join(folder, 'saved.xlsx');
+    const at = copy.mapping.columns.at(-1)!.column;
+    await office.edit(write(copy, 'plan.xlsx'), out, [
+      { op: 'insertColumns', sheet: copy.mapping.sheet, at, count: 1 },
+    ]);
+    expect(editsAfter(copy, out)).toEqual([]);
+  });
 });
 
 describe.skipIf(!hasOpenpyxl())('a copy saved by openpyxl', () => {
@@ -95,9 +105,4 @@ describe.skipIf(!hasOpenpyxl())('a copy saved by openpyxl', () => {
     execFileSync(PYTHON, ['-W', 'ignore', '-c', script, from, out]);
     expect(editsAfter(copy, out)).toEqual([]);
   });
-});
-
-test('R1 handing the same copy out again changes none of its columns', async () => {
-  const copy = await templateCopy(snapshotOf(TASKS, EDGES));
-  expect(letters(copy.mapping.idColumn!)).toBe('A');
 });
