@@ -15,6 +15,7 @@ import {
 import { columnLetter } from '@sprintforge/xlsx';
 import type { CellReading, IdSource, PlanRead, PlanRow, ReadNotice, RefusedCell, Shadow, ShadowCell } from './api.ts';
 import { type ResolvedPredecessors, resolvePredecessors } from './dependencies/resolve-predecessors.ts';
+import { relativeFormula } from './identify-cells.ts';
 
 export interface ImportedPlan {
   readonly snapshot: Snapshot;
@@ -94,7 +95,7 @@ function fieldsOf(row: PlanRow): Fields {
   return fields;
 }
 
-/** Edges between tasks; of two that would close a circle of two the first in the file stays. */
+/** The rows' edges as edges of tasks; circles are told by the check of the plan, not here. */
 function edgesOf(links: ResolvedPredecessors, rowIds: readonly TaskId[]): Dependency[] {
   return links.edges.map(({ predecessor, successor, type, lag }) => ({
     predecessor: rowIds[predecessor]!,
@@ -149,9 +150,10 @@ function refusedCells(plan: PlanRead, rowIds: readonly TaskId[], links: Resolved
   return refused;
 }
 
-/** In what the file differs from the snapshot as a plain value (rule B1): formulas, and cells that were not read. */
+/** In what the file differs from the snapshot as a plain value (rule B1): formulas (R1C1, so that rows may move), and cells that were not read. */
 function shadowCells(plan: PlanRead, rowIds: readonly TaskId[], links: ResolvedPredecessors): ShadowCell[] {
   const cells: ShadowCell[] = [];
+  const columns = new Map<string, number>(plan.mapping.columns.map(({ field, column }) => [field, column]));
   plan.rows.forEach((row, i) => {
     const link = links.refused.get(i);
     for (const [field, reading] of Object.entries(row.cells)) {
@@ -159,10 +161,16 @@ function shadowCells(plan: PlanRead, rowIds: readonly TaskId[], links: ResolvedP
       const shown: CellReading =
         field === 'predecessors' && link !== undefined ? { kind: 'refused', ...link } : reading;
       if (isPlain(shown, field)) continue;
-      cells.push({ id: rowIds[i]!, field, reading: shown });
+      cells.push({ id: rowIds[i]!, field, reading: positionless(shown, row.row, columns.get(field) ?? 1) });
     }
   });
   return cells;
+}
+
+function positionless(reading: CellReading, row: number, column: number): CellReading {
+  return reading.formula === undefined
+    ? reading
+    : { ...reading, formula: relativeFormula(reading.formula, row, column) };
 }
 
 function isPlain(reading: CellReading, field: string): boolean {

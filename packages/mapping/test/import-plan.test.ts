@@ -56,6 +56,7 @@ describe('C4: a first import', () => {
       [2, 'start', 'refused'],
       [3, 'start', 'unread'],
     ]);
+    expect(shadow.cells[0]!.reading).toMatchObject({ value: '2023-03-15', formula: expect.stringContaining('R[-1]C') });
     expect(snapshot.tasks.get(rowIds[1]!)!.fields['start']).toBe('2023-03-15');
     expect(snapshot.tasks.get(rowIds[3]!)!.fields).not.toHaveProperty('start');
   });
