@@ -75,7 +75,7 @@ describe('who may what', () => {
         viewer.update(project, { name: 'X' }),
       ].map(problemOf),
     );
-    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 428]);
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   });
 
   test("another tenant's project is 404 on every route", async () => {

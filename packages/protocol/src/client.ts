@@ -95,8 +95,10 @@ export class SprintforgeClient {
     form.set('file', workbookBlob(request.file), request.filename ?? 'plan.xlsx');
     return this.#http.json('api/projects', { method: 'POST', form });
   }
-  update(id: string, patch: ProjectPatch): Promise<Project> {
-    return this.#http.json(at(id), { method: 'PATCH', json: patch });
+  /** `seen`: the revision that the change is meant for; another head is refused. */
+  update(id: string, patch: ProjectPatch, seen?: number): Promise<Project> {
+    const headers = { 'if-match': seen === undefined ? '*' : `"${seen}"` };
+    return this.#http.json(at(id), { method: 'PATCH', json: patch, headers });
   }
   async remove(id: string): Promise<void> {
     await this.#http.send(at(id), { method: 'DELETE' });

@@ -8,7 +8,6 @@ import type {
   ReadNotice,
   RefusedCell,
   Repair,
-  SyncSheetConflict,
   TableMapping,
   VersionHistoryRow,
 } from '@sprintforge/mapping';
@@ -259,5 +258,3 @@ export class EngineError extends Error {
     this.where = where;
   }
 }
-
-export type { SyncSheetConflict };

@@ -4,7 +4,7 @@ export interface Signer {
   readonly keyId: string;
   /** A key that signs only the metadata of this one copy; it may be handed to a reader of hostile files. */
   copyKey(tenant: string, project: string, copy: string): Uint8Array;
-  /** Does the signature of a copy's metadata hold? */
+  /** Does the signature (hexadecimal HMAC-SHA-256) of a copy's metadata hold? */
   verifyCopy(
     claim: { readonly tenant: string; readonly project: string; readonly copy: string; readonly keyId: string },
     payload: string,
@@ -13,6 +13,3 @@ export interface Signer {
   /** An opaque token for what is named by the parts. */
   token(purpose: string, parts: readonly string[]): string;
 }
-
-/** The form of a copy's signature: hexadecimal HMAC-SHA-256. */
-export type CopySignature = string;
