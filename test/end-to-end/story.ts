@@ -83,8 +83,8 @@ export async function begin(server: RunningServer, file: string, dir: string, ta
   return { project, a, b, targets };
 }
 
-/** A edits with `sprintforge edit`, B in LibreOffice; both edit the row `both`. */
-export async function editBoth({ a, b, targets }: Story, office: LibreOffice): Promise<void> {
+/** A edits with `sprintforge edit`, B in LibreOffice; both edit the row `both`. false: LibreOffice cannot save the file at all. */
+export async function editBoth({ a, b, targets }: Story, office: LibreOffice): Promise<boolean> {
   const { sheet, mine, yours, both } = targets;
   const quoted = `'${sheet.replaceAll("'", "''")}'`;
   await command(a, [
@@ -97,10 +97,22 @@ export async function editBoth({ a, b, targets }: Story, office: LibreOffice): P
     '--set-text',
     `${quoted}!${both}=A says so`,
   ]);
-  await office.resave(b.file, b.file, [
+  const edits = [
     { sheet, cell: yours, value: 'edited by B' },
     { sheet, cell: both, value: 'B says so' },
-  ]);
+  ];
+  return office.resave(b.file, b.file, edits).then(
+    () => true,
+    async (error: unknown) => {
+      const plain = office.resave(b.file, path.join(path.dirname(b.file), 'plain.xlsx'));
+      const savesPlain = await plain.then(
+        () => true,
+        () => false,
+      );
+      if (savesPlain) throw error;
+      return false;
+    },
+  );
 }
 
 /** What the sheets of the person say; our own sheets (`_…`, `Sync`) and what stands right of the person's columns are left out. */

@@ -4,6 +4,10 @@ import json
 import sys
 
 import openpyxl
+import openpyxl.reader.excel
+
+# Only cells matter here, and openpyxl fails on charts that others write (text where it wants numbers).
+openpyxl.reader.excel.find_images = lambda archive, path: ([], [])
 
 
 def plain(value):

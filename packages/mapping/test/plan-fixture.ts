@@ -1,4 +1,4 @@
-import type { Dependency, FieldKey, Snapshot, TaskId, Value } from '@sprintforge/core';
+import type { Dependency, FieldKey, Snapshot, Value } from '@sprintforge/core';
 import { emptySnapshot, ranksBetween, withDependencies, withTasks } from '@sprintforge/core';
 import type { CellReading, ColumnBinding, IdSource, PlanRead, PlanRow, Shadow, TableMapping } from '../src/api.ts';
 
@@ -112,8 +112,4 @@ export function editsOf(theirs: import('@sprintforge/core').Theirs, base: Snapsh
   }
   for (const id of base.tasks.keys()) if (!theirs.tasks.has(id)) edits.push(`-${id}`);
   return edits.sort();
-}
-
-export function idsIn(theirs: import('@sprintforge/core').Theirs): readonly TaskId[] {
-  return [...theirs.tasks.keys()];
 }

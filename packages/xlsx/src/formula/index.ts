@@ -3,5 +3,5 @@ export { columnLetters } from './area.ts';
 export { rebase, toRelative } from './rebase.ts';
 export { type FormulaReference, functionsOf, referencesOf } from './references.ts';
 export { RowShift } from './row-shift.ts';
-export { quoteSheet, sameSheet } from './sheet-prefix.ts';
-export { type FormulaContext, shiftFormula } from './shift-formula.ts';
+export { quoteSheet } from './sheet-prefix.ts';
+export { shiftFormula } from './shift-formula.ts';

@@ -29,10 +29,6 @@ export function isRelation(type: string, kind: string): boolean {
   return type.endsWith(`/${kind}`);
 }
 
-export function isMain(element: XmlElement): boolean {
-  return element.namespace === mainNamespace || element.namespace === strictMainNamespace;
-}
-
 /** The attribute prefix for relationship ids that is in scope at an element; undefined when none is declared. */
 export function relationPrefix(element: XmlElement): string | undefined {
   const found = Object.entries(element.scope).find(
