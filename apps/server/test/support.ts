@@ -125,3 +125,19 @@ export async function freshCopy(client: SprintforgeClient, project: string): Pro
   if (!copy) throw new Error('no copy');
   return copy.bytes;
 }
+
+/** The copy with the last conflict of its `Sync` sheet decided. */
+export async function withChoice(bytes: Uint8Array, choice: string): Promise<Uint8Array> {
+  const workbook = openWorkbook(bytes);
+  const sheet = workbook.sheet('Sync');
+  if (!sheet) throw new Error('the copy has no Sync sheet');
+  const rows = [...sheet.rows()];
+  const text = (row: number, column: number) => String(sheet.cell(row, column)?.value ?? '');
+  const header = rows.find((row) => sheet.row(row).some((cell) => cell.value === 'Choice'));
+  if (header === undefined) throw new Error('the Sync sheet has no conflicts');
+  const at = (name: string) => sheet.row(header).find((cell) => cell.value === name)?.column ?? 0;
+  const conflicts: number[] = [];
+  for (let row = header + 1; text(row, at('Conflict')) !== ''; row += 1) conflicts.push(row);
+  workbook.setCells('Sync', [{ row: conflicts.at(-1)!, column: at('Choice'), value: choice }]);
+  return workbook.toBytes();
+}

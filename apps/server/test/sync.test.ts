@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CellChange, edited, freshCopy, openHouse, problemOf, type TestHouse, withoutRows } from './support.ts';
+import {
+  type CellChange,
+  edited,
+  freshCopy,
+  openHouse,
+  problemOf,
+  type TestHouse,
+  withChoice,
+  withoutRows,
+} from './support.ts';
 
 let house: TestHouse;
 let project: string;
@@ -140,6 +149,19 @@ describe('an upload', () => {
       house.anna.upload({ project_id: other.project_id, file: await freshCopy(house.anna, project) }),
     );
     expect([wrong.status, wrong.code]).toEqual([409, 'WRONG_PROJECT']);
+  });
+
+  test('R4 a conflict is decided on the Sync sheet of a copy', async () => {
+    const [a, b] = [await freshCopy(house.anna, project), await freshCopy(house.ben, project)];
+    await house.anna.upload({ project_id: project, file: await edited(a, [[18, 'notes', 'sheet ours']]) });
+    await house.ben.upload({ project_id: project, file: await edited(b, [[18, 'notes', 'sheet theirs']]) });
+    const chosen = await withChoice(await freshCopy(house.ben, project), 'Mine');
+    const result = await house.ben.upload({ project_id: project, file: chosen });
+    expect(result.resolved).toMatchObject([{ choice: 'theirs' }]);
+    expect((await taskAt(18)).notes).toBe('sheet theirs');
+    expect((await house.ben.conflicts(project)).conflicts.map(({ task_id }) => task_id)).not.toContain(
+      (await taskAt(18)).id,
+    );
   });
 
   test('R9 a revoked copy is not taken any more', async () => {

@@ -121,7 +121,6 @@ function asSubjectKey(text: string): string {
 
 function reportOf({ identified, chosen, ours, plan, findings }: Work, result: MergeResult) {
   const { refused, notices, repairs } = identified;
-  const { finish, cost } = impact(ours, result.preview ?? result.merged);
   const left = chosen.left.map(({ id, reason }) => ({
     code: 'CHOICE_NOT_TAKEN',
     sheet: 'Sync',
@@ -139,7 +138,7 @@ function reportOf({ identified, chosen, ours, plan, findings }: Work, result: Me
     warnings: [...result.warnings, ...notices, ...(plan.notices ?? []), ...left, ...findings],
     repairs,
     resolved: chosen.resolved,
-    impact: { finish: { ...finish, because: finish.because.map(({ task_id, field }) => `${task_id} ${field}`) }, cost },
+    impact: impact(ours, result.preview ?? result.merged),
   };
 }
 

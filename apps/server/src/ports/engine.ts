@@ -2,7 +2,7 @@
  * Everything that reads a workbook or a whole plan, done outside the serving process.
  * Plans and workbooks pass through as opaque bytes; only small reports are looked at by the caller.
  */
-import type { ChangeSet, MergeConflict, PlanWarning, Strategy, SubjectState } from '@sprintforge/core';
+import type { ChangeSet, Impact, MergeConflict, PlanWarning, Strategy, SubjectState } from '@sprintforge/core';
 import type {
   CopyMetadata,
   ReadNotice,
@@ -167,14 +167,7 @@ export interface Merged {
   readonly repairs: readonly Repair[];
   readonly brakes: readonly { readonly code: string; readonly effect: string }[];
   readonly resolved: readonly { readonly id: string; readonly choice: string; readonly value: SubjectState }[];
-  readonly impact: {
-    readonly finish: {
-      readonly before: string | null;
-      readonly after: string | null;
-      readonly because: readonly string[];
-    };
-    readonly cost: { readonly before: number; readonly after: number };
-  };
+  readonly impact: Impact;
   /** null: nothing changes. */
   readonly state: NewState | null;
   /** Hash of the plan after the merge. */

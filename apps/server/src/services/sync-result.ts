@@ -31,10 +31,7 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
     warnings: warningsOf(merged),
     resolved: merged.resolved.map(({ id, choice }) => ({ id, choice })),
     workbook: merged.copy && copyId ? workbookLink(frame.projectId, copyId, merged.copy) : null,
-    impact: {
-      finish: { ...merged.impact.finish, because: [...merged.impact.finish.because] },
-      cost: merged.impact.cost,
-    },
+    impact: impactOf(merged),
     repairs: [...merged.repairs],
   };
 }
@@ -83,6 +80,16 @@ const framed = (frame: ResultFrame) => ({
   repairs: [] as SyncResult['repairs'],
   confirm: [] as SyncResult['confirm'],
 });
+
+function impactOf({ impact }: Merged): SyncResult['impact'] {
+  const { finish, critical_path: path, overload, cost } = impact;
+  return {
+    finish: { ...finish, because: [...finish.because] },
+    critical_path: { before: [...path.before], after: [...path.after] },
+    overload: [...overload],
+    cost,
+  };
+}
 
 function statusOf(counts: Merged['counts']): SyncResult['status'] {
   if (counts.conflicts > 0) return 'conflict';

@@ -98,8 +98,14 @@ export const SyncResult = Type.Object(
         finish: Type.Object({
           before: Type.Union([Type.String(), Type.Null()]),
           after: Type.Union([Type.String(), Type.Null()]),
-          because: Type.Array(Type.String()),
+          /** The changes behind a new finish. */
+          because: Type.Array(
+            Type.Object({ task_id: Type.String(), field: Type.String(), before: State, after: State }),
+          ),
         }),
+        critical_path: Type.Object({ before: Type.Array(Type.String()), after: Type.Array(Type.String()) }),
+        /** Overloads that were not there before. */
+        overload: Type.Array(State),
         cost: Type.Object({ before: Type.Number(), after: Type.Number() }),
       }),
       Type.Null(),
