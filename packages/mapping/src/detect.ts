@@ -95,7 +95,7 @@ function promisingRows(sheet: Worksheet): number[] {
 function describe(workbook: Workbook, candidate: Candidate): { table: TableMapping; columns: Detection['columns'] } {
   const { block, bound, rows } = candidate;
   const bindings = betterNumber(candidate, bound).map((column) => bindingOf(workbook, candidate, column));
-  const columns = withReferences(workbook, candidate, bindings);
+  const columns = withReferences(candidate, bindings);
   const table: TableMapping = {
     sheet: block.sheet.name,
     headerRow: block.lastRow,
@@ -105,7 +105,7 @@ function describe(workbook: Workbook, candidate: Candidate): { table: TableMappi
     columns,
     idColumn: columns.find(({ field }) => field === 'id')?.column ?? null,
     listObject: candidate.table?.name ?? null,
-    outline: outlineOf(workbook, block.sheet, columns, rows),
+    outline: outlineOf(block.sheet, columns, rows),
   };
   return { table, columns: listColumns(candidate, columns) };
 }
@@ -123,10 +123,10 @@ function bindingOf(workbook: Workbook, candidate: Candidate, { header, role, con
   return { column: header.column, header: header.text, field: role, type, confidence, style };
 }
 
-function withReferences(workbook: Workbook, { block, rows }: Candidate, bindings: ColumnBinding[]): ColumnBinding[] {
+function withReferences({ block, rows }: Candidate, bindings: ColumnBinding[]): ColumnBinding[] {
   return bindings.map((binding) => {
     if (binding.field !== 'predecessors') return binding;
-    const reference = referenceStyle(workbook, block.sheet, bindings, rows);
+    const reference = referenceStyle(block.sheet, bindings, rows);
     return { ...binding, style: { ...binding.style, reference } };
   });
 }

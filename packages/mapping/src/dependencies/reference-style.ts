@@ -1,4 +1,4 @@
-import type { Workbook, Worksheet } from '@sprintforge/xlsx';
+import type { Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, ColumnStyle } from '../api.ts';
 import { normalCode } from '../values/outline-code.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
@@ -21,7 +21,6 @@ const SAMPLE = 3000;
 
 /** By what the predecessors column names tasks: the way in which most of its references resolve. */
 export function referenceStyle(
-  _workbook: Workbook,
   sheet: Worksheet,
   columns: readonly ColumnBinding[],
   rows: readonly number[],

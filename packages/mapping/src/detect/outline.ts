@@ -1,4 +1,4 @@
-import type { Workbook, Worksheet } from '@sprintforge/xlsx';
+import type { Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, TableMapping } from '../api.ts';
 import { wbsDepth } from '../values/outline-code.ts';
 
@@ -6,7 +6,6 @@ const SAMPLE = 500;
 
 /** What tells how deep a task stands: a level column, dotted codes, indented names, or Excel's own row groups. */
 export function outlineOf(
-  _workbook: Workbook,
   sheet: Worksheet,
   columns: readonly ColumnBinding[],
   rows: readonly number[],
