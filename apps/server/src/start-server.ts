@@ -87,6 +87,7 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
     ...(config.engineTimeoutMs === undefined ? {} : { timeoutMs: config.engineTimeoutMs }),
   });
   undo.push(() => engine.close());
+  const address = { url: config.publicUrl ?? '' };
   const house: House = {
     database: postgres.database,
     blobs: diskBlobStore(path.join(config.data, 'blobs')),
@@ -95,13 +96,16 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
     system: nodeSystem,
     writers: new WriterQueue(),
     uploadLimiter: new UploadLimiter(config.uploadsPerMinute, () => Date.now()),
-    publicUrl: config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`,
+    get publicUrl() {
+      return address.url;
+    },
   };
   const app = await buildApp({ ...config, house, logger: loggerOptions(config.logLevel) });
   undo.push(() => app.close());
   const listening = await app.listen({ port: config.port, host: config.host });
+  address.url = config.publicUrl ?? listening.replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
   return {
-    url: config.publicUrl ?? listening.replace('0.0.0.0', 'localhost'),
+    url: address.url,
     house,
     app,
     database: postgres.origin,
