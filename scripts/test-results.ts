@@ -54,9 +54,14 @@ export function suitesNotRun(results: TestResults, absences: readonly Absence[],
   const rows = new Map<string, NotRun>();
   for (const file of results.testResults) {
     const skipped = file.assertionResults.filter((one) => one.status !== 'passed' && one.status !== 'failed');
-    if (skipped.length === 0) continue;
+    if (skipped.length === 0 && file.assertionResults.length > 0) continue;
     const source = fs.readFileSync(file.name, 'utf8');
     const why = absences.filter((absence) => absence.mark.test(source)).map((absence) => absence.why);
+    if (file.assertionResults.length === 0) {
+      // Rows made from files that are not here: no test came into being at all.
+      const suite = path.relative(root, file.name);
+      rows.set(suite, { suite, tests: 0, why: why.join('; ') || 'could not be loaded' });
+    }
     for (const one of skipped) {
       const suite = [path.relative(root, file.name), ...one.ancestorTitles.slice(0, 1)].join(' › ');
       const tests = (rows.get(suite)?.tests ?? 0) + 1;

@@ -15,6 +15,8 @@ export interface Targets {
   readonly mine: string;
   readonly yours: string;
   readonly both: string;
+  /** Leading spaces by cell: some plans make their outline with them, so an edit keeps them. */
+  readonly indents: Readonly<Record<string, string>>;
 }
 
 interface Inspected {
@@ -34,15 +36,17 @@ export async function chooseTargets(file: string): Promise<Targets | undefined> 
   const cells = readWorkbook(file).find((sheet) => sheet.name === table.sheet)?.cells ?? {};
   const seen = new Set<unknown>();
   const plain: string[] = [];
+  const indents: Record<string, string> = {};
   for (let row = table.firstRow; row <= table.lastRow; row += 1) {
     const cell = cells[`${column}${row}`];
     if (typeof cell?.value !== 'string' || cell.formula !== undefined || seen.has(cell.value)) continue;
     seen.add(cell.value);
     plain.push(`${column}${row}`);
+    indents[`${column}${row}`] = /^\s*/.exec(cell.value)![0];
   }
   const [mine, yours, both] = [plain[0], plain[Math.floor(plain.length / 2)], plain.at(-1)];
   if (plain.length < 3 || !mine || !yours || !both) return undefined;
-  return { sheet: table.sheet, mine, yours, both };
+  return { sheet: table.sheet, mine, yours, both, indents };
 }
 
 export interface Person {
@@ -85,7 +89,7 @@ export async function begin(server: RunningServer, file: string, dir: string, ta
 
 /** A edits with `sprintforge edit`, B in LibreOffice; both edit the row `both`. false: LibreOffice cannot save the file at all. */
 export async function editBoth({ a, b, targets }: Story, office: LibreOffice): Promise<boolean> {
-  const { sheet, mine, yours, both } = targets;
+  const { sheet, mine, yours, both, indents } = targets;
   const quoted = `'${sheet.replaceAll("'", "''")}'`;
   await command(a, [
     'edit',
@@ -93,13 +97,13 @@ export async function editBoth({ a, b, targets }: Story, office: LibreOffice): P
     '-o',
     a.file,
     '--set-text',
-    `${quoted}!${mine}=edited by A`,
+    `${quoted}!${mine}=${indents[mine]}edited by A`,
     '--set-text',
-    `${quoted}!${both}=A says so`,
+    `${quoted}!${both}=${indents[both]}A says so`,
   ]);
   const edits = [
-    { sheet, cell: yours, value: 'edited by B' },
-    { sheet, cell: both, value: 'B says so' },
+    { sheet, cell: yours, value: `${indents[yours]}edited by B` },
+    { sheet, cell: both, value: `${indents[both]}B says so` },
   ];
   return office.resave(b.file, b.file, edits).then(
     () => true,

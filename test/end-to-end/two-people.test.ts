@@ -53,7 +53,7 @@ describe.skipIf(!hasLibreOffice() || !hasOpenpyxl())('a plan edited by two peopl
     async ([, file], { skip }) => {
       const targets = await chooseTargets(file);
       if (!targets) return skip('no three rows with a task name as plain text');
-      const { sheet, mine, yours, both } = targets;
+      const { sheet, mine, yours, both, indents } = targets;
       const story = await begin(server, file, fs.mkdtempSync(path.join(root, 'story-')), targets);
       const { a, b, project } = story;
       const original = readWorkbook(file);
@@ -75,9 +75,9 @@ describe.skipIf(!hasLibreOffice() || !hasOpenpyxl())('a plan edited by two peopl
       for (const final of [finalA, finalB]) {
         const cells = final.find((one) => one.name === sheet)!.cells;
         expect([mine, yours, both].map((cell) => cells[cell]?.value)).toEqual([
-          'edited by A',
-          'edited by B',
-          'A says so',
+          `${indents[mine]}edited by A`,
+          `${indents[yours]}edited by B`,
+          `${indents[both]}A says so`,
         ]);
       }
       expect([...changedCells(handedOut, finalA)].sort()).toEqual([...expected].sort());
@@ -85,11 +85,13 @@ describe.skipIf(!hasLibreOffice() || !hasOpenpyxl())('a plan edited by two peopl
 
       const { conflicts } = await command<{ conflicts: Conflict[] }>(a, ['conflicts', project]);
       expect(conflicts.map(({ ours, theirs }) => ({ ours, theirs }))).toEqual([
-        { ours: 'A says so', theirs: 'B says so' },
+        { ours: `${indents[both]}A says so`, theirs: `${indents[both]}B says so` },
       ]);
       await command(b, ['resolve', project, conflicts[0]!.id, 'theirs']);
       await sync(a);
-      expect(readWorkbook(a.file).find((one) => one.name === sheet)!.cells[both]?.value).toBe('B says so');
+      expect(readWorkbook(a.file).find((one) => one.name === sheet)!.cells[both]?.value).toBe(
+        `${indents[both]}B says so`,
+      );
     },
   );
 });
