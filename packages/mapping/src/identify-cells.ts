@@ -24,14 +24,24 @@ export function judgeCell(
   at: { readonly row: number; readonly column: number; readonly rewritten: boolean },
 ): CellVerdict {
   if (reading === undefined || reading.kind === 'unread') return { kind: 'silent' };
-  if (reading.kind === 'refused')
-    return shadow?.kind === 'refused' && shadow.raw === reading.raw ? { kind: 'kept' } : { kind: 'refused' };
+  if (reading.kind === 'refused') return judgeRefused(reading, shadow, at);
   const held = shadow === undefined ? base : shadow.kind === 'value' ? shadow.value : undefined;
   const same = held !== undefined && sameValue(reading.value, held);
   const follows = shadow?.formula !== undefined && sameFormula(reading.formula, shadow.formula, at);
   if (same) return { kind: 'kept' };
   // A formula whose result was never known: its first result is no edit of a person's.
   return { kind: 'set', value: reading.value, derived: follows };
+}
+
+/** What was there before is kept. The person's own formula that now gives an error (a function this program lacks) is no edit. */
+function judgeRefused(
+  reading: Extract<CellReading, { kind: 'refused' }>,
+  shadow: CellReading | undefined,
+  at: { readonly row: number; readonly column: number; readonly rewritten: boolean },
+): CellVerdict {
+  if (shadow?.kind === 'refused' && shadow.raw === reading.raw) return { kind: 'kept' };
+  const follows = shadow?.formula !== undefined && sameFormula(reading.formula, shadow.formula, at);
+  return { kind: follows ? 'silent' : 'refused' };
 }
 
 /** Shadows hold formulas in R1C1 form, so that they are the same after the row has moved. */

@@ -175,6 +175,13 @@ const cases: readonly Case[] = [
     shadow: shadowOf('duration', formula(33, 'RC[-1]-RC[-2]')),
   },
   {
+    rule: 'V6, V7 an unchanged formula that now gives an error is no edit',
+    rows: [...all.slice(0, 2), row(C, { duration: { ...error, formula: 'C4-B4' } }), ...all.slice(3)],
+    edits: [],
+    refused: [],
+    shadow: shadowOf('duration', formula(20, 'RC[-1]-RC[-2]')),
+  },
+  {
     rule: 'V7 a formula without result is not edited',
     rows: [
       ...all.slice(0, 2),
