@@ -41,6 +41,9 @@ import { readApplication, readDate1904, relatedPart } from './workbook-facts.ts'
 import { type SheetHost, SheetView } from './worksheet.ts';
 import { toUtf8 } from './xml/encoding.ts';
 
+/** What a sheet without cells of its own (a chart sheet, a part that is missing) is read as. */
+const NO_CELLS = Buffer.from('<worksheet/>');
+
 /**
  * Opens a workbook. The container and the list of sheets are checked at once, a part when it is first needed.
  * Throws XlsxError: NOT_XLSX, ENCRYPTED_WORKBOOK, ZIP_…, LIMIT, XML_…, PACKAGE_BROKEN.
@@ -54,7 +57,7 @@ class OpenWorkbook implements Workbook, SheetHost {
   private readonly limits: Limits;
   private entries: readonly SheetEntry[];
   private readonly views = new Map<string, SheetView>();
-  private readonly scanned = new Map<string, SheetCells>();
+  private readonly scanned = new Map<string, { readonly raw: Buffer; readonly cells: SheetCells }>();
   private readonly pending = new Map<string, { readonly entry: SheetEntry; readonly edits: CellEdit[] }>();
   private strings: SharedStrings | undefined;
   private formats: readonly NumberFormat[] | undefined;
@@ -120,12 +123,14 @@ class OpenWorkbook implements Workbook, SheetHost {
     return this.scannedCells(entry);
   }
 
+  /** A scan is good as long as the part is the very same bytes: a change of another part costs no new one. */
   private scannedCells(entry: SheetEntry): SheetCells {
-    let cells = this.scanned.get(entry.part);
-    if (!cells) {
-      cells = this.scan(entry);
-      this.scanned.set(entry.part, cells);
-    }
+    const readable = entry.type === 'worksheet' && this.pkg.has(entry.part);
+    const raw = readable ? this.pkg.bytes(entry.part) : NO_CELLS;
+    const known = this.scanned.get(entry.part);
+    if (known?.raw === raw) return known.cells;
+    const cells = this.scan(entry, raw);
+    this.scanned.set(entry.part, { raw, cells });
     return cells;
   }
 
@@ -223,7 +228,6 @@ class OpenWorkbook implements Workbook, SheetHost {
   /** Runs an operation on the package with all cell edits in it; afterwards everything is read anew on demand. */
   private restructure(operation: () => void): void {
     this.flushAll();
-    this.scanned.clear();
     this.formats = undefined;
     try {
       operation();
@@ -245,16 +249,13 @@ class OpenWorkbook implements Workbook, SheetHost {
     const edits = quoteTexts(cells, joinEdits(cells, waiting.edits), (base) => this.style({ base, quotePrefix: true }));
     const { bytes, formulasChanged } = spliceCells(cells, edits);
     this.pkg.put(part, bytes, edits.length === 1 ? '1 cell' : `${edits.length} cells`);
-    this.scanned.delete(part);
     if (formulasChanged) dropCalculationChain(this.pkg);
   }
 
-  private scan(entry: SheetEntry): SheetCells {
-    const readable = entry.type === 'worksheet' && this.pkg.has(entry.part);
-    // Not `utf8()`: the scanner is bounded and refuses what it cannot follow; the full check is the screen's and costs thrice as much.
-    const bytes = readable ? toUtf8(this.pkg.bytes(entry.part), entry.part) : Buffer.from('<worksheet/>');
+  private scan(entry: SheetEntry, raw: Buffer): SheetCells {
     try {
-      return new SheetCells(bytes, this.limits, () => this.sharedStrings(), this.date1904);
+      // Not `utf8()`: the scanner is bounded and refuses what it cannot follow; the full check is the screen's and costs thrice as much.
+      return new SheetCells(toUtf8(raw, entry.part), this.limits, () => this.sharedStrings(), this.date1904);
     } catch (error) {
       if (!(error instanceof XlsxError)) throw error;
       const where = { part: entry.part, sheet: entry.name, ...error.where };

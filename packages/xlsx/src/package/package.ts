@@ -95,13 +95,14 @@ export class Package {
   put(name: string, content: Uint8Array | string, why: string, contentType?: string): void {
     const key = partKey(name);
     const bytes = contentBytes(content);
+    const trusted = typeof content === 'string';
     const existing = this.parts.get(key);
     if (existing === undefined) {
       const part = newPart(this.removed.get(key)?.name ?? name, this.removedEntry(key));
       this.removed.delete(key);
       this.parts.set(key, part);
-      this.replace(part, bytes, why);
-    } else if (!this.bytes(existing.name).equals(bytes)) this.replace(existing, bytes, why);
+      this.replace(part, bytes, why, trusted);
+    } else if (!this.bytes(existing.name).equals(bytes)) this.replace(existing, bytes, why, trusted);
     if (contentType !== undefined) this.setContentType(name, contentType, why);
   }
 
@@ -210,11 +211,12 @@ export class Package {
     return toUtf8(bytes, part.name);
   }
 
-  private replace(part: Part, bytes: Buffer, why: string): void {
+  private replace(part: Part, bytes: Buffer, why: string, trusted: boolean): void {
     if (bytes.length > this.limits.part)
       throw new XlsxError('LIMIT', `A part would become larger than ${this.limits.part} bytes.`, { part: part.name });
+    // What is spliced together from checked text needs no second check; bytes do where nothing was checked before.
+    part.checked = trusted || part.checked !== undefined ? bytes : undefined;
     part.content = bytes;
-    part.checked = undefined;
     part.reasons.push(why);
     const relationships = /^((?:.*\/)?)_rels\/([^/]*)\.rels$/.exec(partKey(part.name));
     if (relationships !== null) this.links.delete(`${relationships[1]}${relationships[2]}`);

@@ -7,7 +7,7 @@ import { rebase } from '../formula/index.ts';
 import { attributesOf } from '../structure/tag-scanner.ts';
 import { FORMULA, type Grid } from './grid.ts';
 import { columnLetter, parseRange } from './reference.ts';
-import { elementEnd, endsName, GT, LT, localName, nextTag, type Tag, tagEnd } from './tokens.ts';
+import { elementEnd, endsName, GT, LT, localName, nextTag, SLASH, type Tag, tagEnd } from './tokens.ts';
 import { readXmlText, unescapeXml } from './xml-string.ts';
 
 export interface SharedGroup {
@@ -42,7 +42,7 @@ export class CellFormulas {
     const shared = new Map<string, SharedGroup>();
     const blocks: Block[] = [];
     for (let cell = 0; cell < grid.cells; cell++) {
-      if ((grid.type[cell]! & FORMULA) === 0 || this.isPlain(cell)) continue;
+      if ((grid.type[cell]! & FORMULA) === 0 || this.plainStart(cell) > 0) continue;
       this.index(cell, shared, blocks);
     }
     this.shared = shared;
@@ -52,6 +52,11 @@ export class CellFormulas {
   /** The formula of a cell that has one. Throws PACKAGE_BROKEN for a shared formula without master, LIMIT. */
   get(cell: number, row: number): CellFormula | undefined {
     if ((this.grid.type[cell]! & FORMULA) === 0) return undefined;
+    const plain = this.plainStart(cell);
+    if (plain > 0) {
+      const text = this.plainText(plain);
+      if (text !== undefined) return { kind: 'normal', text };
+    }
     const { tag, attributes } = this.tagOf(cell);
     const kind = attributes.get('t');
     const ref = attributes.get('ref');
@@ -108,16 +113,26 @@ export class CellFormulas {
     return rowNumber[low]!;
   }
 
-  /** `<f>` without attributes right behind the cell's tag. */
-  private isPlain(cell: number): boolean {
+  /** Where the text of an `<f>` without attributes right behind the cell's tag begins; 0 when it is written otherwise. */
+  private plainStart(cell: number): number {
     const { bytes } = this;
     let at = tagEnd(bytes, this.grid.start[cell]!);
-    if (bytes[at++] !== LT) return false;
+    if (bytes[at++] !== LT) return 0;
     while (bytes[at] !== GT && bytes[at] !== undefined) {
-      if (endsName(bytes[at])) return false;
+      if (endsName(bytes[at])) return 0;
       at++;
     }
-    return bytes[at - 1] === 0x66;
+    return bytes[at - 1] === 0x66 ? at + 1 : 0;
+  }
+
+  /** The text up to an end tag; undefined when there is anything else in it. */
+  private plainText(from: number): string | undefined {
+    const { bytes } = this;
+    const end = bytes.indexOf(LT, from);
+    if (bytes[end + 1] !== SLASH) return undefined;
+    const text = unescapeXml(bytes.toString('utf8', from, end));
+    this.checkLength(text);
+    return text;
   }
 
   private tagOf(cell: number): FormulaTag {
@@ -138,8 +153,12 @@ export class CellFormulas {
     if (tag.kind === 'empty') return '';
     const end = this.bytes.lastIndexOf(LT, elementEnd(this.bytes, tag) - 1);
     const text = readXmlText(this.bytes, tag.end, end);
+    this.checkLength(text);
+    return text;
+  }
+
+  private checkLength(text: string): void {
     if (text.length > this.lengthLimit)
       throw new XlsxError('LIMIT', `A formula has more than ${this.lengthLimit} characters.`);
-    return text;
   }
 }

@@ -80,10 +80,12 @@ export class SheetCells {
 
   private at(row: number, index: number): Cell {
     const { grid } = this;
-    const cell = { row, column: grid.column[index]!, value: cellValue(this.source, index), style: grid.style[index]! };
-    if ((grid.type[index]! & FORMULA) === 0) return cell;
+    const column = grid.column[index]!;
+    const style = grid.style[index]!;
+    const value = cellValue(this.source, index);
+    if ((grid.type[index]! & FORMULA) === 0) return { row, column, value, style };
     const formula = this.formulas.get(index, row);
-    return formula ? { ...cell, formula } : cell;
+    return formula ? { row, column, value, style, formula } : { row, column, value, style };
   }
 
   get extent(): Extent {

@@ -85,6 +85,7 @@ function scopeAt(tags: TagScanner, outer: Readonly<Record<string, string>>): Rea
 }
 
 function skipInside(tags: TagScanner, element: XmlElement): void {
+  if (skipPlain(tags, element)) return;
   const local = element.local;
   let depth = 0;
   while (tags.next()) {
@@ -98,6 +99,22 @@ function skipInside(tags: TagScanner, element: XmlElement): void {
     }
   }
   throw new XlsxError('XML_MALFORMED', `<${element.name}> does not end.`);
+}
+
+/** Straight to the end tag where no comment, section or element of the same name can stand before it. */
+function skipPlain(tags: TagScanner, element: XmlElement): boolean {
+  const { text } = tags;
+  const from = tags.end;
+  const close = text.indexOf(`</${element.name}>`, from);
+  if (close < 0) return false;
+  const markup = text.indexOf('<!', from);
+  if (markup >= 0 && markup < close) return false;
+  const inner = text.slice(from, close);
+  if (inner.includes(`${element.local} `) || inner.includes(`${element.local}>`)) return false;
+  tags.end = close + element.name.length + 3;
+  element.closeStart = close;
+  element.end = tags.end;
+  return true;
 }
 
 /** The decoded value of an attribute by its local or full name (`id` matches `r:id`, exact names win). */
