@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { corpus, sample } from '../../../test/support/corpora.ts';
+import { corpus, repositoryRoot, sample } from '../../../test/support/corpora.ts';
 import { type Action, hasLibreOffice, LibreOffice } from '../../../test/support/libreoffice.ts';
 import { hasOpenpyxl } from '../../../test/support/openpyxl.ts';
 import { PYTHON } from '../../../test/support/services.ts';
@@ -19,7 +19,8 @@ const EDGES = [
   { predecessor: TASKS[0]![0], successor: TASKS[1]![0], type: 'FS', lag: 0 },
   { predecessor: TASKS[1]![0], successor: TASKS[3]![0], type: 'SS', lag: 2 },
 ] as const;
-const files = sample(corpus('plans'), 8);
+const demo = { file: 'demo-plan.xlsx', path: path.join(repositoryRoot, 'fixtures/demo-plan.xlsx') };
+const files = [demo, ...sample(corpus('plans'), 8)];
 
 function editsAfter(copy: Copy, file: string): readonly string[] {
   const { theirs, repairs, refused, notices } = upload(
