@@ -141,6 +141,8 @@ export interface Shadow {
   readonly keptRows: readonly TaskId[];
   /** Order of the task IDs in the copy, when it is not the plan's own order (ID8). */
   readonly order?: readonly TaskId[];
+  /** The application that the copy names as its writer: a file saved by another one may hold the same formulas written differently (V7). */
+  readonly application?: string;
 }
 export interface ShadowCell {
   readonly id: TaskId;

@@ -1,6 +1,7 @@
 import type { FieldKey, TaskId, Value } from '@sprintforge/core';
 import { toRelative } from '@sprintforge/xlsx';
 import type { CellReading, PlanRead, PlanRow, RefusedCell } from './api.ts';
+import { sameName } from './identify-outline.ts';
 import { type BaseView, sameValue } from './identify-values.ts';
 import { a1 } from './layout/address.ts';
 
@@ -16,21 +17,27 @@ export type CellVerdict =
 /**
  * A cell against what the copy held there (rules C3, V5, V6, V7, B1).
  * `rewritten`: another program saved the file than made the base, and may have written the same formulas differently.
+ * `indented`: blanks before the text are the outline's (ID8), no part of the value.
  */
 export function judgeCell(
   reading: CellReading | undefined,
   shadow: CellReading | undefined,
   base: Value,
-  at: { readonly row: number; readonly column: number; readonly rewritten: boolean },
+  at: { readonly row: number; readonly column: number; readonly rewritten: boolean; readonly indented?: boolean },
 ): CellVerdict {
   if (reading === undefined || reading.kind === 'unread') return { kind: 'silent' };
   if (reading.kind === 'refused') return judgeRefused(reading, shadow, at);
   const held = shadow === undefined ? base : shadow.kind === 'value' ? shadow.value : undefined;
-  const same = held !== undefined && sameValue(reading.value, held);
+  const same =
+    held !== undefined && (sameValue(reading.value, held) || (at.indented && onlyIndented(reading.value, held)));
   const follows = shadow?.formula !== undefined && sameFormula(reading.formula, shadow.formula, at);
   if (same) return { kind: 'kept' };
   // A formula whose result was never known: its first result is no edit of a person's.
   return { kind: 'set', value: reading.value, derived: follows };
+}
+
+function onlyIndented(value: Value, held: Value): boolean {
+  return typeof value === 'string' && typeof held === 'string' && sameName(value, held);
 }
 
 /** What was there before is kept. The person's own formula that now gives an error (a function this program lacks) is no edit. */
@@ -84,7 +91,8 @@ export function readKnownRow(
     if (field === 'id' || field === 'number' || field === 'level' || field === 'predecessors') continue;
     const shadow = base.shadow(id, field);
     const before = base.snapshot.tasks.get(id)?.fields[field] ?? null;
-    const verdict = judgeCell(row.cells[field], shadow, before, { row: row.row, column, rewritten });
+    const indented = field === 'name' && plan.mapping.outline === 'indent';
+    const verdict = judgeCell(row.cells[field], shadow, before, { row: row.row, column, rewritten, indented });
     if (verdict.kind === 'refused') refused.push(refusal(plan, row, id, field, column));
     else if (verdict.kind === 'set') {
       fields[field] = verdict.value;

@@ -2,6 +2,7 @@ import type { Snapshot, TaskId } from '@sprintforge/core';
 import { ranksBetween } from '@sprintforge/core';
 import type { PlanRead } from './api.ts';
 import type { RowOrder } from './identify-order.ts';
+import { meantLevels } from './identify-outline.ts';
 import type { RowIdentity } from './identify-rows.ts';
 import type { BaseView } from './identify-values.ts';
 import { longestRun } from './layout/longest-run.ts';
@@ -45,7 +46,7 @@ function parentsOf(
   base: BaseView,
 ): ReadonlyMap<TaskId, TaskId | null> {
   const outlined = plan.mapping.outline !== 'none' && !order.scrambled;
-  const shown = outlined ? parentsByLevel(levelsOf(plan, identity)) : undefined;
+  const shown = outlined ? parentsByLevel(levelsOf(plan, identity, base)) : undefined;
   const parents = new Map<TaskId, TaskId | null>();
   let above: TaskId | null = null;
   for (const [index, id] of identity.ids.entries()) {
@@ -69,7 +70,8 @@ function expectedParent(base: BaseView, id: TaskId): TaskId | null {
 }
 
 /** Levels of the managed rows; a new row that says nothing of its own stands beside the row above. */
-export function levelsOf(plan: PlanRead, identity: RowIdentity): readonly { id: TaskId; level: number }[] {
+function levelsOf(plan: PlanRead, identity: RowIdentity, base: BaseView): readonly { id: TaskId; level: number }[] {
+  const meant = meantLevels(plan, identity, base);
   const says = plan.mapping.outline === 'level' ? 'level' : plan.mapping.outline === 'wbs' ? 'wbs' : undefined;
   const levels: { id: TaskId; level: number }[] = [];
   for (const [index, id] of identity.ids.entries()) {
@@ -78,7 +80,7 @@ export function levelsOf(plan: PlanRead, identity: RowIdentity): readonly { id: 
     const cell = says === undefined ? undefined : row.cells[says];
     const silent = says !== undefined && identity.fresh.has(index) && cell?.kind === 'value' && !cell.value;
     const above = levels[levels.length - 1]?.level ?? 1;
-    levels.push({ id, level: silent ? above : row.level });
+    levels.push({ id, level: silent ? above : meant[index]! });
   }
   return levels;
 }

@@ -14,6 +14,8 @@ export interface BaseView {
   /** The value the copy showed; undefined where it showed none that could be read. */
   value(id: TaskId, field: FieldKey): Value | undefined;
   readonly keptRows: ReadonlySet<TaskId>;
+  /** The application that the copy names as its writer, where the shadow knows it. */
+  readonly application?: string | undefined;
 }
 
 export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
@@ -28,6 +30,7 @@ export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
       return reading.kind === 'value' ? reading.value : undefined;
     },
     keptRows: new Set(shadow.keptRows),
+    application: shadow.application,
   };
 }
 

@@ -106,7 +106,8 @@ function readTasks(
 ): TasksRead {
   const result: TasksRead = { tasks: new Map(), derived: new Set(), refused: [] };
   const places = placeRows(plan, identity, order, base);
-  const rewritten = options.application !== undefined && options.application !== plan.application;
+  const writer = options.application ?? base.application;
+  const rewritten = writer !== undefined && writer !== plan.application;
   for (const [index, id] of identity.ids.entries()) {
     if (identity.kept.has(index)) continue;
     const row = plan.rows[index]!;

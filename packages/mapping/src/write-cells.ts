@@ -7,6 +7,7 @@ import { a1 } from './layout/address.ts';
 import { depths, parentsByLevel } from './layout/plan-order.ts';
 import type { RowPlan } from './layout/row-plan.ts';
 import { formatFor } from './values/format.ts';
+import { nameWriter } from './write-indents.ts';
 
 /** Edits of managed cells, and where each one is, by `taskId\u0000field`. */
 export interface CellWrites {
@@ -24,11 +25,13 @@ interface Sheets {
 export function writeFields(at: Sheets, plan: PlanRead, rows: RowPlan, target: Snapshot): CellWrites {
   const writes: CellWrites = { edits: [], cells: new Map() };
   const bindings = at.mapping.columns.filter(({ field }) => !STRUCTURAL.has(field));
+  const named = nameWriter(plan, rows, target);
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
     const fields = target.tasks.get(id)!.fields;
     for (const binding of bindings) {
-      const want = fields[binding.field] ?? null;
+      const value = fields[binding.field] ?? null;
+      const want = binding.field === 'name' ? named(id, value) : value;
       const edit =
         index === undefined
           ? newCell(at, binding, row, want)

@@ -1,6 +1,7 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import type { CellReading, PlanRead, Shadow, ShadowCell } from './api.ts';
 import { relativeFormula } from './identify-cells.ts';
+import { sameName } from './identify-outline.ts';
 import { parentsByLevel, planOrder } from './layout/plan-order.ts';
 import type { RowPlan } from './layout/row-plan.ts';
 
@@ -20,19 +21,29 @@ export function shadowOf(read: PlanRead, rows: RowPlan, target: Snapshot): Shado
     for (const { field, column } of read.mapping.columns) {
       const reading = row.cells[field];
       if (field === 'id' || field === 'number' || field === 'level' || reading === undefined) continue;
-      if (differs(field, reading)) cells.push({ id, field, reading: positionless(reading, row.row, column) });
+      if (differs(field, reading) || (field === 'name' && indentedOnly(read, reading, target, id)))
+        cells.push({ id, field, reading: positionless(reading, row.row, column) });
     }
   }
   for (const cell of parentCells(read, managed, target)) cells.push(cell);
   const order = managed.map(({ id }) => id);
   const own = planOrder(target);
   const reordered = order.some((id, at) => id !== own[at]);
-  return { cells, keptRows: [...rows.kept.keys()], ...(reordered ? { order } : {}) };
+  const keptRows = [...rows.kept.keys()];
+  return { cells, keptRows, application: read.application, ...(reordered ? { order } : {}) };
 }
 
 function differs(field: string, reading: CellReading): boolean {
   if (reading.kind !== 'value' || reading.formula !== undefined) return true;
   return field === 'predecessors' && reading.value !== null && reading.value !== '';
+}
+
+/** Is this the plan's name, but with the blanks that the outline of this copy puts before it? */
+function indentedOnly(read: PlanRead, reading: CellReading, target: Snapshot, id: TaskId): boolean {
+  const name = target.tasks.get(id)?.fields['name'];
+  if (read.mapping.outline !== 'indent' || reading.kind !== 'value') return false;
+  if (typeof name !== 'string' || typeof reading.value !== 'string') return false;
+  return name !== reading.value && sameName(name, reading.value);
 }
 
 /** The formula in R1C1 form: rows move, what it means stays. */

@@ -1,5 +1,6 @@
 import type { Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, TableMapping } from '../api.ts';
+import { indentWidth } from '../values/indentation.ts';
 import { wbsDepth } from '../values/outline-code.ts';
 
 const SAMPLE = 500;
@@ -36,16 +37,8 @@ function hasDepths(sheet: Worksheet, column: number, rows: readonly number[]): b
   return deep > 0 && codes >= deep;
 }
 
-/** Leading blanks of the name; a tab counts as four, an ideographic space as two. */
+/** Leading blanks of the name. */
 export function indentation(sheet: Worksheet, row: number, column: number): number {
   const value = sheet.cell(row, column)?.value;
-  if (typeof value !== 'string') return 0;
-  let width = 0;
-  for (const char of value) {
-    if (char === ' ' || char === '\u00a0') width += 1;
-    else if (char === '\t') width += 4;
-    else if (char === '\u3000') width += 2;
-    else break;
-  }
-  return width;
+  return typeof value === 'string' ? indentWidth(value) : 0;
 }

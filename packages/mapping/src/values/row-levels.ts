@@ -5,7 +5,11 @@ import { wbsDepth } from './outline-code.ts';
 
 /** How deep each row stands, 1 = top, told the way the plan tells it; never more than one deeper than the row above. */
 export function rowLevels(sheet: Worksheet, mapping: TableMapping, rows: readonly number[]): number[] {
-  const depths = rawDepths(sheet, mapping, rows);
+  return levelsOfDepths(rawDepths(sheet, mapping, rows));
+}
+
+/** Depths as levels: the least is 1, none is more than one deeper than the row above. */
+function levelsOfDepths(depths: readonly (number | undefined)[]): number[] {
   const known = depths.filter((depth) => depth !== undefined);
   const lowest = Math.min(...(known.length > 0 ? [known.reduce((a, b) => Math.min(a, b))] : [1]));
   let previous = 0;
@@ -43,6 +47,11 @@ function levelNumber(sheet: Worksheet, row: number, column: number | undefined):
 function codeDepth(sheet: Worksheet, row: number, column: number | undefined): number | undefined {
   const cell = column === undefined ? undefined : sheet.cell(row, column);
   return cell === undefined || cell.value === null ? undefined : wbsDepth(sheet.displayText(cell));
+}
+
+/** The same for names whose leading blanks are this wide. */
+export function indentLevels(widths: readonly number[]): number[] {
+  return levelsOfDepths(indentDepths(widths));
 }
 
 /** Widths of indentation as depths: a wider row is one deeper, a narrower one returns to the level of its width. */

@@ -1,0 +1,36 @@
+import type { Snapshot, TaskId, Value } from '@sprintforge/core';
+import type { PlanRead } from './api.ts';
+import { sameName } from './identify-outline.ts';
+import { depths } from './layout/plan-order.ts';
+import type { RowPlan } from './layout/row-plan.ts';
+import { leadOf, withoutLead } from './values/indentation.ts';
+
+/** The text for the name cell of a task, so that the outline of this copy stays as it is shown. */
+export type NameWriter = (id: TaskId, name: Value) => Value;
+
+/**
+ * Where blanks before the names tell the outline: a new name keeps the blanks of the cell that it goes into; a new row
+ * without any takes those of a row of its depth. Elsewhere names are written as they are.
+ */
+export function nameWriter(plan: PlanRead, rows: RowPlan, target: Snapshot): NameWriter {
+  if (plan.mapping.outline !== 'indent') return (_, name) => name;
+  const depth = depths(target);
+  const leads = new Map<number, string>();
+  for (const [id, index] of rows.indexOf) {
+    const at = depth.get(id)!;
+    const shown = shownName(plan, index);
+    if (shown !== '' && (leads.get(at) ?? '') === '') leads.set(at, leadOf(shown));
+  }
+  return (id, name) => {
+    if (typeof name !== 'string') return name;
+    const index = rows.indexOf.get(id);
+    if (index === undefined) return leadOf(name) === '' ? (leads.get(depth.get(id)!) ?? '') + name : name;
+    const shown = shownName(plan, index);
+    return sameName(shown, name) ? shown : (leadOf(shown) || leadOf(name)) + withoutLead(name);
+  };
+}
+
+function shownName(plan: PlanRead, index: number): string {
+  const reading = plan.rows[index]!.cells['name'];
+  return reading?.kind === 'value' && typeof reading.value === 'string' ? reading.value : '';
+}
