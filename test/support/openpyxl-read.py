@@ -33,15 +33,15 @@ def read(name):
     for sheet in formulas.worksheets:
         cached = values[sheet.title]
         cells = {}
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is None:
-                    continue
-                entry = {"value": plain(cached[cell.coordinate].value)}
-                formula = formula_of(cell)
-                if formula is not None:
-                    entry["formula"] = formula
-                cells[cell.coordinate] = entry
+        # Only the cells that are there: iter_rows() would make every cell of a sheet formatted to its last column.
+        for place, cell in sorted(sheet._cells.items()):
+            if cell.value is None:
+                continue
+            entry = {"value": plain(cached._cells[place].value)}
+            formula = formula_of(cell)
+            if formula is not None:
+                entry["formula"] = formula
+            cells[cell.coordinate] = entry
         sheets.append({"name": sheet.title, "state": sheet.sheet_state, "cells": cells})
     return sheets
 
