@@ -3,14 +3,15 @@ import type { PlanRead } from './api.ts';
 import { sameName } from './identify-outline.ts';
 import { depths } from './layout/plan-order.ts';
 import type { RowPlan } from './layout/row-plan.ts';
-import { leadOf, withoutLead } from './values/indentation.ts';
+import { leadOf } from './values/indentation.ts';
 
-/** The text for the name cell of a task, so that the outline of this copy stays as it is shown. */
+/** The text for the name cell of a task. */
 export type NameWriter = (id: TaskId, name: Value) => Value;
 
 /**
- * Where blanks before the names tell the outline: a new name keeps the blanks of the cell that it goes into; a new row
- * without any takes those of a row of its depth. Elsewhere names are written as they are.
+ * Where blanks before the names tell the outline: a cell that differs in its blanks alone stays as it is, and a new row
+ * without any takes those of a row of its depth. A new name is written exactly as somebody typed it (rule V4); the
+ * outline that the cell then shows is no edit (rule B1). Elsewhere names are written as they are.
  */
 export function nameWriter(plan: PlanRead, rows: RowPlan, target: Snapshot): NameWriter {
   if (plan.mapping.outline !== 'indent') return (_, name) => name;
@@ -26,7 +27,7 @@ export function nameWriter(plan: PlanRead, rows: RowPlan, target: Snapshot): Nam
     const index = rows.indexOf.get(id);
     if (index === undefined) return leadOf(name) === '' ? (leads.get(depth.get(id)!) ?? '') + name : name;
     const shown = shownName(plan, index);
-    return sameName(shown, name) ? shown : (leadOf(shown) || leadOf(name)) + withoutLead(name);
+    return sameName(shown, name) ? shown : name;
   };
 }
 
