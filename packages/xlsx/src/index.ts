@@ -1,9 +1,15 @@
 export * from './api.ts';
 export { dateToSerial, serialToDate } from './date-serial.ts';
-export { type FormulaReference, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
+export { type FormulaReference, fromRelative, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
 export { defaultLimits } from './limits.ts';
+export {
+  type ContentKind,
+  defaultPolicies,
+  policyChoices,
+  type ScreenPolicies,
+} from './screen/policies.ts';
 export { type ScreenOptions, screenWorkbook } from './screen/screen.ts';
-export { stripMacros } from './screen/strip.ts';
+export { type StrippedWorkbook, stripWorkbook } from './screen/strip/strip-workbook.ts';
 export {
   columnLetter,
   columnNumber,

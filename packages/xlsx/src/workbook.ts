@@ -153,13 +153,13 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   insertRows(sheet: string, inserts: readonly RowInsert[]): void {
-    const { part } = requireSheet(this.entries, sheet);
-    this.restructure(() => insertRows(this.pkg, part, inserts));
+    const entry = requireSheet(this.entries, sheet);
+    this.restructure(() => insertRows(this.pkg, entry.part, inserts, this.scannedCells(entry)));
   }
 
   deleteRows(sheet: string, deletes: readonly RowDelete[]): void {
-    const { part } = requireSheet(this.entries, sheet);
-    this.restructure(() => deleteRows(this.pkg, part, deletes));
+    const entry = requireSheet(this.entries, sheet);
+    this.restructure(() => deleteRows(this.pkg, entry.part, deletes, this.scannedCells(entry)));
   }
 
   putSheet(name: string, content: SheetContent, state?: SheetState): Worksheet {

@@ -1,5 +1,5 @@
 /** Formulas seen from another cell: shared formulas, filling down, and comparing formulas that moved. */
-import { translateFormulaToR1C1 } from '@borgar/fx/xlsx';
+import { translateFormulaToA1, translateFormulaToR1C1 } from '@borgar/fx/xlsx';
 import { type Area, type Corner, columnLetters, writeArea } from './area.ts';
 import { compileFormula, type ReferencePiece, renderFormula } from './compiled.ts';
 import { lastPossibleRow } from './row-shift.ts';
@@ -58,4 +58,9 @@ function wrap(value: number, count: number): number {
 /** The formula in R1C1 form seen from the cell: equal for formulas that were filled down or moved together. */
 export function toRelative(text: string, row: number, column: number): string {
   return translateFormulaToR1C1(text, `${columnLetters(column)}${row}`);
+}
+
+/** The A1 form, in the given cell, of a formula in R1C1 form. */
+export function fromRelative(text: string, row: number, column: number): string {
+  return translateFormulaToA1(text, `${columnLetters(column)}${row}`, { wrapEdges: true });
 }

@@ -4,9 +4,12 @@
  */
 import type { RowDelete, RowInsert } from '../api.ts';
 import type { Package } from '../package/package.ts';
+import type { SheetCells } from '../sheet/sheet-cells.ts';
 import { dropCalculationChain } from '../structure/calculation.ts';
 import { child, parseTree } from '../structure/element-tree.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
+import { checkXml } from '../xml/check-xml.ts';
+import { decodeText } from '../xml/encoding.ts';
 import { moveComments } from './move-comments.ts';
 import { moveDrawings } from './move-drawings.ts';
 import { moveNames } from './move-names.ts';
@@ -14,22 +17,23 @@ import { moveReferences } from './move-references.ts';
 import { moveTables } from './move-tables.ts';
 import { moveVml } from './move-vml.ts';
 import { PartEdit } from './part-edit.ts';
+import { movePlainSheetData } from './plain-sheet-data.ts';
 import { planDeletes, planInserts, type RowPlan } from './row-plan.ts';
 import { moveOtherSheetData, moveSheetData } from './sheet-data.ts';
 import { moveOtherShell, moveShell } from './sheet-shell.ts';
 
-/** Puts in rows; all numbers are those before the call. Throws BAD_ARGUMENT for rows that cannot be, LIMIT off the sheet. */
-export function insertRows(pkg: Package, sheetPart: string, inserts: readonly RowInsert[]): void {
-  if (inserts.length > 0) changeRows(planInserts(pkg, sheetPart, inserts), 'rows inserted');
+/** Puts in rows (`cells`: the sheet as it stands, where it is scanned already); all numbers are those before the call. Throws BAD_ARGUMENT for rows that cannot be, LIMIT off the sheet. */
+export function insertRows(pkg: Package, sheetPart: string, inserts: readonly RowInsert[], cells?: SheetCells): void {
+  if (inserts.length > 0) changeRows(planInserts(pkg, sheetPart, inserts, cells), 'rows inserted', cells);
 }
 
 /** Deletes rows; all numbers are those before the call. Throws BAD_ARGUMENT when a table would lose its header alone. */
-export function deleteRows(pkg: Package, sheetPart: string, deletes: readonly RowDelete[]): void {
-  if (deletes.length > 0) changeRows(planDeletes(pkg, sheetPart, deletes), 'rows deleted');
+export function deleteRows(pkg: Package, sheetPart: string, deletes: readonly RowDelete[], cells?: SheetCells): void {
+  if (deletes.length > 0) changeRows(planDeletes(pkg, sheetPart, deletes), 'rows deleted', cells);
 }
 
-function changeRows(plan: RowPlan, why: string): void {
-  moveSheet(plan, why);
+function changeRows(plan: RowPlan, why: string, cells: SheetCells | undefined): void {
+  if (cells === undefined || !movePlainSheet(plan, cells, why)) moveSheet(plan, why);
   for (const other of sheetList(plan.pkg)) if (other.index !== plan.sheet.index) moveOtherSheet(plan, other);
   moveNames(plan);
   moveTables(plan);
@@ -38,6 +42,26 @@ function changeRows(plan: RowPlan, why: string): void {
   moveDrawings(plan);
   moveReferences(plan);
   dropCalculationChain(plan.pkg);
+}
+
+/** Stands for the inside of sheetData while the rest of the sheet is moved; no XML text can hold it. */
+const HOLE = '\u0000';
+
+/** The cells on their bytes, what stands around them as text. False when the cells are not written plainly. */
+function movePlainSheet(plan: RowPlan, cells: SheetCells, why: string): boolean {
+  const { pkg, sheet } = plan;
+  const inside = movePlainSheetData(cells, plan);
+  if (inside === undefined) return false;
+  const { bytes, layout } = cells;
+  const { open, close } = layout.data!;
+  const shell = Buffer.concat([bytes.subarray(0, open.end), bytes.subarray(close)]);
+  const edit = new PartEdit(parseTree(decodeText(checkXml(shell, pkg.limits, sheet.part), sheet.part)));
+  moveShell(edit, plan);
+  const data = child(edit.tree.root, 'sheetData')!;
+  edit.splices.replace(data.openEnd, data.closeStart, HOLE);
+  const [before = '', after = ''] = edit.apply().split(HOLE);
+  pkg.put(sheet.part, Buffer.concat([Buffer.from(before), inside, Buffer.from(after)]), why);
+  return true;
 }
 
 function moveSheet(plan: RowPlan, why: string): void {
@@ -53,7 +77,7 @@ function moveSheet(plan: RowPlan, why: string): void {
 
 function moveOtherSheet(plan: RowPlan, other: SheetEntry): void {
   const { pkg } = plan;
-  if (other.part === '' || !pkg.has(other.part)) return;
+  if (other.part === '' || !pkg.has(other.part) || !namesSheets(pkg.bytes(other.part))) return;
   const edit = new PartEdit(parseTree(pkg.text(other.part), ['sheetData']));
   moveOtherShell(edit, other.name, plan);
   const data = child(edit.tree.root, 'sheetData');
@@ -61,4 +85,9 @@ function moveOtherSheet(plan: RowPlan, other: SheetEntry): void {
     edit.splices.replace(data.openEnd, data.closeStart, moveOtherSheetData(edit.tree.text, data, other.name, plan));
   }
   if (edit.splices.size > 0) pkg.put(other.part, edit.apply(), 'formulas follow the rows they mean');
+}
+
+/** Can there be a reference to another sheet in it? All of them have a `!`, be it escaped; UTF-16 is not looked into. */
+function namesSheets(bytes: Buffer): boolean {
+  return bytes.includes(0x21) || bytes.includes('&#') || bytes[1] === 0 || bytes[0] === 0 || bytes[0]! >= 0xfe;
 }

@@ -1,7 +1,9 @@
 /** What is to happen to the rows of one sheet, checked and completed. */
-import { type RowDelete, type RowInsert, XlsxError } from '../api.ts';
+import { type Range, type RowDelete, type RowInsert, XlsxError } from '../api.ts';
 import { type GrowingBlock, lastPossibleRow, type RowChange, RowShift } from '../formula/row-shift.ts';
 import type { Package } from '../package/package.ts';
+import type { Grid } from '../sheet/grid.ts';
+import type { SheetCells } from '../sheet/sheet-cells.ts';
 import { attribute, child, parseTree } from '../structure/element-tree.ts';
 import { parseRange } from '../structure/ranges.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
@@ -28,14 +30,19 @@ export interface RowPlan {
   readonly cleared: ReadonlySet<number>;
 }
 
-export function planInserts(pkg: Package, sheetPart: string, inserts: readonly RowInsert[]): RowPlan {
+export function planInserts(
+  pkg: Package,
+  sheetPart: string,
+  inserts: readonly RowInsert[],
+  cells?: SheetCells,
+): RowPlan {
   const sheet = sheetOf(pkg, sheetPart);
   const planned = inserts
     .map(({ at, count, like }) => ({ at, count, like: like ?? at - 1, first: 0, last: 0 }))
     .sort((a, b) => a.at - b.at);
   for (const insert of planned) requireRows(insert, sheet);
-  requireRoom(pkg, sheet, planned);
-  const growing = [...tableBlocks(pkg, sheetPart, planned), ...filterBlocks(pkg, sheetPart, planned)];
+  requireRoom(pkg, sheet, planned, cells);
+  const growing = [...tableBlocks(pkg, sheetPart, planned), ...filterBlocks(pkg, sheetPart, planned, cells)];
   for (const { at, grow } of inserts) if (grow === true) growing.push(wholeRows(at - 1));
   const shift = new RowShift(sheet.name, planned, [], growing);
   return { pkg, sheet, shift, inserts: placeInserts(planned, shift), cleared: new Set() };
@@ -96,13 +103,24 @@ function requireRows({ at, count }: RowChange, sheet: SheetEntry): void {
 }
 
 /** Excel refuses to push cells off the sheet; empty rows may go. */
-function requireRoom(pkg: Package, sheet: SheetEntry, inserts: readonly RowChange[]): void {
+function requireRoom(
+  pkg: Package,
+  sheet: SheetEntry,
+  inserts: readonly RowChange[],
+  cells: SheetCells | undefined,
+): void {
+  const { grid } = cells ?? {};
+  if (grid !== undefined && inserts.reduce((sum, { count }) => sum + count, lastRowOf(grid)) <= lastPossibleRow) return;
   const text = pkg.text(sheet.part);
   const tag = /<(?:[\w.-]+:)?row\b[^>]*?\sr="(\d+)"/.exec(text.slice(lastRowTag(text)));
   const last = Number(tag?.[1] ?? 0);
   const added = inserts.reduce((sum, { at, count }) => (at <= last ? sum + count : sum), 0);
   if (last + added <= lastPossibleRow || lastFilledRow(text) + added <= lastPossibleRow) return;
   throw new XlsxError('LIMIT', `Rows would move off the sheet: row ${last} is in use.`, where(sheet, last));
+}
+
+function lastRowOf(grid: Grid): number {
+  return grid.rows === 0 ? 0 : grid.rowNumber[grid.rows - 1]!;
 }
 
 function lastFilledRow(text: string): number {
@@ -133,11 +151,20 @@ function tableBlocks(pkg: Package, part: string, inserts: readonly PlannedInsert
   return blocks;
 }
 
-function filterBlocks(pkg: Package, part: string, inserts: readonly PlannedInsert[]): GrowingBlock[] {
+function filterBlocks(
+  pkg: Package,
+  part: string,
+  inserts: readonly PlannedInsert[],
+  cells: SheetCells | undefined,
+): GrowingBlock[] {
+  const range = cells === undefined ? filterRange(pkg, part) : cells.autoFilter;
+  return range !== undefined && isAppended(range, inserts) ? [range] : [];
+}
+
+function filterRange(pkg: Package, part: string): Range | undefined {
   const tree = parseTree(pkg.text(part), ['sheetData']);
   const filter = child(tree.root, 'autoFilter');
-  const range = filter === undefined ? undefined : parseRange(attribute(tree, filter, 'ref') ?? '');
-  return range !== undefined && isAppended(range, inserts) ? [range] : [];
+  return filter === undefined ? undefined : parseRange(attribute(tree, filter, 'ref') ?? '');
 }
 
 /** Do new rows stand right below the block, made like one of its rows? */

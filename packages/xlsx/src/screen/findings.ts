@@ -1,5 +1,7 @@
 import type { Finding, ScreenResult } from '../api.ts';
 import { XlsxError } from '../api.ts';
+import type { ContentPolicy } from './part-policy.ts';
+import { defaultPolicies, type ScreenPolicies, severityOf } from './policies.ts';
 
 /** Findings of one code in one part that are listed one by one; the rest are counted. */
 const listedEach = 25;
@@ -8,6 +10,16 @@ const listedEach = 25;
 export class Findings {
   private readonly list: Finding[] = [];
   private readonly counts = new Map<string, number>();
+  private readonly policies: ScreenPolicies;
+
+  constructor(policies: ScreenPolicies = defaultPolicies) {
+    this.policies = policies;
+  }
+
+  /** Content of a kind: its policy says how grave it is. */
+  report({ kind, code, message }: ContentPolicy, where: Pick<Finding, 'part' | 'sheet' | 'cell'>): void {
+    this.add({ code, severity: severityOf(this.policies, kind), ...where, message });
+  }
 
   add(finding: Finding): void {
     const key = `${finding.code}\n${finding.part}\n${finding.severity}`;

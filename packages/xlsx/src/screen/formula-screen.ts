@@ -2,11 +2,14 @@ import { tokenize } from '@borgar/fx/xlsx';
 import type { Finding, Limits } from '../api.ts';
 import { foldFunction, functionKind } from './function-policy.ts';
 import { looksPlain, nestingOf } from './plain-formula.ts';
+import type { ContentKind } from './policies.ts';
 import { targetKind } from './targets.ts';
 
 /** What is wrong with a formula; the formula itself is never repeated. */
 export interface FormulaIssue {
   readonly code: string;
+  /** Of content that a policy speaks about; it decides instead of `severity`. */
+  readonly kind?: ContentKind;
   readonly severity: Finding['severity'];
   readonly message: string;
 }
@@ -49,8 +52,7 @@ export class FormulaScreen {
 
   /** Issues of a formula, with or without its leading `=`. */
   check(text: string): readonly FormulaIssue[] {
-    if (text.length > this.limits.formulaLength)
-      return [refuse('LIMIT', `A formula is longer than ${this.limits.formulaLength} characters.`)];
+    if (text.length > this.limits.formulaLength) return [tooLong(this.limits.formulaLength)];
     if (looksPlain(text)) return nestingOf(text) > deepest ? [tooDeep] : [];
     let issues = this.known.get(text);
     if (issues === undefined) {
@@ -86,7 +88,7 @@ export class FormulaScreen {
     const kind = functionKind(written);
     if (kind === 'forbidden' || kind === 'addIn') return [forbiddenCall(written)];
     if (kind === 'macroVerb') return this.names.has(written.toLowerCase()) ? [] : [forbiddenCall(written)];
-    if (kind === 'python') return [{ code: 'ACTIVE_PYTHON', severity: 'strip', message: 'Python code is removed.' }];
+    if (kind === 'python') return [pythonCode];
     if (kind === 'doubtful') return [warn('WARN_FORMULA', `${foldFunction(written)} is used.`)];
     return kind === 'hyperlink' ? judgeHyperlink(tokens, index) : [];
   }
@@ -134,8 +136,21 @@ function judgeHyperlink(tokens: readonly Piece[], index: number): FormulaIssue[]
 
 const tooDeep = refuse('LIMIT', `A formula is nested more than ${deepest} deep.`);
 const dynamicLink = refuse('ACTIVE_DDE', 'A formula starts another program (DDE).');
-const otherWorkbook = refuse('EXT_WORKBOOK_LINK', 'A formula reads from another file.');
+const otherWorkbook: FormulaIssue = {
+  ...refuse('EXT_WORKBOOK_LINK', 'A formula reads from another file.'),
+  kind: 'workbookLinks',
+};
+const pythonCode: FormulaIssue = {
+  code: 'ACTIVE_PYTHON',
+  kind: 'python',
+  severity: 'strip',
+  message: 'Python code is removed.',
+};
 const computedLink = warn('FORMULA_HYPERLINK', 'HYPERLINK() computes where it leads.');
+
+function tooLong(limit: number): FormulaIssue {
+  return { ...refuse('LIMIT', `A formula is longer than ${limit} characters.`), kind: 'longFormulas' };
+}
 
 function forbiddenCall(written: string): FormulaIssue {
   return refuse('FORMULA_FORBIDDEN', `${foldFunction(written).slice(0, 40)} is not allowed.`);

@@ -1,27 +1,27 @@
-import type { Finding } from '../api.ts';
+import type { ContentKind } from './policies.ts';
 
-/** What is done about a part because of what it is. */
-export interface PartPolicy {
+/** What content is, and what is said about it. What is done about it is a matter of `ScreenPolicies`. */
+export interface ContentPolicy {
+  readonly kind: ContentKind;
   readonly code: string;
-  readonly severity: Finding['severity'];
   readonly message: string;
 }
 
-const macro = strip('MACRO_STRIPPED', 'Macros are removed; the workbook goes on without them.');
-const xlm: PartPolicy = {
-  code: 'ACTIVE_XLM',
-  severity: 'refuse',
-  message: 'The workbook has Excel 4.0 macro sheets. Remove them in Excel and upload it again.',
-};
-const activeX = strip('ACTIVE_ACTIVEX', 'ActiveX controls are removed.');
-const customUi = strip('ACTIVE_CUSTOMUI', 'Changes to the ribbon are removed.');
-const webExtension = strip('ACTIVE_WEBEXT', 'Add-ins that open with the workbook are removed.');
-const python = strip('ACTIVE_PYTHON', 'Python code is removed.');
-const ole = strip('ACTIVE_OLE', 'Embedded objects are reduced to their picture.');
-const connection = strip('EXT_CONNECTION', 'Connections to other data are removed; the values stay.');
+const macro = content('macros', 'MACRO_STRIPPED', 'Macros are removed; the workbook goes on without them.');
+const xlm = content(
+  'macroSheets',
+  'ACTIVE_XLM',
+  'The workbook has Excel 4.0 macro sheets. Remove them in Excel and upload it again.',
+);
+const activeX = content('activeX', 'ACTIVE_ACTIVEX', 'ActiveX controls are removed.');
+const customUi = content('customUi', 'ACTIVE_CUSTOMUI', 'Changes to the ribbon are removed.');
+const webExtension = content('webExtensions', 'ACTIVE_WEBEXT', 'Add-ins that open with the workbook are removed.');
+const python = content('python', 'ACTIVE_PYTHON', 'Python code is removed.');
+const ole = content('oleObjects', 'ACTIVE_OLE', 'Embedded objects are reduced to their picture.');
+const connection = content('connections', 'EXT_CONNECTION', 'Connections to other data are removed; the values stay.');
 
 /** By content type, in lower case. */
-const byContentType: readonly (readonly [RegExp, PartPolicy])[] = [
+const byContentType: readonly (readonly [RegExp, ContentPolicy])[] = [
   [/^application\/vnd\.ms-office\.vbaproject/, macro],
   [/^application\/vnd\.ms-excel\.(intl)?macrosheet\+xml$/, xlm],
   [/spreadsheetml\.dialogsheet\+xml$/, macro],
@@ -37,7 +37,7 @@ const byContentType: readonly (readonly [RegExp, PartPolicy])[] = [
 ];
 
 /** By the last segment of the relationship type, in lower case. */
-const byRelationship: ReadonlyMap<string, PartPolicy> = new Map([
+const byRelationship: ReadonlyMap<string, ContentPolicy> = new Map([
   ['vbaproject', macro],
   ['vbaprojectsignature', macro],
   ['vbaprojectsignatureagile', macro],
@@ -61,12 +61,12 @@ const byRelationship: ReadonlyMap<string, PartPolicy> = new Map([
   ['powerpivotdata', connection],
 ]);
 
-export function policyOfContentType(type: string | undefined): PartPolicy | undefined {
+export function policyOfContentType(type: string | undefined): ContentPolicy | undefined {
   const lower = (type ?? '').toLowerCase();
   return byContentType.find(([pattern]) => pattern.test(lower))?.[1];
 }
 
-export function policyOfRelationship(tail: string): PartPolicy | undefined {
+export function policyOfRelationship(tail: string): ContentPolicy | undefined {
   return byRelationship.get(tail);
 }
 
@@ -77,10 +77,37 @@ export function isVbaProject(bytes: Buffer): boolean {
 }
 
 export const vbaPolicy = macro;
-export const dataMashupPolicy = connection;
-export const shapeMacroPolicy = strip('MACRO_STRIPPED', 'Macros assigned to shapes and controls are removed.');
-export const autoNamePolicy = strip('MACRO_STRIPPED', 'Names that start macros are removed.');
+export const connectionPolicy = connection;
+export const olePolicy = ole;
+export const shapeMacroPolicy = content(
+  'macros',
+  'MACRO_STRIPPED',
+  'Macros assigned to shapes and controls are removed.',
+);
+export const autoNamePolicy = content('macros', 'MACRO_STRIPPED', 'Names that start macros are removed.');
+export const picturePolicy = content(
+  'externalPictures',
+  'EXT_IMAGE',
+  'A picture would be fetched from elsewhere; it is removed.',
+);
+export const hyperlinkPolicy = content(
+  'hyperlinks',
+  'EXT_HYPERLINK',
+  'A hyperlink leads to a place that is not allowed; its target is removed, the text stays.',
+);
+/** Links that are followed belong to external link parts; this is a source of Data > Consolidate. */
+export const consolidationPolicy = content(
+  'consolidations',
+  'EXT_WORKBOOK_LINK',
+  'A consolidation names another workbook as its source; the source is removed.',
+);
+export const linkPolicy = content('workbookLinks', 'EXT_WORKBOOK_LINK', 'The workbook has links to another workbook.');
+export const signaturePolicy = content(
+  'signatures',
+  'SIGNATURE_REMOVED',
+  'The document is signed. A signature does not hold for a changed workbook and is removed from it.',
+);
 
-function strip(code: string, message: string): PartPolicy {
-  return { code, severity: 'strip', message };
+function content(kind: ContentKind, code: string, message: string): ContentPolicy {
+  return { kind, code, message };
 }

@@ -1,13 +1,15 @@
-import { XlsxError } from '../api.ts';
+import { type Finding, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { typeTail } from '../package/vocabulary.ts';
 import { definedNames } from '../structure/defined-names.ts';
 import { sheetList } from '../structure/sheet-list.ts';
 import { attributesOf, type StartTag, textInside, walkXml } from '../xml/walk-xml.ts';
 import type { Findings } from './findings.ts';
-import { FormulaScreen } from './formula-screen.ts';
+import { type FormulaIssue, FormulaScreen } from './formula-screen.ts';
 import { linkParts } from './links.ts';
-import { dataMashupPolicy, shapeMacroPolicy } from './part-policy.ts';
+import { connectionPolicy, picturePolicy, shapeMacroPolicy } from './part-policy.ts';
+import { policiesOf, type ScreenPolicies, severityOf } from './policies.ts';
+import type { ScreenOptions } from './screen.ts';
 import { isXmlPart } from './screen-container.ts';
 import { sources } from './screen-parts.ts';
 import { targetKind } from './targets.ts';
@@ -44,18 +46,23 @@ const others = ['oleObject', 'imagedata', 'DataMashup', 'mergeCell'];
 const wantedNames = new Set([...formulaText, ...formulaAttributes.keys(), ...macroElements, ...others]);
 
 /** Formulas, macro assignments and the like in all XML parts, wherever a reader might find them. */
-export function screenContent(pkg: Package, _options: unknown, findings: Findings): void {
-  const names = definedNames(pkg).map(({ name }) => name);
+export function screenContent(pkg: Package, options: ScreenOptions, findings: Findings): void {
   const sheets = sheetList(pkg);
-  const links = linkParts(pkg);
-  const surroundings = { names, sheets: sheets.map(({ name }) => name), links: links.map(({ kind }) => kind) };
-  const formulas = new FormulaScreen(surroundings, pkg.limits);
-  const passed = new Set([...customXml(pkg), ...links.map(({ part }) => part)]);
+  const formulas = formulaScreen(pkg);
+  const policies = policiesOf(options.policies);
+  const passed = new Set([...customXml(pkg), ...linkParts(pkg).map(({ part }) => part)]);
   for (const part of pkg.names) {
     if (!isXmlPart(pkg, part)) continue;
     const sheet = sheets.find((entry) => entry.part === part)?.name;
-    new PartContent(pkg, part, sheet, formulas, findings).screen(passed.has(part));
+    new PartContent(pkg, part, sheet, formulas, policies, findings).screen(passed.has(part));
   }
+}
+
+/** Judges the formulas of this workbook. */
+export function formulaScreen(pkg: Package): FormulaScreen {
+  const names = definedNames(pkg).map(({ name }) => name);
+  const sheets = sheetList(pkg).map(({ name }) => name);
+  return new FormulaScreen({ names, sheets, links: linkParts(pkg).map(({ kind }) => kind) }, pkg.limits);
 }
 
 /** Custom XML is data of other programs: its elements mean nothing to Excel, whatever they are called. */
@@ -66,24 +73,39 @@ function customXml(pkg: Package): string[] {
   return custom.filter((target) => !known.has(target));
 }
 
+/** Where a formula stands. */
+type Place = 'cell' | 'name' | 'other';
+
 class PartContent {
   private readonly pkg: Package;
   private readonly part: string;
   private readonly sheet: string | undefined;
   private readonly formulas: FormulaScreen;
+  private readonly policies: ScreenPolicies;
   private readonly findings: Findings;
+  /** Where the cells end. */
+  private readonly cellsEnd: number;
   private readonly bytes: Buffer;
   /** Where the tag of the cell last seen begins. */
   private cell = -1;
   private merges = 0;
 
-  constructor(pkg: Package, part: string, sheet: string | undefined, formulas: FormulaScreen, findings: Findings) {
+  constructor(
+    pkg: Package,
+    part: string,
+    sheet: string | undefined,
+    formulas: FormulaScreen,
+    policies: ScreenPolicies,
+    findings: Findings,
+  ) {
     this.pkg = pkg;
     this.part = part;
     this.sheet = sheet;
     this.formulas = formulas;
+    this.policies = policies;
     this.findings = findings;
     this.bytes = pkg.utf8(part);
+    this.cellsEnd = sheet === undefined ? -1 : this.bytes.lastIndexOf('sheetData', undefined, 'latin1');
   }
 
   /** `dataOnly`: the part's formulas are no formulas. */
@@ -105,7 +127,8 @@ class PartContent {
   private visit(tag: StartTag): void {
     const { local } = tag;
     if (formulaText.has(local)) {
-      this.formula(textInside(this.bytes, tag), local === 'f');
+      const inCell = local === 'f' && tag.start < this.cellsEnd;
+      this.formula(textInside(this.bytes, tag), inCell ? 'cell' : local === 'definedName' ? 'name' : 'other');
       return;
     }
     if (local === 'mergeCell') {
@@ -116,27 +139,36 @@ class PartContent {
       return;
     }
     const attributes = attributesOf(this.bytes, tag);
-    for (const name of formulaAttributes.get(local) ?? []) this.formula(attributes.get(name) ?? '', false);
+    for (const name of formulaAttributes.get(local) ?? []) this.formula(attributes.get(name) ?? '', 'other');
     if (macroElements.has(local)) this.macro(tag, attributes);
-    if (local === 'DataMashup') this.findings.add({ ...dataMashupPolicy, part: this.part });
+    if (local === 'DataMashup') this.findings.report(connectionPolicy, { part: this.part });
     if (local === 'oleObject' && attributes.has('link'))
       this.add('ACTIVE_DDE', 'refuse', 'The workbook has a link to another program (DDE or OLE).');
     if (local === 'imagedata' && /^(web|forbidden)$/.test(targetKind(attributes.get('src') ?? '')))
-      this.add('EXT_IMAGE', 'strip', 'A picture would be fetched from elsewhere; it is removed.');
+      this.findings.report(picturePolicy, { part: this.part });
   }
 
   private macro(tag: StartTag, attributes: ReadonlyMap<string, string>): void {
     const text = tag.local === 'FmlaMacro' ? textInside(this.bytes, tag) : '';
     if ((attributes.get('macro') ?? '') + (attributes.get('fmlaMacro') ?? '') + text !== '')
-      this.findings.add({ ...shapeMacroPolicy, part: this.part });
+      this.findings.report(shapeMacroPolicy, { part: this.part });
   }
 
-  private formula(text: string, inCell: boolean): void {
+  private formula(text: string, place: Place): void {
     if (text === '') return;
-    for (const { code, severity, message } of this.formulas.check(text)) this.add(code, severity, message, inCell);
+    for (const issue of this.formulas.check(text))
+      this.add(issue.code, this.severity(issue, place), issue.message, place === 'cell');
   }
 
-  private add(code: string, severity: 'warn' | 'strip' | 'refuse' | 'info', message: string, inCell = false): void {
+  /** Cells can be reduced to their values and most names be left out; a formula anywhere else stands or falls with the workbook. */
+  private severity({ kind, severity }: FormulaIssue, place: Place): Finding['severity'] {
+    if (kind === undefined) return severity;
+    const chosen = severityOf(this.policies, kind);
+    const strippable = place === 'cell' || (place === 'name' && kind !== 'longFormulas');
+    return chosen === 'strip' && !strippable ? 'refuse' : chosen;
+  }
+
+  private add(code: string, severity: Finding['severity'], message: string, inCell = false): void {
     const { part, sheet } = this;
     const cell = inCell && sheet !== undefined ? this.cellName() : undefined;
     this.findings.add({

@@ -2,15 +2,24 @@ import type { Package } from '../package/package.ts';
 import { sourceOf } from '../package/part-name.ts';
 import { typeTail } from '../package/vocabulary.ts';
 import type { Findings } from './findings.ts';
-import { isVbaProject, type PartPolicy, policyOfContentType, policyOfRelationship, vbaPolicy } from './part-policy.ts';
+import {
+  type ContentPolicy,
+  isVbaProject,
+  policyOfContentType,
+  policyOfRelationship,
+  signaturePolicy,
+  vbaPolicy,
+} from './part-policy.ts';
+import { policiesOf } from './policies.ts';
+import type { ScreenOptions } from './screen.ts';
 
 /** What parts are, by content type and by the relationships that lead to them; each part is reported once per reason. */
 export function screenParts(pkg: Package, _options: unknown, findings: Findings): void {
   const reported = new Set<string>();
-  const report = (part: string, policy: PartPolicy | undefined): void => {
+  const report = (part: string, policy: ContentPolicy | undefined): void => {
     if (policy === undefined || reported.has(`${policy.code} ${part}`)) return;
     reported.add(`${policy.code} ${part}`);
-    findings.add({ ...policy, part });
+    findings.report(policy, { part });
   };
   for (const part of pkg.names) {
     report(part, policyOfContentType(pkg.contentType(part)));
@@ -19,6 +28,23 @@ export function screenParts(pkg: Package, _options: unknown, findings: Findings)
   for (const source of sources(pkg))
     for (const { type, target, external } of pkg.relationships(source))
       if (!external) report(target, policyOfRelationship(typeTail(type)));
+}
+
+/** Reported where it is decided before anything is stripped; what `strip` does about a signature depends on the rest. */
+export function screenSignatures(pkg: Package, { policies }: ScreenOptions, findings: Findings): void {
+  if (policiesOf(policies).signatures === 'strip') return;
+  for (const part of signatureParts(pkg)) findings.report(signaturePolicy, { part });
+}
+
+/** The origin of digital signatures (OPC, ECMA-376 Part 2 §10.4.2) and the signatures that it leads to. */
+export function signatureParts(pkg: Package): string[] {
+  const typed = (source: string, tail: string): string[] =>
+    pkg
+      .relationships(source)
+      .filter(({ type, external, target }) => !external && typeTail(type) === tail && pkg.has(target))
+      .map(({ target }) => target);
+  const origins = typed('', 'origin');
+  return [...origins, ...origins.flatMap((origin) => typed(origin, 'signature'))];
 }
 
 /** All sources of relationships: the package (`''`) and every part that has any. */

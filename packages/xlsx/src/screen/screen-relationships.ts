@@ -1,8 +1,11 @@
 import type { Package } from '../package/package.ts';
 import type { Relationship } from '../package/relationships.ts';
 import { typeTail } from '../package/vocabulary.ts';
+import { attribute, descendants, parseTree } from '../structure/element-tree.ts';
+import { sheetList } from '../structure/sheet-list.ts';
 import type { Findings } from './findings.ts';
 import { linkParts } from './links.ts';
+import { type ContentPolicy, consolidationPolicy, hyperlinkPolicy, linkPolicy, picturePolicy } from './part-policy.ts';
 import { sources } from './screen-parts.ts';
 import { targetKind } from './targets.ts';
 
@@ -11,40 +14,40 @@ export function screenRelationships(pkg: Package, _options: unknown, findings: F
   const links = new Set(linkParts(pkg).map((link) => link.part.toLowerCase()));
   for (const source of sources(pkg))
     for (const relationship of pkg.relationships(source))
-      if (relationship.external && !links.has(source.toLowerCase())) judge(source, relationship, findings);
-  for (const { part, kind } of linkParts(pkg))
-    findings.add(
-      kind === 'program'
-        ? {
-            code: 'ACTIVE_DDE',
-            severity: 'refuse',
-            part,
-            message: 'The workbook has a link to another program (DDE or OLE).',
-          }
-        : {
-            code: 'EXT_WORKBOOK_LINK',
-            severity: 'refuse',
-            part,
-            message: 'The workbook has links to another workbook.',
-          },
-    );
+      if (!links.has(source.toLowerCase())) judge(pkg, source, relationship, findings);
+  for (const { part, kind } of linkParts(pkg)) {
+    const message = 'The workbook has a link to another program (DDE or OLE).';
+    if (kind === 'program') findings.add({ code: 'ACTIVE_DDE', severity: 'refuse', part, message });
+    else findings.report(linkPolicy, { part });
+  }
 }
 
-function judge(part: string, { type, target }: Relationship, findings: Findings): void {
-  const tail = typeTail(type);
-  if (tail === 'hyperlink') {
-    if (targetKind(target) !== 'forbidden') return;
-    const message = 'A hyperlink leads to a place that is not allowed; its target is removed, the text stays.';
-    findings.add({ code: 'EXT_HYPERLINK', severity: 'strip', part, message });
-  } else if (tail === 'image') {
-    const message = 'A picture would be fetched from elsewhere; it is removed.';
-    findings.add({ code: 'EXT_IMAGE', severity: 'strip', part, message });
-  } else if (/^(xl)?externallinkpath$/.test(tail)) {
-    // Links that are followed belong to external link parts; this one names a source of Data > Consolidate.
-    const message = 'A consolidation names another workbook as its source; the source is removed.';
-    findings.add({ code: 'EXT_WORKBOOK_LINK', severity: 'strip', part, message });
-  } else {
+function judge(pkg: Package, part: string, relationship: Relationship, findings: Findings): void {
+  const policy = policyOfTarget(relationship);
+  if (policy === hyperlinkPolicy) findings.report(policy, placeOfLink(pkg, part, relationship.id));
+  else if (policy !== undefined) findings.report(policy, { part });
+  else if (relationship.external && typeTail(relationship.type) !== 'hyperlink') {
     const message = 'The workbook refers to something outside of it.';
     findings.add({ code: 'EXT_RELATIONSHIP', severity: 'refuse', part, message });
   }
+}
+
+/** The policy for a relationship by where it leads; undefined for what stays, and for what none allows. */
+export function policyOfTarget({ type, external, rawTarget }: Relationship): ContentPolicy | undefined {
+  const tail = typeTail(type);
+  if (tail === 'hyperlink') return targetKind(rawTarget) === 'forbidden' ? hyperlinkPolicy : undefined;
+  if (!external) return undefined;
+  if (tail === 'image') return picturePolicy;
+  return /^(xl)?externallinkpath$/.test(tail) ? consolidationPolicy : undefined;
+}
+
+/** The part, and for a hyperlink of cells its sheet and range. */
+export function placeOfLink(pkg: Package, part: string, id: string): { part: string; sheet?: string; cell?: string } {
+  const sheet = sheetList(pkg).find((entry) => entry.part === part)?.name;
+  if (sheet === undefined) return { part };
+  const tree = parseTree(pkg.text(part), ['sheetData']);
+  const links = [...descendants(tree.root)].filter(({ local }) => local === 'hyperlink');
+  const cell = links.find((link) => attribute(tree, link, 'id') === id);
+  const ref = cell === undefined ? undefined : attribute(tree, cell, 'ref');
+  return { part, sheet, ...(ref === undefined ? {} : { cell: ref }) };
 }

@@ -56,8 +56,12 @@ function screenNames(pkg: Package, findings: Findings): void {
     throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.definedNames} names.`, {
       part: pkg.mainPart,
     });
-  if (names.some(({ name }) => /^(_xlnm\.)?auto_?(open|close|activate|deactivate)/i.test(name)))
-    findings.add({ ...autoNamePolicy, part: pkg.mainPart });
+  if (names.some(({ name }) => startsMacros(name))) findings.report(autoNamePolicy, { part: pkg.mainPart });
+}
+
+/** Excel runs what such a name refers to when the workbook or a sheet is opened, closed or shown. */
+export function startsMacros(name: string): boolean {
+  return /^(_xlnm\.)?auto_?(open|close|activate|deactivate)/i.test(name);
 }
 
 function broken(message: string, part: string, sheet?: string): XlsxError {

@@ -2,10 +2,11 @@ import type { OpenOptions, ScreenResult } from '../api.ts';
 import { limitsOf } from '../limits.ts';
 import { Package } from '../package/package.ts';
 import { Findings } from './findings.ts';
+import { policiesOf, type ScreenPolicies } from './policies.ts';
 import { screenCells } from './screen-cells.ts';
 import { screenContainer, screenXml } from './screen-container.ts';
 import { screenContent } from './screen-content.ts';
-import { screenParts } from './screen-parts.ts';
+import { screenParts, screenSignatures } from './screen-parts.ts';
 import { screenRelationships } from './screen-relationships.ts';
 import { screenSheets } from './screen-sheets.ts';
 
@@ -14,6 +15,8 @@ export interface ScreenOptions extends OpenOptions {
   readonly ownSheets?: readonly string[];
   /** Refuse hidden sheets named `_…` that are not ours. */
   readonly strictHiddenSheets?: boolean;
+  /** What to do about each kind of content, where it differs from the defaults. */
+  readonly policies?: Partial<ScreenPolicies>;
 }
 
 type Stage = (pkg: Package, options: ScreenOptions, findings: Findings) => void;
@@ -22,7 +25,7 @@ type Stage = (pkg: Package, options: ScreenOptions, findings: Findings) => void;
 const stages: readonly (readonly Stage[])[] = [
   [screenContainer],
   [screenXml],
-  [screenSheets, screenParts, screenRelationships, screenContent, screenCells],
+  [screenSheets, screenParts, screenSignatures, screenRelationships, screenContent, screenCells],
 ];
 
 /** Screens a file as it comes. Never throws for what is in it: what cannot be read is refused, with the reason. */
@@ -38,7 +41,7 @@ export function screenWorkbook(bytes: Uint8Array, options: ScreenOptions = {}): 
 
 /** What is refused, stripped or worth a warning in an opened package. Reads every part of it, changes nothing. */
 export function screen(pkg: Package, options: ScreenOptions = {}): ScreenResult {
-  const findings = new Findings();
+  const findings = new Findings(policiesOf(options.policies));
   for (const group of stages) {
     for (const stage of group) {
       try {

@@ -42,7 +42,7 @@ export class CellFormulas {
     const shared = new Map<string, SharedGroup>();
     const blocks: Block[] = [];
     for (let cell = 0; cell < grid.cells; cell++) {
-      if ((grid.type[cell]! & FORMULA) === 0 || this.plainStart(cell) > 0) continue;
+      if ((grid.type[cell]! & FORMULA) === 0 || plainFormulaStart(this.bytes, this.grid.start[cell]!) > 0) continue;
       this.index(cell, shared, blocks);
     }
     this.shared = shared;
@@ -52,7 +52,7 @@ export class CellFormulas {
   /** The formula of a cell that has one. Throws PACKAGE_BROKEN for a shared formula without master, LIMIT. */
   get(cell: number, row: number): CellFormula | undefined {
     if ((this.grid.type[cell]! & FORMULA) === 0) return undefined;
-    const plain = this.plainStart(cell);
+    const plain = plainFormulaStart(this.bytes, this.grid.start[cell]!);
     if (plain > 0) {
       const text = this.plainText(plain);
       if (text !== undefined) return { kind: 'normal', text };
@@ -113,18 +113,6 @@ export class CellFormulas {
     return rowNumber[low]!;
   }
 
-  /** Where the text of an `<f>` without attributes right behind the cell's tag begins; 0 when it is written otherwise. */
-  private plainStart(cell: number): number {
-    const { bytes } = this;
-    let at = tagEnd(bytes, this.grid.start[cell]!);
-    if (bytes[at++] !== LT) return 0;
-    while (bytes[at] !== GT && bytes[at] !== undefined) {
-      if (endsName(bytes[at])) return 0;
-      at++;
-    }
-    return bytes[at - 1] === 0x66 ? at + 1 : 0;
-  }
-
   /** The text up to an end tag; undefined when there is anything else in it. */
   private plainText(from: number): string | undefined {
     const { bytes } = this;
@@ -161,4 +149,15 @@ export class CellFormulas {
     if (text.length > this.lengthLimit)
       throw new XlsxError('LIMIT', `A formula has more than ${this.lengthLimit} characters.`);
   }
+}
+
+/** Where the text of an `<f>` without attributes right behind the tag of the cell at `start` begins; 0 when it is written otherwise. */
+export function plainFormulaStart(bytes: Buffer, start: number): number {
+  let at = tagEnd(bytes, start);
+  if (bytes[at++] !== LT) return 0;
+  while (bytes[at] !== GT && bytes[at] !== undefined) {
+    if (endsName(bytes[at])) return 0;
+    at++;
+  }
+  return bytes[at - 1] === 0x66 ? at + 1 : 0;
 }

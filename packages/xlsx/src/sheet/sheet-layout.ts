@@ -22,6 +22,8 @@ export interface SheetLayout {
   /** Undefined in chart sheets. `open` is the start tag; the content ends where the end tag `close` begins. */
   readonly data: { readonly open: Tag; readonly close: number } | undefined;
   readonly grid: Grid;
+  /** Rows and cells stand in the part in the order of the grid. */
+  readonly ordered: boolean;
 }
 
 /** Scans a whole sheet part. Throws XML_MALFORMED, XML_DTD, CELL_REFERENCE, LIMIT. */
@@ -45,7 +47,13 @@ export function scanSheet(bytes: Buffer, cellLimit: number): SheetLayout {
     addChild(children, localName(tag.name), { start: tag.start, end: at });
   }
   if (scanner.grid.cells > cellLimit) throw new XlsxError('LIMIT', `The sheet has more than ${cellLimit} cells.`);
-  return { prefix, children, data, grid: scanner.ordered ? scanner.grid : orderGrid(scanner.grid) };
+  return {
+    prefix,
+    children,
+    data,
+    grid: scanner.ordered ? scanner.grid : orderGrid(scanner.grid),
+    ordered: scanner.ordered,
+  };
 }
 
 function addChild(children: Map<string, Span[]>, name: string, span: Span): void {

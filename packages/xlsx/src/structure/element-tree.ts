@@ -105,12 +105,10 @@ function skipInside(tags: TagScanner, element: XmlElement): void {
 function skipPlain(tags: TagScanner, element: XmlElement): boolean {
   const { text } = tags;
   const from = tags.end;
-  const close = text.indexOf(`</${element.name}>`, from);
-  if (close < 0) return false;
+  const close = text.indexOf(element.local, from) - (element.name.length - element.local.length) - 2;
+  if (!text.startsWith(`</${element.name}>`, close)) return false;
   const markup = text.indexOf('<!', from);
   if (markup >= 0 && markup < close) return false;
-  const inner = text.slice(from, close);
-  if (inner.includes(`${element.local} `) || inner.includes(`${element.local}>`)) return false;
   tags.end = close + element.name.length + 3;
   element.closeStart = close;
   element.end = tags.end;

@@ -1,0 +1,124 @@
+/**
+ * The quick way over `<sheetData>` behind a change of rows: on the bytes, from the columns of a scan, where rows and cells are
+ * written plainly (`<row r="5" …>`, `<c r="A5" …>`, formulas without attributes), as nearly all programs do.
+ */
+import { FormulaMover } from '../formula/formula-mover.ts';
+import { lastPossibleRow } from '../formula/row-shift.ts';
+import type { FormulaContext } from '../formula/shift-formula.ts';
+import { plainFormulaStart } from '../sheet/cell-formulas.ts';
+import { FORMULA } from '../sheet/grid.ts';
+import type { SheetCells } from '../sheet/sheet-cells.ts';
+import { elementEnd, LT, QUOTE, readTag, SLASH } from '../sheet/tokens.ts';
+import { decodeXml, escapeText } from '../structure/xml-text.ts';
+import { ByteRewriter } from './byte-rewriter.ts';
+import { newRows } from './new-rows.ts';
+import { type ModelRow, modelRows } from './row-model.ts';
+import type { RowPlan } from './row-plan.ts';
+
+/** The inside of sheetData of the sheet whose rows change; undefined where something is not as plain as that. */
+export function movePlainSheetData(cells: SheetCells, plan: RowPlan): Buffer | undefined {
+  const { layout, bytes } = cells;
+  if (!layout.data || layout.data.open.kind === 'empty' || !layout.ordered || plan.cleared.size > 0) return undefined;
+  const mover = new PlainMover(cells, plan, layout.data.open.end, layout.data.close);
+  return bytes.length < 0x7fffffff ? mover.run() : undefined;
+}
+
+class PlainMover {
+  private readonly cells: SheetCells;
+  private readonly plan: RowPlan;
+  private readonly context: FormulaContext;
+  private readonly formulas: FormulaMover;
+  private readonly out: ByteRewriter;
+  private readonly end: number;
+
+  constructor(cells: SheetCells, plan: RowPlan, from: number, end: number) {
+    this.cells = cells;
+    this.plan = plan;
+    this.context = { formulaSheet: plan.sheet.name };
+    this.formulas = new FormulaMover(this.context, plan.shift);
+    this.out = new ByteRewriter(cells.bytes, from, end);
+    this.end = end;
+  }
+
+  run(): Buffer | undefined {
+    const { grid } = this.cells;
+    const { inserts, shift } = this.plan;
+    const models = this.models();
+    let next = 0;
+    for (let index = 0; index < grid.rows; index++) {
+      const row = grid.rowNumber[index]!;
+      for (; next < inserts.length && inserts[next]!.at <= row; next++)
+        this.out.insert(grid.rowStart[index]!, newRows(inserts[next]!, models, this.context, shift));
+      const moved = shift.row(row);
+      if (moved === 0 || moved > lastPossibleRow) this.removeRow(index);
+      else if (!this.moveRow(index, row, moved)) return undefined;
+    }
+    for (; next < inserts.length; next++)
+      this.out.insert(this.end, newRows(inserts[next]!, models, this.context, shift));
+    return this.out.finish(this.end);
+  }
+
+  private removeRow(index: number): void {
+    const start = this.cells.grid.rowStart[index]!;
+    this.out.replace(start, this.rowEnd(index), '');
+  }
+
+  private rowEnd(index: number): number {
+    const { bytes, grid } = this.cells;
+    return elementEnd(bytes, readTag(bytes, grid.rowStart[index]!));
+  }
+
+  /** False when the row is not plain. */
+  private moveRow(index: number, row: number, moved: number): boolean {
+    const { grid } = this.cells;
+    if (moved !== row && !this.renumber(grid.rowStart[index]! + 4, moved, false)) return false;
+    for (let cell = grid.rowFirst[index]!; cell < grid.rowFirst[index + 1]!; cell++) {
+      if (moved !== row && !this.renumber(grid.start[cell]! + 2, moved, true)) return false;
+      if ((grid.type[cell]! & FORMULA) !== 0 && !this.moveFormula(cell)) return false;
+    }
+    return true;
+  }
+
+  /** Behind the name of a tag (and, but for it, the prefix): ` r="` and a reference whose row is replaced. */
+  private renumber(nameEnd: number, moved: number, ofCell: boolean): boolean {
+    const { bytes, layout } = this.cells;
+    let at = nameEnd + layout.prefix.length;
+    if (bytes[at] !== 0x20 || bytes[at + 1] !== 0x72 || bytes[at + 2] !== 0x3d || bytes[at + 3] !== QUOTE) return false;
+    at += 4;
+    const letters = at;
+    while (bytes[at]! >= 0x41) at++;
+    // Some writers number their cells from 0 and leave the letters out.
+    if (ofCell && at === letters) return true;
+    let end = at;
+    while (bytes[end]! >= 0x30 && bytes[end]! <= 0x39) end++;
+    if (end === at || bytes[end] !== QUOTE) return false;
+    this.out.replaceNumber(at, end, moved);
+    return true;
+  }
+
+  private moveFormula(cell: number): boolean {
+    const { bytes, grid } = this.cells;
+    const from = plainFormulaStart(bytes, grid.start[cell]!);
+    const to = bytes.indexOf(LT, from);
+    if (from === 0 || bytes[to + 1] !== SLASH) return false;
+    const formula = decodeXml(bytes.toString('utf8', from, to));
+    const after = this.formulas.move(formula);
+    if (after !== formula) this.out.replace(from, to, escapeText(after));
+    return true;
+  }
+
+  /** The rows that new ones are like, cut out of the sheet. */
+  private models(): ReadonlyMap<number, ModelRow> {
+    const { bytes, grid } = this.cells;
+    const { inserts } = this.plan;
+    const wanted = [...new Set(inserts.flatMap(({ at, like }) => [like - 1, like, like + 1, at]))].sort(
+      (a, b) => a - b,
+    );
+    const texts = wanted.map((row) => {
+      const index = row > 0 ? grid.findRow(row) : -1;
+      return index < 0 ? '' : bytes.toString('utf8', grid.rowStart[index]!, this.rowEnd(index));
+    });
+    const text = texts.join('');
+    return modelRows(text, 0, text.length, inserts, new Map());
+  }
+}

@@ -1,0 +1,70 @@
+import type { XmlElement } from '../../structure/element-tree.ts';
+import { rawAttribute } from '../../structure/element-tree.ts';
+import { Splices } from '../../structure/splices.ts';
+import { attributesOf, TagScanner } from '../../structure/tag-scanner.ts';
+import { decodeXml } from '../../structure/xml-text.ts';
+import { hyperlinkPolicy, picturePolicy } from '../part-policy.ts';
+import type { ContentKind } from '../policies.ts';
+import { sources } from '../screen-parts.ts';
+import { placeOfLink, policyOfTarget } from '../screen-relationships.ts';
+import { targetKind } from '../targets.ts';
+import { cutMarkup, detach, isTree, relationIds, release } from './cut-markup.ts';
+import type { Cuts } from './cuts.ts';
+import { cutObject, objectAround } from './drawing-objects.ts';
+import type { Stripping } from './stripping.ts';
+
+/** Takes out what relationships of a kind lead to outside of the package; the texts of cells and shapes stay. */
+export function stripTargets({ pkg, stripped }: Stripping, kind: ContentKind): void {
+  for (const source of sources(pkg)) {
+    const links = pkg.relationships(source).filter((link) => policyOfTarget(link)?.kind === kind);
+    const ids = links.map(({ id }) => id);
+    for (const link of links) {
+      const policy = policyOfTarget(link)!;
+      stripped.report(policy, policy === hyperlinkPolicy ? placeOfLink(pkg, source, link.id) : { part: source });
+    }
+    if (ids.length > 0 && kind === 'externalPictures' && pkg.has(source) && isTree(pkg, source)) {
+      cutMarkup(pkg, source, picturePolicy.message, (cuts) => cutPictures(cuts, new Set(ids)));
+      release(pkg, source, ids, picturePolicy.message);
+    } else detach(pkg, source, ids, policyOfTarget(links[0] ?? noLink)?.message ?? '');
+  }
+}
+
+const noLink = { id: '', type: '', target: '', rawTarget: '', external: false };
+
+/** A linked copy beside an embedded one is forgotten; a picture that is only linked goes, a fill by one loses it. */
+function cutPictures(cuts: Cuts, ids: ReadonlySet<string>): void {
+  const users = [...cuts.named('blip'), ...cuts.named('picture'), ...cuts.named('imagedata')];
+  for (const element of users) {
+    if (!relationIds(cuts.tree, element).some((id) => ids.has(id))) continue;
+    if (element.local !== 'blip') cuts.element(element);
+    else if (rawAttribute(cuts.tree, element, 'embed') !== undefined) cuts.attribute(element, 'link');
+    else if (isPicture(objectAround(element))) cutObject(cuts, objectAround(element)!);
+    else cuts.attribute(element, 'link');
+  }
+}
+
+function isPicture(object: XmlElement | undefined): boolean {
+  return object?.local === 'pic';
+}
+
+/** Takes sources outside of the package off the pictures of legacy drawings, and what names a relationship that is gone. */
+export function stripVmlSources({ pkg, stripped }: Stripping): void {
+  for (const part of pkg.names) {
+    if (!/\.(vml|xml)$/i.test(part) || !pkg.bytes(part).includes('imagedata')) continue;
+    const text = pkg.text(part);
+    const ids = new Set(pkg.relationships(part).map(({ id }) => id));
+    const splices = new Splices(text);
+    const tags = new TagScanner(text);
+    while (tags.next()) {
+      if (tags.local !== 'imagedata' || tags.kind === 'close') continue;
+      for (const { name, start, end, valueStart, valueEnd } of attributesOf(text, tags.nameEnd, tags.end)) {
+        const target = decodeXml(text.slice(valueStart, valueEnd));
+        const outside = /^(.*:)?src$/.test(name) && /^(web|forbidden)$/.test(targetKind(target));
+        if (outside || (/^(o:relid|r:\w+)$/.test(name) && !ids.has(target))) splices.remove(start, end);
+      }
+    }
+    if (splices.size === 0) continue;
+    pkg.put(part, splices.apply(), picturePolicy.message);
+    stripped.report(picturePolicy, { part });
+  }
+}
