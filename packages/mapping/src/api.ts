@@ -37,6 +37,8 @@ export interface ColumnStyle {
   readonly dateExample?: string;
   /** duration: written as text with its unit (`5 days`); otherwise a plain number counted in `durationUnit`. */
   readonly durationText?: boolean;
+  /** numbers: most cells were text when the column was found, so that text there is no accident (V8). */
+  readonly textual?: boolean;
 }
 
 export interface ColumnBinding {
@@ -194,6 +196,8 @@ export interface Identified {
   readonly repairs: readonly Repair[];
   /** The row order of the copy explained by a sort (ID8): then the copy keeps its order. */
   readonly sortedBy: FieldKey | null;
+  /** `taskId\u0000field` → formula (R1C1) that a confirmed repair puts back into its cell (V8); for `HandOut.formulas`. */
+  readonly formulas?: ReadonlyMap<string, string>;
 }
 
 // ---------------------------------------------------------------- writing
@@ -266,6 +270,8 @@ export interface HandOut {
   readonly refused: readonly RefusedCell[];
   readonly warnings: readonly (PlanWarning | ReadNotice)[];
   readonly history: readonly VersionHistoryRow[];
+  /** Formulas (R1C1) that are to stand in their cells again, by `taskId\u0000field` (V8, `Identified.formulas`). */
+  readonly formulas?: ReadonlyMap<string, string>;
   /** Conflict labels and the like; default English. */
   readonly locale?: string;
 }
@@ -291,6 +297,8 @@ export interface SheetChoice {
 export interface IdSource {
   task(): TaskId;
   resource(): ResourceId;
+  /** Was this ID given to a task that base does not know? Then a row keeps it (offline, where nobody else can say). Default: no. */
+  given?(id: TaskId): boolean;
 }
 
 export type MappingErrorCode = 'NO_TABLE' | 'TOO_MANY_TASKS' | 'BAD_MAPPING' | 'HANDOUT_FAILED';

@@ -17,23 +17,31 @@ export interface RowIdentity {
 export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): RowIdentity {
   const fields = valueFields(plan);
   const result: RowIdentity = { ids: [], fresh: new Set(), kept: new Set(), notices: [] };
-  const claims = collectClaims(plan, base, result);
+  const claims = collectClaims(plan, base, ids, result);
   for (const [id, rows] of claims) {
     const winner = rows.length === 1 ? rows[0]! : leastDifferent(plan, rows, id, base, fields);
     result.ids[winner] = id;
     for (const row of rows) if (row !== winner) disown(plan, row, id, 'DUPLICATE_ID', result);
   }
   heal(plan, base, fields, claims, result);
-  for (let row = 0; row < plan.rows.length; row++) {
-    if (result.ids[row] !== undefined) continue;
-    result.ids[row] = ids.task();
-    result.fresh.add(row);
-  }
+  nameNewTasks(plan, ids, result);
   return result;
 }
 
+/** Rule ID2: the rows left over are new tasks, under an ID of their own where it was given out, else under a fresh one. */
+function nameNewTasks(plan: PlanRead, ids: IdSource, result: RowIdentity): void {
+  const taken = new Set<TaskId>(result.ids);
+  for (const [index, { id }] of plan.rows.entries()) {
+    if (result.ids[index] !== undefined) continue;
+    const own = id !== '' && !taken.has(id) && ids.given?.(id) === true;
+    result.ids[index] = own ? id : ids.task();
+    if (own) taken.add(id);
+    result.fresh.add(index);
+  }
+}
+
 /** Which rows say that they are which base task. */
-function collectClaims(plan: PlanRead, base: BaseView, result: RowIdentity): Map<TaskId, number[]> {
+function collectClaims(plan: PlanRead, base: BaseView, ids: IdSource, result: RowIdentity): Map<TaskId, number[]> {
   const claims = new Map<TaskId, number[]>();
   for (const [index, row] of plan.rows.entries()) {
     if (row.id === '') continue;
@@ -44,7 +52,7 @@ function collectClaims(plan: PlanRead, base: BaseView, result: RowIdentity): Map
       const rows = claims.get(row.id);
       if (rows) rows.push(index);
       else claims.set(row.id, [index]);
-    } else disown(plan, index, row.id, 'UNKNOWN_ID', result);
+    } else if (ids.given?.(row.id) !== true) disown(plan, index, row.id, 'UNKNOWN_ID', result);
   }
   return claims;
 }

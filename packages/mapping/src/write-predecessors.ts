@@ -36,12 +36,14 @@ export function writePredecessors(
     else wanted.set(edge.successor, [edge]);
   }
   const writes: PredecessorWrite[] = [];
+  const numbers = holdsNumbers(at.sheet, binding.column, rows);
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
     const reading = index === undefined ? undefined : plan.rows[index]!.cells['predecessors'];
     const edges = wanted.get(id) ?? [];
     if (!mustWrite(reading, id, edges, table, index === undefined)) continue;
-    const value = cellValue(writeEdges(edges, table), at.sheet.cell(row, binding.column)?.value);
+    const before = at.sheet.cell(row, binding.column)?.value ?? null;
+    const value = cellValue(writeEdges(edges, table), before === null ? numbers : typeof before === 'number');
     const edit = { row, column: binding.column, value };
     writes.push({ edit, key: cellKey(id, 'predecessors'), cell: `${at.sheet.name}!${a1(row, binding.column)}` });
   }
@@ -68,9 +70,19 @@ function signature(edges: readonly Dependency[]): string {
   return [...new Set(texts)].sort().join(' ');
 }
 
-/** A lone row number stays a number where the person has numbers. */
-function cellValue(text: string | null, before: unknown): string | number | null {
-  return text !== null && typeof before === 'number' && /^\d{1,9}$/.test(text) ? Number(text) : text;
+/** A lone row number is a number where the person has numbers. */
+function cellValue(text: string | null, numbers: boolean): string | number | null {
+  return text !== null && numbers && /^\d{1,9}$/.test(text) ? Number(text) : text;
+}
+
+/** Does the person write lone row numbers as numbers? The first that stands there tells; in an empty column they do. */
+function holdsNumbers(sheet: Worksheet, column: number, rows: RowPlan): boolean {
+  for (const row of rows.rowOf.values()) {
+    const value = sheet.cell(row, column)?.value;
+    if (typeof value === 'number') return true;
+    if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return false;
+  }
+  return true;
 }
 
 /** What the rows will be called after the change. */
