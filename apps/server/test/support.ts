@@ -109,6 +109,15 @@ export async function withoutRows(bytes: Uint8Array, count: number): Promise<Uin
   return workbook.toBytes();
 }
 
+/** The copy as a program saves it that keeps neither our sheets nor our properties nor our names. */
+export async function withoutMetadata(bytes: Uint8Array): Promise<Uint8Array> {
+  const workbook = openWorkbook(bytes);
+  for (const { name } of workbook.sheets) if (name.startsWith('_')) workbook.removeSheet(name);
+  for (const name of workbook.customProperties.keys()) workbook.setCustomProperty(name, null);
+  for (const { name } of workbook.definedNames) if (name.startsWith('_sf_')) workbook.setDefinedName(name, null);
+  return workbook.toBytes();
+}
+
 /** What goes wrong, as a value. */
 export async function problemOf(work: Promise<unknown>): Promise<ProblemError> {
   try {

@@ -1,3 +1,4 @@
+import type { SyncResult } from '@sprintforge/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type CellChange,
@@ -7,6 +8,7 @@ import {
   problemOf,
   type TestHouse,
   withChoice,
+  withoutMetadata,
   withoutRows,
 } from './support.ts';
 
@@ -149,6 +151,25 @@ describe('an upload', () => {
       house.anna.upload({ project_id: other.project_id, file: await freshCopy(house.anna, project) }),
     );
     expect([wrong.status, wrong.code]).toEqual([409, 'WRONG_PROJECT']);
+  });
+
+  test('B3 without metadata the likeliest base is found in the revisions, shown, and used once confirmed', async () => {
+    const old = await freshCopy(house.anna, project);
+    const from = (await house.anna.project(project)).version;
+    await house.ben.upload({
+      project_id: project,
+      file: await edited(await freshCopy(house.ben, project), [[3, 'assignee', 'Likely Lena']]),
+    });
+    const file = await withoutMetadata(await edited(old, [[4, 'assignee', 'Lost Luis']]));
+    const asked = await problemOf(house.anna.upload({ project_id: project, file }));
+    expect([asked.status, asked.code]).toEqual([409, 'META_MISSING']);
+    const { result, confirm } = asked.problem as unknown as { result: SyncResult; confirm: SyncResult['confirm'] };
+    expect([result.base_version, result.counts.edits]).toEqual([from, 1]);
+    expect(confirm[0]?.effect).toContain(`revision ${from} `);
+    const done = await house.anna.upload({ project_id: project, file, confirm: confirm.map(({ token }) => token) });
+    expect(done.counts).toMatchObject({ edits: 1, applied: 1 });
+    const owners = (await house.anna.tasks(project)).tasks.map((task) => task['assignee']);
+    expect(owners).toEqual(expect.arrayContaining(['Likely Lena', 'Lost Luis']));
   });
 
   test('R4 a conflict is decided on the Sync sheet of a copy', async () => {

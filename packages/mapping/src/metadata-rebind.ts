@@ -4,6 +4,7 @@ import type { ColumnBinding, CopyMetadata, Detection, TableMapping } from './api
 import { MappingError } from './api.ts';
 import { parseArea, type SheetArea } from './layout/address.ts';
 import { END_NAME, hiddenName } from './layout/names.ts';
+import { findColumns, fold, headersOf, idsIn, isFilled, type Names } from './rebind-columns.ts';
 
 export interface Rebound {
   readonly mapping: TableMapping;
@@ -51,9 +52,6 @@ export function rebind(workbook: Workbook, metadata: CopyMetadata): Rebound {
   };
 }
 
-/** Where the hidden names point now, by field; a name that has become `#REF!` is there as null. */
-type Names = ReadonlyMap<string, SheetArea | null>;
-
 function namedAreas(workbook: Workbook, recorded: TableMapping): Names {
   const defined = new Map(workbook.definedNames.map((name) => [name.name.toLowerCase(), name.formula]));
   const areas = new Map<string, SheetArea | null>();
@@ -79,10 +77,17 @@ function findSheet(workbook: Workbook, recorded: TableMapping, names: Names): Wo
   return ranked[0] !== undefined && ranked[0].matches >= enough ? ranked[0].sheet : same;
 }
 
+/** The row of the names, unless a program moved the header away under them; else the row that holds most headers. */
 function findHeaderRow(sheet: Worksheet, recorded: TableMapping, names: Names): number {
-  for (const area of names.values())
-    if (area !== null && area.sheet.toLowerCase() === sheet.name.toLowerCase()) return area.firstRow;
   const found = findHeader(sheet, recorded);
+  const wanted = new Set(recorded.columns.map((binding) => fold(binding.header)));
+  for (const area of names.values()) {
+    if (area === null || area.sheet.toLowerCase() !== sheet.name.toLowerCase()) continue;
+    const isLeft = found.matches >= Math.max(2, recorded.columns.length / 2);
+    return isLeft && !sheet.row(area.firstRow).some(({ value }) => wanted.has(fold(String(value ?? ''))))
+      ? found.row
+      : area.firstRow;
+  }
   return found.matches > 0 ? found.row : recorded.headerRow;
 }
 
@@ -105,63 +110,6 @@ function* takeRows(sheet: Worksheet, count: number): Generator<number> {
   }
 }
 
-function findColumns(
-  sheet: Worksheet,
-  recorded: TableMapping,
-  names: Names,
-  headerRow: number,
-): ReadonlyMap<ColumnBinding, number> {
-  const headers = headersOf(sheet, headerRow);
-  const found = new Map<ColumnBinding, number>();
-  const taken = new Set<number>();
-  const claim = (binding: ColumnBinding, column: number | undefined) => {
-    if (column === undefined || taken.has(column) || found.has(binding)) return;
-    found.set(binding, column);
-    taken.add(column);
-  };
-  for (const binding of recorded.columns) claim(binding, byName(binding, recorded, names, sheet, headers));
-  for (const binding of recorded.columns)
-    claim(
-      binding,
-      headers.get(fold(binding.header))?.find((at) => !taken.has(at)),
-    );
-  for (const binding of recorded.columns)
-    if (!names.has(binding.field) && hasContent(sheet, headerRow, binding.column)) claim(binding, binding.column);
-  return found;
-}
-
-/** The column that the hidden name points at, unless its header says that another bound column was pasted there. */
-function byName(
-  binding: ColumnBinding,
-  recorded: TableMapping,
-  names: Names,
-  sheet: Worksheet,
-  headers: ReadonlyMap<string, readonly number[]>,
-): number | undefined {
-  const area = names.get(binding.field);
-  if (!area || area.sheet.toLowerCase() !== sheet.name.toLowerCase()) return undefined;
-  const elsewhere = headers.get(fold(binding.header));
-  if (elsewhere === undefined || elsewhere.includes(area.firstColumn) || elsewhere.length > 1) return area.firstColumn;
-  const isOthers = recorded.columns.some(
-    (other) => other !== binding && headers.get(fold(other.header))?.includes(area.firstColumn),
-  );
-  return isOthers ? undefined : area.firstColumn;
-}
-
-function headersOf(sheet: Worksheet, headerRow: number): ReadonlyMap<string, readonly number[]> {
-  const headers = new Map<string, number[]>();
-  for (const cell of sheet.row(headerRow)) {
-    const text = fold(String(cell.value ?? ''));
-    if (text === '') continue;
-    const columns = headers.get(text);
-    if (columns) columns.push(cell.column);
-    else headers.set(text, [cell.column]);
-  }
-  return headers;
-}
-
-const TASK_ID = /^SF-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
-
 /** The ID column: its hidden name, its header, or else the column full of Task IDs. */
 function findIdColumn(
   sheet: Worksheet,
@@ -176,17 +124,6 @@ function findIdColumn(
   const counted = [...idsIn(sheet, headerRow)].sort((a, b) => b[1] - a[1])[0];
   if (counted !== undefined) return counted[0];
   return bound ?? named ?? (names.has('id') ? null : recorded.idColumn);
-}
-
-/** How many Task IDs each column holds in the first rows below the header. */
-function idsIn(sheet: Worksheet, headerRow: number): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  const last = Math.min(sheet.lastRow, headerRow + 500);
-  for (let row = headerRow + 1; row <= last; row++)
-    for (const cell of sheet.row(row))
-      if (typeof cell.value === 'string' && TASK_ID.test(cell.value))
-        counts.set(cell.column, (counts.get(cell.column) ?? 0) + 1);
-  return counts;
 }
 
 /** First and last data row: what the names or the ListObject cover, and the filled rows that follow without a gap. */
@@ -248,19 +185,4 @@ function rebindResources(workbook: Workbook, recorded: Detection['resources']): 
 
 function headerText(sheet: Worksheet, row: number, column: number): string {
   return String(sheet.cell(row, column)?.value ?? '');
-}
-
-function hasContent(sheet: Worksheet, headerRow: number, column: number): boolean {
-  for (let row = headerRow; row <= Math.min(sheet.lastRow, headerRow + 200); row++)
-    if (isFilled(sheet, row, column)) return true;
-  return false;
-}
-
-function isFilled(sheet: Worksheet, row: number, column: number): boolean {
-  const cell = sheet.cell(row, column);
-  return cell !== undefined && ((cell.value !== null && cell.value !== '') || cell.formula !== undefined);
-}
-
-function fold(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().toLowerCase();
 }

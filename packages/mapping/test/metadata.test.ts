@@ -1,4 +1,4 @@
-import { openWorkbook } from '@sprintforge/xlsx';
+import { columnLetter, columnNumber, openWorkbook } from '@sprintforge/xlsx';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readMetadata, rebind, signedPayload } from '../src/metadata.ts';
@@ -79,8 +79,33 @@ describe('metadata in a workbook', () => {
     expect(rebound.missing).toEqual([]);
   });
 
+  test.each([
+    ['a column inserted', -1],
+    ['a column deleted', 1],
+  ])('C1 names left behind by a program that moved only the cells are not followed: %s', async (_, by) => {
+    const workbook = openWorkbook(bytes);
+    const state = readMetadata(workbook);
+    if (state.state !== 'signed') throw new Error(state.state);
+    const from = 3;
+    for (const { name, formula } of workbook.definedNames)
+      if (/^_sf_[a-z]/.test(name)) workbook.setDefinedName(name, movedFrom(formula, from, by), { hidden: true });
+    const rebound = rebind(openWorkbook(await workbook.toBytes()), state.metadata);
+    expect(rebound.mapping.columns.map(({ field, column }) => [field, column])).toEqual(
+      state.metadata.bindings.columns.map(({ field, column }) => [field, column]),
+    );
+    expect(rebound.missing).toEqual([]);
+  });
+
   test('an unmarked template has no metadata', async () => {
     const plain = await newWorkbook(snapshotOf(LINES), 'tasks', 'Plain');
     expect(readMetadata(openWorkbook(plain)).state).toBe('none');
   });
 });
+
+/** A reference with its columns from `from` on moved. */
+function movedFrom(formula: string, from: number, by: number): string {
+  return formula.replace(/\$([A-Z]+)\$/g, (text, letters: string) => {
+    const column = columnNumber(letters);
+    return column < from ? text : `$${columnLetter(column + by)}$`;
+  });
+}

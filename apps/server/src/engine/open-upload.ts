@@ -1,23 +1,30 @@
 /** The security screen and the opening of what came in. */
 import { type MappingError, MappingError as MappingFault } from '@sprintforge/mapping';
-import { type Finding, openWorkbook, screenWorkbook, stripMacros, type Workbook, XlsxError } from '@sprintforge/xlsx';
+import { type Finding, openWorkbook, screenWorkbook, stripWorkbook, type Workbook, XlsxError } from '@sprintforge/xlsx';
 import type { RefusedWorkbook } from '../ports/engine.ts';
 
 export type Opened =
   | { readonly kind: 'opened'; readonly workbook: Workbook; readonly findings: readonly Finding[] }
   | RefusedWorkbook;
 
+/** Findings of an opened workbook: what was taken out of it, and what is only worth a word. */
 export async function openUpload(bytes: Uint8Array): Promise<Opened> {
-  const screened = screenWorkbook(bytes);
-  const findings = screened.findings;
-  if (screened.verdict === 'refuse') {
-    const worst = findings.find((finding) => finding.severity === 'refuse');
-    const { part = '', sheet = '', cell = '' } = worst ?? {};
-    const message = worst?.message ?? 'the workbook is refused';
-    return { kind: 'refused', code: worst?.code ?? 'REFUSED', message, where: { part, sheet, cell }, findings };
-  }
-  const clean = screened.verdict === 'strip' ? await stripMacros(bytes) : bytes;
-  return { kind: 'opened', workbook: openWorkbook(clean), findings };
+  const { verdict, findings } = screenWorkbook(bytes);
+  if (verdict === 'refuse') return refusedFor(findings);
+  if (verdict === 'accept') return { kind: 'opened', workbook: openWorkbook(bytes), findings };
+  const { bytes: clean, stripped } = await stripWorkbook(bytes);
+  const again = screenWorkbook(clean);
+  if (again.verdict !== 'accept') return refusedFor([...again.findings, ...stripped]);
+  return { kind: 'opened', workbook: openWorkbook(clean), findings: [...stripped, ...again.findings] };
+}
+
+/** By the gravest finding; something that should have been stripped and was not is as grave as any. */
+function refusedFor(findings: readonly Finding[]): RefusedWorkbook {
+  const worst =
+    findings.find(({ severity }) => severity === 'refuse') ?? findings.find(({ severity }) => severity === 'strip');
+  const { part = '', sheet = '', cell = '' } = worst ?? {};
+  const message = worst?.message ?? 'the workbook is refused';
+  return { kind: 'refused', code: worst?.code ?? 'REFUSED', message, where: { part, sheet, cell }, findings };
 }
 
 /** Runs a job; what a workbook is refused for becomes a value, everything else stays an error. */

@@ -18,6 +18,7 @@ import { brakesOf } from './brakes.ts';
 import { freshIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import type { Ask } from './jobs.ts';
+import { likeliestBase } from './likeliest-base.ts';
 import { newState } from './new-state.ts';
 import { openUpload, refusing } from './open-upload.ts';
 import { packSnapshot, unpackShadow, unpackSnapshot } from './packing.ts';
@@ -48,10 +49,12 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     if (opened.kind === 'refused') return opened;
     const { workbook, findings } = opened;
     const claim = claimOf(workbook);
-    const ground = (await ask(claim)) as MergeGround;
+    let ground = (await ask(claim)) as MergeGround;
     if (ground.kind === 'stop') return { kind: 'stopped' };
-    const found = planOf(workbook, claim, ground.trusted);
+    const found = planOf(workbook, claim, ground.kind === 'merge' && ground.trusted);
     if (found === null) return noTable();
+    if (ground.kind === 'search') ground = (await ask(likeliestBase(found.plan, ground))) as MergeGround;
+    if (ground.kind !== 'merge') return { kind: 'stopped' };
     const { plan, resources } = found;
     const [base, ours] = [unpackSnapshot(ground.base), unpackSnapshot(ground.ours)];
     const identified = identify(plan, base, unpackShadow(ground.shadow), freshIds(base, ours), {
@@ -66,7 +69,11 @@ function claimOf(workbook: Workbook): Claim {
   const found = readMetadata(workbook);
   if (found.state === 'signed')
     return { state: 'signed', metadata: found.metadata, payload: found.payload, signature: found.signature };
-  return found.state === 'none' ? { state: 'none' } : { state: 'damaged', why: found.why };
+  // a hidden name alone that a program left behind: the metadata is missing, not damaged
+  const nothingSigned =
+    !workbook.customProperties.has('SprintForge.signature') &&
+    !workbook.sheets.some(({ name }) => name.toUpperCase().startsWith('_SYNC_META'));
+  return found.state === 'none' || nothingSigned ? { state: 'none' } : { state: 'damaged', why: found.why };
 }
 
 /** The rows by the bindings of the copy; those of a stranger by finding the table. */

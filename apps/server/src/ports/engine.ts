@@ -98,13 +98,35 @@ export interface Imported {
 
 /** What an upload says about where it comes from. */
 export type Claim =
+  /** The second question of an upload without metadata: which revision it is most like (see `BaseSearch`). */
+  | Likeliest
   | { readonly state: 'none' }
   | { readonly state: 'damaged'; readonly why: string }
   | { readonly state: 'signed'; readonly metadata: CopyMetadata; readonly payload: string; readonly signature: string };
 
+export interface Likeliest {
+  readonly state: 'likeliest';
+  readonly revision: number;
+  /** Rows of the file that are as in that revision, of all its rows. */
+  readonly alike: number;
+  readonly rows: number;
+}
+
+/** The revisions among which the base of an upload without metadata is looked for (rule B3). */
+export interface BaseSearch {
+  readonly kind: 'search';
+  readonly head: SnapshotBytes;
+  readonly headRevision: number;
+  /** Newest first: what made `revision` out of the one before it. */
+  readonly chain: readonly { readonly revision: number; readonly changes: ChangeSet }[];
+  /** The revision to take among equals. */
+  readonly preferred: number | null;
+}
+
 /** The caller's answer to a claim: what to merge against, or that the upload stops here. */
 export type MergeGround =
   | { readonly kind: 'stop' }
+  | BaseSearch
   | {
       readonly kind: 'merge';
       readonly base: SnapshotBytes;

@@ -1,14 +1,17 @@
 /** What an upload says about itself against what we know (rule B3): the ground to merge on, or why not. */
+import type { ChangeSet } from '@sprintforge/core';
 import { signedPayload } from '@sprintforge/mapping';
 import type { ProblemCode } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
-import type { Claim } from '../ports/engine.ts';
+import type { BaseSearch, Claim, Likeliest } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord } from '../ports/records.ts';
 import type { Caller, House } from './house.ts';
 
 export type Verdict =
   | { readonly kind: 'base'; readonly revision: number; readonly copyId: string; readonly copy: CopyRecord | null }
-  /** Nothing that can be believed: a proposal that needs confirmation. */
+  /** Nothing that can be believed: the likeliest base has to be found first. */
+  | { readonly kind: 'search'; readonly code: 'META_MISSING' | 'META_INVALID' }
+  /** What was found: a proposal that needs confirmation. */
   | {
       readonly kind: 'proposal';
       readonly code: 'META_MISSING' | 'META_INVALID';
@@ -25,16 +28,16 @@ export async function judgeClaim(
   unit: Unit,
   caller: Caller,
   project: ProjectRecord,
-  claim: Claim,
+  claim: Exclude<Claim, Likeliest>,
 ): Promise<Verdict> {
   if (claim.state !== 'signed')
-    return propose(unit, caller, project, claim.state === 'none' ? 'META_MISSING' : 'META_INVALID');
+    return { kind: 'search', code: claim.state === 'none' ? 'META_MISSING' : 'META_INVALID' };
   const { metadata, payload, signature } = claim;
   const genuine = signedPayload(metadata) === payload && house.signer.verifyCopy(metadata, payload, signature);
-  if (!genuine) return propose(unit, caller, project, 'META_INVALID');
+  if (!genuine) return { kind: 'search', code: 'META_INVALID' };
   if (metadata.tenant !== caller.tenant || metadata.project !== project.id)
     return refuse('WRONG_PROJECT', 'this workbook was handed out for another project');
-  if (metadata.epoch !== project.epoch) return propose(unit, caller, project, 'META_INVALID');
+  if (metadata.epoch !== project.epoch) return { kind: 'search', code: 'META_INVALID' };
   return judgeRevision(unit, project, metadata.revision, metadata.copy);
 }
 
@@ -48,15 +51,46 @@ async function judgeRevision(unit: Unit, project: ProjectRecord, revision: numbe
   return { kind: 'base', revision, copyId, copy };
 }
 
-/** The likeliest base: the copy that this person had last; failing that, the head. */
-async function propose(
+/** How far back a base is looked for. */
+const searched = 50;
+
+/** What the engine looks through for the likeliest base. */
+export async function searchGround(
+  house: House,
+  unit: Unit,
+  caller: Caller,
+  project: ProjectRecord,
+): Promise<BaseSearch> {
+  const chain: { revision: number; changes: ChangeSet }[] = [];
+  for (let revision = project.head; revision > Math.max(1, project.head - searched); revision -= 1) {
+    const found = await unit.revisions.withChanges(project.id, revision);
+    if (!found || found.parent === null) break;
+    chain.push({ revision, changes: found.changes });
+  }
+  const held = (await heldCopies(unit, caller, project))[0];
+  return {
+    kind: 'search',
+    head: await house.blobs.get(caller.tenant, project.snapshotBlob),
+    headRevision: project.head,
+    chain,
+    preferred: held?.revision ?? null,
+  };
+}
+
+/** The proposal, in words that a person can decide on; a copy that the person holds of that revision brings its shadow. */
+export async function propose(
   unit: Unit,
   caller: Caller,
   project: ProjectRecord,
   code: 'META_MISSING' | 'META_INVALID',
+  { revision, alike, rows }: Likeliest,
 ): Promise<Verdict> {
-  const held = (await unit.copies.list(project.id)).find((copy) => copy.userId === caller.user.id && !copy.revokedAt);
-  const revision = held?.revision ?? project.head;
-  const effect = `the workbook is compared with revision ${revision}`;
-  return { kind: 'proposal', code, revision, copy: held ?? null, effect };
+  const copy = (await heldCopies(unit, caller, project)).find((held) => held.revision === revision) ?? null;
+  const found = await unit.revisions.find(project.id, revision);
+  const made = found ? ` of ${found.createdAt.slice(0, 16).replace('T', ' ')} UTC by ${found.authorName}` : '';
+  const effect = `the workbook does not say which copy it is; it is most like revision ${revision}${made} (${alike} of ${rows} rows are as there) and would be compared with that`;
+  return { kind: 'proposal', code, revision, copy, effect };
 }
+
+const heldCopies = async (unit: Unit, caller: Caller, project: ProjectRecord): Promise<CopyRecord[]> =>
+  (await unit.copies.list(project.id)).filter((copy) => copy.userId === caller.user.id && !copy.revokedAt);

@@ -31,7 +31,7 @@ export interface Start {
 }
 export interface Judged {
   readonly merged: Merged;
-  readonly verdict: Exclude<Verdict, { kind: 'refuse' }>;
+  readonly verdict: Exclude<Verdict, { kind: 'refuse' | 'search' }>;
 }
 
 export function describe(request: UploadRequest, project: ProjectRecord): Upload {

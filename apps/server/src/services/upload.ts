@@ -1,8 +1,9 @@
 /** One upload: at most one new revision, exactly once (rules A1-A5). */
 import type { SyncResult } from '@sprintforge/protocol';
+import type { Unit } from '../ports/database.ts';
 import type { Claim, MergeGround } from '../ports/engine.ts';
 import type { ProjectRecord } from '../ports/records.ts';
-import { judgeClaim, type Verdict } from './claim.ts';
+import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide } from './decisions.ts';
 import { type Caller, type House, projectOf, requireEditor } from './house.ts';
@@ -66,15 +67,30 @@ async function mergeOnce(
       author: { name: caller.user.name, at: ticket.issuedAt },
     },
     async (claim) => {
-      const answer = await groundFor(house, caller, project, claim);
+      const answer = await groundFor(house, caller, project, claim, verdict);
       verdict = answer.verdict;
       return answer.ground;
     },
   );
   if (verdict?.kind === 'refuse') throw new Refusal(verdict.code, verdict.detail);
   if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
-  if (outcome.kind === 'stopped' || !verdict) throw new Error('the engine stopped without a verdict');
+  if (outcome.kind === 'stopped' || !verdict || verdict.kind === 'search')
+    throw new Error('the engine stopped without a verdict');
   return { merged: outcome, verdict };
+}
+
+/** The engine asks twice when the workbook does not say where it comes from: what to search, then what was found. */
+function verdictOn(
+  house: House,
+  unit: Unit,
+  caller: Caller,
+  project: ProjectRecord,
+  claim: Claim,
+  before: Verdict | undefined,
+): Promise<Verdict> {
+  if (claim.state !== 'likeliest') return judgeClaim(house, unit, caller, project, claim);
+  if (before?.kind !== 'search') throw new Error('the engine answers a search that nobody asked for');
+  return propose(unit, caller, project, before.code, claim);
 }
 
 async function groundFor(
@@ -82,13 +98,15 @@ async function groundFor(
   caller: Caller,
   project: ProjectRecord,
   claim: Claim,
+  before: Verdict | undefined,
 ): Promise<{ verdict: Verdict; ground: MergeGround }> {
   return house.database.unit(caller.tenant, async (unit) => {
-    const verdict = await judgeClaim(house, unit, caller, project, claim);
+    const verdict = await verdictOn(house, unit, caller, project, claim, before);
+    if (verdict.kind === 'search') return { verdict, ground: await searchGround(house, unit, caller, project) };
     const revision = verdict.kind === 'refuse' ? null : await unit.revisions.find(project.id, verdict.revision);
     if (verdict.kind === 'refuse' || !revision) return { verdict, ground: { kind: 'stop' } };
     const { tenant } = caller;
-    const copyId = verdict.copy?.copyId ?? '';
+    const copyId = verdict.kind === 'base' ? verdict.copyId : '';
     const ground: MergeGround = {
       kind: 'merge',
       base: await house.blobs.get(tenant, revision.snapshotBlob),
