@@ -25,10 +25,17 @@ interface Column {
   readonly moved: readonly number[];
 }
 
-export function findShift(plan: PlanRead, identity: RowIdentity, base: BaseView): RowsShifted | undefined {
+/** `apart`: columns whose changes are explained already. */
+export function findShift(
+  plan: PlanRead,
+  identity: RowIdentity,
+  base: BaseView,
+  apart: ReadonlySet<FieldKey> = new Set(),
+): RowsShifted | undefined {
   const known = [...identity.ids.keys()].filter((row) => !identity.fresh.has(row) && !identity.kept.has(row));
   if (known.length < LEAST_ROWS) return undefined;
-  const columns = valueFields(plan).flatMap((field) => columnOf(plan, identity, base, known, field) ?? []);
+  const fieldsLeft = valueFields(plan).filter((field) => !apart.has(field));
+  const columns = fieldsLeft.flatMap((field) => columnOf(plan, identity, base, known, field) ?? []);
   const least = Math.max(LEAST_ROWS, known.length * 0.05);
   const shifted = columns.filter((column) => column.moved.length >= least && isShuffled(column));
   if (shifted.length === 0) return undefined;

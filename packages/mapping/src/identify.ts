@@ -1,13 +1,13 @@
-import type { FieldKey, Snapshot, Task, TaskId, Theirs } from '@sprintforge/core';
-import type { CellReading, Identified, IdSource, PlanRead, PlanRow, ReadNotice, RefusedCell, Shadow } from './api.ts';
+import type { Snapshot, Task, TaskId, Theirs } from '@sprintforge/core';
+import type { Identified, IdSource, PlanRead, ReadNotice, RefusedCell, Shadow } from './api.ts';
 import { type RowReading, readKnownRow, readNewRow } from './identify-cells.ts';
 import { readEdges } from './identify-edges.ts';
 import { readOrder } from './identify-order.ts';
 import { placeRows } from './identify-place.ts';
 import { readResources } from './identify-resources.ts';
 import { identifyRows, type RowIdentity } from './identify-rows.ts';
-import { findShift, type RowsShifted } from './identify-shift.ts';
 import { type BaseView, baseView, cellKey } from './identify-values.ts';
+import { repairPlan } from './repair-plan.ts';
 
 export interface IdentifyOptions {
   /** Ids of repairs that the person confirmed. */
@@ -29,9 +29,8 @@ export function identify(
 ): Identified {
   const view = baseView(base, shadow);
   const identity = identifyRows(plan, view, ids);
-  const shift = findShift(plan, identity, view);
-  const decided = shift && confirmed(shift, options.repairs);
-  const repaired = decided === 'rekey' ? rekey(plan, identity, shift!) : plan;
+  const repair = repairPlan(plan, identity, view, shadow, options.repairs);
+  const repaired = repair.plan;
   const order = readOrder(repaired, placedRows(identity), view, shadow);
   const cells = readTasks(repaired, identity, view, order, options);
   const edges = readEdges(repaired, identity, view, cells.refused);
@@ -48,40 +47,11 @@ export function identify(
     theirs,
     rowIds: identity.ids,
     refused: cells.refused,
-    notices: [...identity.notices, ...missingColumns(plan)],
-    repairs: shift === undefined || decided !== undefined ? [] : shift.repairs,
+    notices: [...identity.notices, ...missingColumns(plan), ...repair.notices],
+    repairs: repair.repairs,
     sortedBy: order.sortedBy,
+    ...(repair.formulas.size > 0 ? { formulas: repair.formulas } : {}),
   };
-}
-
-function confirmed(shift: RowsShifted, repairs: ReadonlySet<string> | undefined): 'rekey' | 'keep' | undefined {
-  if (repairs?.has(shift.repairs[0].id)) return 'rekey';
-  return repairs?.has(shift.repairs[1].id) ? 'keep' : undefined;
-}
-
-/** Puts the values of a partial sort back where they belong: whole rows get other IDs, blocks of columns their own rows. */
-function rekey(plan: PlanRead, identity: RowIdentity, shift: RowsShifted): PlanRead {
-  if (shift.whole) {
-    for (const [row, id] of shift.owner) identity.ids[row] = id;
-    return plan;
-  }
-  const source = new Map<TaskId, PlanRow>();
-  for (const [row, id] of shift.owner) source.set(id, plan.rows[row]!);
-  const rows = plan.rows.map((row, index) => {
-    const from = source.get(identity.ids[index]!);
-    return from === undefined || from === row ? row : withBlock(row, from, shift.fields);
-  });
-  return { ...plan, rows };
-}
-
-function withBlock(row: PlanRow, from: PlanRow, fields: readonly FieldKey[]): PlanRow {
-  const cells: Record<FieldKey, CellReading> = { ...row.cells };
-  for (const field of fields) {
-    const reading = from.cells[field];
-    if (reading === undefined) delete cells[field];
-    else cells[field] = reading;
-  }
-  return { ...row, cells };
 }
 
 function placedRows(identity: RowIdentity): readonly { index: number; id: TaskId }[] {

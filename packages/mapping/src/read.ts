@@ -12,6 +12,7 @@ import {
 } from './api.ts';
 import { hasContent, tableRows } from './detect/table-rows.ts';
 import { columnContext } from './values/column-context.ts';
+import { lostType } from './values/lost-type.ts';
 import { type CellSource, readCell } from './values/read-cell.ts';
 import { rowLevels } from './values/row-levels.ts';
 import { VolatileFormulas } from './values/volatile-formulas.ts';
@@ -120,6 +121,8 @@ function readColumn(
     if (outlier) notices.push(outlierNotice(source.sheet, binding, rows[i]!, cell));
     return reading;
   });
+  const lost = lostType(source.sheet.name, binding, cells);
+  if (lost !== undefined) notices.push(lost);
   return { field: binding.field, readings };
 }
 

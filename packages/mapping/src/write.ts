@@ -11,6 +11,7 @@ import { writeMetadata } from './metadata.ts';
 import { readPlan } from './read.ts';
 import { writeSyncSheet } from './sync-sheet.ts';
 import { emptyRow, writeFields, writeIds, writeLevels } from './write-cells.ts';
+import { writeFormulas } from './write-formulas.ts';
 import { writePredecessors } from './write-predecessors.ts';
 import { writeResources } from './write-resources.ts';
 import { shadowOf } from './write-shadow.ts';
@@ -34,7 +35,7 @@ export async function writePlan(
   const rows = planRows(plan, rowIds, target, isBlank(sheet, plan.mapping, plan.mapping.firstRow));
   moveRows(workbook, plan, rows);
   const mapping = { ...withIdColumn(workbook, sheet, plan.mapping, handOut), lastRow: rows.lastRow };
-  const cells = patchCells(workbook, sheet, mapping, plan, rows, target);
+  const cells = patchCells(workbook, sheet, mapping, plan, rows, target, handOut?.formulas);
   const resources =
     handOut === null ? { resources: null, changed: false } : writeResources(workbook, plan, target, handOut);
   const moved = rows.inserts.length + rows.deletes.length > 0;
@@ -96,6 +97,7 @@ function patchCells(
   plan: PlanRead,
   rows: RowPlan,
   target: Snapshot,
+  formulas: HandOut['formulas'],
 ): Patched {
   const at = { workbook, sheet, mapping };
   const { edits, cells } = writeFields(at, plan, rows, target);
@@ -104,6 +106,7 @@ function patchCells(
     edits.push(edit);
     cells.set(key, cell);
   }
+  for (const edit of writeFormulas(at, plan, rows, formulas)) edits.push(edit);
   if (rows.emptied !== null) edits.push(...emptyRow(mapping, rows.emptied));
   const ids: readonly CellEdit[] = mapping.idColumn === null ? [] : writeIds(mapping.idColumn, plan, rows);
   if (edits.length + ids.length > 0) workbook.setCells(sheet.name, [...edits, ...ids]);

@@ -37,15 +37,24 @@ export function columnStyle(
     case 'date':
       return { date: dateStyle(workbook, cells), ...datePattern(cells) };
     case 'percent':
-      return { percent: majorityScale(workbook, cells) };
+      return { percent: majorityScale(workbook, cells), ...textual(cells) };
     case 'duration':
-      return durationStyle(cells, unit);
+      return { ...durationStyle(cells, unit), ...textual(cells) };
     case 'people':
     case 'dependencies':
       return separatorStyle(cells);
+    case 'number':
+    case 'integer':
+    case 'money':
+      return textual(cells);
     default:
       return {};
   }
+}
+
+function textual(cells: readonly Cell[]): ColumnStyle {
+  const texts = cells.filter(({ value }) => typeof value === 'string');
+  return texts.length * 2 > cells.length ? { textual: true } : {};
 }
 
 /** The cells of one column in these rows. */
