@@ -4,7 +4,7 @@ import { corpus, hasCorpus } from '../../../test/support/corpora.ts';
 import { defaultLimits } from '../src/limits.ts';
 import { Package } from '../src/package/package.ts';
 import { screenWorkbook } from '../src/screen/screen.ts';
-import { stripMacros } from '../src/screen/strip.ts';
+import { stripWorkbook } from '../src/screen/strip/strip-workbook.ts';
 import { contentTypes, office, relationship, relationships, smallWorkbook } from './small-workbook.ts';
 
 const microsoft = 'http://schemas.microsoft.com/office/2006/relationships';
@@ -26,7 +26,7 @@ const macroBook = smallWorkbook({
 describe('stripping macros', () => {
   it('removes them, and leaves the rest as it was (R1)', async () => {
     const before = Package.open(macroBook, defaultLimits);
-    const stripped = await stripMacros(macroBook);
+    const stripped = (await stripWorkbook(macroBook)).bytes;
     expect(screenWorkbook(stripped)).toEqual({ verdict: 'accept', findings: [] });
     const after = Package.open(stripped, defaultLimits);
     expect(after.names).toEqual(before.names.filter((name) => name !== 'xl/vbaProject.bin'));
@@ -37,7 +37,7 @@ describe('stripping macros', () => {
   });
 
   it('changes nothing where there is nothing to strip', async () => {
-    expect(Buffer.from(await stripMacros(smallWorkbook())).equals(smallWorkbook())).toBe(true);
+    expect(Buffer.from((await stripWorkbook(smallWorkbook())).bytes).equals(smallWorkbook())).toBe(true);
   });
 });
 
@@ -46,7 +46,7 @@ describe.skipIf(!hasCorpus('plans'))('real workbooks with macros', () => {
     ({ file, path }) => file.endsWith('.xlsm') && screenWorkbook(fs.readFileSync(path)).verdict !== 'refuse',
   );
   it.each(files.map(({ file, path }) => [file, path]))('%s has none left', async (_, file) => {
-    const left = screenWorkbook(await stripMacros(fs.readFileSync(file))).findings;
+    const left = screenWorkbook((await stripWorkbook(fs.readFileSync(file))).bytes).findings;
     expect(left.filter(({ code, severity }) => code === 'MACRO_STRIPPED' && severity === 'strip')).toEqual([]);
   });
 });
