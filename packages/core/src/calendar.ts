@@ -42,6 +42,12 @@ export function finishOf(start: string, duration: number, calendar: Calendar): s
   return dayText(workDay(workIndex(from, week) + days - (calendar.inclusive ? 1 : 0), week));
 }
 
+/** As `finishOf` between day numbers, for a duration of at least a day's part. */
+export function finishDay(from: number, duration: number, calendar: Calendar): number {
+  const week = workWeek(calendar);
+  return workDay(workIndex(from, week) + wholeDays(duration) - (calendar.inclusive ? 1 : 0), week);
+}
+
 /** Start of a task that finishes on `finish` after `duration` working days; the inverse of `finishOf` between working days. */
 export function startOf(finish: string, duration: number, calendar: Calendar): string | null {
   const to = dayNumber(finish);

@@ -1,6 +1,6 @@
 /** Calendar days as whole numbers: days since 1970-01-01 in the proleptic Gregorian calendar, no time zone (rule V2). */
 
-const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DASH = 45;
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** First and last day that an ISO day of four digits can name. */
@@ -18,9 +18,10 @@ export function isDay(text: string): boolean {
 
 /** Number of the day, or null when the text is not a day that exists. */
 export function dayNumber(text: string): number | null {
-  const match = dayPattern.exec(text);
-  if (!match) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return null;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
   if (year < 1 || month < 1 || month > 12 || day < 1) return null;
   const last = month === 2 && isLeapYear(year) ? 29 : monthDays[month - 1]!;
   return day > last ? null : daysFromCivil(year, month, day);
@@ -47,6 +48,17 @@ export function dayText(number: number): string | null {
 /** ISO weekday of a day number: 1 Monday … 7 Sunday. */
 export function weekdayOf(number: number): number {
   return ((((number + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The number that these characters write; -1 when one of them is no digit. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function daysFromCivil(year: number, month: number, day: number): number {

@@ -1,4 +1,5 @@
-import { DEFAULT_CALENDAR, finishOf } from './calendar.ts';
+import { DEFAULT_CALENDAR, finishDay } from './calendar.ts';
+import { dayNumber } from './day.ts';
 import type { Calendar } from './types.ts';
 
 /** In order of preference: the first of those that explain the most rows. Friday and Saturday are the weekend of many countries. */
@@ -16,12 +17,18 @@ export function inferCalendar(
   );
   const votes = candidates.map(() => 0);
   for (const { start, finish, duration } of rows) {
-    if (!(duration > 0)) continue;
-    candidates.forEach((calendar, index) => {
-      if (finishOf(start, duration, calendar) === finish) votes[index]! += 1;
-    });
+    if (!(duration > 0) || !Number.isFinite(duration)) continue;
+    const [from, to] = [dayNumber(start), dayNumber(finish)];
+    if (from === null || to === null) continue;
+    for (let index = 0; index < candidates.length; index++)
+      if (finishIn(candidates[index]!, from, duration) === to) votes[index]! += 1;
   }
   const most = Math.max(...votes);
   const best = most === 0 ? undefined : candidates[votes.indexOf(most)];
   return best === undefined || (best.inclusive && best.weekend === weekends[0]) ? DEFAULT_CALENDAR : best;
+}
+
+/** Noise of binary fractions is no duration: the task finishes where it starts. */
+function finishIn(calendar: Calendar, from: number, duration: number): number {
+  return duration <= 1e-9 ? from : finishDay(from, duration, calendar);
 }

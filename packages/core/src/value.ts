@@ -3,7 +3,11 @@ import type { Fields, FieldType, Value } from './types.ts';
 
 /** Numbers keep 15 significant digits, as Excel does; negative zero is zero. */
 export function roundNumber(value: number): number {
-  return Number.isInteger(value) && Math.abs(value) < 1e15 ? value + 0 : Number(value.toPrecision(15)) + 0;
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value + 0;
+  // The quotient of a whole number and 100 is the number nearest to a decimal of fewer digits: it is round already.
+  const hundredfold = Math.round(value * 100);
+  if (hundredfold / 100 === value && Math.abs(hundredfold) < 1e15) return value;
+  return Number(value.toPrecision(15)) + 0;
 }
 
 /** Are two values the same? Missing and null are the same; numbers are compared to 15 significant digits. */

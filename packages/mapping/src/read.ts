@@ -1,8 +1,7 @@
 import { type Calendar, type FieldDefinition, type FieldKey, inferCalendar, PREDECESSORS } from '@sprintforge/core';
-import { type Cell, columnLetter, type Workbook, type Worksheet } from '@sprintforge/xlsx';
+import type { ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
 import {
   type CellReading,
-  type ColumnBinding,
   type Detection,
   MappingError,
   type PlanRead,
@@ -11,9 +10,9 @@ import {
   type TableMapping,
 } from './api.ts';
 import { hasContent, tableRows } from './detect/table-rows.ts';
-import { columnContext } from './values/column-context.ts';
-import { lostType } from './values/lost-type.ts';
-import { type CellSource, readCell } from './values/read-cell.ts';
+import { ownColumns } from './own-columns.ts';
+import type { CellSource } from './values/read-cell.ts';
+import { type ColumnReadings, readColumn } from './values/read-column.ts';
 import { rowLevels } from './values/row-levels.ts';
 import { VolatileFormulas } from './values/volatile-formulas.ts';
 
@@ -38,11 +37,12 @@ export function readPlan(
   const source = cellSource(workbook, sheet);
   const rowNumbers = planRows(sheet, mapping);
   const notices: ReadNotice[] = [];
-  const { columns: cells, privateRows } = collectCells(sheet, rowNumbers, managedColumns(mapping));
+  const { columns, others } = sheet.block(rowNumbers, [...managedColumns(mapping)]);
+  const cells = new Map(columns.map((column) => [column.column, column]));
   const fields = mapping.columns
     .filter(({ field }) => !STRUCTURAL.has(field))
     .map((binding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices));
-  const texts = (column: number | null | undefined) => columnTexts(sheet, cells.get(column ?? 0), rowNumbers.length);
+  const texts = (column: number | null | undefined) => columnTexts(sheet, cells.get(column ?? 0), rowNumbers);
   const numbers = texts(mapping.columns.find(({ field }) => field === 'number')?.column);
   const ids = texts(mapping.columns.find(({ field }) => field === 'id')?.column ?? mapping.idColumn);
   const levels = rowLevels(sheet, mapping, rowNumbers);
@@ -50,10 +50,10 @@ export function readPlan(
     (row, i): PlanRow => ({
       row,
       id: ids[i]!,
-      cells: Object.fromEntries(fields.map(({ field, readings }) => [field, readings[i]!])),
+      cells: cellsOf(fields, i),
       level: levels[i]!,
       number: numbers[i]!,
-      privateContent: privateRows.has(i),
+      privateContent: others[i] === 1,
     }),
   );
   return {
@@ -64,6 +64,7 @@ export function readPlan(
     calendar: calendarOf(rows),
     application: workbook.application,
     missingColumns: [],
+    ownColumns: () => ownColumns(sheet, rowNumbers, managedColumns(mapping)),
     ...(notices.length > 0 ? { notices } : {}),
   };
 }
@@ -88,58 +89,19 @@ function planRows(sheet: Worksheet, mapping: TableMapping): readonly number[] {
   }).rows;
 }
 
-/** The cells of the managed columns by row, read once; and the rows (by index) with something private. */
-function collectCells(sheet: Worksheet, rows: readonly number[], managed: ReadonlySet<number>) {
-  const columns = new Map(
-    [...managed].map((column) => [column, new Array<Cell | undefined>(rows.length).fill(undefined)]),
+/** The same keys in the same order for every row, so that all rows are alike to the engine. */
+function cellsOf(fields: readonly ColumnReadings[], row: number): Record<FieldKey, CellReading> {
+  const cells: Record<FieldKey, CellReading> = {};
+  for (const { field, readings } of fields) cells[field] = readings[row]!;
+  return cells;
+}
+
+function columnTexts(sheet: Worksheet, cells: ColumnCells | undefined, rows: readonly number[]): string[] {
+  if (cells === undefined) return new Array<string>(rows.length).fill('');
+  const { column, values, styles } = cells;
+  return values.map((value, i) =>
+    value === null ? '' : sheet.displayText({ row: rows[i]!, column, value, style: styles[i]! }).trim(),
   );
-  const privateRows = new Set<number>();
-  rows.forEach((row, i) => {
-    for (const cell of sheet.row(row)) {
-      const column = columns.get(cell.column);
-      if (column !== undefined) column[i] = cell;
-      else if (cell.formula === undefined && hasContent(cell)) privateRows.add(i);
-    }
-  });
-  return { columns, privateRows };
-}
-
-function readColumn(
-  source: CellSource,
-  binding: ColumnBinding,
-  cells: readonly (Cell | undefined)[],
-  rows: readonly number[],
-  notices: ReadNotice[],
-): { field: FieldKey; readings: readonly CellReading[] } {
-  const context = columnContext(
-    source.workbook,
-    binding,
-    cells.filter((cell) => cell !== undefined),
-  );
-  const readings = cells.map((cell, i) => {
-    const { reading, outlier } = readCell(source, cell, binding, context);
-    if (outlier) notices.push(outlierNotice(source.sheet, binding, rows[i]!, cell));
-    return reading;
-  });
-  const lost = lostType(source.sheet.name, binding, cells);
-  if (lost !== undefined) notices.push(lost);
-  return { field: binding.field, readings };
-}
-
-function outlierNotice(sheet: Worksheet, binding: ColumnBinding, row: number, cell: Cell | undefined): ReadNotice {
-  const at = `${columnLetter(binding.column)}${row}`;
-  const shown = cell === undefined ? '' : sheet.displayText(cell);
-  return {
-    code: 'PERCENT_OUTLIER',
-    sheet: sheet.name,
-    cell: at,
-    message: `${at} shows ${shown}: written in another scale than the rest of "${binding.header}".`,
-  };
-}
-
-function columnTexts(sheet: Worksheet, cells: readonly (Cell | undefined)[] | undefined, length: number): string[] {
-  if (cells === undefined) return new Array<string>(length).fill('');
-  return cells.map((cell) => (cell === undefined || cell.value === null ? '' : sheet.displayText(cell).trim()));
 }
 
 /** What is outside of them is the person's own, if typed: formulas are filled down by rows, they are nobody's own. */
@@ -182,15 +144,7 @@ function readResourceRows(workbook: Workbook, resources: NonNullable<Detection['
   }
   const columns = resources.columns
     .filter(({ field }) => field !== 'id')
-    .map((binding) =>
-      readColumn(
-        source,
-        binding,
-        rows.map((row) => sheet.cell(row, binding.column)),
-        rows,
-        [],
-      ),
-    );
+    .map((binding) => readColumn(source, binding, sheet.block(rows, [binding.column]).columns[0]!, rows, []));
   return rows.map((row, i): PlanRow => {
     const key = id === undefined ? undefined : sheet.cell(row, id);
     return {

@@ -62,6 +62,25 @@ function memorySheet(given: GivenSheet, index: number): Worksheet {
     autoFilter: undefined,
     cell: (row: number, column: number) => cells[row - 1]?.find((cell) => cell.column === column),
     row: (row: number) => cells[row - 1] ?? [],
+    block: (rows: readonly number[], columns: readonly number[]) => ({
+      columns: columns.map((column) => {
+        const found = rows.map((row) => cells[row - 1]?.find((cell) => cell.column === column));
+        return {
+          column,
+          state: Uint8Array.from(found, (cell) => (cell === undefined ? 0 : cell.formula === undefined ? 1 : 2)),
+          values: found.map((cell) => cell?.value ?? null),
+          styles: Uint16Array.from(found, (cell) => cell?.style ?? 0),
+        };
+      }),
+      others: Uint8Array.from(rows, (row) =>
+        Number(
+          (cells[row - 1] ?? []).some(
+            ({ column, value, formula: own }) =>
+              !columns.includes(column) && own === undefined && value !== null && String(value).trim() !== '',
+          ),
+        ),
+      ),
+    }),
     rowInfo: (row: number) => ({ row, hidden: false, outlineLevel: given.outline?.[row] ?? 0 }),
     rows: () => cells.flatMap((row, r) => (row.length > 0 ? [r + 1] : [])),
     displayText: ({ value }: Cell) =>

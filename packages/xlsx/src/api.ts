@@ -90,12 +90,30 @@ export interface Worksheet {
   /** Cells of one row that exist, by column. */
   row(row: number): readonly Cell[];
   rowInfo(row: number): RowInfo;
+  /** These columns of some rows (rising), without an object per cell. */
+  block(rows: readonly number[], columns: readonly number[]): CellBlock;
   /** Existing rows in order; cheap to iterate. */
   rows(): Iterable<number>;
   /** The text Excel shows for a cell as far as it can be told (rule V4): dates, percents, plain numbers, booleans, errors. */
   displayText(cell: Cell): string;
   columnWidth(column: number): number | undefined;
   columnHidden(column: number): boolean;
+}
+
+/** Cells of some rows by column; every list is as long as the rows. */
+export interface CellBlock {
+  readonly columns: readonly ColumnCells[];
+  /** 1 for rows that hold something typed (no formula, not only white space) in another column. */
+  readonly others: Uint8Array;
+}
+export interface ColumnCells {
+  readonly column: number;
+  /** 0 no cell, 1 a cell, 2 one with a formula. */
+  readonly state: Uint8Array;
+  /** As `Cell.value`; null where there is no cell. */
+  readonly values: readonly CellScalar[];
+  /** As `Cell.style`; 0 where there is no cell. */
+  readonly styles: Uint16Array;
 }
 
 /** One cell to write. Leave a property out to keep what is there. */

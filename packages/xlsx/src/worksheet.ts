@@ -1,4 +1,4 @@
-import type { Cell, NumberFormat, Range, RowInfo, SheetState, Table, Worksheet } from './api.ts';
+import type { Cell, CellBlock, NumberFormat, Range, RowInfo, SheetState, Table, Worksheet } from './api.ts';
 import { ROW_HIDDEN, ROW_LEVEL_SHIFT } from './sheet/grid.ts';
 import type { ColumnSpan, SheetCells } from './sheet/sheet-cells.ts';
 import type { SheetEntry } from './structure/sheet-list.ts';
@@ -61,6 +61,10 @@ export class SheetView implements Worksheet {
 
   row(row: number): readonly Cell[] {
     return this.cells.row(row);
+  }
+
+  block(rows: readonly number[], columns: readonly number[]): CellBlock {
+    return this.cells.block(rows, columns);
   }
 
   rowInfo(row: number): RowInfo {

@@ -15,8 +15,10 @@ export interface ColumnContext {
 
 const CLEAR = 4;
 
+type Evidence = Pick<Cell, 'value' | 'style'>;
+
 /** The evidence of a column; the style it was handed out with decides where the column says nothing. */
-export function columnContext(workbook: Workbook, binding: ColumnBinding, cells: readonly Cell[]): ColumnContext {
+export function columnContext(workbook: Workbook, binding: ColumnBinding, cells: readonly Evidence[]): ColumnContext {
   const numbers = cells.filter(({ value }) => typeof value === 'number');
   return {
     order: binding.type === 'date' ? orderOf(cells, binding) : undefined,
@@ -29,7 +31,7 @@ export function columnContext(workbook: Workbook, binding: ColumnBinding, cells:
 }
 
 /** Texts with a day above 12 vote; one side must have at least four times the votes of the other. */
-function orderOf(cells: readonly Cell[], binding: ColumnBinding): 'dmy' | 'mdy' | undefined {
+function orderOf(cells: readonly Evidence[], binding: ColumnBinding): 'dmy' | 'mdy' | undefined {
   let dmy = 0;
   let mdy = 0;
   for (const { value } of cells) {

@@ -1,4 +1,4 @@
-import type { Cell } from '@sprintforge/xlsx';
+import type { ColumnCells } from '@sprintforge/xlsx';
 import type { ColumnBinding, ReadNotice } from '../api.ts';
 
 /** A whole column: at least so many filled cells, and this share of them text. */
@@ -14,15 +14,15 @@ const NUMERIC: ReadonlySet<string> = new Set(['number', 'integer', 'percent', 'm
 export function lostType(
   sheet: string,
   binding: ColumnBinding,
-  cells: readonly (Cell | undefined)[],
+  { values, state }: ColumnCells,
 ): ReadNotice | undefined {
   if (!holdsNumbers(binding)) return undefined;
   let filled = 0;
   let texts = 0;
-  for (const cell of cells) {
-    if (cell === undefined || cell.value === null || cell.value === '') continue;
+  for (const [i, value] of values.entries()) {
+    if (value === null || value === '') continue;
     filled++;
-    if (typeof cell.value === 'string' && cell.formula === undefined && /\d/.test(cell.value)) texts++;
+    if (typeof value === 'string' && state[i] === 1 && /\d/.test(value)) texts++;
   }
   if (texts < LEAST_CELLS || texts < filled * CLEAR_SHARE) return undefined;
   const what = binding.type === 'date' ? 'dates' : 'numbers';

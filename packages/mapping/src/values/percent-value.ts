@@ -11,12 +11,12 @@ export interface PercentValue {
 /** Over a thousand percent is no progress: somebody typed points. */
 const MOST = 10;
 
-function shown(workbook: Workbook, cell: Cell): 'percent' | 'plain' {
+function shown(workbook: Workbook, cell: Pick<Cell, 'style'>): 'percent' | 'plain' {
   return workbook.numberFormat(cell.style).kind === 'percent' ? 'percent' : 'plain';
 }
 
 /** In which scale most numbers of a column are written (rule V3); percentage formats and numbers above 1 decide. */
-export function majorityScale(workbook: Workbook, cells: readonly Cell[]): PercentScale {
+export function majorityScale(workbook: Workbook, cells: readonly Pick<Cell, 'value' | 'style'>[]): PercentScale {
   let fraction = 0;
   let points = 0;
   for (const cell of cells) {

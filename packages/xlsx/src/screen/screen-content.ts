@@ -2,12 +2,12 @@ import { type Finding, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { typeTail } from '../package/vocabulary.ts';
 import { definedNames } from '../structure/defined-names.ts';
-import { sheetList } from '../structure/sheet-list.ts';
+import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { attributesOf, type StartTag, textInside, walkXml } from '../xml/walk-xml.ts';
 import type { Findings } from './findings.ts';
 import { type FormulaIssue, FormulaScreen } from './formula-screen.ts';
 import { linkParts } from './links.ts';
-import { connectionPolicy, picturePolicy, shapeMacroPolicy } from './part-policy.ts';
+import { connectionPolicy, picturePolicy, policyOfContentType, shapeMacroPolicy } from './part-policy.ts';
 import { policiesOf, type ScreenPolicies, severityOf } from './policies.ts';
 import type { ScreenOptions } from './screen.ts';
 import { isXmlPart } from './screen-container.ts';
@@ -51,11 +51,17 @@ export function screenContent(pkg: Package, options: ScreenOptions, findings: Fi
   const formulas = formulaScreen(pkg);
   const policies = policiesOf(options.policies);
   const passed = new Set([...customXml(pkg), ...linkParts(pkg).map(({ part }) => part)]);
+  const doomed = policies.macroSheets === 'strip' ? sheets.filter((sheet) => isMacroSheet(pkg, sheet)) : [];
   for (const part of pkg.names) {
-    if (!isXmlPart(pkg, part)) continue;
+    if (!isXmlPart(pkg, part) || doomed.some((sheet) => sheet.part === part)) continue;
     const sheet = sheets.find((entry) => entry.part === part)?.name;
     new PartContent(pkg, part, sheet, formulas, policies, findings).screen(passed.has(part));
   }
+}
+
+/** A sheet of Excel 4.0 macros: what its formulas are does not matter where it is taken out as a whole. */
+function isMacroSheet(pkg: Package, { part, type }: SheetEntry): boolean {
+  return type === 'macrosheet' || policyOfContentType(pkg.contentType(part))?.kind === 'macroSheets';
 }
 
 /** Judges the formulas of this workbook. */

@@ -1,5 +1,6 @@
-import type { Cell, Limits, Range } from '../api.ts';
+import type { Cell, CellBlock, Limits, Range } from '../api.ts';
 import { attributesOf } from '../structure/tag-scanner.ts';
+import { readBlock } from './cell-block.ts';
 import { CellFormulas } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
 import { EMPTY, FORMULA, type Grid, TYPE } from './grid.ts';
@@ -76,6 +77,10 @@ export class SheetCells {
     if (rowIndex < 0) return cells;
     for (let i = grid.rowFirst[rowIndex]!; i < grid.rowFirst[rowIndex + 1]!; i++) cells.push(this.at(row, i));
     return cells;
+  }
+
+  block(rows: readonly number[], columns: readonly number[]): CellBlock {
+    return readBlock(this.source, rows, columns);
   }
 
   private at(row: number, index: number): Cell {

@@ -1,5 +1,6 @@
 import { typeTail } from '../../package/vocabulary.ts';
 import { internalTargets, removeOrphans } from '../../structure/orphans.ts';
+import { sheetList } from '../../structure/sheet-list.ts';
 import {
   type ContentPolicy,
   isVbaProject,
@@ -18,12 +19,16 @@ import type { Stripping } from './stripping.ts';
  */
 export function removeParts({ pkg, stripped }: Stripping, kind: ContentKind): void {
   const doomed = partsOf(pkg, kind);
+  const sheets = new Map(sheetList(pkg).map(({ part, name }) => [part, name]));
+  const seenOn = new Map<string, string>();
   for (const source of sources(pkg)) {
     const links = pkg.relationships(source).filter((link) => !link.external && isDoomed(link));
     for (const { target, type } of links) {
       const policy = policyOfRelationship(typeTail(type));
       if (pkg.has(target) && policy?.kind === kind && !doomed.has(target)) doomed.set(target, policy);
     }
+    const sheet = sheets.get(source);
+    if (sheet !== undefined) for (const { target } of links) seenOn.set(target, sheet);
     const ids = links.map(({ id }) => id);
     const why = doomed.get(links[0]?.target ?? '')?.message ?? 'leads to nothing';
     detach(pkg, source, ids, why);
@@ -32,7 +37,8 @@ export function removeParts({ pkg, stripped }: Stripping, kind: ContentKind): vo
     const below = pkg.has(part) ? internalTargets(pkg, part) : [];
     pkg.remove(part, policy.message);
     removeOrphans(pkg, below, policy.message);
-    stripped.report(policy, { part });
+    const sheet = seenOn.get(part);
+    stripped.report(policy, { part, ...(sheet === undefined ? {} : { sheet }) });
   }
 
   function isDoomed({ target, type }: { readonly target: string; readonly type: string }): boolean {
