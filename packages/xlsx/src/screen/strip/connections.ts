@@ -1,9 +1,8 @@
 import { functionsOf } from '../../formula/index.ts';
 import type { Package } from '../../package/package.ts';
-import { typeTail } from '../../package/vocabulary.ts';
 import { isRelation } from '../../structure/dialect.ts';
 import { walkXml } from '../../xml/walk-xml.ts';
-import { type ContentPolicy, connectionPolicy, policyOfContentType, policyOfRelationship } from '../part-policy.ts';
+import { type ContentPolicy, connectionPolicy } from '../part-policy.ts';
 import { sources } from '../screen-parts.ts';
 import { cutMarkup, detach, isTree } from './cut-markup.ts';
 import { freezeCells } from './freeze-cells.ts';
@@ -20,19 +19,12 @@ const why = connectionPolicy.message;
 export function stripConnections(stripping: Stripping): void {
   const { pkg } = stripping;
   const mashups = mashupParts(pkg);
-  if (mashups.length === 0 && !hasConnections(pkg)) return;
+  if (mashups.length === 0 && !stripping.parts.some(({ policy }) => policy.kind === 'connections')) return;
   freezeCells(stripping, cubeFormula);
   stripExternalPivots(stripping);
   for (const part of mashups) removeMashup(stripping, part);
   for (const part of pkg.names.filter((name) => isTree(pkg, name))) forgetConnections(pkg, part);
   removeParts(stripping, 'connections');
-}
-
-function hasConnections(pkg: Package): boolean {
-  if (pkg.names.some((part) => policyOfContentType(pkg.contentType(part))?.kind === 'connections')) return true;
-  return sources(pkg).some((source) =>
-    pkg.relationships(source).some(({ type }) => policyOfRelationship(typeTail(type))?.kind === 'connections'),
-  );
 }
 
 function cubeFormula(formula: string): ContentPolicy | undefined {

@@ -1,3 +1,4 @@
+import type { Package } from '../../package/package.ts';
 import { typeTail } from '../../package/vocabulary.ts';
 import { internalTargets, removeOrphans } from '../../structure/orphans.ts';
 import { sheetList } from '../../structure/sheet-list.ts';
@@ -13,47 +14,56 @@ import { sources } from '../screen-parts.ts';
 import { detach } from './cut-markup.ts';
 import type { Stripping } from './stripping.ts';
 
-/**
- * Removes every part of a kind, by content type, by what it is, and by the relationships that lead to it, with those relationships,
- * the elements that use them, and the parts that only it led to.
- */
-export function removeParts({ pkg, stripped }: Stripping, kind: ContentKind): void {
-  const doomed = partsOf(pkg, kind);
-  const sheets = new Map(sheetList(pkg).map(({ part, name }) => [part, name]));
-  const seenOn = new Map<string, string>();
+/** A part that is of a kind as a whole. */
+export interface ContentPart {
+  readonly part: string;
+  readonly policy: ContentPolicy;
+  /** The sheet that leads to it. */
+  readonly sheet: string | undefined;
+}
+
+/** Parts by content type, by what they are, and by the relationships that lead to them; sheets and the workbook part are not among them. */
+export function contentParts(pkg: Package): ContentPart[] {
+  const found = new Map<string, ContentPart>();
+  const add = (part: string, policy: ContentPolicy | undefined, sheet?: string): void => {
+    if (policy === undefined || part === pkg.mainPart) return;
+    const known = found.get(`${policy.kind} ${part}`);
+    found.set(`${policy.kind} ${part}`, { part, policy, sheet: known?.sheet ?? sheet });
+  };
+  for (const part of pkg.names) {
+    add(part, policyOfContentType(pkg.contentType(part)));
+    if (isVbaProject(pkg.bytes(part))) add(part, vbaPolicy);
+  }
+  const sheets = sheetList(pkg);
   for (const source of sources(pkg)) {
-    const links = pkg.relationships(source).filter((link) => !link.external && isDoomed(link));
-    for (const { target, type } of links) {
-      const policy = policyOfRelationship(typeTail(type));
-      if (pkg.has(target) && policy?.kind === kind && !doomed.has(target)) doomed.set(target, policy);
-    }
-    const sheet = sheets.get(source);
-    if (sheet !== undefined) for (const { target } of links) seenOn.set(target, sheet);
+    const sheet = sheets.find(({ part }) => part === source)?.name;
+    for (const { type, target, external } of pkg.relationships(source))
+      if (!external) add(target, policyOfRelationship(typeTail(type)), sheet);
+  }
+  const listed = new Set(sheets.map(({ part }) => part));
+  return [...found.values()].filter(({ part }) => !listed.has(part));
+}
+
+/**
+ * Removes every part of a kind with the relationships that lead to it, the elements that use them, and the parts that only it led
+ * to. Parts that went before with something else are reported as well.
+ */
+export function removeParts({ pkg, parts, stripped }: Stripping, kind: ContentKind): void {
+  const doomed = parts.filter(({ policy }) => policy.kind === kind);
+  const names = new Set(doomed.map(({ part }) => part));
+  const why = doomed[0]?.policy.message ?? 'leads to nothing';
+  for (const source of sources(pkg)) {
+    const links = pkg.relationships(source).filter(({ type, target, external }) => {
+      if (external || target === pkg.mainPart) return false;
+      return names.has(target) || policyOfRelationship(typeTail(type))?.kind === kind;
+    });
     const ids = links.map(({ id }) => id);
-    const why = doomed.get(links[0]?.target ?? '')?.message ?? 'leads to nothing';
     detach(pkg, source, ids, why);
   }
-  for (const [part, policy] of doomed) {
+  for (const { part, policy, sheet } of doomed) {
     const below = pkg.has(part) ? internalTargets(pkg, part) : [];
     pkg.remove(part, policy.message);
     removeOrphans(pkg, below, policy.message);
-    const sheet = seenOn.get(part);
     stripped.report(policy, { part, ...(sheet === undefined ? {} : { sheet }) });
   }
-
-  function isDoomed({ target, type }: { readonly target: string; readonly type: string }): boolean {
-    if (target === pkg.mainPart) return false;
-    return doomed.has(target) || policyOfRelationship(typeTail(type))?.kind === kind;
-  }
-}
-
-function partsOf(pkg: Stripping['pkg'], kind: ContentKind): Map<string, ContentPolicy> {
-  const found = new Map<string, ContentPolicy>();
-  for (const part of pkg.names) {
-    const byType = policyOfContentType(pkg.contentType(part));
-    const policy =
-      byType?.kind === kind ? byType : kind === 'macros' && isVbaProject(pkg.bytes(part)) ? vbaPolicy : undefined;
-    if (policy !== undefined && part !== pkg.mainPart) found.set(part, policy);
-  }
-  return found;
 }

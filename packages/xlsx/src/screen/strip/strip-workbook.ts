@@ -12,7 +12,7 @@ import { stripMacroSheets } from './macro-sheets.ts';
 import { stripMacros } from './macros.ts';
 import { stripOleObjects } from './ole-objects.ts';
 import { stripTargets, stripVmlSources } from './relationships.ts';
-import { removeParts } from './remove-parts.ts';
+import { contentParts, removeParts } from './remove-parts.ts';
 import { stripSignatures } from './signatures.ts';
 import type { Strip } from './stripping.ts';
 import { stripWebExtensions } from './web-extensions.ts';
@@ -50,7 +50,7 @@ export async function stripWorkbook(bytes: Uint8Array, options: ScreenOptions = 
   const pkg = Package.open(bytes, limitsOf(options.limits));
   const policies = policiesOf(options.policies);
   const stripped = new Findings(policies);
-  const stripping = { pkg, policies, stripped };
+  const stripping = { pkg, policies, stripped, parts: contentParts(pkg) };
   for (const [kinds, strip] of strips)
     if (kinds.some((kind) => severityOf(policies, kind) === 'strip')) strip(stripping);
   if (pkg.receipt.partsChanged.length > 0) {
