@@ -57,12 +57,17 @@ export async function push(client: SprintforgeClient, copy: LocalCopy, options: 
     return client.upload({
       ...request,
       confirm: [...given.confirm, ...question.confirm.map((brake) => brake.token)],
-      repair: [...given.repair, ...question.repairs.slice(0, 1).map((repair) => repair.id)],
+      repair: [...given.repair, ...offered(question).map((repair) => repair.id)],
     });
   }
 }
 
 type Question = Pick<SyncResult, 'confirm' | 'repairs'>;
+
+/** Of each accident the first way out: what undoes it. */
+function offered({ repairs }: Question): Question['repairs'] {
+  return repairs.filter(({ code }, at) => repairs.findIndex((other) => other.code === code) === at);
+}
 
 function questionOf(error: unknown): Question | undefined {
   if (!(error instanceof ProblemError) || error.status !== 409) return undefined;
@@ -74,7 +79,7 @@ function questionOf(error: unknown): Question | undefined {
 async function agreed(question: Question, yes: boolean): Promise<boolean> {
   const lines = [
     ...question.confirm.map((brake) => `${brake.code}: ${brake.effect}`),
-    ...question.repairs.slice(0, 1).map((repair) => `${repair.code}: ${repair.what}`),
+    ...offered(question).map((repair) => `${repair.code}: ${repair.what}`),
   ];
   for (const line of lines) process.stderr.write(`${line}\n`);
   return yes || (canAsk() && (await confirm('Go on?')));

@@ -132,6 +132,8 @@ export interface PlanRead {
   readonly application: string;
   /** Bound columns of the metadata that are gone (rule C3). */
   readonly missingColumns: readonly { readonly field: FieldKey; readonly header: string }[];
+  /** Values of the person's own columns, one list per column, by index in `rows`: a sort by one of them explains an order (ID8). */
+  readonly ownColumns?: () => Iterable<readonly Value[]>;
   /** What reading noticed (rule V3: lone outliers). */
   readonly notices?: readonly ReadNotice[];
 }

@@ -36,8 +36,8 @@ function places(order: readonly TaskId[], rest?: ReadonlyMap<TaskId, number>): R
 }
 
 /**
- * The field whose sort explains the new order; null when rows stand so far from their places that only a sort
- * by something of the person's own can explain it; undefined when the order is as before or rows were moved by hand.
+ * The field whose sort explains the new order; null when a column of the person's own does, or when rows stand so far
+ * from their places that only a sort can explain it; undefined when the order is as before or rows were moved by hand.
  */
 function explain(
   plan: PlanRead,
@@ -50,6 +50,7 @@ function explain(
   if (stayed === rows.length) return undefined;
   for (const field of plan.mapping.columns.map((binding) => binding.field))
     if (isSortedBy(plan, rows, base, order, field)) return field;
+  for (const values of plan.ownColumns?.() ?? []) if (isSortedByOwn(values, rows, order)) return null;
   // Moving blocks by hand leaves more than half of the rows in their order.
   return rows.length >= 4 && stayed < rows.length / 2 ? null : undefined;
 }
@@ -107,6 +108,12 @@ function isSortedBy(
     }
   }
   return false;
+}
+
+/** The same for a column that is no field: equal ones must stand as before. */
+function isSortedByOwn(values: readonly Value[], rows: readonly PlacedRow[], order: readonly number[]): boolean {
+  const shownValues = rows.map((row) => values[row.index] ?? null);
+  return compares.some((compare) => tiesOf(shownValues, compare)?.every((at) => order[at]! < order[at + 1]!) ?? false);
 }
 
 /** Places where a value equals its successor; undefined when the column is not in this order. */

@@ -1,6 +1,6 @@
-import type { Resource, Snapshot } from '@sprintforge/core';
+import type { Resource, ResourceId, Snapshot } from '@sprintforge/core';
 import type { CellEdit, Workbook } from '@sprintforge/xlsx';
-import type { Detection, HandOut, PlanRead } from './api.ts';
+import type { CellReading, Detection, HandOut, PlanRead } from './api.ts';
 import { resourceOfRows } from './identify-resources.ts';
 import { sameValue } from './identify-values.ts';
 import { formatFor } from './values/format.ts';
@@ -25,7 +25,11 @@ export function writeResources(workbook: Workbook, plan: PlanRead, target: Snaps
   const gone = plan.resources.filter((row, at) => rowIds[at] === '' && !row.privateContent).map((row) => row.row);
   const edits = plan.resources.flatMap((row, at) => {
     const resource = target.resources.get(rowIds[at]!);
-    return resource === undefined ? [] : rowEdits(workbook, table, resource, row.row, (field) => row.cells[field]);
+    return resource === undefined
+      ? []
+      : rowEdits(workbook, table, resource, row.row, (field) =>
+          field === 'id' ? idCell(row.id, resource.id) : row.cells[field],
+        );
   });
   const start = table.lastRow + 1;
   if (added.length > 0)
@@ -39,6 +43,11 @@ export function writeResources(workbook: Workbook, plan: PlanRead, target: Snaps
   if (deletes.length > 0) workbook.deleteRows(table.sheet, deletes);
   const lastRow = table.lastRow + added.length - gone.length;
   return { resources: { ...table, lastRow }, changed: edits.length + deletes.length > 0 };
+}
+
+/** Rows without an ID get theirs; what a person put there as an ID of their own counts as right. */
+function idCell(shown: string, id: ResourceId): CellReading {
+  return { kind: 'value', value: shown === '' ? null : id };
 }
 
 function rowEdits(
@@ -58,7 +67,6 @@ function rowEdits(
       (reading.kind !== 'value' || reading.formula !== undefined || sameValue(reading.value, want))
     )
       continue;
-    if (isId && have('name') !== undefined) continue;
     const format = formatFor(want, binding, { date1904: workbook.date1904, kind: 'general' });
     edits.push({ row, column: binding.column, value: format.value });
   }

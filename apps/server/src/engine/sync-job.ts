@@ -169,7 +169,8 @@ async function render(
   const revision = ground.oursRevision + (report.state ? 1 : 0);
   const { refused, warnings, hash } = report;
   const content = { workbook, plan, resources, rowIds: identified.rowIds, target, revision, hash, ticket: job.ticket };
-  const written = await writeCopy({ ...content, conflicts, status, refused, warnings });
+  const { formulas } = identified;
+  const written = await writeCopy({ ...content, conflicts, status, refused, warnings, formulas });
   const fault = await readBack(written, target);
   return fault === null ? { copy: written.copy, handoutFailed: null } : { copy: null, handoutFailed: fault };
 }

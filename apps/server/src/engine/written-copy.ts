@@ -29,6 +29,8 @@ export interface CopyContent {
   readonly status: ReadonlyMap<string, RowStatus>;
   readonly refused: readonly RefusedCell[];
   readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
+  /** Formulas that a confirmed repair puts back (rule V8). */
+  readonly formulas?: HandOut['formulas'];
 }
 
 export interface Written {
@@ -62,6 +64,7 @@ function handOut(content: CopyContent): HandOut {
     refused: content.refused,
     warnings: content.warnings.map(asNotice),
     history,
+    ...(content.formulas === undefined ? {} : { formulas: content.formulas }),
   };
 }
 

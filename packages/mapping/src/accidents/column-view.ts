@@ -45,16 +45,18 @@ function viewOf(
 ): ColumnView {
   const { field } = binding;
   const now = (place: number) => plan.rows[rows[place]!]!.cells[field];
+  const plainOf = (place: number) => base.snapshot.tasks.get(identity.ids[rows[place]!]!)?.fields[field] ?? null;
   const was = (place: number): CellReading => {
-    const id = identity.ids[rows[place]!]!;
-    const held = shadowed ? base.shadow(id, field) : undefined;
-    return held ?? { kind: 'value', value: base.snapshot.tasks.get(id)?.fields[field] ?? null };
+    const held = shadowed ? base.shadow(identity.ids[rows[place]!]!, field) : undefined;
+    return held ?? { kind: 'value', value: plainOf(place) };
   };
   const changed: number[] = [];
   const lostFormulas: number[] = [];
   let formulas = 0;
   for (let place = 0; place < rows.length; place++) {
-    const [before, after] = [was(place), now(place)];
+    const after = now(place);
+    if (!shadowed && after?.kind === 'value' && after.value === plainOf(place)) continue;
+    const before = was(place);
     if (before.formula !== undefined) formulas++;
     if (!sameReading(after, before)) changed.push(place);
     else if (before.formula !== undefined && after?.kind === 'value' && after.formula === undefined)
