@@ -125,6 +125,57 @@ describe('C4: headers of the programs people export from', () => {
       'EAP|Nome da Tarefa|Duração|Início|Término|Predecessoras|Nomes dos Recursos|% Concluída',
       'A wbs, B name, C duration, D start, E finish, F predecessors, G assignee, H percent',
     ],
+    [
+      'words cut short, French',
+      'N°|Désignation des travaux|Début|Fin|Resp.|Avanc.',
+      'A number, B name, C start, D finish, E assignee, F percent',
+    ],
+    [
+      'words cut short, Italian',
+      'Attività|Resp.|Data inizio|Data fine|% compl.',
+      'A name, B assignee, C start, D finish, E percent',
+    ],
+    [
+      'words cut short, Czech',
+      'Č.|Činnost|Začátek|Termín ukončení|Pozn.',
+      'A number, B name, C start, D finish, E notes',
+    ],
+    [
+      'a Polish building schedule',
+      'L.p.|Zakres prac|Termin rozpoczęcia|Termin zakończenia|Koszt [PLN]',
+      'A number, B name, C start, D finish, E cost',
+    ],
+    [
+      'Smartsheet without a task column',
+      'Primary Column|Assigned To|Start Date|End Date|Predecessors',
+      'A name, B assignee, C start, D finish, E predecessors',
+    ],
+    ['a list of milestones', '#|Milestone|Planned date|Owner|RAG', 'A number, B name, C finish, D assignee, E status'],
+    [
+      'a Romanian plan',
+      'Nr. crt.|Activitate|Responsabil|Data început|Data sfârșit|Durata (zile)|Stadiu|Observații',
+      'A number, B name, C assignee, D start, E finish, F duration, G status, H notes',
+    ],
+    [
+      'a Greek plan',
+      'Α/Α|Εργασία|Υπεύθυνος|Έναρξη|Λήξη|Διάρκεια|Πρόοδος|Παρατηρήσεις',
+      'A number, B name, C assignee, D start, E finish, F duration, G percent, H notes',
+    ],
+    [
+      'an Indonesian plan',
+      'No|Kegiatan|Penanggung Jawab|Tanggal Mulai|Tanggal Selesai|Durasi (hari)|Status|Keterangan',
+      'A number, B name, C assignee, D start, E finish, F duration, G status, H notes',
+    ],
+    [
+      'a Croatian plan',
+      'R.br.|Aktivnost|Odgovorna osoba|Datum početka|Datum završetka|Napomena',
+      'A number, B name, C assignee, D start, E finish, F notes',
+    ],
+    [
+      'a Bulgarian plan',
+      '№|Дейност|Отговорник|Начална дата|Крайна дата|Забележки',
+      'A number, B name, C assignee, D start, E finish, F notes',
+    ],
   ])('%s', (_, headers, fields) => {
     expect(found({ rows: [headers.split('|')] })).toBe(`Sheet1!1 2-1: ${fields}`);
   });
@@ -188,6 +239,30 @@ test.each<readonly [string, readonly GivenSheet[], string]>([
     'without notes below',
     [{ rows: [HEADER, ...TASKS, [], [], ['* dates are subject to change']] }],
     `Sheet1!1 2-4: ${FIELDS}`,
+  ],
+  [
+    'without a remark below one blank row',
+    [{ rows: [HEADER, ...TASKS, [], ['Insert new rows above this one']] }],
+    `Sheet1!1 2-4: ${FIELDS}`,
+  ],
+  [
+    'without the title of the next one',
+    [{ rows: [HEADER, ...TASKS, [], ['Group: next month'], HEADER, ...TASKS] }],
+    `Sheet1!1 2-4: ${FIELDS}`,
+  ],
+  [
+    'of week numbers alone',
+    [
+      {
+        rows: [
+          ['Tasks', 'Start week', 'End week', 'W1', 'W2'],
+          ['Dig', 1, 2],
+          ['Build', 2, 4],
+          ['Paint', 4, 5],
+        ],
+      },
+    ],
+    'Sheet1!1 2-4: A name, B start, C finish',
   ],
   ['over blank rows', [{ rows: [HEADER, ...TASKS, [], ...TASKS] }], `Sheet1!1 2-8: ${FIELDS}`],
   ['with sections', [{ rows: [HEADER, ['Phase 1'], ...TASKS, ['Phase 2'], ...TASKS] }], `Sheet1!1 2-9: ${FIELDS}`],
@@ -263,6 +338,19 @@ test.each<readonly [string, readonly GivenSheet[], string]>([
         rows: [
           ['ID', 'First name', 'Last name', 'State', 'Email'],
           [1, 'Ann', 'Lee', 'NY', 'a@example.org'],
+        ],
+      },
+    ],
+    'none',
+  ],
+  [
+    'nowhere: staff',
+    [
+      {
+        rows: [
+          ['ID', 'Name', 'Department', 'Position', 'Start date', 'End date', 'Salary', 'Manager'],
+          [1, 'Ann', 'IT', 'Lead', day, null, 50_000, 'Bob'],
+          [2, 'Bob', 'IT', 'Head', day, day, 60_000, null],
         ],
       },
     ],

@@ -1,5 +1,6 @@
 import type { Table, Workbook, Worksheet } from '@sprintforge/xlsx';
 import { fold } from '../vocabulary/fold.ts';
+import { signsOfOtherList } from '../vocabulary/other-lists.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import { type BoundColumn, bindColumns } from './bind-columns.ts';
 import { type ColumnProfile, profileColumns } from './column-profile.ts';
@@ -42,6 +43,9 @@ const PLAN_SHEET =
 const OTHER_SHEET =
   /\b(example|sample|template|old|archive\w*|backup|copy|completed|changelog|muster|beispiel|ejemplo|exemple|readme|help|instructions)\b|サンプル|示例|样例/;
 const PROFILE_ROWS = 250;
+/** One likely sign of another list is found in many a plan. */
+const SIGNS_ALLOWED = 0.5;
+const SIGN_WEIGHT = 2;
 
 /** Reads the block at `row` as a table; undefined when no column says anything. */
 export function readCandidate(
@@ -59,7 +63,7 @@ export function readCandidate(
     const bound = bindColumns(block, profiles, columns);
     if (!forced && !isPlan(bound)) continue;
     const rows = candidateRows(block, columns, bound, within);
-    const score = scoreOf(block, bound, rows, within);
+    const score = scoreOf(block, bound, rows, within) - otherList(columns);
     if (best === undefined || score > best.score)
       best = { block, columns, bound, profiles, rows, table: within, score };
   }
@@ -113,6 +117,7 @@ function isPlan(bound: readonly BoundColumn[]): boolean {
   const sure = (role: Role) => bound.find((column) => column.role === role)?.confidence ?? 0;
   if (sure('name') === 0) return false;
   if (sure('id') > 0 || PLANNED.some((role) => sure(role) >= 0.6)) return true;
+  if (sure('start') >= 0.5 && sure('finish') >= 0.5) return true;
   if (bound.reduce((sum, { role, confidence }) => sum + (TOGETHER.has(role) ? confidence : 0), 0) >= 1.5) return true;
   return (
     sure('name') >= 0.8 &&
@@ -160,6 +165,10 @@ function scoreOf(
   if (OTHER_SHEET.test(title)) score -= 1.5;
   if (block.sheet.state !== 'visible') score *= 0.6;
   return score * (1 - 0.4 * formulaShare(block.sheet, bound, rows));
+}
+
+function otherList(columns: readonly HeaderColumn[]): number {
+  return SIGN_WEIGHT * Math.max(0, signsOfOtherList(columns.map(({ text }) => text)) - SIGNS_ALLOWED);
 }
 
 /** A table whose names are formulas is a view of another one: the input is the plan. */

@@ -1,5 +1,6 @@
 import type { Cell, Worksheet } from '@sprintforge/xlsx';
 import { isPlaceholder } from '../values/placeholder.ts';
+import { fold } from '../vocabulary/fold.ts';
 import { namesTotal } from '../vocabulary/small-words.ts';
 
 /** Where the rows of a table are looked for, and which of its columns say what. */
@@ -43,14 +44,44 @@ export function tableRows(scope: RowScope): TableRows {
     const gap = row - previous - 1;
     const kind = rowKind(scope, row, gap);
     if (kind === 'blank') continue;
-    if (kind === 'header') break;
+    if (kind === 'header') {
+      dropTitle(scope, rows, row);
+      break;
+    }
     const known = row <= scope.knownLast;
     if (!known && rows.length > 0 && endsHere(kind, gap, scope)) break;
     if (!known && rows.length === 0 && gap > LONGEST_GAP * 3) break;
     previous = row;
     if (kind !== 'total') rows.push(row);
   }
+  dropFootnotes(scope, rows);
   return { rows, lastRow: rows.at(-1) ?? scope.headerRow };
+}
+
+/** The title of the next table stands alone, right above its header and below a gap. */
+function dropTitle(scope: RowScope, rows: number[], header: number): void {
+  const [before = scope.headerRow, title = 0] = rows.slice(-2);
+  if (rows.length < 2 || title !== header - 1 || before === title - 1) return;
+  if (title > scope.knownLast && !beside(scope, title)) rows.pop();
+}
+
+const FOOTNOTE = /^(?:\*|note|hinweis|legend|remar|nota|nb\b|anm|toelichting|opmerking|uwag|poznam|примеч|注|備考|※)/;
+const LONG_REMARK = 5;
+
+/** Remarks below a table, after a gap: a sentence alone in the name column. */
+function dropFootnotes(scope: RowScope, rows: number[]): void {
+  for (let last = rows.at(-1); last !== undefined && last > scope.knownLast; last = rows.at(-1)) {
+    const above = rows.at(-2);
+    if (above === undefined || above === last - 1 || beside(scope, last) || !isRemark(scope, last)) return;
+    rows.pop();
+  }
+}
+
+function isRemark({ sheet, nameColumn }: RowScope, row: number): boolean {
+  const value = nameColumn === undefined ? undefined : sheet.cell(row, nameColumn)?.value;
+  if (typeof value !== 'string') return false;
+  const text = fold(value.trim());
+  return FOOTNOTE.test(text) || text.split(/\s+/).length >= LONG_REMARK;
 }
 
 function endsHere(kind: RowKind, gap: number, scope: RowScope): boolean {

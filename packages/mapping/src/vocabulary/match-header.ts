@@ -1,3 +1,4 @@
+import { ABBREVIATED, writtenOut } from './abbreviations.ts';
 import { foldHeader } from './fold.ts';
 import { cutWords, type Phrase, phrasesFrom, weight } from './phrases.ts';
 import type { Qualifier, Role } from './roles.ts';
@@ -32,10 +33,21 @@ const cache = new Map<string, HeaderMatch>();
 export function matchHeader(text: string): HeaderMatch {
   const known = cache.get(text);
   if (known !== undefined) return known;
-  const match = text.length > LONGEST * 2 ? NONE : readLines(text);
+  const match = text.length > LONGEST * 2 ? NONE : readAbbreviated(text);
   if (cache.size > 5000) cache.clear();
   cache.set(text, match);
   return match;
+}
+
+/** A header with a word cut short means what it means written out, a little less surely. */
+function readAbbreviated(text: string): HeaderMatch {
+  let best = readLines(text);
+  for (const whole of writtenOut(text)) {
+    const match = readLines(whole);
+    const roles = match.roles.map(({ role, confidence }) => ({ role, confidence: confidence * ABBREVIATED }));
+    if ((roles[0]?.confidence ?? 0) > (best.roles[0]?.confidence ?? 0)) best = { ...match, roles };
+  }
+  return best;
 }
 
 /** A header of several lines may explain itself below its first one. */

@@ -1,10 +1,11 @@
 import { UNSPACED, words } from './fold.ts';
 import type { Role, Terms } from './roles.ts';
 import { unspacedSmallWords } from './small-words.ts';
+import { BULGARIAN, CROATIAN, GREEK, ROMANIAN } from './terms-balkan.ts';
 import { CHINESE, JAPANESE, KOREAN } from './terms-eastasian.ts';
 import { ENGLISH } from './terms-english.ts';
 import { DUTCH, GERMAN, NORDIC } from './terms-germanic.ts';
-import { HUNGARIAN, PERSIAN_ARABIC, TURKISH, VIETNAMESE } from './terms-other.ts';
+import { HUNGARIAN, INDONESIAN, PERSIAN_ARABIC, TURKISH, VIETNAMESE } from './terms-other.ts';
 import { FRENCH, ITALIAN, PORTUGUESE, SPANISH } from './terms-romance.ts';
 import { CZECH, POLISH, RUSSIAN, UKRAINIAN } from './terms-slavic.ts';
 
@@ -33,6 +34,11 @@ const LANGUAGES: readonly Terms[] = [
   TURKISH,
   HUNGARIAN,
   VIETNAMESE,
+  INDONESIAN,
+  ROMANIAN,
+  GREEK,
+  CROATIAN,
+  BULGARIAN,
   PERSIAN_ARABIC,
 ];
 
@@ -71,6 +77,14 @@ function build(): void {
   }
 }
 build();
+
+let every: ReadonlySet<string> | undefined;
+
+/** Every word of every phrase in scripts that write spaces. */
+export function knownWords(): ReadonlySet<string> {
+  every ??= new Set([...BY_FIRST.values()].flat().flatMap(({ words }) => words.filter((word) => !UNSPACED.test(word))));
+  return every;
+}
 
 /** Phrases that begin with this word. */
 export function phrasesFrom(word: string): readonly Phrase[] {

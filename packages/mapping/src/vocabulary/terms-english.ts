@@ -6,13 +6,13 @@ export const ENGLISH: Terms = {
     name~0.75|summary~0.7|job~0.6|step~0.7|step name~0.8|work package|work packages|deliverable~0.7|deliverables~0.7|milestone~0.7|
     milestones~0.65|feature~0.7|features~0.65|story~0.7|user story~0.85|epic~0.65|issue~0.65|issue title~0.8|phase~0.55|project name~0.7|
     project~0.55|description~0.5|task activity|activity task|task milestone|work description~0.8|what~0.6|process~0.5|key activities~0.8|
-    issue summary~0.8|requirement~0.5|backlog item~0.85|product backlog item~0.85|sprint backlog item~0.85|event~0.5|topic~0.6|objective~0.45`,
+    issue summary~0.8|requirement~0.5|backlog item~0.85|product backlog item~0.85|sprint backlog item~0.85|event~0.5|topic~0.6|objective~0.45|title 1~0.8|title 2~0.6|primary column~0.85|primary~0.6|card~0.75|card name~0.9|card title~0.9|scope of work~0.75|key milestone~0.75`,
   start: `start date|start|starts|started~0.7|start time~0.85|begin|begin date|begins|beginning|date start|starting date|
     start day|start on|start on day|commence|commencement|kick off~0.6|from~0.7|from date|must start by date~0.5|start week~0.8|started at~0.7|start period~0.8`,
   finish: `finish date|finish|end date|end|ends|end time~0.85|ending date|date end|finish by|due date~0.92|due~0.88|due by~0.9|due on~0.85|
     deadline~0.85|deadlines~0.8|completion date~0.85|target date~0.75|target completion~0.8|target completion date~0.8|date due~0.88|complete by~0.8|
     to date~0.55|to~0.6|until~0.75|till~0.7|completion~0.6|finished~0.6|finish day|end day|delivery date~0.7|estimated completion~0.75|target date to resolve~0.6|
-    date completed~0.55|completed on~0.5|completed date~0.55|end week~0.8|end period~0.8|closed date~0.5|target end~0.85`,
+    date completed~0.55|completed on~0.5|completed date~0.55|end week~0.8|end period~0.8|closed date~0.5|target end~0.85|planned date~0.62|forecast date~0.6|scheduled date~0.6|milestone date~0.8`,
   duration: `duration|duration days|days|no of days|number of days|# days|work days|working days|workdays~0.9|net work days~0.85|length~0.65|dur|days required~0.9|
     time required~0.7|effort~0.6|effort days~0.7|effort hrs~0.55|effort hours~0.55|level of effort~0.55|work~0.55|work hours~0.55|hours~0.55|estimate~0.55|
     time~0.5|time needed~0.6|total days~0.8|duration hours~0.7|calendar days~0.75|plan days~0.9|weeks~0.6|total hours~0.5|workload~0.6|execution time~0.7`,
@@ -24,7 +24,7 @@ export const ENGLISH: Terms = {
     responsibility~0.9|person responsible|resource|resources|resource name|resource names|resourcing|task owner|task lead|lead~0.85|lead person|who|by whom~0.8|team member|
     team members|project lead~0.7|pic|person in charge|in charge|accountable~0.8|delegate~0.7|doer~0.7|engineer~0.55|developer~0.6|manager~0.55|project manager~0.55|
     staff~0.55|action owner|action by|handled by~0.8|performed by~0.8|allocated to|volunteer~0.7|assigned by~0.3|team~0.6|people~0.7|person~0.8|contact~0.5|assignee name|member~0.6|name~0.5|
-    work component owner~0.9|issue owner~0.9|participants~0.6|employee~0.7|employee name~0.7|designer~0.45|assign to|assign~0.8|department~0.45|leader~0.7`,
+    work component owner~0.9|members~0.55|owned by~0.85|issue owner~0.9|participants~0.6|employee~0.7|employee name~0.7|designer~0.45|assign to|assign~0.8|department~0.45|leader~0.7`,
   predecessors: `predecessors|predecessor|predecessor tasks|predecessor task|predecessor id|predecessor ids|task predecessor|pred|preds|depends on|dependency|dependencies|dependent on|
     depends|dependent tasks~0.7|preceding task|preceding tasks|preceding activity|preceded by|prerequisite|prerequisites|blocked by|after task~0.7|immediate predecessor|immediate predecessors|start links ids~0.6`,
   priority: `priority|prio|priority level|importance~0.8|urgency~0.75|task priority|severity~0.5|moscow~0.5`,

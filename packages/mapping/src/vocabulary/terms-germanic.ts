@@ -3,11 +3,11 @@ import type { Terms } from './roles.ts';
 export const GERMAN: Terms = {
   name: `Aufgabe|Aufgaben|Aufgabenname|Aufgabentitel|Aufgabenbezeichnung|Aufgabenbeschreibung~0.85|Vorgang|Vorgänge|Vorgangsname|Tätigkeit|Tätigkeiten|Aktivität|Aktivitäten|
     Arbeitspaket|Arbeitspakete|Arbeitsschritt|Maßnahme~0.85|Maßnahmen~0.8|Bezeichnung~0.75|Titel~0.75|Thema~0.65|Schritt~0.65|Meilenstein~0.7|Meilensteine~0.65|Was~0.6|
-    Teilaufgabe~0.7|Teilaufgaben~0.7|Arbeit~0.5|Projektphase~0.6|Beschreibung~0.5|Projektschritt~0.75|Unteraufgabe~0.65|To Do|Aktion~0.6|Arbeitsauftrag|Leistung~0.55|Gewerk~0.55|Gewerke~0.55|Prozessschritt~0.7|Projekt~0.5|Projektname~0.6`,
+    Teilaufgabe~0.7|Teilaufgaben~0.7|Arbeit~0.5|Projektphase~0.6|Beschreibung~0.5|Projektschritt~0.75|Unteraufgabe~0.65|To Do|Aktion~0.6|Arbeitsauftrag|Leistung~0.55|Gewerk~0.55|Gewerke~0.55|Prozessschritt~0.7|Projekt~0.5|Projektname~0.6|Bauabschnitt~0.6|Arbeiten~0.65|Ausführung~0.5`,
   start: `Start|Starttermin|Startdatum|Anfang|Anfangstermin|Anfangsdatum|Anfangszeit~0.8|Beginn|Beginndatum|Startzeit~0.8|geplanter Anfang|Termin Start|von~0.7|ab~0.55|Plan Start|Beginn Datum|Startwoche~0.8|Arbeitsbeginn|Start Datum`,
   finish: `Ende|Endtermin|Enddatum|Endzeit~0.8|Fertigstellung~0.8|Fertigstellungstermin~0.85|Abschluss~0.75|Abschlussdatum~0.8|Fällig~0.85|fällig am~0.9|fällig bis~0.9|Fälligkeit~0.85|Fälligkeitsdatum~0.9|
-    Frist~0.8|bis~0.7|bis wann~0.8|Stichtag~0.65|Zieltermin~0.75|Termin~0.6|Abgabe~0.6|Abgabetermin~0.75|Schluss~0.6|Endwoche~0.8|erledigt bis~0.85|Deadline~0.85|End Datum|Ende Datum|Abgabedatum~0.75`,
-  duration: `Dauer|Dauer Tage|Dauer in Tagen|Tage|Arbeitstage|Anzahl Tage|Aufwand~0.6|Aufwand Tage~0.65|Arbeitsaufwand~0.6|Vorgangsdauer|Zeitaufwand~0.6|Zeitbedarf~0.6|Stunden~0.55|Personentage~0.55|PT~0.45|AT~0.45|Bearbeitungszeit~0.7|Werktage|Kalendertage~0.75|Zeitdauer|Arbeitsstunden~0.55`,
+    Frist~0.8|bis~0.7|bis wann~0.8|Stichtag~0.65|Zieltermin~0.75|Termin~0.6|Abgabe~0.6|Abgabetermin~0.75|Schluss~0.6|Endwoche~0.8|erledigt bis~0.85|Deadline~0.85|End Datum|Ende Datum|Abgabedatum~0.75|Plantermin~0.7|Solltermin~0.7|geplantes Datum~0.6`,
+  duration: `Dauer|Dauer Tage|Dauer in Tagen|Tage|Arbeitstage|Anzahl Tage|Aufwand~0.6|Aufwand Tage~0.65|Arbeitsaufwand~0.6|Vorgangsdauer|Zeitaufwand~0.6|Zeitbedarf~0.6|Stunden~0.55|Personentage~0.55|PT~0.6|AT~0.6|Bearbeitungszeit~0.7|Werktage|Kalendertage~0.75|Zeitdauer|Arbeitsstunden~0.55`,
   status: `Status|Zustand~0.7|Stand~0.65|Bearbeitungsstand~0.8|Bearbeitungsstatus|Erledigungsstatus|Ampel~0.5`,
   percent: `% abgeschlossen|Prozent abgeschlossen|abgeschlossen %|Fortschritt|Fortschritt %|Fertigstellungsgrad|Fertigstellung %|Erledigt %|% erledigt|% fertig|fertig %|fertig~0.5|Fertigstellung in %|
     Prozent~0.8|Fortschritt in %|Erfüllungsgrad|Erledigungsgrad|Arbeitsfortschritt|Projektfortschritt~0.8|Bearbeitungsgrad|erledigt~0.45|abgeschlossen~0.45|% Fortschritt|Umsetzungsgrad|Erfüllung~0.6|Grad der Fertigstellung`,
@@ -25,9 +25,9 @@ export const GERMAN: Terms = {
 };
 
 export const DUTCH: Terms = {
-  name: `Taak|Taken|Taaknaam|Activiteit|Activiteiten|Werkpakket|Werkzaamheden|Omschrijving~0.65|Naam~0.75|Titel~0.75|Actie~0.7|Taakomschrijving~0.85|Naam taak|Wat~0.6|Mijlpaal~0.7|Onderdeel~0.6|Taakbeschrijving~0.85|Actiepunt|Fase~0.55`,
+  name: `Taak|Taken|Taaknaam|Activiteit|Activiteiten|Werkpakket|Werkzaamheden|Omschrijving~0.65|Naam~0.75|Titel~0.75|Actie~0.7|Taakomschrijving~0.85|Naam taak|Wat~0.6|Mijlpaal~0.7|Onderdeel~0.6|Taakbeschrijving~0.85|Actiepunt|Fase~0.55|Werk~0.6`,
   start: `Startdatum|Start|Begin|Begindatum|Aanvang|Aanvangsdatum|Van~0.7|Startdag|Beginnen~0.7|Starttijd~0.8`,
-  finish: `Einddatum|Einde|Eind|Gereed~0.65|Vervaldatum~0.85|Tot~0.7|Opleverdatum~0.75|Oplevering~0.6|Deadline~0.85|Voltooiingsdatum~0.8|Datum gereed~0.75|Streefdatum~0.7|Klaar op~0.7|Uiterlijk~0.6`,
+  finish: `Einddatum|Einde|Eind|Gereed~0.65|Vervaldatum~0.85|Tot~0.7|Opleverdatum~0.75|Oplevering~0.6|Deadline~0.85|Voltooiingsdatum~0.8|Datum gereed~0.75|Streefdatum~0.7|Klaar op~0.7|Uiterlijk~0.6|Geplande datum~0.6`,
   duration: `Duur|Dagen|Aantal dagen|Werkdagen|Duur dagen|Doorlooptijd|Uren~0.55|Inspanning~0.5|Geschatte tijd~0.55|Duur in dagen|Tijdsduur|Aantal uren~0.5`,
   status: 'Status|Toestand~0.6|Staat~0.6|Stand van zaken~0.7',
   percent: `Voortgang|% voltooid|Percentage voltooid|% gereed|Voltooid %|Percentage gereed|% klaar|Voltooid~0.5|Percentage~0.85|Voortgang %|% afgerond|Percentage afgerond|Gereed %`,
@@ -48,7 +48,7 @@ export const NORDIC: Terms = {
     Arbejdspakke|Oppgave|Oppgaver|Oppgavenavn|Arbeidspakke|Tiltak~0.7|Gjøremål|Tittel~0.75|Milepæl~0.7|Milstolpe~0.7|Beskrivning~0.5|Beskrivelse~0.5|Tehtävä|Tehtävät|Tehtävän nimi|Toimenpide~0.8|Nimi~0.7|Työvaihe|Aktiviteetti|Toiminto~0.6|Työtehtävä|Vad~0.5`,
   start: `Startdatum|Start|Startdato|Starttid~0.8|Börjar|Början|Påbörjas~0.85|Påbörjad~0.6|Begynder|Begyndelse|Begyndelsesdato|Oppstart|Fra~0.7|Från~0.7|Starter|Planlagt start|Alku|Alkaa|Alkupvm|Alkupäivä|Aloitus|Aloituspäivä|Aloituspvm|Alkamispäivä|Aloitettu~0.6|Startvecka~0.8`,
   finish: `Slutdatum|Slut|Slutdato|Klart~0.65|Färdig~0.6|Klardatum~0.8|Slutar|Förfallodatum~0.85|Deadline~0.85|Sluttid~0.8|Til~0.6|Till~0.6|Afslutning~0.75|Afsluttes~0.75|Afsluttet~0.5|Forfaldsdato~0.85|Slutt|Sluttdato|Ferdig~0.6|
-    Frist~0.8|Forfallsdato~0.85|Avsluttes~0.75|Loppu|Loppuu|Loppupvm|Loppupäivä|Lopetus|Valmistuminen~0.75|Valmis~0.55|Päättyy|Päättymispäivä|Määräaika~0.85|Eräpäivä~0.85|Måldatum~0.7|Slutvecka~0.8|Tidsfrist~0.8`,
+    Frist~0.8|Forfallsdato~0.85|Avsluttes~0.75|Loppu|Loppuu|Loppupvm|Loppupäivä|Lopetus|Valmistuminen~0.75|Valmis~0.55|Päättyy|Päättymispäivä|Päättymispvm|Määräaika~0.85|Eräpäivä~0.85|Måldatum~0.7|Slutvecka~0.8|Tidsfrist~0.8`,
   duration: `Varaktighet|Längd~0.7|Dagar|Antal dagar|Arbetsdagar|Tidsåtgång~0.65|Tid~0.5|Skattad tid~0.6|Uppskattad tid~0.6|Estimerad tid~0.6|Beräknad tid~0.6|Timmar~0.55|Varighed|Dage|Antal dage|Arbejdsdage|Estimat~0.55|Estimeret tid~0.6|Timer~0.55|
     Varighet|Dager|Antall dager|Arbeidsdager|Estimert tid~0.6|Kesto|Päivät|Työpäivät|Päivää|Työmäärä~0.6|Tunnit~0.5|Tuntiarvio~0.55|Kesto päivää`,
   status: 'Status|Läge~0.6|Tilstand~0.6|Tila|Tilanne~0.8',

@@ -23,7 +23,7 @@ export const TURKISH: Terms = {
 };
 
 export const HUNGARIAN: Terms = {
-  name: 'Feladat|Feladatok|Feladat neve|Feladat megnevezése|Tevékenység|Tevékenységek|Tevékenység neve|Megnevezés~0.75|Név~0.7|Cím~0.6|Mérföldkő~0.65|Munkacsomag|Fázis~0.5|Teendő|Teendők|Munkafázis~0.6|Projekt~0.5',
+  name: 'Feladat|Feladatok|Feladat neve|Feladat megnevezése|Tevékenység|Tevékenységek|Tevékenység neve|Megnevezés~0.75|Név~0.7|Cím~0.6|Mérföldkő~0.65|Munkacsomag|Fázis~0.5|Teendő|Teendők|Munkafázis~0.6|Projekt~0.5|Munka~0.6|Munkafolyamat~0.75|Munkanem~0.7',
   start:
     'Kezdés|Kezdet|Kezdő dátum|Kezdési dátum|Kezdete|Kezdés dátuma|Indulás~0.7|Tól~0.5|Kezdési időpont|Tervezett kezdés|Kezdődik',
   finish:
@@ -43,6 +43,22 @@ export const HUNGARIAN: Terms = {
   wbs: 'WBS|WBS kód|Feladatlebontás~0.6',
   level: 'Szint|Vázlatszint',
   number: 'Sorszám|Szám|Azonosító|Ssz|Feladat szám|Feladat azonosító|Kód~0.7',
+};
+
+export const INDONESIAN: Terms = {
+  name: 'Kegiatan|Nama kegiatan|Tugas|Nama tugas|Aktivitas|Nama aktivitas|Pekerjaan~0.85|Uraian pekerjaan~0.85|Jenis pekerjaan~0.8|Uraian kegiatan~0.85|Tahapan~0.6|Judul~0.7|Aktiviti',
+  start: 'Mulai|Tanggal mulai|Tgl mulai|Awal~0.7|Tarikh mula|Mula',
+  finish:
+    'Selesai~0.85|Tanggal selesai|Tgl selesai|Akhir~0.7|Tanggal akhir|Tanggal berakhir|Batas waktu~0.85|Tenggat~0.85|Tenggat waktu~0.85|Tarikh akhir|Tarikh tamat|Target selesai~0.8',
+  duration: 'Durasi|Durasi hari|Lama~0.6|Jumlah hari|Hari|Hari kerja|Lama pekerjaan|Tempoh|Waktu~0.5',
+  status: 'Status|Keadaan~0.5',
+  percent: 'Kemajuan|% selesai|Persentase|Persentase selesai|Progres|Bobot progres~0.5|Persen~0.8',
+  assignee: 'Penanggung jawab|PIC|Pelaksana|Petugas|Ditugaskan kepada|Sumber daya|Pemilik|Penanggungjawab',
+  predecessors: 'Pendahulu|Ketergantungan|Tergantung pada|Kegiatan sebelumnya|Tugas sebelumnya',
+  priority: 'Prioritas|Keutamaan',
+  cost: 'Biaya|Anggaran~0.9|Harga~0.65|Kos',
+  notes: 'Keterangan|Catatan|Deskripsi~0.7|Ulasan',
+  number: 'No|Nomor|Bil',
 };
 
 export const VIETNAMESE: Terms = {

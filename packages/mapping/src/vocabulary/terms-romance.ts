@@ -2,9 +2,9 @@ import type { Terms } from './roles.ts';
 
 export const FRENCH: Terms = {
   name: `Tâche|Tâches|Nom de la tâche|Nom tâche|Nom de tâche|Titre de la tâche|Intitulé|Intitulé de la tâche|Libellé~0.85|Activité|Activités|Nom de l'activité|Description de la tâche~0.85|Désignation~0.75|Titre~0.75|Nom~0.75|Action~0.75|Actions~0.75|
-    Étape~0.7|Étapes~0.65|Jalon~0.7|Jalons~0.65|Livrable~0.7|Livrables~0.65|Lot~0.5|Lot de travail~0.8|Phase~0.55|Objet~0.55|Sujet~0.6|Travaux~0.6|Fonctionnalité~0.65|Sous tâche~0.65|Sous tâches~0.65|Quoi~0.6|Projet~0.5`,
+    Étape~0.7|Étapes~0.65|Jalon~0.7|Jalons~0.65|Livrable~0.7|Livrables~0.65|Lot~0.5|Lot de travail~0.8|Phase~0.55|Objet~0.55|Sujet~0.6|Travaux~0.6|Fonctionnalité~0.65|Sous tâche~0.65|Sous tâches~0.65|Quoi~0.6|Projet~0.5|Action à mener~0.85|Actions à mener~0.85|Action à réaliser~0.85|Tâche à réaliser~0.9|Nature des travaux~0.85|Désignation des travaux~0.85`,
   start: `Début|Date de début|Date début|Date de démarrage|Démarrage|Date de lancement~0.8|Commencement|Commence le|Débute le|Départ~0.6|Du~0.6|À partir de~0.6|Date de commencement|Début prévu|Début planifié|Semaine de début~0.8`,
-  finish: `Fin|Date de fin|Date fin|Date d'achèvement~0.85|Achèvement~0.7|Échéance~0.87|Date d'échéance~0.9|Date limite~0.86|Date butoir~0.8|Délai~0.55|Terminé le~0.55|Au~0.5|Fin prévue|Fin planifiée|Date cible~0.7|Date de livraison~0.7|Livraison~0.55|Date de clôture~0.7|Pour le~0.6|Semaine de fin~0.8`,
+  finish: `Fin|Date de fin|Date fin|Date d'achèvement~0.85|Achèvement~0.7|Échéance~0.87|Date d'échéance~0.9|Date limite~0.86|Date butoir~0.8|Délai~0.55|Terminé le~0.55|Au~0.5|Fin prévue|Fin planifiée|Date cible~0.7|Date de livraison~0.7|Livraison~0.55|Date de clôture~0.7|Pour le~0.6|Semaine de fin~0.8|Date prévue~0.62|Date prévisionnelle~0.62`,
   duration: `Durée|Durée jours|Durée en jours|Durée j|Jours|Nb jours|Nombre de jours|Jours ouvrés|Charge~0.6|Charge j h~0.6|Charge de travail~0.6|Effort~0.55|Temps~0.5|Temps estimé~0.6|Durée estimée|Heures~0.5|Estimation~0.5|Jours homme~0.5|Nb de jours`,
   status: 'Statut|État|Etat d avancement~0.75|État de la tâche|Situation~0.55|Statut de la tâche',
   percent: `Avancement|% avancement|Avancement %|Pourcentage d'avancement|Taux d'avancement|% achevé|% terminé|Pourcentage achevé|Pourcentage terminé|Progression|Progrès|% réalisé|Réalisé %|% réalisation|Achevé~0.55|Terminé~0.5|Tâche terminée~0.75|
@@ -25,7 +25,7 @@ export const FRENCH: Terms = {
 
 export const SPANISH: Terms = {
   name: `Tarea|Tareas|Nombre de la tarea|Nombre de tarea|Nombre tarea|Título de la tarea|Actividad|Actividades|Nombre de la actividad|Descripción de la tarea~0.85|Descripción de la actividad~0.85|Nombre~0.75|Título~0.75|Acción~0.7|Acciones~0.7|Hito~0.7|Hitos~0.65|
-    Entregable~0.7|Entregables~0.65|Paquete de trabajo|Concepto~0.55|Elemento~0.5|Asunto~0.6|Etapa~0.55|Fase~0.55|Historia de usuario~0.85|Enunciado~0.55|Qué~0.5|Subtarea~0.65|Proyecto~0.5|Enunciado del item~0.7`,
+    Entregable~0.7|Entregables~0.65|Paquete de trabajo|Concepto~0.55|Elemento~0.5|Asunto~0.6|Etapa~0.55|Fase~0.55|Historia de usuario~0.85|Enunciado~0.55|Qué~0.5|Subtarea~0.65|Proyecto~0.5|Enunciado del item~0.7|Partida~0.65|Partidas~0.6|Trabajo~0.6|Trabajos~0.6`,
   start: `Inicio|Fecha de inicio|Fecha inicio|Fecha inicial|Comienzo|Fecha de comienzo|Comienza|Empieza|Desde~0.7|Inicia|Inicio previsto|Inicio planificado|Fecha de arranque~0.7|Semana de inicio~0.8|Día de inicio`,
   finish: `Fin|Fecha de fin|Fecha fin|Fecha final|Final~0.85|Fecha de finalización|Finalización|Termina|Término|Fecha de término|Término previsto|Vencimiento~0.85|Fecha de vencimiento~0.88|Fecha límite~0.86|Plazo~0.6|Hasta~0.7|Fecha de entrega~0.75|
     Entrega~0.55|Finaliza|Fecha terminación|Terminación~0.8|Fecha objetivo~0.7|Conclusión~0.6|Semana de fin~0.8|Fecha compromiso~0.75|Día final`,

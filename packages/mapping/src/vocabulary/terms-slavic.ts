@@ -25,7 +25,7 @@ export const RUSSIAN: Terms = {
 };
 
 export const UKRAINIAN: Terms = {
-  name: 'Завдання|Назва завдання|Назва задачі|Задача|Назва роботи|Назва~0.75|Робота~0.75|Роботи~0.7|Етап~0.7|Етапи~0.65|Найменування~0.75|Дія~0.6|Захід~0.7|Заходи~0.65|Найменування робіт|Види робіт',
+  name: 'Завдання|Назва завдання|Назва задачі|Задача|Назва роботи|Назва~0.75|Робота~0.75|Роботи~0.7|Етап~0.7|Етапи~0.65|Найменування~0.75|Дія~0.6|Захід~0.7|Заходи~0.65|Назва робіт|Найменування робіт|Види робіт',
   start: 'Початок|Дата початку|Старт|Початок робіт|Плановий початок',
   finish:
     'Кінець|Дата завершення|Завершення|Закінчення|Дата закінчення|Термін~0.65|Кінцевий термін~0.85|Дедлайн~0.85|Дата кінця|Термін виконання~0.75',
@@ -45,9 +45,9 @@ export const UKRAINIAN: Terms = {
 };
 
 export const POLISH: Terms = {
-  name: 'Zadanie|Zadania|Nazwa zadania|Czynność|Czynności|Aktywność|Działanie~0.85|Działania~0.8|Nazwa~0.75|Tytuł~0.75|Etap~0.6|Kamień milowy~0.7|Pakiet roboczy|Pakiet prac|Opis zadania~0.85|Co~0.4|Faza~0.5|Prace~0.6|Nazwa czynności|Projekt~0.5',
+  name: 'Zadanie|Zadania|Nazwa zadania|Czynność|Czynności|Aktywność|Działanie~0.85|Działania~0.8|Nazwa~0.75|Tytuł~0.75|Etap~0.6|Kamień milowy~0.7|Pakiet roboczy|Pakiet prac|Opis zadania~0.85|Co~0.4|Faza~0.5|Prace~0.6|Nazwa czynności|Projekt~0.5|Zakres prac~0.85|Zakres robót~0.85|Rodzaj robót~0.8|Rodzaj prac~0.8|Opis prac~0.8|Opis robót~0.8|Roboty~0.6|Nazwa etapu~0.7',
   start:
-    'Początek|Data rozpoczęcia|Rozpoczęcie|Start|Data startu|Data początkowa|Od~0.7|Planowane rozpoczęcie|Data początku',
+    'Początek|Termin rozpoczęcia|Data rozpoczęcia|Rozpoczęcie|Start|Data startu|Data początkowa|Od~0.7|Planowane rozpoczęcie|Data początku',
   finish:
     'Koniec|Data zakończenia|Zakończenie|Data końcowa|Data końca|Termin~0.7|Termin wykonania~0.75|Termin realizacji~0.7|Do~0.5|Planowane zakończenie|Ostateczny termin~0.8|Termin zakończenia',
   duration:
@@ -68,7 +68,7 @@ export const POLISH: Terms = {
 };
 
 export const CZECH: Terms = {
-  name: 'Úkol|Úkoly|Název úkolu|Činnost|Činnosti|Aktivita|Aktivity|Název~0.75|Název činnosti|Etapa~0.6|Milník~0.7|Pracovní balíček|Popis úkolu~0.85|Úloha|Úlohy|Názov úlohy|Fáze~0.5|Krok~0.6|Projekt~0.5|Názov~0.7',
+  name: 'Úkol|Úkoly|Název úkolu|Činnost|Činnosti|Aktivita|Aktivity|Název~0.75|Název činnosti|Etapa~0.6|Milník~0.7|Pracovní balíček|Popis úkolu~0.85|Úloha|Úlohy|Názov úlohy|Fáze~0.5|Krok~0.6|Projekt~0.5|Názov~0.7|Práce~0.6|Popis prací~0.8|Druh prací~0.8',
   start: 'Začátek|Datum zahájení|Zahájení|Počátek|Start|Datum začátku|Od~0.7|Začiatok|Dátum začiatku|Plánovaný začátek',
   finish:
     'Konec|Datum ukončení|Ukončení|Dokončení~0.8|Datum dokončení~0.85|Termín~0.7|Termín dokončení~0.85|Do~0.5|Datum konce|Koniec|Dátum ukončenia|Plánovaný konec|Deadline~0.85|Termín splnění~0.8',
