@@ -122,6 +122,14 @@ describe('accidents', () => {
     ['durations doubled', column('duration', (value) => Number(value) * 2), []],
     ['a column set to one value', column('duration', () => 5), []],
     ['weekly steps all put off by a week', column('duration', (value) => Number(value) + 1), []],
+    [
+      'a row typed in and the column numbered anew',
+      (() => {
+        const rows = column('duration', (value, at) => (at < 3 ? value : of('duration', (at + 1) % 12)));
+        return [...rows.slice(0, 3), blankRow({ name: 'New', duration: of('duration', 3) }), ...rows.slice(3)];
+      })(),
+      [],
+    ],
     ['one long number cut: told, not asked', column('notes', (v, at) => (at ? v : '1234567890123450')), ['DIGITS_CUT']],
   ])('V8 no accident: %s', (_, rows, notices) => {
     const found = identify(planOf(rows, mapping), base, NO_SHADOW, counting());

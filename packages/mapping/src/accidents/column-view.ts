@@ -13,6 +13,8 @@ export interface ColumnView {
   readonly changed: readonly number[];
   /** Places whose formula has become its own value. */
   readonly lostFormulas: readonly number[];
+  /** Rows were typed in between, or are gone: values may have been numbered anew. */
+  readonly regrouped: boolean;
   /** How many places the copy held a formula in. */
   readonly formulas: number;
   now(place: number): CellReading | undefined;
@@ -30,9 +32,14 @@ export function columnViews(
 ): readonly ColumnView[] {
   const rows = [...identity.ids.keys()].filter((row) => !identity.fresh.has(row) && !identity.kept.has(row));
   const shadowed = new Set(shadow.cells.map(({ field }) => field));
+  const last = plan.rows.length - 1;
+  const regrouped = rows.length < base.snapshot.tasks.size || [...identity.fresh].some((row) => row !== last);
   return plan.mapping.columns
     .filter(({ field }) => !STRUCTURAL.has(field))
-    .map((binding) => viewOf(plan, identity, base, rows, binding, shadowed.has(binding.field)));
+    .map((binding) => ({
+      ...viewOf(plan, identity, base, rows, binding, shadowed.has(binding.field)),
+      regrouped,
+    }));
 }
 
 function viewOf(
@@ -42,7 +49,7 @@ function viewOf(
   rows: readonly number[],
   binding: ColumnBinding,
   shadowed: boolean,
-): ColumnView {
+): Omit<ColumnView, 'regrouped'> {
   const { field } = binding;
   const now = (place: number) => plan.rows[rows[place]!]!.cells[field];
   const plainOf = (place: number) => base.snapshot.tasks.get(identity.ids[rows[place]!]!)?.fields[field] ?? null;

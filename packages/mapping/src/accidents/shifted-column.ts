@@ -11,10 +11,11 @@ const LEAST_DIFFERENT = 3;
 /**
  * COLUMN_SHIFTED: cells were inserted or deleted in one column, so that in a long run each row shows what its neighbour
  * held: at least 5 changed cells, 80 % of those changed, 3 different values. Where all the changed cells grew by the same
- * amount (a plan of weekly steps put off by a week), it is an edit.
+ * amount (a plan of weekly steps put off by a week), it is an edit; and so it is for outline codes, which people number anew,
+ * and where rows came or went unless a blank shows that cells were pushed.
  */
 export function shiftedColumn(view: ColumnView): Accident | undefined {
-  if (view.changed.length < LEAST_CELLS || sameStep(view)) return undefined;
+  if (view.changed.length < LEAST_CELLS || view.binding.type === 'outline' || sameStep(view)) return undefined;
   return shiftedBy(view, 1, 'moved up by a row') ?? shiftedBy(view, -1, 'moved down by a row');
 }
 
@@ -27,7 +28,9 @@ function shiftedBy(view: ColumnView, offset: 1 | -1, how: string): Accident | un
   for (let place = first; place <= last; place++) if (isNeighbours(view, place, offset)) along++;
   if (along < (last - first + 1) * RUN_SHARE) return undefined;
   const end = offset === 1 ? last + 1 : first - 1;
-  return undone('COLUMN_SHIFTED', view, how, isEmptied(view, end) ? [...explained, end] : explained);
+  const emptied = isEmptied(view, end);
+  if (view.regrouped && !emptied) return undefined;
+  return undone('COLUMN_SHIFTED', view, how, emptied ? [...explained, end] : explained);
 }
 
 function isNeighbours(view: ColumnView, place: number, offset: 1 | -1): boolean {
