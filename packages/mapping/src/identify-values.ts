@@ -19,13 +19,17 @@ export interface BaseView {
 }
 
 export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
-  const cells = new Map<string, CellReading>();
-  for (const cell of shadow.cells) cells.set(cellKey(cell.id, cell.field), cell.reading);
+  const rows = new Map<TaskId, Map<FieldKey, CellReading>>();
+  for (const { id, field, reading } of shadow.cells) {
+    const cells = rows.get(id);
+    if (cells) cells.set(field, reading);
+    else rows.set(id, new Map([[field, reading]]));
+  }
   return {
     snapshot,
-    shadow: (id, field) => cells.get(cellKey(id, field)),
+    shadow: (id, field) => rows.get(id)?.get(field),
     value(id, field) {
-      const reading = cells.get(cellKey(id, field));
+      const reading = rows.get(id)?.get(field);
       if (reading === undefined) return snapshot.tasks.get(id)?.fields[field] ?? null;
       return reading.kind === 'value' ? reading.value : undefined;
     },
@@ -79,7 +83,7 @@ function valueText(value: Value): string {
 }
 
 function round(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isInteger(value) && Math.abs(value) < 1e12 ? value : Number(value.toPrecision(12));
 }
 
 /** In how many of these fields a row differs from a base task. */

@@ -88,7 +88,8 @@ function parentsOf(rows: readonly PlanRow[], rowIds: readonly TaskId[]): (TaskId
 
 function fieldsOf(row: PlanRow): Fields {
   const fields: Record<string, Value> = {};
-  for (const [field, reading] of Object.entries(row.cells)) {
+  for (const field in row.cells) {
+    const reading = row.cells[field]!;
     if (STRUCTURAL.has(field) || reading.kind !== 'value' || reading.value === null || reading.value === '') continue;
     fields[field] = reading.value;
   }
@@ -143,7 +144,10 @@ function refusedCells(plan: PlanRead, rowIds: readonly TaskId[], links: Resolved
         message,
       });
     };
-    for (const [field, reading] of Object.entries(row.cells)) if (reading.kind === 'refused') add(field, reading);
+    for (const field in row.cells) {
+      const reading = row.cells[field]!;
+      if (reading.kind === 'refused') add(field, reading);
+    }
     const link = links.refused.get(i);
     if (link !== undefined) add('predecessors', link);
   });
@@ -156,8 +160,9 @@ function shadowCells(plan: PlanRead, rowIds: readonly TaskId[], links: ResolvedP
   const columns = new Map<string, number>(plan.mapping.columns.map(({ field, column }) => [field, column]));
   plan.rows.forEach((row, i) => {
     const link = links.refused.get(i);
-    for (const [field, reading] of Object.entries(row.cells)) {
-      if (field === 'level') continue;
+    for (const field in row.cells) {
+      const reading = row.cells[field]!;
+      if (field === 'level' || (link === undefined && isPlain(reading, field))) continue;
       const shown: CellReading =
         field === 'predecessors' && link !== undefined ? { kind: 'refused', ...link } : reading;
       if (isPlain(shown, field)) continue;

@@ -2,7 +2,7 @@ import type { Dependency, Snapshot, TaskId } from '@sprintforge/core';
 import type { CellEdit, Worksheet } from '@sprintforge/xlsx';
 import type { CellReading, PlanRead, TableMapping } from './api.ts';
 import type { RowKeys } from './dependencies/reference-style.ts';
-import { resolvePredecessors } from './dependencies/resolve-predecessors.ts';
+import { predecessorStyle } from './dependencies/resolve-predecessors.ts';
 import { cellKey } from './identify-values.ts';
 import { a1 } from './layout/address.ts';
 import { type ReferenceTable, resolveEdges, tableOf, writeEdges } from './layout/references.ts';
@@ -95,5 +95,5 @@ function tableAfter(plan: PlanRead, rows: RowPlan, target: Snapshot, separator: 
     return { row: rows.rowOf.get(id)!, id, number, wbs: text(id, 'wbs'), name: text(id, 'name') };
   });
   const days = new Map(ids.map((id) => [id, Number(target.tasks.get(id)?.fields['duration'] ?? 0)]));
-  return tableOf(keys, ids, resolvePredecessors(plan).style, separator ?? ', ', days);
+  return tableOf(keys, ids, predecessorStyle(plan), separator ?? ', ', days);
 }

@@ -134,6 +134,12 @@ class OpenWorkbook implements Workbook, SheetHost {
     return cells;
   }
 
+  /** The scan of a sheet, if there is one that is good. */
+  private knownCells({ part }: SheetEntry): SheetCells | undefined {
+    const known = this.scanned.get(part);
+    return known !== undefined && this.pkg.has(part) && known.raw === this.pkg.bytes(part) ? known.cells : undefined;
+  }
+
   tables(entry: SheetEntry): readonly Table[] {
     return entry.part === '' ? [] : tablesOf(this.pkg, entry.part);
   }
@@ -181,8 +187,8 @@ class OpenWorkbook implements Workbook, SheetHost {
     marker: string,
     rule: { readonly range: string; readonly formula: string; readonly fillColor: string } | null,
   ): void {
-    const { part } = requireSheet(this.entries, sheet);
-    this.restructure(() => setConditionalFormat(this.pkg, part, marker, rule));
+    const entry = requireSheet(this.entries, sheet);
+    this.restructure(() => setConditionalFormat(this.pkg, entry.part, marker, rule, this.knownCells(entry)));
   }
 
   extendTable(sheet: string, table: string, columns: readonly string[]): void {
@@ -201,7 +207,7 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   setColumn(sheet: string, column: number, what: { readonly hidden?: boolean; readonly width?: number }): void {
     const entry = requireSheet(this.entries, sheet);
-    this.restructure(() => setColumn(this.pkg, entry.part, column, what));
+    this.restructure(() => setColumn(this.pkg, entry.part, column, what, this.knownCells(entry)));
   }
 
   setDefinedName(

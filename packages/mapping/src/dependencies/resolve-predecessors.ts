@@ -69,6 +69,15 @@ export function resolvePredecessors(plan: PlanRead): ResolvedPredecessors {
   return { edges: [...edges.values()], refused, unread, style };
 }
 
+/** How the predecessors column of a plan refers to tasks. */
+export function predecessorStyle(plan: PlanRead): ReferenceStyle {
+  return usedStyle(
+    plan,
+    rowKeys(plan.rows),
+    plan.rows.map(({ cells }) => predecessorText(cells['predecessors'])),
+  );
+}
+
 function predecessorText(reading: CellReading | undefined): string {
   const text = reading?.kind === 'value' && typeof reading.value === 'string' ? reading.value : '';
   return isPlaceholder(text) ? '' : text;

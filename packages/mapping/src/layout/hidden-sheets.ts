@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Dependency, FieldDefinition, Fields, Snapshot, TaskId } from '@sprintforge/core';
 import type { SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { CopyMetadata, HandOut, RowStatus, VersionHistoryRow } from '../api.ts';
@@ -71,7 +71,5 @@ function rowHash(fields: Fields, edges: readonly Dependency[]): string {
   const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== '');
   filled.sort(([a], [b]) => (a < b ? -1 : 1));
   const incoming = edges.map((edge) => `${edge.predecessor}:${edge.type}:${edge.lag}`).sort();
-  return createHash('sha256')
-    .update(JSON.stringify([filled, incoming]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([filled, incoming]), 'hex');
 }

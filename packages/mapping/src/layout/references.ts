@@ -3,7 +3,7 @@ import type { PlanRead } from '../api.ts';
 import { formatPredecessors } from '../dependencies/format-predecessors.ts';
 import { type PredecessorText, parsePredecessors } from '../dependencies/parse-predecessors.ts';
 import { indexRows, type ReferenceStyle, type RowKeys, referenceKey } from '../dependencies/reference-style.ts';
-import { resolvePredecessors } from '../dependencies/resolve-predecessors.ts';
+import { predecessorStyle } from '../dependencies/resolve-predecessors.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
 
 /** How the rows of one file are referred to in its predecessors column. */
@@ -23,7 +23,7 @@ export function referenceTable(plan: PlanRead, ids: readonly TaskId[]): Referenc
   const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
   const keys = plan.rows.map((row, index) => keysOf(row, ids[index]!));
   const days = new Map(plan.rows.map((row, index) => [ids[index]!, numberIn(row.cells['duration'])]));
-  return tableOf(keys, ids, resolvePredecessors(plan).style, binding?.style.separator ?? ', ', days);
+  return tableOf(keys, ids, predecessorStyle(plan), binding?.style.separator ?? ', ', days);
 }
 
 /** A table over any rows, each with its task. */

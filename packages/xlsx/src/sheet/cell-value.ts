@@ -4,8 +4,8 @@ import { isoToSerial } from '../date-serial.ts';
 import { BOOLEAN, EMPTY, ERROR, type Grid, INLINE, ISO_DATE, NUMBER, ODD, SHARED, TYPE } from './grid.ts';
 import { parsePlainNumber } from './plain-number.ts';
 import type { SharedStrings } from './shared-strings.ts';
-import { elementEnd, isMarkup, LT, nextTag, readTag, SLASH, skipMarkup } from './tokens.ts';
-import { decodeEscapes, readRichText, readXmlText } from './xml-string.ts';
+import { elementEnd, GT, isMarkup, LT, nextTag, readTag, SLASH, skipMarkup } from './tokens.ts';
+import { decodeEscapes, readRichText, readXmlText, unescapeXml } from './xml-string.ts';
 
 export interface ValueSource {
   readonly bytes: Buffer;
@@ -73,10 +73,22 @@ function contentEnd(bytes: Buffer, from: number): number {
 /** Content of `<is>`; a cell of that type that has only `<v>` gives its text. */
 function inlineString({ bytes, grid }: ValueSource, index: number): string {
   const from = grid.start[index]! + grid.number[index]!;
+  const plain = plainInline(bytes, from);
+  if (plain !== undefined) return plain;
   let at = from;
   for (let tag = nextTag(bytes, at); tag && tag.kind !== 'close'; tag = nextTag(bytes, at)) at = elementEnd(bytes, tag);
   const end = bytes.indexOf(LT, at);
   if (at === from && bytes[end + 1] === SLASH && !readTag(bytes, end).name.endsWith('is'))
     return decodeEscapes(readXmlText(bytes, from, end));
   return readRichText(bytes, from, nextTag(bytes, at)?.start ?? at);
+}
+
+const PLAIN_END = Buffer.from('</t></is>');
+
+/** Content that is one `<t>` without attributes or a prefix; undefined for any other. */
+function plainInline(bytes: Buffer, from: number): string | undefined {
+  if (bytes[from] !== LT || bytes[from + 1] !== 0x74 || bytes[from + 2] !== GT) return undefined;
+  const end = bytes.indexOf(LT, from + 3);
+  for (let at = 0; at < PLAIN_END.length; at++) if (bytes[end + at] !== PLAIN_END[at]) return undefined;
+  return decodeEscapes(unescapeXml(bytes.toString('utf8', from + 3, end)));
 }

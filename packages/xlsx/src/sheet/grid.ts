@@ -42,6 +42,7 @@ export class Grid {
   /** Byte position of the row's `<row`. */
   rowStart: Uint32Array;
   rowFlags: Uint8Array;
+  private lastFound = 0;
 
   constructor(cells: number, rows: number) {
     this.column = new Uint16Array(cells);
@@ -74,7 +75,16 @@ export class Grid {
 
   /** Index of the row, or `-1 - i` where it would stand. */
   findRow(row: number): number {
-    return search(this.rowNumber, row, 0, this.rows);
+    const { rowNumber, rows } = this;
+    // Rows are mostly asked for one after the other.
+    for (let index = this.lastFound; index < this.lastFound + 2 && index < rows; index++) {
+      if (rowNumber[index] !== row) continue;
+      this.lastFound = index;
+      return index;
+    }
+    const found = search(rowNumber, row, 0, rows);
+    if (found >= 0) this.lastFound = found;
+    return found;
   }
 
   /** Index of the cell in the row of that index, or `-1 - i` where it would stand. */

@@ -5,7 +5,7 @@
  */
 import { XlsxError } from '../api.ts';
 import { elementEnd, endsName, GT, isMarkup, LT, localName, nextTag, readTag, SLASH, skipMarkup } from './tokens.ts';
-import { readRichText } from './xml-string.ts';
+import { decodeEscapes, readRichText, unescapeXml } from './xml-string.ts';
 
 export class SharedStrings {
   /** Content of each `<si>`, start and end. */
@@ -31,9 +31,20 @@ export class SharedStrings {
     if (known !== undefined) return known;
     if (!Number.isInteger(index) || index < 0 || index >= this.count)
       throw new XlsxError('PACKAGE_BROKEN', `There is no shared string ${index}: the workbook has ${this.count}.`);
-    const text = readRichText(this.bytes, this.offsets[2 * index]!, this.offsets[2 * index + 1]!);
+    const [from, to] = [this.offsets[2 * index]!, this.offsets[2 * index + 1]!];
+    const text = this.plainText(from, to) ?? readRichText(this.bytes, from, to);
     this.decoded[index] = text;
     return text;
+  }
+
+  /** Content that is one `<t>` without attributes or a prefix. */
+  private plainText(from: number, to: number): string | undefined {
+    const { bytes } = this;
+    if (bytes[from] !== LT || bytes[from + 1] !== 0x74 || bytes[from + 2] !== GT) return undefined;
+    let at = from + 3;
+    while (bytes[at] !== LT && at < to) at++;
+    if (at !== to - 4 || bytes[at + 1] !== SLASH || bytes[at + 2] !== 0x74) return undefined;
+    return decodeEscapes(unescapeXml(bytes.toString('utf8', from + 3, at)));
   }
 
   private scan(limit: number): void {

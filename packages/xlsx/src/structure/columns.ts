@@ -1,8 +1,10 @@
 /** `<cols>` of a sheet (ECMA-376 Part 1 §18.3.1.17): widths and hiding of columns, given for stretches `min … max`. */
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
+import type { SheetCells } from '../sheet/sheet-cells.ts';
 import { attribute, child, childrenOf, parseTree, prefixOf, type XmlElement, type XmlTree } from './element-tree.ts';
 import { insertChild, worksheetOrder } from './schema-order.ts';
+import { sheetText } from './sheet-text.ts';
 import { Splices } from './splices.ts';
 
 export interface ColumnChange {
@@ -12,11 +14,18 @@ export interface ColumnChange {
 }
 
 /** Changes one column; a stretch that holds it is split so that its neighbours keep what they have. */
-export function setColumn(pkg: Package, sheetPart: string, column: number, what: ColumnChange): void {
+export function setColumn(
+  pkg: Package,
+  sheetPart: string,
+  column: number,
+  what: ColumnChange,
+  cells?: SheetCells,
+): void {
   if (!Number.isInteger(column) || column < 1 || column > 16_384) {
     throw new XlsxError('BAD_ARGUMENT', `There is no column ${column}.`, { part: sheetPart });
   }
-  const tree = parseTree(pkg.text(sheetPart), ['sheetData']);
+  const sheet = sheetText(pkg, sheetPart, cells);
+  const tree = parseTree(sheet.text, ['sheetData']);
   const splices = new Splices(tree.text);
   const cols = child(tree.root, 'cols');
   if (cols === undefined) {
@@ -24,7 +33,7 @@ export function setColumn(pkg: Package, sheetPart: string, column: number, what:
     const markup = `<${prefix}cols>${freshColumn(prefix, column, what)}</${prefix}cols>`;
     insertChild(splices, tree.root, worksheetOrder, 'cols', markup);
   } else changeStretch(tree, splices, cols, column, what);
-  pkg.put(sheetPart, splices.apply(), 'column width or visibility');
+  sheet.put(splices.apply(), 'column width or visibility');
 }
 
 function freshColumn(prefix: string, column: number, what: ColumnChange): string {

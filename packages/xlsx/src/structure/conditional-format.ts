@@ -1,10 +1,12 @@
 /** The one conditional format of ours on a sheet (ECMA-376 Part 1 §18.3.1.18): an expression that uses our marker. */
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
+import type { SheetCells } from '../sheet/sheet-cells.ts';
 import { appendDxf } from './dxf.ts';
 import { attribute, childrenOf, descendants, parseTree, prefixOf, textOf, type XmlTree } from './element-tree.ts';
 import { parseSqref } from './ranges.ts';
 import { insertChild, worksheetOrder } from './schema-order.ts';
+import { sheetText } from './sheet-text.ts';
 import { Splices } from './splices.ts';
 import { escapeAttribute, escapeText } from './xml-text.ts';
 
@@ -16,12 +18,19 @@ export interface OwnedRule {
 }
 
 /** Puts our rule (behind all others in priority, which keep theirs), replaces it, or removes it with `null`. */
-export function setConditionalFormat(pkg: Package, sheetPart: string, marker: string, rule: OwnedRule | null): void {
+export function setConditionalFormat(
+  pkg: Package,
+  sheetPart: string,
+  marker: string,
+  rule: OwnedRule | null,
+  cells?: SheetCells,
+): void {
   if (rule !== null && (!rule.formula.includes(marker) || parseSqref(rule.range).length === 0)) {
     throw new XlsxError('BAD_ARGUMENT', `The rule needs a range and '${marker}' in its formula.`, { part: sheetPart });
   }
   const dxf = rule === null ? 0 : appendDxf(pkg, rule.fillColor);
-  const tree = parseTree(pkg.text(sheetPart), ['sheetData']);
+  const sheet = sheetText(pkg, sheetPart, cells);
+  const tree = parseTree(sheet.text, ['sheetData']);
   const splices = new Splices(tree.text);
   removeOwned(tree, splices, marker);
   if (rule !== null) {
@@ -30,7 +39,7 @@ export function setConditionalFormat(pkg: Package, sheetPart: string, marker: st
     insertChild(splices, tree.root, worksheetOrder, 'conditionalFormatting', markup);
   }
   const text = splices.apply();
-  if (text !== tree.text) pkg.put(sheetPart, text, 'highlight of what changed');
+  if (text !== tree.text) sheet.put(text, 'highlight of what changed');
 }
 
 function rulesOf(tree: XmlTree) {
