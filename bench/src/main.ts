@@ -25,6 +25,7 @@ const SUBJECTS = [
   'sprintforge.snapshot',
   'sprintforge.merge',
   'sprintforge.write',
+  'sprintforge.sync',
   'readExcelFile.read',
   'sheetjs.read',
   'sheetjs.write',

@@ -14,6 +14,11 @@ async function job(): Promise<() => unknown> {
     const entries = heavyEntries(fs.readFileSync(file));
     return () => inflateAll(entries);
   }
+  if (subject === 'sprintforge' && verb === 'sync') {
+    const { prepareUpload, syncRun } = await import('./subject-sync.ts');
+    const upload = await prepareUpload(file);
+    return () => syncRun(upload);
+  }
   if (subject === 'sprintforge' && verb !== 'read' && verb !== 'write') {
     const ours = await import('./subject-ours.ts');
     if (verb === 'scan') return () => ours.scanOnly(file);

@@ -8,6 +8,8 @@ const LABELS: Record<string, string> = {
   'sprintforge.snapshot': 'ours: typed task snapshot (table found, columns bound)',
   'sprintforge.merge': 'ours: diff + three-way merge, 1 % edited on each side',
   'sprintforge.write': 'ours: 1 % of the cells changed → a new .xlsx',
+  'sprintforge.sync':
+    'ours: whole sync (read, identified, merged, written, read back; 1 % edited on each side, 50 tasks new, 50 deleted)',
   'readExcelFile.read': 'read-excel-file: read',
   'sheetjs.read': 'SheetJS: read',
   'sheetjs.write': 'SheetJS: 1 % changed → a new .xlsx',
