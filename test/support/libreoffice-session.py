@@ -1,13 +1,15 @@
 """Drives one LibreOffice over UNO: a JSON request per line on stdin, a JSON answer per line on stdout.
 
-Request: {"open": path or null, "save": path, "format": "xlsx", "actions": [...]} as in libreoffice.ts.
-Answer: {"ok": true} or {"ok": false, "error": "..."}.
+Request: {"open": path or null, "save": path, "format": "xlsx", "actions": [...]} as in libreoffice.ts, or
+{"compare": [path, path], "except": {"sheet", "cell"}}.
+Answer: {"ok": true}, for a comparison with "opens", "cells" and "differences", or {"ok": false, "error": "..."}.
 """
 import datetime
 import json
 import sys
 import time
 
+import libreoffice_compare
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.table import TableSortField
@@ -85,11 +87,23 @@ def act(document, action):
         raise ValueError("unknown action " + kind)
 
 
+def load(desktop, path):
+    """None when LibreOffice does not open the file."""
+    url = uno.systemPathToFileUrl(path)
+    return desktop.loadComponentFromURL(url, "_blank", 0, (prop("Hidden", True), prop("MacroExecutionMode", 0)))
+
+
+def answer_to(desktop, request):
+    if "compare" in request:
+        return libreoffice_compare.compare(lambda path: load(desktop, path), request)
+    visit(desktop, request)
+    return {}
+
+
 def visit(desktop, request):
     if request["open"] is None:
         return
-    url = uno.systemPathToFileUrl(request["open"])
-    document = desktop.loadComponentFromURL(url, "_blank", 0, (prop("Hidden", True), prop("MacroExecutionMode", 0)))
+    document = load(desktop, request["open"])
     if document is None:
         raise ValueError("cannot open " + request["open"])
     try:
@@ -107,8 +121,7 @@ def main():
     desktop = connect(sys.argv[1])
     for line in sys.stdin:
         try:
-            visit(desktop, json.loads(line))
-            answer = {"ok": True}
+            answer = {"ok": True, **answer_to(desktop, json.loads(line))}
         except Exception as error:
             answer = {"ok": False, "error": f"{type(error).__name__}: {getattr(error, 'Message', None) or error}"}
         print(json.dumps(answer), flush=True)

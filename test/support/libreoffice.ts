@@ -35,15 +35,29 @@ export type Action =
       readonly count: number;
     };
 
-export interface CellToSet {
+export interface Place {
   readonly sheet: string;
+  /** A1 */
   readonly cell: string;
+}
+
+export interface CellToSet extends Place {
   readonly value: string | number | { readonly formula: string } | { readonly date: string };
 }
 
 export type Format = 'xlsx' | 'ods' | 'pdf' | 'csv';
 
-interface Answer {
+/** Two files as LibreOffice has loaded them. */
+export interface Comparison {
+  /** Does it open the first, the second? */
+  readonly opens: readonly [boolean, boolean];
+  /** Cells with content in the first, without the one left out. */
+  readonly cells: number;
+  /** Place, formula or constant in the first, in the second; at most 20. Results of formulas are not compared. */
+  readonly differences: readonly (readonly [string, string, string])[];
+}
+
+interface Answer extends Partial<Comparison> {
   readonly ok: boolean;
   readonly error?: string;
 }
@@ -87,7 +101,12 @@ export class LibreOffice {
     const script = path.join(import.meta.dirname, 'libreoffice-session.py');
     const session = spawn(PYTHON, [script, pipe], { stdio: ['pipe', 'pipe', 'inherit'] });
     const started = new LibreOffice(profile, office, session);
-    await started.#ask({ open: null });
+    try {
+      await started.#ask({ open: null });
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
     return started;
   }
 
@@ -116,6 +135,20 @@ export class LibreOffice {
     return made;
   }
 
+  /** Rejects when LibreOffice crashes, or has not answered after `timeout` milliseconds: it is of no more use then. */
+  async compare(before: string, after: string, except: Place, timeout: number): Promise<Comparison> {
+    const timer = setTimeout(this.#kill, timeout);
+    try {
+      const { opens, cells, differences } = await this.#ask({
+        compare: [before, after].map((f) => path.resolve(f)),
+        except,
+      });
+      return { opens: opens!, cells: cells!, differences: differences! };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async stop(): Promise<void> {
     process.off('exit', this.#kill);
     this.#kill();
@@ -141,13 +174,14 @@ export class LibreOffice {
   }
 
   /** One request at a time: LibreOffice answers in order. */
-  #ask(request: object): Promise<void> {
+  #ask(request: object): Promise<Answer> {
     const asked = this.#queue.then(async () => {
       const answer = await new Promise<Answer>((resolve) => {
         this.#waiting = resolve;
         this.#session.stdin!.write(`${JSON.stringify(request)}\n`);
       });
       if (!answer.ok) throw new Error(`LibreOffice: ${answer.error}`);
+      return answer;
     });
     this.#queue = asked.catch(() => undefined);
     return asked;

@@ -76,6 +76,7 @@ describe.skipIf(!hasCorpus('fidelity'))('one edited cell (R1)', () => {
   describe.skipIf(!hasLibreOffice())('LibreOffice opens what it opened before, with the same cells', () => {
     const pairs = new LibreOfficePairs();
     afterAll(() => pairs.stop());
+    let [asked, compared] = [0, 0];
 
     it.each(files)('$file', { timeout: 700_000 }, async (entry) => {
       const workbook = open(entry.path);
@@ -86,9 +87,15 @@ describe.skipIf(!hasCorpus('fidelity'))('one edited cell (R1)', () => {
       const cell = formatCellReference(target.cell.row, target.cell.column);
       const verdict = await pairs.compare(entry.path, out, { sheet: target.sheet.name, cell });
       fs.rmSync(out);
+      asked++;
       if ('crash' in verdict) return expect(verdict.crash).toBe('both');
       expect(verdict.opens[1]).toBe(verdict.opens[0]);
       expect(verdict.differences).toEqual([]);
+      if (verdict.opens[0]) compared++;
+    });
+
+    it('which it does with nearly all of them', () => {
+      expect(compared).toBeGreaterThan(asked * 0.9);
     });
   });
 });

@@ -10,10 +10,15 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import uno
 from com.sun.star.beans import PropertyValue
+
+
+BATCH = 40
+SECONDS = 120
 
 
 def start(port, profile):
@@ -140,11 +145,15 @@ def compare(desktop, job):
 
 
 def main(port, profile, jobs):
+    """A new process after every batch, and after an error: it may have crashed, or been ended for not answering."""
     office, desktop = start(port, profile)
     results = []
-    for job in jobs:
+    for done, job in enumerate(jobs, start=1):
+        watch = threading.Timer(SECONDS, os.killpg, (office.pid, signal.SIGKILL))
+        watch.start()
         results.append(compare(desktop, job))
-        if "bridge" in results[-1].get("error", ""):
+        watch.cancel()
+        if "error" in results[-1] or done % BATCH == 0:
             stop(office)
             office, desktop = start(port, profile)
     stop(office)
