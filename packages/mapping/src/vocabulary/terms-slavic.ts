@@ -69,7 +69,8 @@ export const POLISH: Terms = {
 
 export const CZECH: Terms = {
   name: 'Úkol|Úkoly|Název úkolu|Činnost|Činnosti|Aktivita|Aktivity|Název~0.75|Název činnosti|Etapa~0.6|Milník~0.7|Pracovní balíček|Popis úkolu~0.85|Úloha|Úlohy|Názov úlohy|Fáze~0.5|Krok~0.6|Projekt~0.5|Názov~0.7|Práce~0.6|Popis prací~0.8|Druh prací~0.8',
-  start: 'Začátek|Termín zahájení|Datum zahájení|Zahájení|Počátek|Start|Datum začátku|Od~0.7|Začiatok|Dátum začiatku|Plánovaný začátek',
+  start:
+    'Začátek|Termín zahájení|Datum zahájení|Zahájení|Počátek|Start|Datum začátku|Od~0.7|Začiatok|Dátum začiatku|Plánovaný začátek',
   finish:
     'Konec|Termín ukončení|Datum ukončení|Ukončení|Dokončení~0.8|Datum dokončení~0.85|Termín~0.7|Termín dokončení~0.85|Do~0.5|Datum konce|Koniec|Dátum ukončenia|Plánovaný konec|Deadline~0.85|Termín splnění~0.8',
   duration:
