@@ -89,9 +89,11 @@ describe.skipIf(!hasCorpus('fidelity'))('one edited cell (R1)', () => {
       fs.rmSync(out);
       asked++;
       if ('crash' in verdict) return expect(verdict.crash).toBe('both');
-      expect(verdict.opens[1]).toBe(verdict.opens[0]);
+      // It refuses a package with bytes behind its end, which the edited one no longer has.
+      if (!verdict.opens[0]) return;
+      expect(verdict.opens[1]).toBe(true);
       expect(verdict.differences).toEqual([]);
-      if (verdict.opens[0]) compared++;
+      compared++;
     });
 
     it('which it does with nearly all of them', () => {
