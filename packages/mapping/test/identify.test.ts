@@ -265,9 +265,9 @@ describe('identify', () => {
     const big = snapshotOf(lines);
     const sorted = [...lines].sort((a, b) => (a[1] < b[1] ? -1 : 1));
     const plan = planOf(sorted.map((line) => row(line)));
-    const start = performance.now();
+    const start = process.cpuUsage();
     const found = identify(plan, big, NO_SHADOW, counting());
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
     expect(found.sortedBy).toBe('name');
     expect(editsOf(found.theirs, big)).toEqual([]);
   });

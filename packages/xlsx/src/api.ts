@@ -5,6 +5,10 @@
  * names compare without case, as Excel does. No operation ever expands a range cell by cell.
  */
 
+import type { CellBlock } from './sheet/cell-block.ts';
+
+export type { CellBlock, ColumnCells } from './sheet/cell-block.ts';
+
 /** An error value of a cell, e.g. `#REF!`. */
 export interface CellError {
   readonly error: string;
@@ -98,22 +102,6 @@ export interface Worksheet {
   displayText(cell: Cell): string;
   columnWidth(column: number): number | undefined;
   columnHidden(column: number): boolean;
-}
-
-/** Cells of some rows by column; every list is as long as the rows. */
-export interface CellBlock {
-  readonly columns: readonly ColumnCells[];
-  /** 1 for rows that hold something typed (no formula, not only white space) in another column. */
-  readonly others: Uint8Array;
-}
-export interface ColumnCells {
-  readonly column: number;
-  /** 0 no cell, 1 a cell, 2 one with a formula. */
-  readonly state: Uint8Array;
-  /** As `Cell.value`; null where there is no cell. */
-  readonly values: readonly CellScalar[];
-  /** As `Cell.style`; 0 where there is no cell. */
-  readonly styles: Uint16Array;
 }
 
 /** One cell to write. Leave a property out to keep what is there. */

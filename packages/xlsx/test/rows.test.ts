@@ -385,13 +385,13 @@ test('R2: comments, notes, drawings, charts and pivot sources', () => {
 test('1,000 inserts into 20,000 rows take one pass', () => {
   const rows = Array.from({ length: 20_000 }, (_, i) => numbered(i + 1, `A${i + 1}*2+SUM(A$1:A${i + 1})`));
   const pkg = tasks(data(...rows), data(numbered(1, 'SUM(Tasks!A1:A20000)')));
-  const started = performance.now();
+  const started = process.cpuUsage();
   insertRows(
     pkg,
     part,
     Array.from({ length: 1_000 }, (_, i) => ({ at: i * 20 + 5, count: 1 })),
   );
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
   expect(inside(pkg, other)).toContain('SUM(Tasks!A1:A21000)');
   expect(inside(pkg)).toContain('<row r="21000">');
 });

@@ -1,8 +1,24 @@
 /** Some columns of some rows as typed arrays: what reads a whole table needs no object per cell. */
-import type { CellBlock, CellScalar } from '../api.ts';
+import type { CellScalar } from '../api.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
 import { EMPTY, FORMULA, NUMBER, ODD, TYPE } from './grid.ts';
 import { MAX_COLUMN } from './reference.ts';
+
+/** Cells of some rows by column; every list is as long as the rows. */
+export interface CellBlock {
+  readonly columns: readonly ColumnCells[];
+  /** 1 for rows that hold something typed (no formula, not only white space) in another column. */
+  readonly others: Uint8Array;
+}
+export interface ColumnCells {
+  readonly column: number;
+  /** 0 no cell, 1 a cell, 2 one with a formula. */
+  readonly state: Uint8Array;
+  /** As `Cell.value`; null where there is no cell. */
+  readonly values: readonly CellScalar[];
+  /** As `Cell.style`; 0 where there is no cell. */
+  readonly styles: Uint16Array;
+}
 
 interface FilledColumn {
   readonly column: number;
