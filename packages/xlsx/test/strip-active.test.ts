@@ -69,6 +69,11 @@ const picture = (id: number, link: string, at: string): string =>
   '<a:prstGeom xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" prst="rect"><a:avLst/></a:prstGeom></x:spPr></x:pic><x:clientData/></x:twoCellAnchor>';
 const frame = '<x:graphicFrame><we:webextensionref xmlns:we="urn:we" r:id="rId9"/></x:graphicFrame>';
 
+const macroUsers = (...formulas: string[]): string =>
+  sheetXml(
+    `<row r="1">${formulas.map((formula, at) => `<c r="${'ABC'[at]}1">${formula}<v>${at}</v></c>`).join('')}</row>`,
+  );
+
 const rows: Readonly<Record<string, Row>> = {
   'a name that starts macros': {
     parts: {
@@ -87,14 +92,15 @@ const rows: Readonly<Record<string, Row>> = {
     expected: { 'xl/d.xml': null, 'xl/workbook.xml': oneSheet },
     reported: ['MACRO_STRIPPED xl/d.xml Dialog'],
   },
-  'a sheet of Excel 4.0 macros, if the policy says so': {
+  'a sheet of Excel 4.0 macros, if the policy says so, with what uses it': {
     parts: {
       ...secondSheet(`${microsoft}/2006/relationships/xlMacrosheet`, 'xl/m.xml'),
       'xl/m.xml': '<macrosheet><sheetData><row r="1"><c r="A1"><f>EXEC("a")</f></c></row></sheetData></macrosheet>',
+      [sheet]: macroUsers('<f>D+1</f>', '<f>SUM(Dialog!A1:A2)</f>', '<f>P+1</f>'),
     },
     policies: { macroSheets: 'strip' },
-    expected: { 'xl/m.xml': null, 'xl/workbook.xml': oneSheet },
-    reported: ['ACTIVE_XLM xl/m.xml Dialog'],
+    expected: { 'xl/m.xml': null, 'xl/workbook.xml': oneSheet, [sheet]: macroUsers('', '', '<f>P+1</f>') },
+    reported: ['ACTIVE_XLM xl/m.xml Dialog', `ACTIVE_XLM ${sheet} Plan A1`, `ACTIVE_XLM ${sheet} Plan B1`],
   },
   'an ActiveX control beside a form control': {
     parts: {

@@ -27,7 +27,7 @@ const drawn: Parts = {
 const farImage = relationship('rId1', `${office}/image`, 'https://example.org/a.png', true);
 const linked: Parts = {
   'xl/workbook.xml': workbookXml(
-    '<externalReferences><externalReference r:id="rId7"/></externalReferences><definedNames><definedName name="Far">[1]Plan!$A$1</definedName></definedNames>',
+    '<externalReferences><externalReference r:id="rId7"/></externalReferences><definedNames><definedName name="Aside">Far*2</definedName><definedName name="Far">[1]Plan!$A$1</definedName></definedNames>',
   ),
   ...bookLinks(relationship('rId7', `${office}/externalLink`, 'links/l.xml')),
   'xl/links/l.xml': `<externalLink ${spaces}><externalBook r:id="rId1"/></externalLink>`,
@@ -48,6 +48,8 @@ const rows: Readonly<Record<string, Row>> = {
         '<c r="A5"><f t="shared" si="1"/><v>5</v></c>',
         '<c r="A6"><f>far+1</f><v>6</v></c>',
         '<c r="A7"><f t="array" ref="A7"><![CDATA[[1]Plan!A1]]></f><v>7</v></c>',
+        '<c r="A8"><f>Aside</f><v>8</v></c>',
+        '<c r="A9"><f>"far"</f><v>9</v></c>',
       ),
     },
     policies: { workbookLinks: 'values' },
@@ -62,11 +64,14 @@ const rows: Readonly<Record<string, Row>> = {
         '<c r="A5"><f t="shared" si="1"/><v>5</v></c>',
         '<c r="A6"><v>6</v></c>',
         '<c r="A7"><v>7</v></c>',
+        '<c r="A8"><v>8</v></c>',
+        '<c r="A9"><f>"far"</f><v>9</v></c>',
       ),
     },
     reported: [
       'EXT_WORKBOOK_LINK xl/workbook.xml',
-      ...[1, 2, 3, 6, 7].map((row) => `EXT_WORKBOOK_LINK ${sheet} Plan A${row}`),
+      'EXT_WORKBOOK_LINK xl/workbook.xml',
+      ...[1, 2, 3, 6, 7, 8].map((row) => `EXT_WORKBOOK_LINK ${sheet} Plan A${row}`),
       'EXT_WORKBOOK_LINK xl/links/l.xml',
     ],
   },
@@ -91,6 +96,16 @@ const rows: Readonly<Record<string, Row>> = {
       ),
     },
     reported: [`EXT_WORKBOOK_LINK ${sheet}`],
+  },
+  'the source of a pivot table in another workbook': {
+    parts: {
+      'xl/c.xml': `<pivotCacheDefinition refreshOnLoad="1" xmlns:r="${office}"><worksheetSource ref="A1" r:id="rId1"/></pivotCacheDefinition>`,
+      ...linksOf('xl/c.xml', relationship('rId1', `${office}/externalLinkPath`, 'b.xlsx', true)),
+    },
+    expected: {
+      'xl/c.xml': `<pivotCacheDefinition xmlns:r="${office}"><worksheetSource ref="A1"/></pivotCacheDefinition>`,
+    },
+    reported: ['EXT_WORKBOOK_LINK xl/c.xml'],
   },
   'a picture from elsewhere': {
     parts: { ...drawn, [drawing]: wsDr(blip(' r:link="rId1"')), ...linksOf(drawing, farImage) },

@@ -4,24 +4,26 @@ import type { ContentPolicy } from '../part-policy.ts';
 import { severityOf } from '../policies.ts';
 import { formulaScreen } from '../screen-content.ts';
 import { cutMarkup } from './cut-markup.ts';
-import { freezeCells } from './freeze-cells.ts';
+import { freezeCells, type Verdict } from './freeze-cells.ts';
 import { removeParts } from './remove-parts.ts';
 import type { Stripping } from './stripping.ts';
+import { usesName } from './used-names.ts';
 
 /**
  * Takes out formulas that a policy speaks about (Python, other workbooks, too long): cells keep what they last gave; defined names
- * go, and so do the formulas of the cells that use those names.
+ * go, and so do the names and the formulas of the cells that use those names.
  */
 export function stripFormulas(stripping: Stripping): void {
   const { pkg, policies } = stripping;
   const screen = formulaScreen(pkg);
-  const judge = (formula: string): ContentPolicy | undefined =>
+  const judge: Verdict = (formula) =>
     screen
       .check(formula)
       .map(policyOfIssue)
-      .find((found) => found && severityOf(policies, found.kind) === 'strip');
+      .find((found) => found !== undefined && severityOf(policies, found.kind) === 'strip');
   const names = stripNames(stripping, judge);
-  freezeCells(stripping, (formula) => judge(formula) ?? usedName(formula, names));
+  const gone = new Set(names.keys());
+  freezeCells(stripping, (formula) => judge(formula) ?? (usesName(formula, gone) ? firstOf(names) : undefined));
   if (severityOf(policies, 'python') === 'strip') removeParts(stripping, 'python');
 }
 
@@ -35,29 +37,28 @@ const messages: Partial<Record<ContentPolicy['kind'], string>> = {
   longFormulas: 'A formula that is too long is replaced by its value.',
 };
 
-function stripNames({ pkg, stripped }: Stripping, judge: (formula: string) => ContentPolicy | undefined) {
+/** By name, in lower case. */
+function stripNames({ pkg, stripped }: Stripping, judge: Verdict): Map<string, ContentPolicy> {
   const gone = new Map<string, ContentPolicy>();
   cutMarkup(pkg, pkg.mainPart, 'names of removed content', (cuts) => {
-    for (const element of nameElements(cuts.tree)) {
-      const { name, formula } = readName(cuts.tree, element);
-      const policy = judge(formula);
-      if (policy === undefined || policy.kind === 'longFormulas') continue;
-      cuts.element(element);
-      gone.set(name.toLowerCase(), policy);
-      stripped.report(
-        { ...policy, message: 'A defined name that leads out of the workbook is removed.' },
-        { part: pkg.mainPart },
-      );
+    const left = new Map(nameElements(cuts.tree).map((element) => [element, readName(cuts.tree, element)]));
+    for (let before = -1; before !== left.size; ) {
+      before = left.size;
+      for (const [element, { name, formula }] of left) {
+        const own = judge(formula);
+        const policy = own ?? (usesName(formula, new Set(gone.keys())) ? firstOf(gone) : undefined);
+        if (policy === undefined || policy.kind === 'longFormulas') continue;
+        cuts.element(element);
+        left.delete(element);
+        gone.set(name.toLowerCase(), policy);
+        const message = `The defined name '${name}' leads out of the workbook and is removed.`;
+        stripped.report({ ...policy, message }, { part: pkg.mainPart });
+      }
     }
   });
   return gone;
 }
 
-function usedName(formula: string, names: ReadonlyMap<string, ContentPolicy>): ContentPolicy | undefined {
-  if (names.size === 0) return undefined;
-  for (const [word] of formula.matchAll(/[\p{L}_\\][\p{L}\p{M}\p{N}_.\\?]*/gu)) {
-    const policy = names.get(word.toLowerCase());
-    if (policy !== undefined) return policy;
-  }
-  return undefined;
+function firstOf(names: ReadonlyMap<string, ContentPolicy>): ContentPolicy | undefined {
+  return names.values().next().value;
 }

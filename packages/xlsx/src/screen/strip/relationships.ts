@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../structure/element-tree.ts';
-import { rawAttribute } from '../../structure/element-tree.ts';
+import { descendants, rawAttribute } from '../../structure/element-tree.ts';
 import { Splices } from '../../structure/splices.ts';
 import { attributesOf, TagScanner } from '../../structure/tag-scanner.ts';
 import { decodeXml } from '../../structure/xml-text.ts';
@@ -22,14 +22,33 @@ export function stripTargets({ pkg, stripped }: Stripping, kind: ContentKind): v
       const policy = policyOfTarget(link)!;
       stripped.report(policy, policy === hyperlinkPolicy ? placeOfLink(pkg, source, link.id) : { part: source });
     }
-    if (ids.length > 0 && kind === 'externalPictures' && pkg.has(source) && isTree(pkg, source)) {
-      cutMarkup(pkg, source, picturePolicy.message, (cuts) => cutPictures(cuts, new Set(ids)));
-      release(pkg, source, ids, picturePolicy.message);
-    } else detach(pkg, source, ids, policyOfTarget(links[0] ?? noLink)?.message ?? '');
+    if (links.length === 0) continue;
+    const why = policyOfTarget(links[0]!)!.message;
+    const cut = cutters[kind];
+    if (cut !== undefined && pkg.has(source) && isTree(pkg, source)) {
+      cutMarkup(pkg, source, why, (cuts) => cut(cuts, new Set(ids)));
+      release(pkg, source, ids, why);
+    } else detach(pkg, source, ids, why);
   }
 }
 
-const noLink = { id: '', type: '', target: '', rawTarget: '', external: false };
+/** Kinds where more has to be known than which element uses a relationship. */
+const cutters: Partial<Record<ContentKind, (cuts: Cuts, ids: ReadonlySet<string>) => void>> = {
+  externalPictures: cutPictures,
+  consolidations: cutSources,
+};
+
+/** A pivot table whose source is another workbook (ECMA-376 Part 1 §18.10.1.95, 18.10.1.78) keeps its cache, as if that were deleted. */
+function cutSources(cuts: Cuts, ids: ReadonlySet<string>): void {
+  for (const element of descendants(cuts.tree.root)) {
+    if (!relationIds(cuts.tree, element).some((id) => ids.has(id))) continue;
+    if (element.local !== 'worksheetSource' && element.local !== 'rangeSet') cuts.element(element);
+    else {
+      cuts.attribute(element, 'id');
+      cuts.attribute(cuts.tree.root, 'refreshOnLoad');
+    }
+  }
+}
 
 /** A linked copy beside an embedded one is forgotten; a picture that is only linked goes, a fill by one loses it. */
 function cutPictures(cuts: Cuts, ids: ReadonlySet<string>): void {
