@@ -205,3 +205,21 @@ describe.skipIf(!hasOpenpyxl())('merge', () => {
     expect(readWorkbook(place('clean.xlsx'))[0]!.cells.F6?.value).toBe(8);
   });
 });
+
+describe('git', () => {
+  it('gets the same text for the same plan, without IDs that the workbook does not have', async () => {
+    const [once, again] = [await sprintforge(['diff', plan]), await sprintforge(['diff', plan])];
+    expect(once.exit, once.stderr).toBe(0);
+    expect(again.stdout).toBe(once.stdout);
+    expect(once.stdout).not.toMatch(/SF-\w{4}-\w{4}/);
+    expect(once.stdout).toMatch(/^ {4}predecessor: .+ FS/m);
+  });
+  it('V9: merges without a finding when a reference that nobody edited never resolved', async () => {
+    const base = await edited('unresolved.xlsx', '--set-text', 'Plan!H8=no such task');
+    const theirs = place('unresolved-theirs.xlsx');
+    await sprintforge(['edit', base, '-o', theirs, '--set-text', 'Plan!C9=Another name']);
+    const ran = await sprintforge(['merge', base, base, theirs, '-o', place('unresolved-out.xlsx'), '--json']);
+    expect(ran.json()).toMatchObject({ applied: 1, conflicts: [], refused: [] });
+    expect(ran.exit).toBe(0);
+  });
+});

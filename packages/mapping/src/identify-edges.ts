@@ -51,7 +51,9 @@ function edgesOf(
   return resolveEdges(String(reading.value ?? ''), id, table) ?? 'refused';
 }
 
+/** References that resolved to nothing when the copy was read are held as refused, though the cell reads as a text. */
 function sameReading(reading: CellReading, shadow: CellReading): boolean {
+  if (reading.kind === 'value' && shadow.kind === 'refused') return String(reading.value ?? '') === shadow.raw;
   if (reading.kind === 'refused') return shadow.kind === 'refused' && shadow.raw === reading.raw;
   return reading.kind === 'value' && shadow.kind === 'value' && sameValue(reading.value, shadow.value);
 }

@@ -1,3 +1,4 @@
+import type { TaskId } from '@sprintforge/core';
 import { defineCommand } from '../command.ts';
 import { changesBetween, type PlanChanges } from '../plan-changes.ts';
 import { openPlan, type PlanFile } from '../plan-file.ts';
@@ -32,14 +33,34 @@ function diffText({ added, changed, removed, refused }: PlanChanges): string {
   return [table(rows), counts.join(', ')].join('\n');
 }
 
-/** One line for each value, so that git's line diff reads well. */
+/**
+ * One line for each value, so that git's line diff reads well. The same plan gives the same text: an ID is shown only
+ * where the workbook has one.
+ */
 function planAsText(file: PlanFile) {
+  const labels = new Map(file.rowIds.map((id, at) => [id, labelOf(file, id, at)]));
   const tasks = file.rowIds.flatMap((id) => file.snapshot.tasks.get(id) ?? []);
   const lines = tasks.flatMap((task) => [
-    `${task.id}  ${shown(task.fields.name ?? null)}`,
+    labels.get(task.id) ?? '',
     ...Object.entries(task.fields)
       .filter(([field, value]) => field !== 'name' && value !== null)
       .map(([field, value]) => `    ${field}: ${shown(value)}`),
+    ...predecessorLines(file, task.id, labels),
   ]);
   return { document: { tasks }, text: lines.join('\n') };
+}
+
+function labelOf(file: PlanFile, id: TaskId, at: number): string {
+  const name = shown(file.snapshot.tasks.get(id)?.fields.name ?? null);
+  return file.plan.rows[at]?.id === id ? `${id}  ${name}` : name;
+}
+
+function predecessorLines(file: PlanFile, successor: TaskId, labels: ReadonlyMap<TaskId, string>): readonly string[] {
+  return [...file.snapshot.dependencies.values()]
+    .filter((edge) => edge.successor === successor)
+    .map(({ predecessor, type, lag }) => {
+      const days = lag === 0 ? '' : ` ${lag > 0 ? '+' : ''}${lag}d`;
+      return `    predecessor: ${labels.get(predecessor) ?? predecessor} ${type}${days}`;
+    })
+    .sort();
 }
