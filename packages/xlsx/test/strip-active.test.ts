@@ -230,9 +230,12 @@ const rows: Readonly<Record<string, Row>> = {
     expected: {},
     reported: ['MACRO_STRIPPED xl/workbook.xml'],
   },
-  'a project whose type is a default': {
+  'a project whose type is the default of other parts too': {
     parts: {
       'xl/vbaProject.bin': 'x',
+      'xl/printer.bin': 'x',
+      [sheet]: sheetWith('<pageSetup orientation="portrait" r:id="rId1"/>'),
+      ...sheetLinks(relationship('rId1', `${office}/printerSettings`, '../printer.bin')),
       '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Default Extension="xml" ContentType="${spreadsheet}.worksheet+xml"/><Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/></Types>`,
       ...linksOf(
         'xl/workbook.xml',
@@ -240,8 +243,12 @@ const rows: Readonly<Record<string, Row>> = {
         relationship('rId2', `${microsoft}/2006/relationships/vbaProject`, 'vbaProject.bin'),
       ),
     },
-    expected: { 'xl/vbaProject.bin': null },
-    reported: ['MACRO_STRIPPED xl/vbaProject.bin'],
+    expected: {
+      'xl/vbaProject.bin': null,
+      'xl/printer.bin': null,
+      [sheet]: sheetWith('<pageSetup orientation="portrait"/>'),
+    },
+    reported: ['MACRO_STRIPPED xl/vbaProject.bin', 'MACRO_STRIPPED xl/printer.bin'],
   },
 };
 

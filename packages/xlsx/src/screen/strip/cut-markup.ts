@@ -37,9 +37,15 @@ export function detach(pkg: Package, source: string, ids: readonly string[], why
   if (source !== '' && pkg.has(source) && isTree(pkg, source))
     cutMarkup(pkg, source, why, (cuts) => {
       for (const element of descendants(cuts.tree.root))
-        if (relationIds(cuts.tree, element).some((id) => ids.includes(id))) cuts.element(element);
+        if (relationIds(cuts.tree, element).some((id) => ids.includes(id))) cutUser(cuts, element);
     });
   release(pkg, source, ids, why);
+}
+
+/** Page settings mean something without the printer's own; everything else is nothing without what it leads to. */
+function cutUser(cuts: Cuts, element: XmlElement): void {
+  if (element.local === 'pageSetup') cuts.attribute(element, 'id');
+  else cuts.element(element);
 }
 
 /** Is the part XML of which a tree can be made? VML need not be well-formed. */
