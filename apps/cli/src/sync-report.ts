@@ -5,7 +5,9 @@ import { plural, shown, table } from './terminal.ts';
 
 /** 1 when there are conflicts or refused cells to look at. */
 export function syncExit(result: SyncResult): ExitCode {
-  return result.conflicts.length > 0 || result.refused.length > 0 || result.counts.conflicts > 0 ? 1 : 0;
+  return result.conflicts.length > 0 || result.refused.length > 0 || result.counts.conflicts + result.counts.refused > 0
+    ? 1
+    : 0;
 }
 
 export function syncText(result: SyncResult): string {

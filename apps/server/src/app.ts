@@ -8,6 +8,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { identify } from './http/caller.ts';
+import { withForm } from './http/form-bodies.ts';
 import { installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { healthRoutes } from './http/routes-health.ts';
@@ -82,6 +83,7 @@ async function documentation(app: FastifyInstance): Promise<void> {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
+    transform: ({ schema, url, route }) => ({ schema: withForm(schema, route.method, url), url }),
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

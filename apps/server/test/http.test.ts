@@ -182,6 +182,9 @@ describe('reading', () => {
         '/health',
       ]),
     );
+    expect(JSON.stringify(document)).toContain(
+      '"multipart/form-data":{"schema":{"type":"object","required":["file","project_id"]',
+    );
     expect((await fetch(`${house.server.url}/api/docs`)).status).toBe(200);
   });
 });

@@ -221,6 +221,29 @@ describe('an upload', () => {
     expect((await house.anna.tasks(made.project_id)).tasks.map((task) => task.name)).toEqual(['First task']);
   });
 
+  test('a calendar: in a project from a template finishes follow, and a new holiday is a revision that moves them', async () => {
+    const { project_id } = await house.owner.create({ name: 'Calendar' });
+    const file = await edited(await freshCopy(house.owner, project_id), [
+      [1, 'name', 'First'],
+      [1, 'start', '2026-06-04'],
+      [1, 'duration', 3],
+    ]);
+    await house.owner.upload({ project_id, file });
+    const finish = async () => (await house.owner.tasks(project_id)).tasks[0]?.['finish'];
+    expect(await finish()).toBe('2026-06-08');
+    const answer = await fetch(`${house.server.url}/api/projects/${project_id}`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${house.demo.users[0]?.token}`,
+        'content-type': 'application/json',
+        'if-match': '"2"',
+      },
+      body: JSON.stringify({ calendar: { holidays: ['2026-06-05'] } }),
+    });
+    expect([answer.status, ((await answer.json()) as { version: number }).version]).toEqual([200, 3]);
+    expect(await finish()).toBe('2026-06-09');
+  });
+
   test('the audit chain holds every step and verifies', async () => {
     const verdict = await house.owner.verifyAudit(project);
     expect(verdict).toMatchObject({ ok: true, first_bad: null });

@@ -21,7 +21,7 @@ export { merge } from './merge/merge.ts';
 export { type Overload, overloads } from './overload.ts';
 export { compareRank, compareText, rankBetween, ranksBetween } from './rank.ts';
 export { type Resolution, type ResolutionChoice, resolve, sameState, stateIn } from './resolve.ts';
-export { followFinish } from './schedule.ts';
+export { followFinish, withCalendar } from './schedule.ts';
 export {
   childrenByParent,
   dependencyKey,

@@ -6,6 +6,7 @@ import {
   sameState,
   type Theirs,
   type Value,
+  withCalendar,
   withResources,
   withTasks,
 } from '../src/index.ts';
@@ -170,6 +171,20 @@ describe('M6 warnings, M8 resources, scheduling', () => {
     expect(merged.counts.edits).toBe(1);
     const fixed = plan({ A: dated('2026-01-12', 5, '2026-01-15') });
     expect(run(follow, follow, fixed).merged.tasks.get('A')!.fields.finish).toBe('2026-01-15');
+  });
+  test('follow: a finish that nobody wrote is made from start and duration, over the weekend', () => {
+    const follow = { ...plan({}), scheduling: 'follow' as const };
+    const theirs = plan({ A: { start: '2026-06-04', duration: 3 } });
+    expect(run(follow, follow, theirs).merged.tasks.get('A')!.fields.finish).toBe('2026-06-08');
+    expect(run(plan({}), plan({}), theirs).merged.tasks.get('A')!.fields.finish).toBeUndefined();
+  });
+  test('follow: another calendar counts the finishes that fitted the old one anew', () => {
+    const follow = { ...plan({ A: dated('2026-01-05', 5, '2026-01-09'), B: dated('2026-01-05', 5, '2026-02-01') }) };
+    const calendar = { ...follow.calendar, holidays: ['2026-01-06'] };
+    const finishes = (scheduling: 'follow' | 'manual') =>
+      [...withCalendar(follow, calendar, scheduling).tasks.values()].map(({ fields }) => fields.finish);
+    expect(finishes('follow')).toEqual(['2026-01-12', '2026-02-01']);
+    expect(finishes('manual')).toEqual(['2026-01-09', '2026-02-01']);
   });
   test('M8 resources merge by id; an assignment to a deleted one is told', () => {
     const team = (capacity: number | null) =>

@@ -11,6 +11,7 @@ import {
   type SubjectState,
   stateIn,
   theirsOf,
+  withCalendar,
 } from '@sprintforge/core';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
 import { newState } from './new-state.ts';
@@ -45,6 +46,10 @@ export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
 
 function change(ours: Snapshot, wanted: PlanChange): Changed {
   if (wanted.kind === 'restore') return { after: unpackSnapshot(wanted.target) };
+  if (wanted.kind === 'calendar')
+    return {
+      after: withCalendar(ours, { ...ours.calendar, ...wanted.calendar }, wanted.scheduling ?? ours.scheduling),
+    };
   return wanted.kind === 'undo' ? undo(ours, wanted) : decide(ours, wanted.resolutions);
 }
 

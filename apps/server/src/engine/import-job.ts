@@ -1,5 +1,5 @@
 /** Somebody's own plan, or an empty template, becomes the first revision and the project's layout (rules C4, B1). */
-import { emptySnapshot } from '@sprintforge/core';
+import { emptySnapshot, type Snapshot } from '@sprintforge/core';
 import { type Detection, findTable, importPlan, newWorkbook, readPlan } from '@sprintforge/mapping';
 import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
 import type { Imported, ImportJob, RefusedWorkbook, TemplateJob } from '../ports/engine.ts';
@@ -22,7 +22,12 @@ export function importJob(job: ImportJob): Promise<Imported | RefusedWorkbook> {
 export function templateJob(job: TemplateJob): Promise<Imported | RefusedWorkbook> {
   return refusing(async () => {
     const workbook = openWorkbook(await newWorkbook(emptySnapshot(), job.template, job.name));
-    return makeProject(workbook, withOurIds(findTable(workbook, { sheet: 'Tasks', headerRow: 1 })), job.ticket);
+    return makeProject(
+      workbook,
+      withOurIds(findTable(workbook, { sheet: 'Tasks', headerRow: 1 })),
+      job.ticket,
+      'follow',
+    );
   });
 }
 
@@ -42,11 +47,13 @@ async function makeProject(
   workbook: Workbook,
   detection: Detection,
   ticket: ImportJob['ticket'],
+  scheduling?: Snapshot['scheduling'],
 ): Promise<Imported | RefusedWorkbook> {
   const { table, resources, columns } = detection;
   if (table === null) return noTable();
   const plan = readPlan(workbook, table, resources);
-  const { snapshot, rowIds, refused, notices } = importPlan(plan, freshIds());
+  const { snapshot: imported, rowIds, refused, notices } = importPlan(plan, freshIds());
+  const snapshot = scheduling ? { ...imported, scheduling } : imported;
   const state = newState(null, snapshot);
   if (state === null) throw new Error('a first state is never empty');
   const { copy, result } = await writeCopy({

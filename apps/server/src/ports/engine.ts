@@ -218,6 +218,12 @@ export interface RenderJob {
 export type RenderOutcome = { readonly kind: 'rendered'; readonly copy: RenderedCopy } | RefusedWorkbook;
 
 export type PlanChange =
+  /** Another working calendar, or another way of scheduling; what is not named stays. */
+  | {
+      readonly kind: 'calendar';
+      readonly calendar: { readonly weekend?: readonly number[]; readonly holidays?: readonly string[] };
+      readonly scheduling: 'follow' | 'manual' | null;
+    }
   /** Back to an older state. */
   | { readonly kind: 'restore'; readonly target: SnapshotBytes }
   /** From `base` (the plan with the edits) to `target` (the plan before them), where nobody edited since. */

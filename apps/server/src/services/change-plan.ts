@@ -10,7 +10,7 @@ import { Refusal } from './refusal.ts';
 import { asChange, changeResult } from './sync-result.ts';
 
 export interface PlannedChange {
-  readonly source: 'resolve' | 'rollback' | 'undo';
+  readonly source: 'resolve' | 'rollback' | 'undo' | 'calendar';
   readonly message: string;
   readonly change: PlanChange;
   /** The revision that is spoken of: the one undone, the one gone back to, the head of a resolution. */

@@ -5,7 +5,7 @@ import type { ProjectRecord } from '../ports/records.ts';
 import { type Caller, type House, storeBlob } from './house.ts';
 
 export interface CommitDetails {
-  readonly source: 'upload' | 'resolve' | 'rollback' | 'undo';
+  readonly source: 'upload' | 'resolve' | 'rollback' | 'undo' | 'calendar';
   readonly message: string;
   readonly workbookBlob: string | null;
 }

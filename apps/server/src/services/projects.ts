@@ -10,6 +10,7 @@ import type {
 import type { CopyTicket, Imported, RefusedWorkbook } from '../ports/engine.ts';
 import type { ProjectRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
+import { changePlan } from './change-plan.ts';
 import { keepCopy } from './copy-keeping.ts';
 import { type Caller, type House, projectOf, requireEditor, requireOwner, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
@@ -163,12 +164,27 @@ export async function updateProject(
   expected: number | null,
 ): Promise<Project> {
   requireOwner(caller);
+  const { calendar, scheduling, ...plain } = patch;
   await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     if (expected !== null && expected !== project.head)
       throw new Refusal('STALE_REVISION', `the project is at revision ${project.head}`);
-    await unit.projects.update(project.id, patch as Pick<ProjectRecord, 'name' | 'strategy'>, house.system.now());
+    await unit.projects.update(project.id, plain as Pick<ProjectRecord, 'name' | 'strategy'>, house.system.now());
   });
+  if (calendar || scheduling)
+    await changePlan(house, caller, id, async (_unit, project) => ({
+      source: 'calendar',
+      message: 'Calendar changed',
+      about: project.head,
+      change: {
+        kind: 'calendar',
+        calendar: {
+          ...(calendar?.weekend ? { weekend: [...calendar.weekend].sort() } : {}),
+          ...(calendar?.holidays ? { holidays: [...calendar.holidays].sort() } : {}),
+        },
+        scheduling: scheduling ?? null,
+      },
+    }));
   return getProject(house, caller, id);
 }
 
@@ -198,6 +214,11 @@ const shown = (caller: Caller, project: ProjectRecord, conflicts: number): Proje
   conflicts,
   strategy: project.strategy,
   role: caller.user.role,
+  calendar: {
+    weekend: [...project.settings.calendar.weekend],
+    holidays: [...project.settings.calendar.holidays],
+  },
+  scheduling: project.settings.scheduling,
   created_at: project.createdAt,
   updated_at: project.updatedAt,
 });

@@ -2,6 +2,13 @@ import { type Static, Type } from 'typebox';
 import { Id, Instant, Role, Strategy, Value } from './common.ts';
 import { Notice, RefusedValue } from './sync.ts';
 
+/** In which durations count. */
+export const ProjectCalendar = Type.Object({
+  /** ISO weekdays that are not worked: 1 Monday to 7 Sunday. */
+  weekend: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 6, uniqueItems: true }),
+  holidays: Type.Array(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), { maxItems: 5000, uniqueItems: true }),
+});
+
 export const Project = Type.Object(
   {
     id: Id,
@@ -13,6 +20,9 @@ export const Project = Type.Object(
     conflicts: Type.Integer(),
     strategy: Strategy,
     role: Role,
+    calendar: ProjectCalendar,
+    /** `follow`: finish follows from start and duration; `manual`: it is what people write. */
+    scheduling: Type.Enum(['follow', 'manual']),
     created_at: Instant,
     updated_at: Instant,
   },
@@ -69,7 +79,12 @@ export const NewProject = Type.Object({
 export type NewProject = Static<typeof NewProject>;
 
 export const ProjectPatch = Type.Object(
-  { name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })), strategy: Type.Optional(Strategy) },
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    strategy: Type.Optional(Strategy),
+    calendar: Type.Optional(Type.Partial(ProjectCalendar, { additionalProperties: false })),
+    scheduling: Type.Optional(Type.Enum(['follow', 'manual'])),
+  },
   { additionalProperties: false },
 );
 export type ProjectPatch = Static<typeof ProjectPatch>;
