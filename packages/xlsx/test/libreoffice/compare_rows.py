@@ -75,9 +75,15 @@ def change(document, job):
         rows.removeByIndex(at - 1, count)
 
 
+LOST = r"\$?[A-Z]*\$?#REF!"
+
+
 def spelled(text):
-    """LibreOffice keeps the surviving half of a lost reference (`D$#REF!`), and paths of other files differ."""
-    return re.sub(r"'file:///[^']*/", "'", re.sub(r"\$?[A-Z]*\$?#REF!", "#REF!", text))
+    """How LibreOffice spells a lost reference and Excel does: it keeps the surviving half (`D$#REF!`) and both ends of a
+    range, and does not understand `'A sheet'!#REF!`, which it reads in small letters. Paths of other files differ."""
+    text = re.sub(f"{LOST}(:{LOST})?", "#REF!", text)
+    text = re.sub(r"\$?'[^']+'[.!]#REF!", "#REF!", text, flags=re.IGNORECASE)
+    return re.sub(r"'file:///[^']*/", "'", text)
 
 
 def cells(sheet):
