@@ -21,9 +21,9 @@ export type CliErrorCode =
 
 /** The one error class of the command line. The message says what to do. */
 export class CliError extends Error {
-  readonly code: CliErrorCode;
+  readonly code: CliErrorCode | XlsxError['code'];
   readonly where: Readonly<Record<string, string>>;
-  constructor(code: CliErrorCode, message: string, where: CliError['where'] = {}, cause?: unknown) {
+  constructor(code: CliError['code'], message: string, where: CliError['where'] = {}, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'CliError';
     this.code = code;

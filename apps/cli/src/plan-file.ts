@@ -14,7 +14,8 @@ import {
   type Shadow,
   type TableMapping,
 } from '@sprintforge/mapping';
-import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
+import { openWorkbook, type Workbook, XlsxError } from '@sprintforge/xlsx';
+import { CliError } from './failure.ts';
 import { readBytes } from './files.ts';
 import { freshIds } from './task-ids.ts';
 
@@ -29,9 +30,19 @@ export interface Located {
   readonly copy: Partial<CopyMetadata> | null;
 }
 
-export async function locatePlan(file: string): Promise<Located> {
+/** A file that cannot be read is named in the error: some commands read three. */
+export function openFile(file: string): Pick<Located, 'bytes' | 'workbook'> {
   const bytes = readBytes(file);
-  const workbook = openWorkbook(bytes);
+  try {
+    return { bytes, workbook: openWorkbook(bytes) };
+  } catch (error) {
+    if (!(error instanceof XlsxError)) throw error;
+    throw new CliError(error.code, `${file}: ${error.message}`, { ...error.where, file }, error);
+  }
+}
+
+export async function locatePlan(file: string): Promise<Located> {
+  const { bytes, workbook } = openFile(file);
   const state = readMetadata(workbook);
   const detection = findTable(workbook);
   if (state.state !== 'signed') {

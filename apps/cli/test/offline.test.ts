@@ -206,6 +206,13 @@ describe.skipIf(!hasOpenpyxl())('merge', () => {
   });
 });
 
+it('an error names the file among several that cannot be read', async () => {
+  fs.writeFileSync(place('broken.xlsx'), 'hello');
+  const ran = await sprintforge(['diff', plan, place('broken.xlsx'), '--json']);
+  expect(ran.exit).toBe(2);
+  expect(ran.json()).toMatchObject({ error: { code: 'NOT_XLSX', where: { file: place('broken.xlsx') } } });
+});
+
 describe('git', () => {
   it('gets the same text for the same plan, without IDs that the workbook does not have', async () => {
     const [once, again] = [await sprintforge(['diff', plan]), await sprintforge(['diff', plan])];

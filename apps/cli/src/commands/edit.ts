@@ -1,8 +1,8 @@
-import { openWorkbook } from '@sprintforge/xlsx';
 import { defineCommand } from '../command.ts';
 import { applyOperation, type EditKind, type EditOperation } from '../edit-operation.ts';
 import { CliError } from '../failure.ts';
-import { readBytes, refuseWhenOpen, writeAtomically } from '../files.ts';
+import { refuseWhenOpen, writeAtomically } from '../files.ts';
+import { openFile } from '../plan-file.ts';
 import { plural } from '../terminal.ts';
 
 const KINDS: readonly (readonly [EditKind, string, string])[] = [
@@ -38,7 +38,7 @@ export const edit = defineCommand<Options>({
     if (!output)
       throw new CliError('BAD_ARGUMENT', 'say where the changed workbook goes: -o OUT (may be the file itself)');
     refuseWhenOpen(output);
-    const workbook = openWorkbook(readBytes(file));
+    const { workbook } = openFile(file);
     for (const operation of operations) applyOperation(workbook, operation);
     writeAtomically(output, await workbook.toBytes());
     const { partsTotal, partsChanged } = workbook.receipt;
