@@ -84,7 +84,10 @@ function findHeaderRow(sheet: Worksheet, recorded: TableMapping, names: Names): 
   for (const area of names.values()) {
     if (area === null || area.sheet.toLowerCase() !== sheet.name.toLowerCase()) continue;
     const isLeft = found.matches >= Math.max(2, recorded.columns.length / 2);
-    return isLeft && !sheet.row(area.firstRow).some(({ value }) => wanted.has(fold(String(value ?? ''))))
+    // the texts of a header of several rows may stand in its upper ones (merged cells)
+    const top = area.firstRow - (recorded.headerRow - recorded.firstHeaderRow);
+    const stays = found.row >= top && found.row <= area.firstRow;
+    return isLeft && !stays && !sheet.row(area.firstRow).some(({ value }) => wanted.has(fold(String(value ?? ''))))
       ? found.row
       : area.firstRow;
   }
