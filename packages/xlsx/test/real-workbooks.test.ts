@@ -13,13 +13,15 @@ describe.skipIf(!hasCorpus('fidelity') || !hasOpenpyxl())('values as an independ
   it.each(sample(readable, 8))('$file', (entry) => {
     const workbook = openWorkbook(fs.readFileSync(entry.path));
     const differences: string[] = [];
-    for (const sheet of readWorkbook(entry.path))
+    for (const sheet of readWorkbook(entry.path)) {
+      const ours = workbook.sheet(sheet.name)!;
+      const isoDates = hasIsoDates(workbook, ours.part);
       for (const [reference, theirs] of Object.entries(sheet.cells)) {
         const { row, column } = parseCellReference(reference);
-        const ours = workbook.sheet(sheet.name)!;
-        const why = differs(workbook, ours.cell(row, column), theirs, hasIsoDates(workbook, ours.part));
+        const why = differs(workbook, ours.cell(row, column), theirs, isoDates);
         if (why !== undefined) differences.push(`${sheet.name}!${reference} ${why}`);
       }
+    }
     expect(differences).toEqual([]);
   });
 });
