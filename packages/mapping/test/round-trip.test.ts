@@ -84,16 +84,19 @@ describe.skipIf(!hasLibreOffice())('a copy saved by LibreOffice', () => {
     expect(editsAfter(copy, out)).toEqual([]);
   });
 
-  test.each([demo, ...sample(corpus('plans'), 3)])('C1 no phantom edit in $file with a column inserted', async ({ path: file }) => {
-    const copy = await firstCopy(file);
-    if (copy === undefined) return;
-    const out = path.join(folder, 'saved.xlsx');
-    const at = copy.mapping.columns.at(-1)!.column;
-    await office.edit(write(copy, 'plan.xlsx'), out, [
-      { op: 'insertColumns', sheet: copy.mapping.sheet, at, count: 1 },
-    ]);
-    expect(editsAfter(copy, out)).toEqual([]);
-  });
+  test.each([demo, ...sample(corpus('plans'), 3)])(
+    'C1 no phantom edit in $file with a column inserted',
+    async ({ path: file }) => {
+      const copy = await firstCopy(file);
+      if (copy === undefined) return;
+      const out = path.join(folder, 'saved.xlsx');
+      const at = copy.mapping.columns.at(-1)!.column;
+      await office.edit(write(copy, 'plan.xlsx'), out, [
+        { op: 'insertColumns', sheet: copy.mapping.sheet, at, count: 1 },
+      ]);
+      expect(editsAfter(copy, out)).toEqual([]);
+    },
+  );
 });
 
 describe.skipIf(!hasOpenpyxl())('a copy saved by openpyxl', () => {
