@@ -11,12 +11,28 @@ import { indentLevels } from './values/row-levels.ts';
  */
 export function meantLevels(plan: PlanRead, identity: RowIdentity, base: BaseView): readonly number[] {
   if (plan.mapping.outline !== 'indent') return plan.rows.map((row) => row.level);
-  const widths = plan.rows.map((row, index) => {
+  const said = plan.rows.map((row, index) => {
     const shown = nameIn(row.cells['name']);
     const held = identity.fresh.has(index) ? undefined : base.value(identity.ids[index] as TaskId, 'name');
     return indentWidth(typeof held === 'string' && !sameName(shown, held) ? held : shown);
   });
-  return indentLevels(widths);
+  return indentLevels(besideNeighbours(said, (index) => identity.fresh.has(index) && said[index] === 0));
+}
+
+/**
+ * Depths with those of silent new rows, which say nothing of their own, filled in: a new row stands after the task above
+ * it, as its first child where deeper rows follow. So nobody else's row gets another parent by the insertion.
+ */
+export function besideNeighbours(depths: readonly number[], isSilent: (index: number) => boolean): number[] {
+  const filled = [...depths];
+  for (let index = 0; index < filled.length; index++) {
+    if (!isSilent(index)) continue;
+    let next = index + 1;
+    while (next < filled.length && isSilent(next)) next++;
+    const below = next < filled.length ? filled[next]! : filled[index]!;
+    if (below > filled[index]!) filled[index] = Math.max(below, filled[index - 1] ?? below);
+  }
+  return filled;
 }
 
 /** Equal but for the blanks before them. */

@@ -2,7 +2,7 @@ import type { Snapshot, TaskId } from '@sprintforge/core';
 import { ranksBetween } from '@sprintforge/core';
 import type { PlanRead } from './api.ts';
 import type { RowOrder } from './identify-order.ts';
-import { meantLevels } from './identify-outline.ts';
+import { besideNeighbours, meantLevels } from './identify-outline.ts';
 import type { RowIdentity } from './identify-rows.ts';
 import type { BaseView } from './identify-values.ts';
 import { longestRun } from './layout/longest-run.ts';
@@ -69,20 +69,23 @@ function expectedParent(base: BaseView, id: TaskId): TaskId | null {
   return base.snapshot.tasks.get(id)?.parent ?? null;
 }
 
-/** Levels of the managed rows; a new row that says nothing of its own stands beside the row above. */
+/** Levels of the managed rows. */
 function levelsOf(plan: PlanRead, identity: RowIdentity, base: BaseView): readonly { id: TaskId; level: number }[] {
+  const managed = [...identity.ids.keys()].filter((index) => !identity.kept.has(index));
   const meant = meantLevels(plan, identity, base);
-  const says = plan.mapping.outline === 'level' ? 'level' : plan.mapping.outline === 'wbs' ? 'wbs' : undefined;
-  const levels: { id: TaskId; level: number }[] = [];
-  for (const [index, id] of identity.ids.entries()) {
-    if (identity.kept.has(index)) continue;
-    const row = plan.rows[index]!;
-    const cell = says === undefined ? undefined : row.cells[says];
-    const silent = says !== undefined && identity.fresh.has(index) && cell?.kind === 'value' && !cell.value;
-    const above = levels[levels.length - 1]?.level ?? 1;
-    levels.push({ id, level: silent ? above : meant[index]! });
-  }
-  return levels;
+  const levels = managed.map((index) => meant[index]!);
+  const placed = besideNeighbours(levels, (at) => isSilent(plan, identity, managed[at]!));
+  return managed.map((index, at) => ({ id: identity.ids[index]!, level: placed[at]! }));
+}
+
+/** Does a new row say nothing about how deep it stands? */
+function isSilent(plan: PlanRead, identity: RowIdentity, index: number): boolean {
+  if (!identity.fresh.has(index)) return false;
+  const { outline } = plan.mapping;
+  if (outline !== 'level' && outline !== 'wbs') return false;
+  const { cells, number } = plan.rows[index]!;
+  const cell = cells[outline];
+  return cell === undefined ? number === '' : cell.kind === 'value' && !cell.value;
 }
 
 /** Ranks in use under each parent, sorted. */

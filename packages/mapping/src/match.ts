@@ -108,11 +108,16 @@ function matchByOrder(
     const gap = theirsTo - theirsFrom;
     if (gap <= 1 || gap !== oursTo - oursFrom) continue;
     for (let step = 1; step < gap; step++) {
-      if (taken.has(oursFrom + step) || !resemble(base.rows[oursFrom + step]!, other.rows[theirsFrom + step]!))
-        continue;
-      pair(theirsFrom + step, oursFrom + step);
+      const [ours, theirs] = [base.rows[oursFrom + step]!, other.rows[theirsFrom + step]!];
+      if (!taken.has(oursFrom + step) && (resemble(ours, theirs) || isNameOnly(ours)))
+        pair(theirsFrom + step, oursFrom + step);
     }
   }
+}
+
+/** The row of a section: beside its name it holds nothing that another name could be recognised by. */
+function isNameOnly(row: PlanRow): boolean {
+  return Object.keys(row.cells).every((field) => field === 'name' || valueText(row, field) === '');
 }
 
 /** Do two rows share a value beside empty ones, or is either wholly without a name? */

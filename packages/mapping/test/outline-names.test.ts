@@ -84,6 +84,20 @@ describe.each(OUTLINES)('outline by %s', (outline) => {
   });
 });
 
+// Excel itself puts a row that is inserted into a group of rows into that group: there no row is bare.
+describe.each(OUTLINES.filter((outline) => outline !== 'rows'))('outline by %s, a bare row', (outline) => {
+  test.each([2, 3, 4, 5, 6, 7, 8])('ID8 inserted under row %i is one new task and no other edit', async (under) => {
+    const copy = await first(outline);
+    const name = copy.mapping.columns.find(({ field }) => field === 'name')!.column;
+    const workbook = openWorkbook(copy.bytes);
+    workbook.insertRows('Plan', [{ at: under + 1, count: 1, like: 0 }]);
+    workbook.setCells('Plan', [{ row: under + 1, column: name, value: 'Brought in' }]);
+    const found = upload(await workbook.toBytes(), copy.snapshot, copy.shadow);
+    const edits = editsOf(found.theirs, copy.snapshot);
+    expect(edits.map((edit) => edit.replace(/\+\S+ /, '+ '))).toEqual(['+ Brought in']);
+  });
+});
+
 test('ID8 a name moved out by its blanks alone is one edit, of the parent', async () => {
   const copy = await first('indent');
   const bytes = await typeNames(copy.bytes, { 7: '  Bricks' }, 1);
