@@ -10,6 +10,7 @@ const entry = path.resolve(import.meta.dirname, '../engine/child.ts');
 export type Answering = (question: unknown) => Promise<unknown>;
 
 type FromChild =
+  | { readonly type: 'taken' }
   | { readonly type: 'ask'; readonly question: unknown }
   | { readonly type: 'done'; readonly result: unknown }
   | { readonly type: 'failed'; readonly message: string; readonly stack: string };
@@ -27,6 +28,8 @@ export class EngineChild {
   #running: Running | undefined;
   #timer: NodeJS.Timeout | undefined;
   #alive = true;
+  #jobs = 0;
+  #taken = false;
 
   constructor(bounds: { readonly timeoutMs: number; readonly heapMiB: number }) {
     this.#timeoutMs = bounds.timeoutMs;
@@ -49,7 +52,14 @@ export class EngineChild {
     return this.#process.pid;
   }
 
+  /** Had it served before, and ended before it took its last job? Then that job was not to blame, and may go to another. */
+  get endedIdle(): boolean {
+    return !this.#alive && !this.#taken && this.#jobs > 1;
+  }
+
   run(job: string, input: unknown, answer?: Answering): Promise<unknown> {
+    this.#jobs += 1;
+    this.#taken = false;
     return new Promise((resolve, reject) => {
       this.#running = { job, resolve, reject, answer };
       this.#timer = setTimeout(() => this.#timedOut(), this.#timeoutMs);
@@ -72,7 +82,8 @@ export class EngineChild {
 
   async #hear(message: FromChild): Promise<void> {
     const running = this.#running;
-    if (!running) return;
+    if (message.type === 'taken') this.#taken = true;
+    if (!running || message.type === 'taken') return;
     if (message.type === 'ask') return this.#answer(running, message.question);
     this.#end();
     if (message.type === 'done') running.resolve(message.result);

@@ -48,11 +48,15 @@ export function enginePool(options: PoolOptions): EnginePool {
     });
   };
   const run = async <T>(job: string, input: unknown, answer?: Answering): Promise<T> => {
-    const child = await acquire(job);
-    try {
-      return (await child.run(job, input, answer)) as T;
-    } finally {
-      release(child);
+    for (;;) {
+      const child = await acquire(job);
+      try {
+        return (await child.run(job, input, answer)) as T;
+      } catch (error) {
+        if (!child.endedIdle) throw error;
+      } finally {
+        release(child);
+      }
     }
   };
   return {

@@ -24,7 +24,9 @@ async function work(job: keyof typeof jobs, input: never): Promise<void> {
 }
 
 process.on('message', (message: FromParent) => {
-  if (message.type === 'job') void work(message.job, message.input);
-  else hearAnswer?.(message.answer);
+  if (message.type === 'job') {
+    process.send?.({ type: 'taken' });
+    void work(message.job, message.input);
+  } else hearAnswer?.(message.answer);
 });
 process.on('disconnect', () => process.exit(0));

@@ -78,7 +78,6 @@ export function isVbaProject(bytes: Buffer): boolean {
 
 export const vbaPolicy = macro;
 export const connectionPolicy = connection;
-export const olePolicy = ole;
 export const shapeMacroPolicy = content(
   'macros',
   'MACRO_STRIPPED',
