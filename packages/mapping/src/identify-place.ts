@@ -52,7 +52,7 @@ function parentsOf(
   for (const [index, id] of identity.ids.entries()) {
     if (identity.kept.has(index)) continue;
     const task = base.snapshot.tasks.get(id);
-    const outline = shown?.get(id);
+    const outline = saysNothing(plan, index) ? undefined : shown?.get(id);
     if (task !== undefined && (outline === undefined || outline === expectedParent(base, id)))
       parents.set(id, task.parent);
     else if (outline !== undefined) parents.set(id, outline);
@@ -60,6 +60,13 @@ function parentsOf(
     above = id;
   }
   return parents;
+}
+
+/** A level that could not be read (a formula without a result, or with an error) is no word about the outline (rule V7). */
+function saysNothing(plan: PlanRead, index: number): boolean {
+  if (plan.mapping.outline !== 'level') return false;
+  const level = plan.rows[index]!.cells['level'];
+  return level !== undefined && level.kind !== 'value';
 }
 
 /** The parent that the copy showed: the shadow's, where its outline could not say what the plan said (rule B1). */
