@@ -6,6 +6,8 @@ import { ProblemError, type SprintforgeClient, type StrategyName, type SyncResul
 import { openWorkbook } from '@sprintforge/xlsx';
 import { CliError } from './failure.ts';
 import { readBytes } from './files.ts';
+import type { Outcome } from './outcome.ts';
+import { syncText } from './sync-report.ts';
 import { canAsk, confirm, progress } from './terminal.ts';
 
 export interface PushOptions {
@@ -89,4 +91,12 @@ async function agreed(question: Question, yes: boolean): Promise<boolean> {
 export function waitingResult(error: unknown): SyncResult | undefined {
   if (!(error instanceof ProblemError) || error.code !== 'NEEDS_DECISION') return undefined;
   return error.problem.result as SyncResult | undefined;
+}
+
+/** How a command ends whose upload waits for decisions; throws the error again when it is another one. */
+export function waitingOutcome(error: unknown): Outcome {
+  const waiting = waitingResult(error);
+  if (!waiting) throw error;
+  const text = `${syncText(waiting)}\nNothing was applied: under manual every conflict needs its decision first.`;
+  return { document: waiting, text, exit: 1 };
 }

@@ -40,6 +40,7 @@ export function sameName(a: string, b: string): boolean {
   return a === b || withoutLead(a) === withoutLead(b);
 }
 
-function nameIn(reading: CellReading | undefined): string {
+/** The name that a cell shows; '' where none can be read. */
+export function nameIn(reading: CellReading | undefined): string {
   return reading?.kind === 'value' && typeof reading.value === 'string' ? reading.value : '';
 }

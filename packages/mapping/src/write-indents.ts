@@ -1,6 +1,6 @@
 import type { Snapshot, TaskId, Value } from '@sprintforge/core';
 import type { PlanRead } from './api.ts';
-import { sameName } from './identify-outline.ts';
+import { nameIn, sameName } from './identify-outline.ts';
 import { depths } from './layout/plan-order.ts';
 import type { RowPlan } from './layout/row-plan.ts';
 import { leadOf } from './values/indentation.ts';
@@ -19,19 +19,14 @@ export function nameWriter(plan: PlanRead, rows: RowPlan, target: Snapshot): Nam
   const leads = new Map<number, string>();
   for (const [id, index] of rows.indexOf) {
     const at = depth.get(id)!;
-    const shown = shownName(plan, index);
+    const shown = nameIn(plan.rows[index]!.cells['name']);
     if (shown !== '' && (leads.get(at) ?? '') === '') leads.set(at, leadOf(shown));
   }
   return (id, name) => {
     if (typeof name !== 'string') return name;
     const index = rows.indexOf.get(id);
     if (index === undefined) return leadOf(name) === '' ? (leads.get(depth.get(id)!) ?? '') + name : name;
-    const shown = shownName(plan, index);
+    const shown = nameIn(plan.rows[index]!.cells['name']);
     return sameName(shown, name) ? shown : name;
   };
-}
-
-function shownName(plan: PlanRead, index: number): string {
-  const reading = plan.rows[index]!.cells['name'];
-  return reading?.kind === 'value' && typeof reading.value === 'string' ? reading.value : '';
 }

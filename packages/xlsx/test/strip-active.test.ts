@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ScreenPolicies } from '../src/screen/policies.ts';
 import {
   formulaSheet,
   office,
@@ -12,23 +11,16 @@ import {
 import {
   bookLinks,
   compatibility,
-  type Expected,
   firstSheet,
   linksOf,
   microsoft,
+  type StripRow,
   sheet,
   sheetLinks,
   spreadsheet,
   strip,
   typed,
 } from './strip-fixture.ts';
-
-interface Row {
-  readonly parts: Parts;
-  readonly expected: Expected;
-  readonly reported: readonly string[];
-  readonly policies?: Partial<ScreenPolicies>;
-}
 
 const drawing = 'xl/drawings/drawing1.xml';
 const vml = 'xl/drawings/vmlDrawing1.vml';
@@ -74,7 +66,7 @@ const macroUsers = (...formulas: string[]): string =>
     `<row r="1">${formulas.map((formula, at) => `<c r="${'ABC'[at]}1">${formula}<v>${at}</v></c>`).join('')}</row>`,
   );
 
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<string, StripRow>> = {
   'a name that starts macros': {
     parts: {
       'xl/workbook.xml': workbookXml(

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { ScreenPolicies } from '../src/screen/policies.ts';
 import { office, type Parts, relationship, sheetXml, workbookXml } from './small-workbook.ts';
 import {
   bookLinks,
   compatibility,
-  type Expected,
   linksOf,
   microsoft,
+  type StripRow,
   sheet,
   sheetLinks,
   spreadsheet,
   strip,
   typed,
 } from './strip-fixture.ts';
-
-interface Row {
-  readonly parts: Parts;
-  readonly expected: Expected;
-  readonly reported: readonly string[];
-  readonly policies?: Partial<ScreenPolicies>;
-}
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const spaces = `xmlns="${main}" xmlns:r="${office}"`;
@@ -56,7 +48,7 @@ const wsDr = (inner: string): string => `<x:wsDr xmlns:x="urn:x" xmlns:a="urn:a"
 const formulas = (...cells: string[]): string =>
   sheetXml(cells.map((cell, at) => `<row r="${at + 1}">${cell}</row>`).join(''));
 
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<string, StripRow>> = {
   'a table over a query becomes plain': {
     parts: {
       ...connections,

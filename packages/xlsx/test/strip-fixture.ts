@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { checkPackage } from '../src/check-package.ts';
 import { defaultLimits } from '../src/limits.ts';
 import { Package } from '../src/package/package.ts';
+import type { ScreenPolicies } from '../src/screen/policies.ts';
 import { type ScreenOptions, screenWorkbook } from '../src/screen/screen.ts';
 import { stripWorkbook } from '../src/screen/strip/strip-workbook.ts';
 import { contentTypes, office, type Parts, relationship, relationships, smallWorkbook } from './small-workbook.ts';
@@ -26,7 +27,15 @@ export const typed = (types: Readonly<Record<string, string>>): Parts => ({
 });
 
 /** What a part must be after stripping: its text, or `null` for gone. */
-export type Expected = Readonly<Record<string, string | null>>;
+type Expected = Readonly<Record<string, string | null>>;
+
+/** A small workbook with something to strip, what its parts must be afterwards, and what is reported. */
+export interface StripRow {
+  readonly parts: Parts;
+  readonly expected: Expected;
+  readonly reported: readonly string[];
+  readonly policies?: Partial<ScreenPolicies>;
+}
 
 /**
  * Strips a small workbook. The screen must say `strip` before and accept it after, the package must have no fault that it did not have,

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ScreenPolicies } from '../src/screen/policies.ts';
 import { office, type Parts, relationship, relationships, sheetXml, workbookXml } from './small-workbook.ts';
-import { bookLinks, type Expected, linksOf, sheet, sheetLinks, strip } from './strip-fixture.ts';
-
-interface Row {
-  readonly parts: Parts;
-  readonly expected: Expected;
-  readonly reported: readonly string[];
-  readonly policies?: Partial<ScreenPolicies>;
-}
+import { bookLinks, linksOf, type StripRow, sheet, sheetLinks, strip } from './strip-fixture.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const spaces = `xmlns="${main}" xmlns:r="${office}"`;
@@ -36,7 +28,7 @@ const linked: Parts = {
 const formulas = (...cells: string[]): string =>
   sheetXml(cells.map((cell, at) => `<row r="${at + 1}">${cell}</row>`).join(''));
 
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<string, StripRow>> = {
   'links to other workbooks, if the policy says values': {
     parts: {
       ...linked,

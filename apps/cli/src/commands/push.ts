@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { collect, defineCommand } from '../command.ts';
 import { connect } from '../connection.ts';
 import { syncExit, syncText } from '../sync-report.ts';
-import { openCopy, type PushOptions, push as upload, waitingResult } from '../upload.ts';
+import { openCopy, type PushOptions, push as upload, waitingOutcome } from '../upload.ts';
 
 export const push = defineCommand<PushOptions>({
   usage: 'push <file>',
@@ -20,13 +20,7 @@ export const push = defineCommand<PushOptions>({
       const result = await upload(client, copy, options);
       return { document: result, text: syncText(result), exit: syncExit(result) };
     } catch (error) {
-      const waiting = waitingResult(error);
-      if (!waiting) throw error;
-      return {
-        document: waiting,
-        text: `${syncText(waiting)}\nNothing was applied: under manual every conflict needs its decision first.`,
-        exit: 1,
-      };
+      return waitingOutcome(error);
     }
   },
 });

@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts';
 import { connect } from '../connection.ts';
 import { handedBackText, syncFile } from '../sync-file.ts';
 import { syncExit, syncText } from '../sync-report.ts';
-import { type PushOptions, waitingResult } from '../upload.ts';
+import { type PushOptions, waitingOutcome } from '../upload.ts';
 import { pushOptions } from './push.ts';
 
 export const sync = defineCommand<PushOptions>({
@@ -16,13 +16,7 @@ export const sync = defineCommand<PushOptions>({
       const text = [syncText(result), handedBackText(handedBack)].filter(Boolean).join('\n');
       return { document: { ...result, file: handedBack?.file ?? null }, text, exit: syncExit(result) };
     } catch (error) {
-      const waiting = waitingResult(error);
-      if (!waiting) throw error;
-      return {
-        document: waiting,
-        text: `${syncText(waiting)}\nNothing was applied: under manual every conflict needs its decision first.`,
-        exit: 1,
-      };
+      return waitingOutcome(error);
     }
   },
 });
