@@ -1,13 +1,13 @@
 import type { Snapshot, Task, TaskId, Theirs } from '@sprintforge/core';
 import type { Identified, IdSource, PlanRead, ReadNotice, RefusedCell, Shadow } from './api.ts';
-import { type RowReading, readKnownRow, readNewRow } from './identify-cells.ts';
-import { readEdges } from './identify-edges.ts';
-import { readOrder } from './identify-order.ts';
-import { placeRows } from './identify-place.ts';
-import { readResources } from './identify-resources.ts';
-import { identifyRows, type RowIdentity } from './identify-rows.ts';
-import { type BaseView, baseView, cellKey } from './identify-values.ts';
-import { repairPlan } from './repair-plan.ts';
+import { type RowReading, readKnownRow, readNewRow } from './identify/cells.ts';
+import { readEdges } from './identify/edges.ts';
+import { readOrder } from './identify/order.ts';
+import { placeRows } from './identify/place.ts';
+import { readResources } from './identify/resources.ts';
+import { identifyRows, type RowIdentity } from './identify/rows.ts';
+import { type BaseView, baseView, cellKey } from './identify/values.ts';
+import { repairPlan } from './write/repair-plan.ts';
 
 export interface IdentifyOptions {
   /** Ids of repairs that the person confirmed. */

@@ -15,7 +15,7 @@ import {
 import { columnLetter } from '@sprintforge/xlsx';
 import type { CellReading, IdSource, PlanRead, PlanRow, ReadNotice, RefusedCell, Shadow, ShadowCell } from './api.ts';
 import { type ResolvedPredecessors, resolvePredecessors } from './dependencies/resolve-predecessors.ts';
-import { relativeFormula } from './identify-cells.ts';
+import { relativeFormula } from './identify/cells.ts';
 
 export interface ImportedPlan {
   readonly snapshot: Snapshot;

@@ -17,5 +17,5 @@ export { readPlan } from './read.ts';
 export { readChoices } from './sync-sheet.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';
-export { type HandOutDifference, handOutDifferences, verifyHandOut } from './verify.ts';
+export { type HandOutDifference, handOutDifferences, verifyHandOut } from './write/verify.ts';
 export { writePlan } from './write.ts';

@@ -2,10 +2,10 @@ import type { Workbook } from '@sprintforge/xlsx';
 import type { CopyMetadata, HandOut, MetadataState } from './api.ts';
 import { COPY_NAME } from './layout/names.ts';
 import { findOwn, META_SHEET, ownName } from './layout/sheet-names.ts';
-import { joinChunks, parsePayload, payloadChunks, signedPayload } from './metadata-payload.ts';
+import { joinChunks, parsePayload, payloadChunks, signedPayload } from './metadata/payload.ts';
 
-export { signedPayload } from './metadata-payload.ts';
-export { type Rebound, rebind } from './metadata-rebind.ts';
+export { signedPayload } from './metadata/payload.ts';
+export { type Rebound, rebind } from './metadata/rebind.ts';
 
 /** The facts that stand in several places, so that the loss of one place does not lose the copy. */
 const FACTS = ['project', 'copy', 'revision', 'hash'] as const;

@@ -10,7 +10,7 @@ import {
   type TableMapping,
 } from './api.ts';
 import { hasContent, tableRows } from './detect/table-rows.ts';
-import { ownColumns } from './own-columns.ts';
+import { ownColumns } from './layout/own-columns.ts';
 import type { CellSource } from './values/read-cell.ts';
 import { type ColumnReadings, readColumn } from './values/read-column.ts';
 import { rowLevels } from './values/row-levels.ts';

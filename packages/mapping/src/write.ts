@@ -10,11 +10,11 @@ import { writeHighlight, writeSystemColumns } from './layout/system-columns.ts';
 import { writeMetadata } from './metadata.ts';
 import { readPlan } from './read.ts';
 import { writeSyncSheet } from './sync-sheet.ts';
-import { emptyRow, writeFields, writeIds, writeLevels } from './write-cells.ts';
-import { writeFormulas } from './write-formulas.ts';
-import { writePredecessors } from './write-predecessors.ts';
-import { writeResources } from './write-resources.ts';
-import { shadowOf } from './write-shadow.ts';
+import { emptyRow, writeFields, writeIds, writeLevels } from './write/cells.ts';
+import { writeFormulas } from './write/formulas.ts';
+import { writePredecessors } from './write/predecessors.ts';
+import { writeResources } from './write/resources.ts';
+import { shadowOf } from './write/shadow.ts';
 
 /**
  * Makes the person's own workbook say `target` (rules R1-R9). Managed cells that differ are patched in the column's style,

@@ -8,7 +8,7 @@ import { differingCells, hasOpenpyxl, readWorkbook } from '../../../test/support
 import { diffPackages } from '../../../test/support/package-diff.ts';
 import { letters } from '../src/layout/address.ts';
 import { readMetadata } from '../src/metadata.ts';
-import { verifyHandOut } from '../src/verify.ts';
+import { verifyHandOut } from '../src/write/verify.ts';
 import { firstCopy, sign, upload } from './copy-fixture.ts';
 import { editsOf } from './plan-fixture.ts';
 

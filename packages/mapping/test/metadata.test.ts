@@ -1,8 +1,8 @@
 import { columnLetter, columnNumber, openWorkbook } from '@sprintforge/xlsx';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { joinChunks, parsePayload, payloadChunks } from '../src/metadata/payload.ts';
 import { readMetadata, rebind, signedPayload } from '../src/metadata.ts';
-import { joinChunks, parsePayload, payloadChunks } from '../src/metadata-payload.ts';
 import { newWorkbook } from '../src/template.ts';
 import { handOut, sign } from './copy-fixture.ts';
 import { LINES, type Line, mappingOf, snapshotOf } from './plan-fixture.ts';

@@ -7,7 +7,7 @@ import type { HandOut, WriteResult } from '../src/api.ts';
 import { readMetadata, rebind } from '../src/metadata.ts';
 import { readPlan } from '../src/read.ts';
 import { readChoices } from '../src/sync-sheet.ts';
-import { verifyHandOut } from '../src/verify.ts';
+import { verifyHandOut } from '../src/write/verify.ts';
 import { writePlan } from '../src/write.ts';
 import { type Copy, firstCopy, handOut, upload } from './copy-fixture.ts';
 import { editsOf, LINES, type Line, snapshotOf } from './plan-fixture.ts';

@@ -11,11 +11,11 @@ import { Package } from './package/package.ts';
 import { walkCells } from './rows/walk-cells.ts';
 import { definedNames } from './structure/defined-names.ts';
 import { relationPrefix } from './structure/dialect.ts';
-import { attribute, child, descendants, parseTree, type XmlTree } from './structure/element-tree.ts';
 import { parseRange, parseSqref } from './structure/ranges.ts';
 import { sheetList } from './structure/sheet-list.ts';
 import { tablesOf } from './structure/tables.ts';
-import { attributesOf } from './structure/tag-scanner.ts';
+import { attribute, child, descendants, parseTree, type XmlTree } from './xml/element-tree.ts';
+import { attributesOf } from './xml/tag-scanner.ts';
 
 /** One inconsistency, in words, with the part it is in. */
 export interface PackageFault {

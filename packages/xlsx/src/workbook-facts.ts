@@ -1,6 +1,6 @@
 import type { Package } from './package/package.ts';
 import { isRelation } from './structure/dialect.ts';
-import { attribute, child, parseTree, textOf } from './structure/element-tree.ts';
+import { attribute, child, parseTree, textOf } from './xml/element-tree.ts';
 
 /** Name of the related part of that kind (`styles`, `sharedStrings`, …) of a part; undefined when there is none. */
 export function relatedPart(pkg: Package, source: string, kind: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { FieldKey } from '@sprintforge/core';
 import type { CellReading, ColumnBinding, PlanRead, Shadow } from '../api.ts';
-import type { RowIdentity } from '../identify-rows.ts';
-import { type BaseView, sameValue } from '../identify-values.ts';
+import type { RowIdentity } from '../identify/rows.ts';
+import { type BaseView, sameValue } from '../identify/values.ts';
 
 /** One column of the rows that stand for base tasks, in the order of the file, against what the copy held. */
 export interface ColumnView {

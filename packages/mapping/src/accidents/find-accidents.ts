@@ -1,7 +1,7 @@
 import type { FieldKey } from '@sprintforge/core';
 import type { CellReading, PlanRead, ReadNotice, Repair } from '../api.ts';
-import type { RowIdentity } from '../identify-rows.ts';
-import { cellKey } from '../identify-values.ts';
+import type { RowIdentity } from '../identify/rows.ts';
+import { cellKey } from '../identify/values.ts';
 import { type Accident, type AccidentCode, repairsOf } from './accident.ts';
 import { cutDigits, isCut, scaleShift, swappedDays } from './changed-values.ts';
 import { type ColumnView, plainValue } from './column-view.ts';

@@ -1,6 +1,6 @@
-import { attribute, childrenOf, parseTree, prefixOf } from '../structure/element-tree.ts';
-import { Splices } from '../structure/splices.ts';
-import { escapeAttribute } from '../structure/xml-text.ts';
+import { attribute, childrenOf, parseTree, prefixOf } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeAttribute } from '../xml/xml-text.ts';
 import { extensionOf, partKey } from './part-name.ts';
 
 /** `[Content_Types].xml` (OPC, ECMA-376 Part 2 §7.2.3): by extension, and by part where it differs. */

@@ -1,6 +1,6 @@
-import { attribute, childrenOf, parseTree, prefixOf } from '../structure/element-tree.ts';
-import { Splices } from '../structure/splices.ts';
-import { escapeAttribute } from '../structure/xml-text.ts';
+import { attribute, childrenOf, parseTree, prefixOf } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeAttribute } from '../xml/xml-text.ts';
 import { resolveTarget } from './part-name.ts';
 
 /** A typed link from a part, or from the package, to a part or to something outside. */

@@ -1,5 +1,5 @@
 /** Manual page breaks (ECMA-376 Part 1 §18.3.1.73): `id` is the row above the break. */
-import { childrenOf, descendants } from '../structure/element-tree.ts';
+import { childrenOf, descendants } from '../xml/element-tree.ts';
 import type { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
 

@@ -1,6 +1,6 @@
 /** Comments (ECMA-376 Part 1 §18.7.3) and threaded comments ([MS-XLSX] 2.6.204): each stands at one cell. */
 import { isRelation } from '../structure/dialect.ts';
-import { descendants, parseTree } from '../structure/element-tree.ts';
+import { descendants, parseTree } from '../xml/element-tree.ts';
 import { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
 import { shiftRange } from './shift-ranges.ts';

@@ -1,7 +1,7 @@
 /** Drawings (ECMA-376 Part 1 §20.5): anchors move with their cells as `editAs` says; rows are 0-based. */
 import { shiftFormula } from '../formula/shift-formula.ts';
 import { isRelation } from '../structure/dialect.ts';
-import { child, descendants, parseTree, textOf, type XmlElement } from '../structure/element-tree.ts';
+import { child, descendants, parseTree, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
 

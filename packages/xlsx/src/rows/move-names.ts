@@ -1,10 +1,10 @@
 /** Defined names (print areas and titles, filter ranges included) behind the change. */
 import { shiftFormula } from '../formula/shift-formula.ts';
 import { nameElements, readName } from '../structure/defined-names.ts';
-import { parseTree } from '../structure/element-tree.ts';
 import { sheetList } from '../structure/sheet-list.ts';
-import { Splices } from '../structure/splices.ts';
-import { escapeText } from '../structure/xml-text.ts';
+import { parseTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeText } from '../xml/xml-text.ts';
 import type { RowPlan } from './row-plan.ts';
 
 export function moveNames({ pkg, shift }: RowPlan): void {

@@ -2,8 +2,8 @@
 import { sameSheet } from '../formula/sheet-prefix.ts';
 import type { Package } from '../package/package.ts';
 import { isRelation } from '../structure/dialect.ts';
-import { descendants, parseTree, type XmlElement } from '../structure/element-tree.ts';
 import { sheetList } from '../structure/sheet-list.ts';
+import { descendants, parseTree, type XmlElement } from '../xml/element-tree.ts';
 import { moveLinks } from './move-drawings.ts';
 import { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';

@@ -1,9 +1,9 @@
 /** Tables, their filters and column formulas (ECMA-376 Part 1 §18.5), and single mapped cells (§18.6). */
 
 import { isRelation, relationPrefix } from '../structure/dialect.ts';
-import { attribute, child, descendants, parseTree, type XmlElement } from '../structure/element-tree.ts';
 import { removeOrphans } from '../structure/orphans.ts';
 import { tableParts } from '../structure/tables.ts';
+import { attribute, child, descendants, parseTree, type XmlElement } from '../xml/element-tree.ts';
 import { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
 import { moveFormulaText } from './sheet-shell.ts';

@@ -6,9 +6,9 @@
 import type { RowShift } from '../formula/row-shift.ts';
 import { shiftFormula } from '../formula/shift-formula.ts';
 import { isRelation } from '../structure/dialect.ts';
-import { Splices } from '../structure/splices.ts';
-import { TagScanner } from '../structure/tag-scanner.ts';
-import { decodeXml, escapeText } from '../structure/xml-text.ts';
+import { Splices } from '../xml/splices.ts';
+import { TagScanner } from '../xml/tag-scanner.ts';
+import { decodeXml, escapeText } from '../xml/xml-text.ts';
 import type { RowPlan } from './row-plan.ts';
 
 export function moveVml({ pkg, sheet, shift }: RowPlan): void {

@@ -4,7 +4,7 @@ import { rebase } from '../formula/rebase.ts';
 import type { RowShift } from '../formula/row-shift.ts';
 import type { FormulaContext } from '../formula/shift-formula.ts';
 import { shiftFormula } from '../formula/shift-formula.ts';
-import { escapeText } from '../structure/xml-text.ts';
+import { escapeText } from '../xml/xml-text.ts';
 import { columnFormulas, type ModelRow } from './row-model.ts';
 import type { PlannedInsert } from './row-plan.ts';
 

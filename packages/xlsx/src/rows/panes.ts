@@ -1,6 +1,6 @@
 /** Frozen panes (ECMA-376 Part 1 §18.3.1.66): rows inserted or deleted among the frozen ones change how many are frozen. */
 import { parseArea } from '../formula/area.ts';
-import { descendants } from '../structure/element-tree.ts';
+import { descendants } from '../xml/element-tree.ts';
 import type { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
 

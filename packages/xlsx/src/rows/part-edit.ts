@@ -1,6 +1,6 @@
 /** Removing items of counted lists, and lists that hold nothing any more. */
-import { attribute, type XmlElement, type XmlTree } from '../structure/element-tree.ts';
-import { Splices } from '../structure/splices.ts';
+import { attribute, type XmlElement, type XmlTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 
 const emptyGoes = new Set(
   'mergeCells dataValidations hyperlinks protectedRanges ignoredErrors cellWatches conditionalFormattings sparklines sparklineGroup sparklineGroups'.split(

@@ -9,7 +9,7 @@ import { plainFormulaStart } from '../sheet/cell-formulas.ts';
 import { FORMULA } from '../sheet/grid.ts';
 import type { SheetCells } from '../sheet/sheet-cells.ts';
 import { elementEnd, LT, QUOTE, readTag, SLASH } from '../sheet/tokens.ts';
-import { decodeXml, escapeText } from '../structure/xml-text.ts';
+import { decodeXml, escapeText } from '../xml/xml-text.ts';
 import { ByteRewriter } from './byte-rewriter.ts';
 import { newRows } from './new-rows.ts';
 import { type ModelRow, modelRows } from './row-model.ts';

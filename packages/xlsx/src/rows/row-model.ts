@@ -1,6 +1,6 @@
 /** The rows that new rows are made like: their attributes, styled cells and column formulas. */
 import { toRelative } from '../formula/rebase.ts';
-import { attributesOf } from '../structure/tag-scanner.ts';
+import { attributesOf } from '../xml/tag-scanner.ts';
 import { ownFormula } from './cell-formula.ts';
 import type { PlannedInsert } from './row-plan.ts';
 import type { SharedGroup } from './shared-formulas.ts';

@@ -4,10 +4,10 @@ import { type GrowingBlock, lastPossibleRow, type RowChange, RowShift } from '..
 import type { Package } from '../package/package.ts';
 import type { Grid } from '../sheet/grid.ts';
 import type { SheetCells } from '../sheet/sheet-cells.ts';
-import { attribute, child, parseTree } from '../structure/element-tree.ts';
 import { parseRange } from '../structure/ranges.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { tablesOf } from '../structure/tables.ts';
+import { attribute, child, parseTree } from '../xml/element-tree.ts';
 import { walkCells } from './walk-cells.ts';
 
 export interface PlannedInsert {

@@ -5,8 +5,8 @@ import type { RowShift } from '../formula/row-shift.ts';
 import { pointsTo } from '../formula/sheet-prefix.ts';
 import { type FormulaContext, shiftReference } from '../formula/shift-formula.ts';
 import { parseRange } from '../structure/ranges.ts';
-import { attributesOf } from '../structure/tag-scanner.ts';
-import { decodeXml } from '../structure/xml-text.ts';
+import { attributesOf } from '../xml/tag-scanner.ts';
+import { decodeXml } from '../xml/xml-text.ts';
 import { type FormulaSpan, namedAttribute, walkCells } from './walk-cells.ts';
 
 export interface SharedGroup {

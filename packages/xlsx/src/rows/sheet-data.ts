@@ -1,7 +1,7 @@
 /** `<sheetData>` behind the change: rows renumbered, removed, put in; formulas moved. One pass, linear. */
 import { lastPossibleRow } from '../formula/row-shift.ts';
 import type { FormulaContext } from '../formula/shift-formula.ts';
-import type { XmlElement } from '../structure/element-tree.ts';
+import type { XmlElement } from '../xml/element-tree.ts';
 import { type FormulaMove, moveFormula } from './cell-formula.ts';
 import { newRows } from './new-rows.ts';
 import { modelRows } from './row-model.ts';

@@ -1,9 +1,9 @@
 /** Everything of a sheet outside its cells that says where something is, in one table. */
 import type { FormulaContext } from '../formula/shift-formula.ts';
 import { shiftFormula } from '../formula/shift-formula.ts';
-import { descendants, textOf, type XmlElement } from '../structure/element-tree.ts';
 import { parseRange, writeRange } from '../structure/ranges.ts';
-import { escapeText } from '../structure/xml-text.ts';
+import { descendants, textOf, type XmlElement } from '../xml/element-tree.ts';
+import { escapeText } from '../xml/xml-text.ts';
 import { moveBreaks } from './breaks.ts';
 import { moveCoverage } from './coverage.ts';
 import { moveAnchor } from './move-drawings.ts';

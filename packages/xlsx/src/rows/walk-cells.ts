@@ -1,5 +1,5 @@
 /** Walks rows, cells and formulas of `<sheetData>` (ECMA-376 Part 1 §18.3.1.80); `r` may be left out or be no reference. */
-import { attributesOf, type RawAttribute, TagScanner } from '../structure/tag-scanner.ts';
+import { attributesOf, type RawAttribute, TagScanner } from '../xml/tag-scanner.ts';
 
 /** A tag with the span of its `r` value; -1 when it has none. */
 export interface PlacedTag {

@@ -1,6 +1,6 @@
 import type { Package } from '../package/package.ts';
 import { typeTail } from '../package/vocabulary.ts';
-import { attribute, child, childrenOf, parseTree } from '../structure/element-tree.ts';
+import { attribute, child, childrenOf, parseTree } from '../xml/element-tree.ts';
 import type { LinkKind } from './formula-screen.ts';
 
 /** An external link part (ECMA-376 Part 1 §18.14) and what it leads to. */

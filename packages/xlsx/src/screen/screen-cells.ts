@@ -3,9 +3,9 @@ import type { Package } from '../package/package.ts';
 import { FORMULA, type Grid, ODD, SHARED, TYPE } from '../sheet/grid.ts';
 import { SharedStrings } from '../sheet/shared-strings.ts';
 import { SheetCells } from '../sheet/sheet-cells.ts';
-import { child, childrenOf, parseTree } from '../structure/element-tree.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { relatedPart } from '../workbook-facts.ts';
+import { child, childrenOf, parseTree } from '../xml/element-tree.ts';
 import type { Findings } from './findings.ts';
 
 /** The cells as the reader will read them: references, shared strings and styles lead somewhere. */

@@ -1,8 +1,8 @@
 import type { Package } from '../package/package.ts';
 import type { Relationship } from '../package/relationships.ts';
 import { typeTail } from '../package/vocabulary.ts';
-import { attribute, descendants, parseTree } from '../structure/element-tree.ts';
 import { sheetList } from '../structure/sheet-list.ts';
+import { attribute, descendants, parseTree } from '../xml/element-tree.ts';
 import type { Findings } from './findings.ts';
 import { linkParts } from './links.ts';
 import { type ContentPolicy, consolidationPolicy, hyperlinkPolicy, linkPolicy, picturePolicy } from './part-policy.ts';

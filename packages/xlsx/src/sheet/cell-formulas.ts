@@ -4,7 +4,7 @@
  */
 import { type CellFormula, type Range, XlsxError } from '../api.ts';
 import { rebase } from '../formula/index.ts';
-import { attributesOf } from '../structure/tag-scanner.ts';
+import { attributesOf } from '../xml/tag-scanner.ts';
 import { FORMULA, type Grid } from './grid.ts';
 import { columnLetter, parseRange } from './reference.ts';
 import { elementEnd, endsName, GT, LT, localName, nextTag, SLASH, type Tag, tagEnd } from './tokens.ts';

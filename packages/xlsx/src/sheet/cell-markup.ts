@@ -1,6 +1,6 @@
 /** Cells as XML (ECMA-376 Part 1 §18.3.1.4): new ones, and existing ones with another value, formula or style. */
 import type { CellEdit } from '../api.ts';
-import { attributesOf } from '../structure/tag-scanner.ts';
+import { attributesOf } from '../xml/tag-scanner.ts';
 import { formatCellReference } from './reference.ts';
 import { elementEnd, LT, localName, nextTag, type Tag } from './tokens.ts';
 import { escapeXmlString } from './xml-string.ts';

@@ -1,5 +1,5 @@
 import type { Cell, CellBlock, Limits, Range } from '../api.ts';
-import { attributesOf } from '../structure/tag-scanner.ts';
+import { attributesOf } from '../xml/tag-scanner.ts';
 import { readBlock } from './cell-block.ts';
 import { CellFormulas } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';

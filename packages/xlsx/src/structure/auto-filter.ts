@@ -3,11 +3,11 @@ import { XlsxError } from '../api.ts';
 import { columnLetters } from '../formula/area.ts';
 import { quoteSheet } from '../formula/sheet-prefix.ts';
 import type { Package } from '../package/package.ts';
+import { attribute, child, parseTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 import { definedNames, setDefinedName } from './defined-names.ts';
-import { attribute, child, parseTree } from './element-tree.ts';
 import { parseRange, writeRange } from './ranges.ts';
 import { sheetList } from './sheet-list.ts';
-import { Splices } from './splices.ts';
 
 const filterName = '_xlnm._FilterDatabase';
 

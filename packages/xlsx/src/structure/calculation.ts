@@ -1,9 +1,9 @@
 /** Calculation settings: `<calcPr fullCalcOnLoad="1"/>` (ECMA-376 Part 1 §18.2.2) and the calculation chain (§12.3.1). */
 import type { Package } from '../package/package.ts';
+import { attribute, child, parseTree, prefixOf } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 import { isRelation } from './dialect.ts';
-import { attribute, child, parseTree, prefixOf } from './element-tree.ts';
 import { insertChild, workbookOrder } from './schema-order.ts';
-import { Splices } from './splices.ts';
 
 /** Makes every program compute all formulas when it opens the workbook, and drops the calculation chain (rule R5). */
 export function requestFullCalculation(pkg: Package): void {

@@ -2,10 +2,18 @@
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import type { SheetCells } from '../sheet/sheet-cells.ts';
-import { attribute, child, childrenOf, parseTree, prefixOf, type XmlElement, type XmlTree } from './element-tree.ts';
+import {
+  attribute,
+  child,
+  childrenOf,
+  parseTree,
+  prefixOf,
+  type XmlElement,
+  type XmlTree,
+} from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 import { insertChild, worksheetOrder } from './schema-order.ts';
 import { sheetText } from './sheet-text.ts';
-import { Splices } from './splices.ts';
 
 export interface ColumnChange {
   readonly hidden?: boolean;

@@ -2,13 +2,13 @@
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import type { SheetCells } from '../sheet/sheet-cells.ts';
+import { attribute, childrenOf, descendants, parseTree, prefixOf, textOf, type XmlTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeAttribute, escapeText } from '../xml/xml-text.ts';
 import { appendDxf } from './dxf.ts';
-import { attribute, childrenOf, descendants, parseTree, prefixOf, textOf, type XmlTree } from './element-tree.ts';
 import { parseSqref } from './ranges.ts';
 import { insertChild, worksheetOrder } from './schema-order.ts';
 import { sheetText } from './sheet-text.ts';
-import { Splices } from './splices.ts';
-import { escapeAttribute, escapeText } from './xml-text.ts';
 
 export interface OwnedRule {
   readonly range: string;

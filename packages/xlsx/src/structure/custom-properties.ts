@@ -1,9 +1,17 @@
 /** docProps/custom.xml (ECMA-376 Part 1 §22.3): name → text. */
 import type { Package } from '../package/package.ts';
+import {
+  attribute,
+  childrenOf,
+  parseTree,
+  prefixOf,
+  textOf,
+  type XmlElement,
+  type XmlTree,
+} from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeAttribute, escapeText } from '../xml/xml-text.ts';
 import { dialectOf, isRelation } from './dialect.ts';
-import { attribute, childrenOf, parseTree, prefixOf, textOf, type XmlElement, type XmlTree } from './element-tree.ts';
-import { Splices } from './splices.ts';
-import { escapeAttribute, escapeText } from './xml-text.ts';
 
 const format = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}';
 const contentType = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';

@@ -10,10 +10,10 @@ import {
   textOf,
   type XmlElement,
   type XmlTree,
-} from './element-tree.ts';
+} from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeAttribute, escapeText } from '../xml/xml-text.ts';
 import { insertChild, workbookOrder } from './schema-order.ts';
-import { Splices } from './splices.ts';
-import { escapeAttribute, escapeText } from './xml-text.ts';
 
 /** All names in the order of the part. */
 export function definedNames(pkg: Package): readonly DefinedName[] {

@@ -1,6 +1,6 @@
 /** Transitional and Strict names of the same things (ECMA-376 Part 1 and Part 4). */
 import type { Package } from '../package/package.ts';
-import { parseTree, type XmlElement } from './element-tree.ts';
+import { parseTree, type XmlElement } from '../xml/element-tree.ts';
 
 export const mainNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const strictMainNamespace = 'http://purl.oclc.org/ooxml/spreadsheetml/main';

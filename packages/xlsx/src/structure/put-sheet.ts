@@ -1,15 +1,15 @@
 /** Sheets made by us: added at the end, or with their content replaced. */
 import { type SheetContent, type SheetState, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
+import { child, parseTree, prefixOf } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeAttribute } from '../xml/xml-text.ts';
 import { type Dialect, dialectOf, relationAttribute } from './dialect.ts';
-import { child, parseTree, prefixOf } from './element-tree.ts';
 import { freePart, siblingFolder } from './part-names.ts';
 import { insertChild, workbookOrder, worksheetOrder } from './schema-order.ts';
 import { findSheet, type SheetEntry, setSheetState, sheetList } from './sheet-list.ts';
 import { sheetMarkup } from './sheet-markup.ts';
-import { Splices } from './splices.ts';
 import { attachTable } from './table-part.ts';
-import { escapeAttribute } from './xml-text.ts';
 
 const worksheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml';
 

@@ -2,8 +2,9 @@
 import { compileFormula } from '../formula/compiled.ts';
 import { sameSheet } from '../formula/sheet-prefix.ts';
 import type { Package } from '../package/package.ts';
+import { child, parseTree, type XmlTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 import { nameElements, readName } from './defined-names.ts';
-import { child, parseTree, type XmlTree } from './element-tree.ts';
 import { removeOrphans } from './orphans.ts';
 import {
   leaveTab,
@@ -13,7 +14,6 @@ import {
   sheetElements,
   sheetList,
 } from './sheet-list.ts';
-import { Splices } from './splices.ts';
 
 /**
  * Removes the sheet, its part and parts only it refers to, the names scoped to it and those that refer to nothing but

@@ -1,6 +1,6 @@
 /** Where a new child belongs: the sequences of CT_Workbook (§18.2.27), CT_Worksheet (§18.3.1.99), CT_Stylesheet (§18.8.39). */
-import { descendants, type XmlElement } from './element-tree.ts';
-import type { Splices } from './splices.ts';
+import { descendants, type XmlElement } from '../xml/element-tree.ts';
+import type { Splices } from '../xml/splices.ts';
 
 export const workbookOrder =
   'fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst'.split(

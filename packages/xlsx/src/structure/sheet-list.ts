@@ -2,9 +2,9 @@
 import { type SheetState, XlsxError } from '../api.ts';
 import { sameSheet } from '../formula/sheet-prefix.ts';
 import type { Package } from '../package/package.ts';
+import { attribute, child, childrenOf, parseTree, type XmlElement, type XmlTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 import { isRelation } from './dialect.ts';
-import { attribute, child, childrenOf, parseTree, type XmlElement, type XmlTree } from './element-tree.ts';
-import { Splices } from './splices.ts';
 
 export interface SheetEntry {
   readonly name: string;

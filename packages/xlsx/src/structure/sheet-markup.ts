@@ -1,7 +1,7 @@
 /** The markup of a sheet made by us (ECMA-376 Part 1 §18.3.1.99), child by child; `p` is the namespace prefix. */
 import { type SheetCell, type SheetContent, XlsxError } from '../api.ts';
 import { columnLetters } from '../formula/area.ts';
-import { escapeAttribute, escapeText, escapeXstring, needsPreserve } from './xml-text.ts';
+import { escapeAttribute, escapeText, escapeXstring, needsPreserve } from '../xml/xml-text.ts';
 
 /** Children by local name; '' for those that this content does not have. */
 export function sheetMarkup(content: SheetContent, p: string): ReadonlyMap<string, string> {

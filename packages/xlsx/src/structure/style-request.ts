@@ -1,12 +1,12 @@
 /** Cell formats on request (ECMA-376 Part 1 §18.8.45): the base format with some properties changed. */
 import { type StyleRequest, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
-import { attribute, child, parseTree, type XmlElement } from './element-tree.ts';
+import { attribute, child, parseTree, type XmlElement } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeAttribute } from '../xml/xml-text.ts';
 import { insertChild } from './schema-order.ts';
 import { argb } from './sheet-markup.ts';
-import { Splices } from './splices.ts';
 import { StylesEdit } from './styles-part.ts';
-import { escapeAttribute } from './xml-text.ts';
 
 const fontOrder = 'b i strike condense extend outline shadow u vertAlign sz color name family charset scheme'.split(
   ' ',

@@ -1,11 +1,11 @@
 /** Appending to styles.xml (ECMA-376 Part 1 §18.8.39): what is there keeps its index. */
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
+import { child, parseTree, prefixOf, type XmlElement, type XmlTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 import { dialectOf, isRelation } from './dialect.ts';
-import { child, parseTree, prefixOf, type XmlElement, type XmlTree } from './element-tree.ts';
 import { siblingFolder } from './part-names.ts';
 import { insertChild, stylesheetOrder } from './schema-order.ts';
-import { Splices } from './splices.ts';
 
 const stylesType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml';
 

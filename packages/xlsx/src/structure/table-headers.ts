@@ -5,10 +5,10 @@
 import { type CellEdit, type Table, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { formatCellReference } from '../sheet/reference.ts';
-import { attribute, child, childrenOf, parseTree } from './element-tree.ts';
-import { Splices } from './splices.ts';
+import { attribute, child, childrenOf, parseTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
+import { escapeXstring } from '../xml/xml-text.ts';
 import { tablesOf } from './tables.ts';
-import { escapeXstring } from './xml-text.ts';
 
 /**
  * The edits with those of header cells as text, and their table columns renamed in the package.

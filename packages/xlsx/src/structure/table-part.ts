@@ -1,12 +1,12 @@
 /** The table part of a sheet made by us (ECMA-376 Part 1 §18.5.1.2). */
 import { type SheetContent, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
+import { attribute, parseTree } from '../xml/element-tree.ts';
+import { escapeAttribute } from '../xml/xml-text.ts';
 import { dialectOf, isRelation } from './dialect.ts';
-import { attribute, parseTree } from './element-tree.ts';
 import { removeOrphans } from './orphans.ts';
 import { freePart, siblingFolder } from './part-names.ts';
 import { parseRange, writeRange } from './ranges.ts';
-import { escapeAttribute } from './xml-text.ts';
 
 const tableType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml';
 

@@ -1,10 +1,10 @@
 /** Tables of a sheet (ECMA-376 Part 1 §18.5): reading, and taking in columns on the right. */
 import { type Range, type Table, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
+import { attribute, child, childrenOf, parseTree, prefixOf, rawAttribute, type XmlTree } from '../xml/element-tree.ts';
+import { Splices } from '../xml/splices.ts';
 import { isRelation } from './dialect.ts';
-import { attribute, child, childrenOf, parseTree, prefixOf, rawAttribute, type XmlTree } from './element-tree.ts';
 import { parseRange, writeRange } from './ranges.ts';
-import { Splices } from './splices.ts';
 import { columnName } from './table-part.ts';
 
 /** Parts of the sheet's tables. */

@@ -1,6 +1,6 @@
 /** The number formats of `cellXfs` (ECMA-376 Part 1 §18.8.10, §18.8.30). */
 import type { NumberFormat } from '../api.ts';
-import { attribute, child, childrenOf, parseTree } from '../structure/element-tree.ts';
+import { attribute, child, childrenOf, parseTree } from '../xml/element-tree.ts';
 import { builtInFormat } from './built-in-formats.ts';
 import { classifyFormat } from './format-code.ts';
 

@@ -1,6 +1,6 @@
 import type { Package } from '../../package/package.ts';
 import { extensionOf } from '../../package/part-name.ts';
-import { attribute } from '../../structure/element-tree.ts';
+import { attribute } from '../../xml/element-tree.ts';
 import { policyOfContentType } from '../part-policy.ts';
 import { cutMarkup } from './cut-markup.ts';
 

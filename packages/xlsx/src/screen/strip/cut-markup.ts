@@ -1,8 +1,8 @@
 import type { Package } from '../../package/package.ts';
-import { descendants, parseTree, type XmlElement, type XmlTree } from '../../structure/element-tree.ts';
 import { removeOrphans } from '../../structure/orphans.ts';
-import { attributesOf } from '../../structure/tag-scanner.ts';
-import { decodeXml } from '../../structure/xml-text.ts';
+import { descendants, parseTree, type XmlElement, type XmlTree } from '../../xml/element-tree.ts';
+import { attributesOf } from '../../xml/tag-scanner.ts';
+import { decodeXml } from '../../xml/xml-text.ts';
 import { isXmlPart } from '../screen-container.ts';
 import { Cuts } from './cuts.ts';
 

@@ -1,5 +1,5 @@
-import { attribute, descendants, type XmlElement, type XmlTree } from '../../structure/element-tree.ts';
-import { Splices } from '../../structure/splices.ts';
+import { attribute, descendants, type XmlElement, type XmlTree } from '../../xml/element-tree.ts';
+import { Splices } from '../../xml/splices.ts';
 
 /** Elements that mean nothing once all of their children are gone. */
 const containers = new Set(

@@ -1,7 +1,7 @@
 /** Objects of a drawing part (ECMA-376 Part 1 §20.5) and what holds them in place. */
 import type { Package } from '../../package/package.ts';
 import { isRelation } from '../../structure/dialect.ts';
-import { attribute, type XmlElement } from '../../structure/element-tree.ts';
+import { attribute, type XmlElement } from '../../xml/element-tree.ts';
 import type { Cuts } from './cuts.ts';
 
 const objects = new Set(['sp', 'pic', 'graphicFrame', 'cxnSp', 'grpSp', 'contentPart']);

@@ -1,8 +1,8 @@
 import type { Package } from '../../package/package.ts';
 import { dialectOf, relationAttribute } from '../../structure/dialect.ts';
-import { parseTree, prefixOf } from '../../structure/element-tree.ts';
 import { insertChild, worksheetOrder } from '../../structure/schema-order.ts';
-import { Splices } from '../../structure/splices.ts';
+import { parseTree, prefixOf } from '../../xml/element-tree.ts';
+import { Splices } from '../../xml/splices.ts';
 import { drawingParts } from './drawing-objects.ts';
 import { type Preview, placePictures } from './preview-picture.ts';
 import { removeParts } from './remove-parts.ts';

@@ -1,16 +1,8 @@
 /** Pivot tables over data that is elsewhere (ECMA-376 Part 1 §18.10). */
 import type { Package } from '../../package/package.ts';
 import { isRelation } from '../../structure/dialect.ts';
-import {
-  attribute,
-  child,
-  childrenOf,
-  descendants,
-  parseTree,
-  prefixOf,
-  textOf,
-} from '../../structure/element-tree.ts';
 import { sheetList } from '../../structure/sheet-list.ts';
+import { attribute, child, childrenOf, descendants, parseTree, prefixOf, textOf } from '../../xml/element-tree.ts';
 import { connectionPolicy } from '../part-policy.ts';
 import { sources } from '../screen-parts.ts';
 import { cutMarkup, detach } from './cut-markup.ts';

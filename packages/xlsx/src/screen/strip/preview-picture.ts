@@ -1,8 +1,8 @@
 /** The picture that an embedded object leaves behind: an ordinary picture in the drawing of its sheet (ECMA-376 Part 1 §20.5.2.25). */
 import type { Package } from '../../package/package.ts';
 import { dialectOf } from '../../structure/dialect.ts';
-import { attribute, prefixOf, type XmlElement } from '../../structure/element-tree.ts';
-import { escapeAttribute } from '../../structure/xml-text.ts';
+import { attribute, prefixOf, type XmlElement } from '../../xml/element-tree.ts';
+import { escapeAttribute } from '../../xml/xml-text.ts';
 import { cutMarkup } from './cut-markup.ts';
 import { anchorOf, placeholders } from './drawing-objects.ts';
 

@@ -1,8 +1,8 @@
-import type { XmlElement } from '../../structure/element-tree.ts';
-import { descendants, rawAttribute } from '../../structure/element-tree.ts';
-import { Splices } from '../../structure/splices.ts';
-import { attributesOf, TagScanner } from '../../structure/tag-scanner.ts';
-import { decodeXml } from '../../structure/xml-text.ts';
+import type { XmlElement } from '../../xml/element-tree.ts';
+import { descendants, rawAttribute } from '../../xml/element-tree.ts';
+import { Splices } from '../../xml/splices.ts';
+import { attributesOf, TagScanner } from '../../xml/tag-scanner.ts';
+import { decodeXml } from '../../xml/xml-text.ts';
 import { hyperlinkPolicy, picturePolicy } from '../part-policy.ts';
 import type { ContentKind } from '../policies.ts';
 import { sources } from '../screen-parts.ts';

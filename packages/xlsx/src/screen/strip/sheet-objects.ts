@@ -1,7 +1,7 @@
 import type { Package } from '../../package/package.ts';
 import { typeTail } from '../../package/vocabulary.ts';
-import { attribute, descendants, parseTree } from '../../structure/element-tree.ts';
 import { sheetList } from '../../structure/sheet-list.ts';
+import { attribute, descendants, parseTree } from '../../xml/element-tree.ts';
 import { policyOfContentType, policyOfRelationship } from '../part-policy.ts';
 import type { ContentKind } from '../policies.ts';
 import { relationIds } from './cut-markup.ts';

@@ -2,8 +2,8 @@
 import type { Package } from '../../package/package.ts';
 import { nameElements, readName } from '../../structure/defined-names.ts';
 import { isRelation } from '../../structure/dialect.ts';
-import { attribute, descendants, parseTree } from '../../structure/element-tree.ts';
 import { sheetList } from '../../structure/sheet-list.ts';
+import { attribute, descendants, parseTree } from '../../xml/element-tree.ts';
 import { connectionPolicy } from '../part-policy.ts';
 import { cutMarkup, detach } from './cut-markup.ts';
 import type { Cuts } from './cuts.ts';

@@ -1,8 +1,8 @@
 /** Shapes of legacy drawings (ECMA-376 Part 4 §19.1). VML need not be well-formed, so shapes are found by their own tags. */
 import type { Package } from '../../package/package.ts';
 import { isRelation } from '../../structure/dialect.ts';
-import { Splices } from '../../structure/splices.ts';
-import { attributesOf, TagScanner } from '../../structure/tag-scanner.ts';
+import { Splices } from '../../xml/splices.ts';
+import { attributesOf, TagScanner } from '../../xml/tag-scanner.ts';
 import { release } from './cut-markup.ts';
 
 export interface VmlShape {

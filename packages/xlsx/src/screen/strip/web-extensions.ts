@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../structure/element-tree.ts';
 import { sheetList } from '../../structure/sheet-list.ts';
+import type { XmlElement } from '../../xml/element-tree.ts';
 import { cutMarkup } from './cut-markup.ts';
 import type { Cuts } from './cuts.ts';
 import { cutObject, drawingParts, objectAround } from './drawing-objects.ts';

@@ -1,7 +1,7 @@
 import type { FieldKey, TaskId } from '@sprintforge/core';
-import type { IdSource, PlanRead, PlanRow, ReadNotice } from './api.ts';
-import { type BaseView, baseText, cellText, difference, valueFields } from './identify-values.ts';
-import { a1 } from './layout/address.ts';
+import type { IdSource, PlanRead, PlanRow, ReadNotice } from '../api.ts';
+import { a1 } from '../layout/address.ts';
+import { type BaseView, baseText, cellText, difference, valueFields } from './values.ts';
 
 export interface RowIdentity {
   /** The task of each row, by index in `PlanRead.rows`. */

@@ -1,9 +1,9 @@
 import type { TaskId } from '@sprintforge/core';
-import type { CellReading, PlanRead } from './api.ts';
-import type { RowIdentity } from './identify-rows.ts';
-import type { BaseView } from './identify-values.ts';
-import { indentWidth, withoutLead } from './values/indentation.ts';
-import { indentLevels } from './values/row-levels.ts';
+import type { CellReading, PlanRead } from '../api.ts';
+import { indentWidth, withoutLead } from '../values/indentation.ts';
+import { indentLevels } from '../values/row-levels.ts';
+import type { RowIdentity } from './rows.ts';
+import type { BaseView } from './values.ts';
 
 /**
  * Levels of all rows as the person means them (rule ID8). Where blanks before the name tell the outline, whoever types

@@ -1,9 +1,9 @@
 import type { Resource, ResourceId, Snapshot } from '@sprintforge/core';
 import type { CellEdit, Workbook } from '@sprintforge/xlsx';
-import type { CellReading, Detection, HandOut, PlanRead } from './api.ts';
-import { resourceOfRows } from './identify-resources.ts';
-import { sameValue } from './identify-values.ts';
-import { formatFor } from './values/format.ts';
+import type { CellReading, Detection, HandOut, PlanRead } from '../api.ts';
+import { resourceOfRows } from '../identify/resources.ts';
+import { sameValue } from '../identify/values.ts';
+import { formatFor } from '../values/format.ts';
 
 type Sheet = NonNullable<Detection['resources']>;
 

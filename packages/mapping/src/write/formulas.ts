@@ -1,7 +1,7 @@
 import { type CellEdit, fromRelative, type Worksheet } from '@sprintforge/xlsx';
-import type { HandOut, PlanRead, TableMapping } from './api.ts';
-import { cellKey } from './identify-values.ts';
-import type { RowPlan } from './layout/row-plan.ts';
+import type { HandOut, PlanRead, TableMapping } from '../api.ts';
+import { cellKey } from '../identify/values.ts';
+import type { RowPlan } from '../layout/row-plan.ts';
 
 /** Formulas that a confirmed repair puts back (rule V8), with what the cell shows as their result until they are calculated. */
 export function writeFormulas(

@@ -1,9 +1,9 @@
 import type { Snapshot, TaskId, Value } from '@sprintforge/core';
-import type { PlanRead } from './api.ts';
-import { nameIn, sameName } from './identify-outline.ts';
-import { depths } from './layout/plan-order.ts';
-import type { RowPlan } from './layout/row-plan.ts';
-import { leadOf } from './values/indentation.ts';
+import type { PlanRead } from '../api.ts';
+import { nameIn, sameName } from '../identify/outline.ts';
+import { depths } from '../layout/plan-order.ts';
+import type { RowPlan } from '../layout/row-plan.ts';
+import { leadOf } from '../values/indentation.ts';
 
 /** The text for the name cell of a task. */
 export type NameWriter = (id: TaskId, name: Value) => Value;

@@ -1,7 +1,7 @@
 import type { FieldKey, TaskId } from '@sprintforge/core';
-import type { PlanRead, Repair } from './api.ts';
-import type { RowIdentity } from './identify-rows.ts';
-import { type BaseView, baseText, cellText, valueFields } from './identify-values.ts';
+import type { PlanRead, Repair } from '../api.ts';
+import type { RowIdentity } from './rows.ts';
+import { type BaseView, baseText, cellText, valueFields } from './values.ts';
 
 /** A partial sort (rule ID6): these columns hold base's values, but on other rows. */
 export interface RowsShifted {

@@ -1,7 +1,7 @@
 /** The columns of a copy found again (rule C1). */
 import type { Worksheet } from '@sprintforge/xlsx';
-import type { ColumnBinding, TableMapping } from './api.ts';
-import type { SheetArea } from './layout/address.ts';
+import type { ColumnBinding, TableMapping } from '../api.ts';
+import type { SheetArea } from '../layout/address.ts';
 
 /** Where the hidden names point now, by field; a name that has become `#REF!` is there as null. */
 export type Names = ReadonlyMap<string, SheetArea | null>;

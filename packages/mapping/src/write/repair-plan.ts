@@ -1,17 +1,17 @@
 import type { FieldKey, TaskId } from '@sprintforge/core';
-import { columnViews } from './accidents/column-view.ts';
+import { columnViews } from '../accidents/column-view.ts';
 import {
   accidentNotices,
   findChangedColumns,
   findShiftedColumns,
   type Mended,
   mend,
-} from './accidents/find-accidents.ts';
-import { readTextDates } from './accidents/text-dates.ts';
-import type { CellReading, PlanRead, PlanRow, ReadNotice, Shadow } from './api.ts';
-import type { RowIdentity } from './identify-rows.ts';
-import { findShift, type RowsShifted } from './identify-shift.ts';
-import type { BaseView } from './identify-values.ts';
+} from '../accidents/find-accidents.ts';
+import { readTextDates } from '../accidents/text-dates.ts';
+import type { CellReading, PlanRead, PlanRow, ReadNotice, Shadow } from '../api.ts';
+import type { RowIdentity } from '../identify/rows.ts';
+import { findShift, type RowsShifted } from '../identify/shift.ts';
+import type { BaseView } from '../identify/values.ts';
 
 export interface RepairedPlan extends Mended {
   readonly notices: readonly ReadNotice[];

@@ -1,11 +1,11 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import { openWorkbook } from '@sprintforge/xlsx';
-import type { Detection, PlanRead, Shadow, TableMapping } from './api.ts';
-import { MappingError } from './api.ts';
-import { identify } from './identify.ts';
-import { sameValue } from './identify-values.ts';
-import { a1 } from './layout/address.ts';
-import { readPlan } from './read.ts';
+import type { Detection, PlanRead, Shadow, TableMapping } from '../api.ts';
+import { MappingError } from '../api.ts';
+import { sameValue } from '../identify/values.ts';
+import { identify } from '../identify.ts';
+import { a1 } from '../layout/address.ts';
+import { readPlan } from '../read.ts';
 
 /** How many cells the error names. */
 const NAMED = 10;

@@ -1,9 +1,9 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
-import type { CellReading, PlanRead, Shadow, ShadowCell } from './api.ts';
-import { relativeFormula } from './identify-cells.ts';
-import { sameName } from './identify-outline.ts';
-import { parentsByLevel, planOrder } from './layout/plan-order.ts';
-import type { RowPlan } from './layout/row-plan.ts';
+import type { CellReading, PlanRead, Shadow, ShadowCell } from '../api.ts';
+import { relativeFormula } from '../identify/cells.ts';
+import { sameName } from '../identify/outline.ts';
+import { parentsByLevel, planOrder } from '../layout/plan-order.ts';
+import type { RowPlan } from '../layout/row-plan.ts';
 
 /**
  * In what a finished copy differs from its revision (rule B1), from reading it back: formulas and what they show, cells

@@ -1,4 +1,4 @@
-import type { CopyMetadata } from './api.ts';
+import type { CopyMetadata } from '../api.ts';
 
 /**
  * The one text that is signed (rule B3): JSON with sorted keys, ASCII only, so that no program's handling of

@@ -1,12 +1,12 @@
 import type { Dependency, Snapshot, TaskId } from '@sprintforge/core';
 import type { CellEdit, Worksheet } from '@sprintforge/xlsx';
-import type { CellReading, PlanRead, TableMapping } from './api.ts';
-import type { RowKeys } from './dependencies/reference-style.ts';
-import { predecessorStyle } from './dependencies/resolve-predecessors.ts';
-import { cellKey } from './identify-values.ts';
-import { a1 } from './layout/address.ts';
-import { type ReferenceTable, resolveEdges, tableOf, writeEdges } from './layout/references.ts';
-import type { RowPlan } from './layout/row-plan.ts';
+import type { CellReading, PlanRead, TableMapping } from '../api.ts';
+import type { RowKeys } from '../dependencies/reference-style.ts';
+import { predecessorStyle } from '../dependencies/resolve-predecessors.ts';
+import { cellKey } from '../identify/values.ts';
+import { a1 } from '../layout/address.ts';
+import { type ReferenceTable, resolveEdges, tableOf, writeEdges } from '../layout/references.ts';
+import type { RowPlan } from '../layout/row-plan.ts';
 
 export interface PredecessorWrite {
   readonly edit: CellEdit;

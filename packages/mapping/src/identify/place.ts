@@ -1,12 +1,12 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import { ranksBetween } from '@sprintforge/core';
-import type { PlanRead } from './api.ts';
-import type { RowOrder } from './identify-order.ts';
-import { besideNeighbours, meantLevels } from './identify-outline.ts';
-import type { RowIdentity } from './identify-rows.ts';
-import type { BaseView } from './identify-values.ts';
-import { longestRun } from './layout/longest-run.ts';
-import { parentsByLevel } from './layout/plan-order.ts';
+import type { PlanRead } from '../api.ts';
+import { longestRun } from '../layout/longest-run.ts';
+import { parentsByLevel } from '../layout/plan-order.ts';
+import type { RowOrder } from './order.ts';
+import { besideNeighbours, meantLevels } from './outline.ts';
+import type { RowIdentity } from './rows.ts';
+import type { BaseView } from './values.ts';
 
 export interface Place {
   readonly parent: TaskId | null;

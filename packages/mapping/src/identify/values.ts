@@ -1,5 +1,5 @@
 import type { FieldKey, Snapshot, TaskId, Value } from '@sprintforge/core';
-import type { CellReading, PlanRead, PlanRow, Shadow } from './api.ts';
+import type { CellReading, PlanRead, PlanRow, Shadow } from '../api.ts';
 
 /** `taskId\u0000field`: the key of one cell of the plan. */
 export function cellKey(id: TaskId, field: FieldKey): string {

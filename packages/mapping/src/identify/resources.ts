@@ -1,5 +1,5 @@
 import type { Resource, ResourceId, Snapshot, Value } from '@sprintforge/core';
-import type { IdSource, PlanRead, PlanRow } from './api.ts';
+import type { IdSource, PlanRead, PlanRow } from '../api.ts';
 
 /** The resource of each row of the resource sheet: by ID, else by e-mail or name, else new (rule M8). */
 export function resourceOfRows(

@@ -1,9 +1,9 @@
 import type { FieldKey, TaskId, Value } from '@sprintforge/core';
 import { toRelative } from '@sprintforge/xlsx';
-import type { CellReading, PlanRead, PlanRow, RefusedCell } from './api.ts';
-import { sameName } from './identify-outline.ts';
-import { type BaseView, sameValue } from './identify-values.ts';
-import { a1 } from './layout/address.ts';
+import type { CellReading, PlanRead, PlanRow, RefusedCell } from '../api.ts';
+import { a1 } from '../layout/address.ts';
+import { sameName } from './outline.ts';
+import { type BaseView, sameValue } from './values.ts';
 
 /** What one cell says about its field. */
 export type CellVerdict =

@@ -1,13 +1,13 @@
 import type { Snapshot, Value } from '@sprintforge/core';
 import type { Cell, CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
 import { referencesOf } from '@sprintforge/xlsx';
-import type { CellReading, ColumnBinding, PlanRead, TableMapping } from './api.ts';
-import { cellKey, sameValue } from './identify-values.ts';
-import { a1 } from './layout/address.ts';
-import { depths, parentsByLevel } from './layout/plan-order.ts';
-import type { RowPlan } from './layout/row-plan.ts';
-import { formatFor } from './values/format.ts';
-import { nameWriter } from './write-indents.ts';
+import type { CellReading, ColumnBinding, PlanRead, TableMapping } from '../api.ts';
+import { cellKey, sameValue } from '../identify/values.ts';
+import { a1 } from '../layout/address.ts';
+import { depths, parentsByLevel } from '../layout/plan-order.ts';
+import type { RowPlan } from '../layout/row-plan.ts';
+import { formatFor } from '../values/format.ts';
+import { nameWriter } from './indents.ts';
 
 /** Edits of managed cells, and where each one is, by `taskId\u0000field`. */
 export interface CellWrites {

@@ -1,8 +1,8 @@
 import type { FieldKey, TaskId, Value } from '@sprintforge/core';
-import type { PlanRead, Shadow } from './api.ts';
-import type { BaseView } from './identify-values.ts';
-import { longestRun } from './layout/longest-run.ts';
-import { planOrder } from './layout/plan-order.ts';
+import type { PlanRead, Shadow } from '../api.ts';
+import { longestRun } from '../layout/longest-run.ts';
+import { planOrder } from '../layout/plan-order.ts';
+import type { BaseView } from './values.ts';
 
 /** How the rows of a file stand to the order that the copy was handed out in (rule ID8). */
 export interface RowOrder {

@@ -1,9 +1,9 @@
 import type { FieldKey } from '@sprintforge/core';
 import type { Workbook, Worksheet } from '@sprintforge/xlsx';
-import type { ColumnBinding, CopyMetadata, Detection, TableMapping } from './api.ts';
-import { MappingError } from './api.ts';
-import { parseArea, type SheetArea } from './layout/address.ts';
-import { END_NAME, hiddenName } from './layout/names.ts';
+import type { ColumnBinding, CopyMetadata, Detection, TableMapping } from '../api.ts';
+import { MappingError } from '../api.ts';
+import { parseArea, type SheetArea } from '../layout/address.ts';
+import { END_NAME, hiddenName } from '../layout/names.ts';
 import { findColumns, fold, headersOf, idsIn, isFilled, type Names } from './rebind-columns.ts';
 
 export interface Rebound {

@@ -1,10 +1,10 @@
 import type { Dependency, DependencyKey, TaskId } from '@sprintforge/core';
 import { dependencyKey } from '@sprintforge/core';
-import type { CellReading, PlanRead, RefusedCell } from './api.ts';
-import type { RowIdentity } from './identify-rows.ts';
-import { type BaseView, sameValue } from './identify-values.ts';
-import { a1 } from './layout/address.ts';
-import { type ReferenceTable, referenceTable, resolveEdges } from './layout/references.ts';
+import type { CellReading, PlanRead, RefusedCell } from '../api.ts';
+import { a1 } from '../layout/address.ts';
+import { type ReferenceTable, referenceTable, resolveEdges } from '../layout/references.ts';
+import type { RowIdentity } from './rows.ts';
+import { type BaseView, sameValue } from './values.ts';
 
 export interface EdgesRead {
   /** null: no predecessors column in the file. */
