@@ -18,6 +18,9 @@ const I = 0x69;
 const O = 0x6f;
 
 export class SheetScanner extends CellScanner {
+  /** One scanner is always alive: V8 forgets the optimised code of a class when a collection finds no object of it. */
+  protected static readonly kept = new SheetScanner(Buffer.alloc(0), '', 0);
+
   /** From just behind `<sheetData>` to the `<` of `</sheetData>`; returns the latter. */
   scan(from: number): number {
     const { bytes, grid } = this;
