@@ -20,4 +20,5 @@ export {
   parseCellReference,
   parseRange,
 } from './sheet/reference.ts';
+export { appendRows, readTable, type TablePlace, type TableRows } from './table-rows.ts';
 export { openWorkbook } from './workbook.ts';
