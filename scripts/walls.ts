@@ -18,7 +18,7 @@ interface Room {
 
 const rooms: readonly Room[] = [
   { dir: 'packages/core/src', rooms: [], packages: ['node-diff3', 'fractional-indexing'], node: false },
-  { dir: 'packages/xlsx/src', rooms: [], packages: ['@borgar/fx', 'saxes'], node: true },
+  { dir: 'packages/xlsx/src', rooms: [], packages: ['@borgar/fx'], node: true },
   {
     dir: 'packages/mapping/src',
     rooms: ['@sprintforge/core', '@sprintforge/xlsx'],

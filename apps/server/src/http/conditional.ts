@@ -22,8 +22,8 @@ export function knows(request: FastifyRequest, etag: string): boolean {
       .trim()
       .replace(/^W\//, '')
       .replace(/-(gzip|br|deflate|zstd)(?="$)/, '');
-  const header = request.headers['if-none-match'];
-  return header !== undefined && header.split(',').some((tag) => tag.trim() === '*' || bare(tag) === bare(etag));
+  const tags = request.headers['if-none-match']?.split(',') ?? [];
+  return tags.some((tag) => tag.trim() === '*' || bare(tag) === bare(etag));
 }
 
 /** The revision in If-Match; null when the header is absent or `*`. */

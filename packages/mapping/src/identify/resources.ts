@@ -7,9 +7,12 @@ export function resourceOfRows(
   base: Pick<Snapshot, 'resources'>,
   ids: Pick<IdSource, 'resource'>,
 ): readonly ResourceId[] {
-  const byId = rows.map((row) => (base.resources.has(row.id) ? row.id : undefined));
   const taken = new Set<ResourceId>();
-  const result = byId.map((id) => (id === undefined || taken.has(id) ? undefined : (taken.add(id), id)));
+  const result = rows.map(({ id }): ResourceId | undefined => {
+    if (!base.resources.has(id) || taken.has(id)) return undefined;
+    taken.add(id);
+    return id;
+  });
   for (const key of ['email', 'name'] as const) {
     const known = new Map<string, ResourceId>();
     for (const resource of base.resources.values())
