@@ -20,6 +20,8 @@ export interface SmallWorkbook {
   readonly parts?: Readonly<Record<string, readonly [string, string]>>;
   readonly strict?: boolean;
   readonly styles?: string;
+  /** Further relationships of the workbook part: `rId` → [kind, part]. */
+  readonly relations?: Readonly<Record<string, readonly [string, string]>>;
 }
 
 const strictOffice = 'http://purl.oclc.org/ooxml/officeDocument/relationships';
@@ -30,7 +32,8 @@ export function smallPackage(workbook: SmallWorkbook): Package {
   return Package.open(smallBytes(workbook), limitsOf());
 }
 
-export function smallBytes({ sheets, workbook = '', parts = {}, strict = false, styles }: SmallWorkbook): Buffer {
+export function smallBytes(book: SmallWorkbook): Buffer {
+  const { sheets, workbook = '', parts = {}, strict = false, styles } = book;
   const main = strict
     ? 'http://purl.oclc.org/ooxml/spreadsheetml/main'
     : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -45,6 +48,8 @@ export function smallBytes({ sheets, workbook = '', parts = {}, strict = false, 
     overrides.push(['xl/styles.xml', `${ml}styles+xml`]);
     files.set('xl/styles.xml', `<styleSheet xmlns="${main}">${styles}</styleSheet>`);
   }
+  for (const [id, [kind, part]] of Object.entries(book.relations ?? {}))
+    relations.push(relationship(id, `${r}/${kind}`, `/${part}`));
   files.set('_rels/.rels', relationships(relationship('rId1', `${r}/officeDocument`, 'xl/workbook.xml')));
   files.set('xl/workbook.xml', `<workbook ${spaces}><sheets>${list}</sheets>${workbook}</workbook>`);
   files.set('xl/_rels/workbook.xml.rels', relationships(...relations));
