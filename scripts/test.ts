@@ -28,7 +28,12 @@ function runVitest(): TestResults | undefined {
 
 /** Asks for the services (installing them where possible) and says what this machine lacks. */
 function findAbsences(): readonly Absence[] {
-  const marks: Readonly<Record<string, RegExp>> = { LibreOffice: /libreoffice|soffice/i, openpyxl: /openpyxl/i };
+  const marks: Readonly<Record<string, RegExp>> = {
+    LibreOffice: /libreoffice|soffice/i,
+    openpyxl: /openpyxl/i,
+    Redis: /startRedis/,
+    S3: /startObjectStorage/,
+  };
   const missing = provideServices((line) => console.log(`[services] ${line}`)).map((service) => ({
     mark: marks[service.name] ?? new RegExp(service.name, 'i'),
     why: `no ${service.name}: ${service.remedy}`,

@@ -51,7 +51,26 @@ export const openpyxl: Service = {
   remedy: 'install openpyxl for /usr/bin/python3 (Debian: apt-get install python3-openpyxl)',
 };
 
-export const services: readonly Service[] = [libreOffice, openpyxl];
+export const redis: Service = {
+  name: 'Redis',
+  packages: ['redis-server'],
+  present: () => Boolean(process.env.TEST_REDIS_URL) || onPath('redis-server', 'valkey-server') !== undefined,
+  remedy: 'install Redis or Valkey, or set TEST_REDIS_URL=redis://host:port',
+};
+
+const swift = '/usr/lib/python3/dist-packages/swift/common/middleware/s3api';
+
+export const objectStorage: Service = {
+  name: 'S3',
+  packages: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'],
+  present: () =>
+    Boolean(process.env.TEST_S3_ENDPOINT) ||
+    onPath('minio') !== undefined ||
+    (fs.existsSync(swift) && fs.existsSync(PYTHON)),
+  remedy: 'put minio on the PATH, or set TEST_S3_ENDPOINT, TEST_S3_ACCESS_KEY and TEST_S3_SECRET_KEY',
+};
+
+export const services: readonly Service[] = [libreOffice, openpyxl, redis, objectStorage];
 
 /** Installs what is missing where that is possible; returns what is still missing. */
 export function provideServices(log: (line: string) => void): readonly Service[] {

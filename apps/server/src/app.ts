@@ -15,6 +15,7 @@ import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { syncRoutes } from './http/routes-sync.ts';
+import { sharedCounts } from './http/shared-counts.ts';
 import type { House } from './services/house.ts';
 import { Refusal } from './services/refusal.ts';
 
@@ -100,6 +101,7 @@ async function guard(api: FastifyInstance, { house, callsPerMinute }: AppOptions
     timeWindow: 60_000,
     hook: 'preValidation',
     keyGenerator: (request) => request.caller.user.id,
+    store: sharedCounts(house.rates),
     allowList: (request) => request.routeOptions.url === '/api/sync/upload',
     errorResponseBuilder: (_request, context) =>
       new Refusal('RATE_LIMITED', `at most ${context.max} calls a minute`, {

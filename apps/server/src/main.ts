@@ -12,10 +12,27 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     data: env.SPRINTFORGE_DATA || defaultConfig.data,
     logLevel: env.LOG_LEVEL || 'warn',
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
+    ...(env.S3_ENDPOINT ? { s3: bucket(env, env.S3_ENDPOINT) } : {}),
     ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
     ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
     callsPerMinute: calls ?? defaultConfig.callsPerMinute,
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
+  };
+}
+
+function bucket(env: NodeJS.ProcessEnv, endpoint: string): NonNullable<ServerConfig['s3']> {
+  const needed = (name: string): string => {
+    const text = env[name];
+    if (!text) throw new Error(`S3_ENDPOINT needs ${name} beside it`);
+    return text;
+  };
+  return {
+    endpoint,
+    region: env.S3_REGION || 'us-east-1',
+    bucket: needed('S3_BUCKET'),
+    accessKey: needed('S3_ACCESS_KEY'),
+    secretKey: needed('S3_SECRET_KEY'),
   };
 }
 

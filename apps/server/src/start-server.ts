@@ -10,8 +10,12 @@ import { startPostgres } from './adapters/embedded-postgres/launcher.ts';
 import { enginePool } from './adapters/engine-pool.ts';
 import { hmacSigner } from './adapters/hmac-signer.ts';
 import { loadSecret } from './adapters/key-file.ts';
+import { memoryCache, memoryRateCounter } from './adapters/memory-cache.ts';
 import { nodeSystem } from './adapters/node-system.ts';
+import { connectRedis, redisCache, redisRateCounter } from './adapters/redis-cache.ts';
+import { type S3Place, s3BlobStore } from './adapters/s3-blob-store.ts';
 import { buildApp } from './app.ts';
+import type { BlobStore } from './ports/blob-store.ts';
 import type { House } from './services/house.ts';
 import { UploadLimiter } from './services/upload-limiter.ts';
 import { WriterQueue } from './services/writer-queue.ts';
@@ -24,6 +28,10 @@ export interface ServerConfig {
   readonly data: string;
   /** PostgreSQL to use; without it one is started on `data`. */
   readonly databaseUrl?: string;
+  /** Redis for the cache and the limits of all processes together; without it each process has its own. */
+  readonly redisUrl?: string;
+  /** Bucket for the files; without it they lie in `data`. */
+  readonly s3?: S3Place;
   /** Signs copies and confirmations; without it `keys.json` in `data` holds one. */
   readonly secret?: string;
   readonly logLevel: string;
@@ -87,15 +95,17 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
     ...(config.engineTimeoutMs === undefined ? {} : { timeoutMs: config.engineTimeoutMs }),
   });
   undo.push(() => engine.close());
+  const shared = openCache(config, undo);
   const address = { url: config.publicUrl ?? '' };
   const house: House = {
     database: postgres.database,
-    blobs: diskBlobStore(path.join(config.data, 'blobs')),
+    blobs: await openBlobs(config, undo),
+    ...shared,
     engine,
     signer: hmacSigner(loadSecret(config.data, config.secret, nodeSystem)),
     system: nodeSystem,
     writers: new WriterQueue(),
-    uploadLimiter: new UploadLimiter(config.uploadsPerMinute, () => Date.now()),
+    uploadLimiter: new UploadLimiter(config.uploadsPerMinute, shared.rates),
     get publicUrl() {
       return address.url;
     },
@@ -128,6 +138,24 @@ async function openDatabase(config: ServerConfig, undo: Undo[]) {
   const database = postgresDatabase({ url, onError: report });
   undo.push(() => database.close());
   return { database, origin };
+}
+
+async function openBlobs(config: ServerConfig, undo: Undo[]): Promise<BlobStore> {
+  if (!config.s3) return diskBlobStore(path.join(config.data, 'blobs'));
+  const store = s3BlobStore(config.s3);
+  undo.push(async () => store.close());
+  await store.check();
+  return store;
+}
+
+function openCache({ redisUrl: url }: ServerConfig, undo: Undo[]): Pick<House, 'cache' | 'rates'> {
+  const now = (): number => performance.now();
+  if (url === undefined) return { cache: memoryCache(), rates: memoryRateCounter(now) };
+  const connect = () => connectRedis({ url, onError: (error) => console.error(`Redis: ${error.message}`) });
+  const redis = connect();
+  const cache = redisCache(redis, connect());
+  undo.push(() => cache.close());
+  return { cache, rates: redisRateCounter(redis, now) };
 }
 
 function loggerOptions(level: string): FastifyServerOptions['logger'] {

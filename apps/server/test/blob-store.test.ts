@@ -1,9 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ObjectStorage, startObjectStorage } from '../../../test/support/object-storage.ts';
+import { objectStorage } from '../../../test/support/services.ts';
 import { diskBlobStore } from '../src/adapters/disk-blob-store.ts';
 import { memoryBlobStore } from '../src/adapters/memory-blob-store.ts';
+import { s3BlobStore } from '../src/adapters/s3-blob-store.ts';
+import type { BlobStore } from '../src/ports/blob-store.ts';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-blobs-'));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
@@ -13,10 +17,11 @@ const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 const bytes = Uint8Array.from([0, 1, 2, 255]);
 
 /** The contract that every adapter passes. */
-describe.each([
-  ['disk', diskBlobStore(root)],
-  ['memory', memoryBlobStore()],
-])('blob store on %s', (_name, store) => {
+function contract(open: () => BlobStore): void {
+  let store: BlobStore;
+  beforeAll(() => {
+    store = open();
+  });
   test('says the SHA-256 and gives the bytes back', async () => {
     expect(await store.put(one, new Uint8Array())).toBe(empty);
     const sha256 = await store.put(one, bytes);
@@ -39,6 +44,39 @@ describe.each([
   });
   test.each(['../../etc/passwd', 'A'.repeat(64), ''])('a name like %j is refused', async (name) => {
     await expect(store.get(one, name)).rejects.toMatchObject({ code: 'BLOB_NAME' });
+  });
+  test('a megabyte comes back as it was', async () => {
+    const large = Uint8Array.from({ length: 1_000_003 }, (_, at) => (at * 7919) % 251);
+    const sha256 = await store.put(one, large);
+    expect(Buffer.compare(await store.get(one, sha256), large)).toBe(0);
+  });
+  test('check says nothing when all is well', () => store.check());
+}
+
+describe('blob store on disk', () => contract(() => diskBlobStore(root)));
+describe('blob store in memory', () => contract(() => memoryBlobStore()));
+
+describe.skipIf(!objectStorage.present())('blob store on S3', () => {
+  let storage: ObjectStorage;
+  const place = () => ({ ...storage, bucket: 'sprintforge' });
+  beforeAll(async () => {
+    storage = await startObjectStorage();
+    await s3BlobStore(place()).check();
+  });
+  afterAll(() => storage.stop());
+
+  contract(() => s3BlobStore(place()));
+
+  test('a wrong secret is refused, and that is not taken for a missing file', async () => {
+    const stranger = s3BlobStore({ ...place(), secretKey: 'wrong' });
+    await expect(stranger.has(one, empty)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    await expect(stranger.check()).rejects.toThrow();
+  });
+  test('a bucket that is not there is made', async () => {
+    const fresh = s3BlobStore({ ...place(), bucket: 'another' });
+    await fresh.check();
+    await fresh.check();
+    expect(await fresh.put(one, bytes)).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 

@@ -1,15 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { BlobError, type BlobStore } from '../ports/blob-store.ts';
+import { blobPath, digest } from './blob-name.ts';
 
 /** Content-addressed files under `root/<tenant>/<two letters>/<sha256>`: written beside, synced, then renamed. */
 export function diskBlobStore(root: string): BlobStore {
-  const fileOf = (tenant: string, sha256: string): string => {
-    if (!/^[0-9a-f-]{36}$/.test(tenant) || !/^[0-9a-f]{64}$/.test(sha256))
-      throw new BlobError('BLOB_NAME', { tenant, sha256 });
-    return path.join(root, tenant, sha256.slice(0, 2), sha256);
-  };
+  const fileOf = (tenant: string, sha256: string): string => path.join(root, blobPath(tenant, sha256));
   return {
     async put(tenant, bytes) {
       const sha256 = digest(bytes);
@@ -32,8 +29,6 @@ export function diskBlobStore(root: string): BlobStore {
     },
   };
 }
-
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function exists(file: string): Promise<boolean> {
   return fs.access(file).then(

@@ -1,5 +1,6 @@
 /** What every service works with, and who asks. */
 import type { BlobStore } from '../ports/blob-store.ts';
+import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { ProjectRecord, UserRecord } from '../ports/records.ts';
@@ -12,6 +13,8 @@ import type { WriterQueue } from './writer-queue.ts';
 export interface House {
   readonly database: Database;
   readonly blobs: BlobStore;
+  readonly cache: Cache;
+  readonly rates: RateCounter;
   readonly engine: Engine;
   readonly signer: Signer;
   readonly system: System;

@@ -27,7 +27,7 @@ export async function createProject(house: House, caller: Caller, request: NewPr
   requireEditor(caller);
   const name = request.name.trim();
   if (name === '') throw new Refusal('BAD_REQUEST', 'a project needs a name');
-  if (request.bytes) house.uploadLimiter.take(caller.user.id);
+  if (request.bytes) await house.uploadLimiter.take(caller.user.id);
   const ticket = firstTicket(house, caller);
   const outcome = await make(house, { ...request, name }, ticket);
   if (outcome.kind === 'refused') throw refusedWorkbook(outcome);

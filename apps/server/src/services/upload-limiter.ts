@@ -1,3 +1,4 @@
+import type { RateCounter } from '../ports/cache.ts';
 import { Refusal } from './refusal.ts';
 
 const minute = 60_000;
@@ -5,28 +6,18 @@ const minute = 60_000;
 /** Uploads per user and minute, counted when an upload is really worked on: a replay of a committed one costs nothing. */
 export class UploadLimiter {
   readonly #perMinute: number;
-  readonly #now: () => number;
-  readonly #recent = new Map<string, number[]>();
+  readonly #counter: RateCounter;
 
-  /** `now`: milliseconds. */
-  constructor(perMinute: number, now: () => number) {
+  constructor(perMinute: number, counter: RateCounter) {
     this.#perMinute = perMinute;
-    this.#now = now;
+    this.#counter = counter;
   }
 
-  take(user: string): void {
-    const now = this.#now();
-    const recent = (this.#recent.get(user) ?? []).filter((at) => now - at < minute);
-    if (recent.length >= this.#perMinute) {
-      const retryAfter = Math.max(1, Math.ceil(((recent[0] ?? now) + minute - now) / 1000));
-      throw new Refusal('RATE_LIMITED', `at most ${this.#perMinute} uploads a minute`, { retry_after: retryAfter });
-    }
-    recent.push(now);
-    this.#recent.set(user, recent);
-    if (this.#recent.size > 10_000) this.#forget(now);
-  }
-
-  #forget(now: number): void {
-    for (const [user, times] of this.#recent) if (times.every((at) => now - at >= minute)) this.#recent.delete(user);
+  /** Throws `RATE_LIMITED` with `retry_after` in seconds. */
+  async take(user: string): Promise<void> {
+    const { count, endsInMs } = await this.#counter.hit(`upload:${user}`, minute);
+    if (count <= this.#perMinute) return;
+    const retryAfter = Math.max(1, Math.ceil(endsInMs / 1000));
+    throw new Refusal('RATE_LIMITED', `at most ${this.#perMinute} uploads a minute`, { retry_after: retryAfter });
   }
 }

@@ -25,7 +25,7 @@ export async function upload(house: House, caller: Caller, request: UploadReques
   return house.writers.run(project.id, async () => {
     const meanwhile = await findReplay(house, caller, job);
     if (meanwhile) return meanwhile;
-    house.uploadLimiter.take(caller.user.id);
+    await house.uploadLimiter.take(caller.user.id);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const result = await attemptUpload(house, caller, job);
       if (result !== 'moved') return result;

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
+import type { Cache, RateCounter } from '../ports/cache.ts';
+import { memoryRateCounter } from './memory-cache.ts';
+
+const MOST_VALUES = 5000;
+/** Longest time that a process serves a value without asking Redis again: a lost invalidation is forgotten after it. */
+const LOCAL_MS = 30_000;
+/** Longest time that others wait for the process that makes a value. */
+const MAKING_MS = 10_000;
+
+export interface RedisOptions {
+  /** `redis://…` or `rediss://…`. */
+  readonly url: string;
+  /** Told about a failed connection; what was asked is answered without Redis. */
+  onError(error: Error): void;
+}
+
+/** A connection that gives up a command after 300 ms instead of holding up a request. */
+export function connectRedis({ url, onError }: RedisOptions): Redis {
+  const redis = new Redis(url, {
+    commandTimeout: 300,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy: (times) => Math.min(100 * 2 ** times, 5000),
+  });
+  redis.on('error', onError);
+  return redis;
+}
+
+/**
+ * Two levels: memory in this process, Redis between processes. What one process forgets is forgotten by all (publish and subscribe).
+ * Without Redis each process goes on with its memory. `ears`: a connection of its own, which hears what others forget.
+ */
+export function redisCache(redis: Redis, ears: Redis): Cache {
+  const self = randomUUID();
+  const local = new LRUCache<string, string>({ max: MOST_VALUES, ttl: LOCAL_MS });
+  const making = new Map<string, Promise<string>>();
+  listen();
+  return {
+    async remember<T>(key: string, lifetimeMs: number, make: () => Promise<T>) {
+      const known = local.get(key) ?? (await (making.get(key) ?? start(key, lifetimeMs, make)));
+      return JSON.parse(known) as T;
+    },
+    async forget(...keys) {
+      forgetHere(keys);
+      await attempt(() => redis.del(...keys.map(nameOf)));
+      await attempt(() => redis.publish(CHANNEL, JSON.stringify({ from: self, keys })));
+    },
+    async close() {
+      local.clear();
+      redis.disconnect();
+      ears.disconnect();
+    },
+  };
+
+  function start(key: string, lifetimeMs: number, make: () => Promise<unknown>): Promise<string> {
+    const isCurrent = (): boolean => making.get(key) === work;
+    const work = findOrMake(key, lifetimeMs, make, isCurrent).finally(() => {
+      if (isCurrent()) making.delete(key);
+    });
+    making.set(key, work);
+    return work;
+  }
+
+  /** `isCurrent`: nobody has said meanwhile that the value is to be forgotten. */
+  async function findOrMake(
+    key: string,
+    lifetimeMs: number,
+    make: () => Promise<unknown>,
+    isCurrent: () => boolean,
+  ): Promise<string> {
+    const right = randomUUID();
+    const found = await findOrTake(key, right);
+    try {
+      const text = found ?? JSON.stringify(await make());
+      if (isCurrent()) {
+        local.set(key, text, { ttl: Math.min(lifetimeMs, LOCAL_MS) });
+        if (found === undefined) await attempt(() => redis.set(nameOf(key), text, 'PX', lifetimeMs));
+      }
+      return text;
+    } finally {
+      if (found === undefined) await attempt(() => redis.eval(RELEASE, 1, lockOf(key), right));
+    }
+  }
+
+  /** The value as another process has made it or is making it; `undefined`: it is ours to make. */
+  async function findOrTake(key: string, right: string): Promise<string | undefined> {
+    const until = performance.now() + MAKING_MS;
+    for (;;) {
+      const found = await attempt(() => redis.get(nameOf(key)));
+      if (found) return found;
+      if (found === undefined || performance.now() > until) return undefined; // no Redis, or who makes it is too slow
+      const taken = await attempt(() => redis.set(lockOf(key), right, 'PX', MAKING_MS, 'NX'));
+      if (taken === 'OK') return (await attempt(() => redis.get(nameOf(key)))) ?? undefined;
+      if (taken === undefined) return undefined;
+      await pause(25);
+    }
+  }
+
+  function listen(): void {
+    ears.on('ready', () => {
+      local.clear(); // what was forgotten while we did not hear is not known
+      void attempt(() => ears.subscribe(CHANNEL));
+    });
+    ears.on('message', (_channel: string, message: string) => {
+      const { from, keys } = JSON.parse(message) as { from: string; keys: string[] };
+      if (from !== self) forgetHere(keys);
+    });
+  }
+
+  function forgetHere(keys: readonly string[]): void {
+    for (const key of keys) {
+      local.delete(key);
+      making.delete(key);
+    }
+  }
+}
+
+const CHANNEL = 'sprintforge:forget';
+const nameOf = (key: string): string => `sprintforge:cache:${key}`;
+const lockOf = (key: string): string => `sprintforge:making:${key}`;
+const RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
+const HIT =
+  "local n = redis.call('incr', KEYS[1]) if n == 1 then redis.call('pexpire', KEYS[1], ARGV[1]) end return {n, redis.call('pttl', KEYS[1])}";
+
+/** `undefined` when Redis does not answer; the connection's own `error` event has told why. */
+async function attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch {
+    return undefined;
+  }
+}
+
+/** One count for all processes; each counts by itself while Redis does not answer. */
+export function redisRateCounter(redis: Redis, now: () => number): RateCounter {
+  const alone = memoryRateCounter(now);
+  return {
+    async hit(key, windowMs) {
+      const answer = (await attempt(() => redis.eval(HIT, 1, `sprintforge:rate:${key}`, windowMs))) as
+        | [number, number]
+        | undefined;
+      return answer === undefined ? alone.hit(key, windowMs) : { count: answer[0], endsInMs: Math.max(1, answer[1]) };
+    },
+  };
+}

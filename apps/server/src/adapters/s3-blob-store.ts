@@ -1,0 +1,79 @@
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { BlobError, type BlobStore } from '../ports/blob-store.ts';
+import { blobPath, digest } from './blob-name.ts';
+
+export interface S3Place {
+  /** Address of the service, e.g. `https://s3.eu-central-1.amazonaws.com`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/**
+ * Content-addressed objects in a bucket of any service that speaks S3 (AWS, MinIO, Ceph, Swift): requests are signed, addressed by
+ * path, and retried three times with back-off when the service is busy or the connection breaks. An object is whole or absent.
+ */
+export function s3BlobStore(place: S3Place): BlobStore & { close(): void } {
+  const { bucket: Bucket } = place;
+  const client = new S3Client({
+    endpoint: place.endpoint,
+    region: place.region,
+    credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey },
+    forcePathStyle: true,
+    maxAttempts: 4,
+    // services other than AWS's own refuse or ignore the newer checksums; ours is the name itself
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  const has = async (tenant: string, sha256: string): Promise<boolean> => {
+    const Key = blobPath(tenant, sha256);
+    return unlessMissing(client.send(new HeadObjectCommand({ Bucket, Key }))).then((found) => found !== undefined);
+  };
+  return {
+    async put(tenant, bytes) {
+      const sha256 = digest(bytes);
+      const Key = blobPath(tenant, sha256);
+      if (!(await has(tenant, sha256))) await client.send(new PutObjectCommand({ Bucket, Key, Body: bytes }));
+      return sha256;
+    },
+    async get(tenant, sha256) {
+      const Key = blobPath(tenant, sha256);
+      const found = await unlessMissing(client.send(new GetObjectCommand({ Bucket, Key })));
+      if (!found?.Body) throw new BlobError('BLOB_MISSING', { tenant, sha256 });
+      const bytes = await found.Body.transformToByteArray();
+      if (digest(bytes) !== sha256) throw new BlobError('BLOB_DAMAGED', { tenant, sha256 });
+      return bytes;
+    },
+    has,
+    async remove(tenant, sha256) {
+      const Key = blobPath(tenant, sha256);
+      await unlessMissing(client.send(new DeleteObjectCommand({ Bucket, Key })));
+    },
+    async check() {
+      if (!(await unlessMissing(client.send(new HeadBucketCommand({ Bucket })))))
+        await client.send(new CreateBucketCommand({ Bucket }));
+    },
+    close: () => client.destroy(),
+  };
+}
+
+/** `undefined` when the service says that there is no such thing; every other failure is thrown. */
+async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
+    throw error;
+  }
+}
