@@ -199,6 +199,8 @@ export interface Workbook {
   setCells(sheet: string, edits: readonly CellEdit[]): void;
   insertRows(sheet: string, inserts: readonly RowInsert[]): void;
   deleteRows(sheet: string, deletes: readonly RowDelete[]): void;
+  /** Both in one pass, all numbers those before the call: what the inserts followed by the deletes make, in half the time. */
+  changeRows(sheet: string, inserts: readonly RowInsert[], deletes: readonly RowDelete[]): void;
   /** Adds the sheet at the end, or replaces the content of the one with that name. */
   putSheet(name: string, content: SheetContent, state?: SheetState): Worksheet;
   removeSheet(name: string): void;

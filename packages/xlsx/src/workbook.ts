@@ -18,7 +18,7 @@ import {
 } from './api.ts';
 import { limitsOf } from './limits.ts';
 import { Package } from './package/package.ts';
-import { deleteRows, insertRows } from './rows/change-rows.ts';
+import { changeRows } from './rows/change-rows.ts';
 import { checkEdits, joinEdits } from './sheet/cell-edits.ts';
 import { quoteTexts } from './sheet/quote-prefix.ts';
 import { SharedStrings } from './sheet/shared-strings.ts';
@@ -159,13 +159,16 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   insertRows(sheet: string, inserts: readonly RowInsert[]): void {
-    const entry = requireSheet(this.entries, sheet);
-    this.restructure(() => insertRows(this.pkg, entry.part, inserts, this.scannedCells(entry)));
+    this.changeRows(sheet, inserts, []);
   }
 
   deleteRows(sheet: string, deletes: readonly RowDelete[]): void {
+    this.changeRows(sheet, [], deletes);
+  }
+
+  changeRows(sheet: string, inserts: readonly RowInsert[], deletes: readonly RowDelete[]): void {
     const entry = requireSheet(this.entries, sheet);
-    this.restructure(() => deleteRows(this.pkg, entry.part, deletes, this.scannedCells(entry)));
+    this.restructure(() => changeRows(this.pkg, entry.part, inserts, deletes, this.scannedCells(entry)));
   }
 
   putSheet(name: string, content: SheetContent, state?: SheetState): Worksheet {

@@ -1,14 +1,10 @@
 /**
- * Where rows go when rows of one sheet are inserted and deleted, all at once. Numbers given are those before the
- * change; every question is answered in logarithmic time.
+ * Where rows go when rows of one sheet are inserted and deleted, all at once: what follows from first inserting and
+ * then deleting, in one answer. Numbers given are those before the change; every question is logarithmic.
  */
-export const lastPossibleRow = 1_048_576;
+import { lastPossibleRow, merged, type RowChange, RowSteps } from './row-steps.ts';
 
-/** Rows `at … at + count - 1` are removed, or `count` new ones stand before row `at`. */
-export interface RowChange {
-  readonly at: number;
-  readonly count: number;
-}
+export { lastPossibleRow, type RowChange } from './row-steps.ts';
 
 /** Ranges that end with `lastRow` and start at or above `firstRow`, in these columns, take in rows inserted behind it. */
 export interface GrowingBlock {
@@ -18,20 +14,13 @@ export interface GrowingBlock {
   readonly lastColumn: number;
 }
 
-interface Step {
-  /** From this old row on (until the next step) … */
-  readonly from: number;
-  /** … rows move by this much … */
-  readonly by: number;
-  /** … or are gone. */
-  readonly gone: boolean;
-}
-
 export class RowShift {
   /** The sheet whose rows change; references are matched to it without case. */
   readonly sheet: string;
   readonly growing: readonly GrowingBlock[];
-  private readonly steps: readonly Step[];
+  private readonly first: RowSteps;
+  /** Deletes behind inserts, in the numbering between the two. */
+  private readonly second: RowSteps | undefined;
 
   constructor(
     sheet: string,
@@ -41,27 +30,25 @@ export class RowShift {
   ) {
     this.sheet = sheet;
     this.growing = growing;
-    this.steps = stepsOf(inserts, deletes);
-  }
-
-  /** The first old row that does not stay where it is; Infinity when nothing changes. */
-  get firstChanged(): number {
-    return this.steps[1]?.from ?? Number.POSITIVE_INFINITY;
+    if (inserts.length === 0) {
+      this.first = RowSteps.deleting(deletes);
+      this.second = undefined;
+    } else {
+      this.first = RowSteps.inserting(inserts);
+      this.second = deletes.length === 0 ? undefined : RowSteps.deleting(behindInserts(inserts, deletes));
+    }
   }
 
   /** The new number of an old row; 0 when it is deleted. May exceed the last possible row. */
   row(old: number): number {
-    const step = this.stepAt(old);
-    return step.gone ? 0 : old + step.by;
+    const row = this.first.row(old);
+    return this.second === undefined || row === 0 || row > lastPossibleRow ? row : this.second.row(row);
   }
 
   /** The nearest row that is kept, at or behind `old` (for anchors of things that float). */
   rowOrNext(old: number): number {
-    let index = this.indexAt(old);
-    if (!this.steps[index]!.gone) return old + this.steps[index]!.by;
-    while (this.steps[index]!.gone) index++;
-    const step = this.steps[index]!;
-    return step.from + step.by;
+    const row = this.first.rowOrNext(old);
+    return this.second === undefined ? row : this.second.rowOrNext(row);
   }
 
   /**
@@ -69,102 +56,49 @@ export class RowShift {
    * undefined when all of them are gone or pushed off the sheet.
    */
   range(top: number, bottom: number): readonly [number, number] | undefined {
-    if (top === 1 && bottom === lastPossibleRow) return [top, bottom];
-    const first = this.firstKept(top);
-    const last = this.lastKept(bottom);
-    if (first === undefined || first > bottom || last === undefined || last < top) return undefined;
-    const newTop = this.row(first);
-    if (newTop > lastPossibleRow) return undefined;
-    return [newTop, Math.min(this.row(last), lastPossibleRow)];
+    return this.behind(this.first.range(top, bottom));
   }
 
   /** As `range`, and rows appended behind a growing block are taken in by ranges that cover the block. */
   rangeWithin(top: number, bottom: number, left: number, right: number): readonly [number, number] | undefined {
-    const moved = this.range(top, bottom);
+    const moved = this.first.range(top, bottom);
     if (moved === undefined) return moved;
     for (const block of this.growing) {
       if (bottom !== block.lastRow || top > block.firstRow) continue;
       if (left < block.firstColumn || right > block.lastColumn) continue;
-      return [moved[0], Math.max(moved[1], this.endOfAppended(bottom))];
+      return this.behind([moved[0], Math.max(moved[1], this.first.rowOrNext(bottom + 1) - 1)]);
     }
-    return moved;
-  }
-
-  /** The last new row that was inserted directly behind old row `row`. */
-  endOfAppended(row: number): number {
-    return this.rowOrNext(row + 1) - 1;
+    return this.behind(moved);
   }
 
   /** By how much rows `top … bottom` move when all of them move alike; undefined when they do not, or are gone. */
   uniform(top: number, bottom: number): number | undefined {
-    const index = this.indexAt(top);
-    const step = this.steps[index]!;
-    return step.gone || index !== this.indexAt(bottom) ? undefined : step.by;
+    const by = this.first.uniform(top, bottom);
+    if (this.second === undefined || by === undefined) return by;
+    const more = this.second.uniform(top + by, bottom + by);
+    return more === undefined ? undefined : by + more;
   }
 
-  private firstKept(row: number): number | undefined {
-    let index = this.indexAt(row);
-    if (!this.steps[index]!.gone) return row;
-    while (this.steps[index]?.gone === true) index++;
-    return this.steps[index]?.from;
-  }
-
-  private lastKept(row: number): number | undefined {
-    let index = this.indexAt(row);
-    if (!this.steps[index]!.gone) return row;
-    while (this.steps[index]?.gone === true) index--;
-    return index < 0 ? undefined : this.steps[index + 1]!.from - 1;
-  }
-
-  private stepAt(row: number): Step {
-    return this.steps[this.indexAt(row)]!;
-  }
-
-  private indexAt(row: number): number {
-    let low = 0;
-    let high = this.steps.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.steps[middle]!.from <= row) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  private behind(range: readonly [number, number] | undefined): readonly [number, number] | undefined {
+    return this.second === undefined || range === undefined ? range : this.second.range(range[0], range[1]);
   }
 }
 
-function stepsOf(inserts: readonly RowChange[], deletes: readonly RowChange[]): Step[] {
-  const edges = new Map<number, { by: number; gone: number }>();
-  const edge = (row: number) => {
-    const found = edges.get(row) ?? { by: 0, gone: 0 };
-    edges.set(row, found);
-    return found;
-  };
-  for (const { at, count } of inserts) edge(at).by += count;
+/** Deleted rows in the numbering behind the inserts: new rows among them part them. */
+export function behindInserts(inserts: readonly RowChange[], deletes: readonly RowChange[]): readonly RowChange[] {
+  if (inserts.length === 0) return deletes;
+  const moved = RowSteps.inserting(inserts);
+  const starts = [...new Set(inserts.map(({ at }) => at))].sort((a, b) => a - b);
+  const pieces: RowChange[] = [];
+  let next = 0;
   for (const { at, count } of merged(deletes)) {
-    edge(at).gone += 1;
-    const after = edge(at + count);
-    after.gone -= 1;
-    after.by -= count;
+    let from = at;
+    while (next < starts.length && starts[next]! <= from) next++;
+    for (; next < starts.length && starts[next]! < at + count; next++) {
+      pieces.push({ at: moved.row(from), count: starts[next]! - from });
+      from = starts[next]!;
+    }
+    pieces.push({ at: moved.row(from), count: at + count - from });
   }
-  const steps: Step[] = [{ from: 0, by: 0, gone: false }];
-  let by = 0;
-  let gone = 0;
-  for (const from of [...edges.keys()].sort((a, b) => a - b)) {
-    const change = edges.get(from)!;
-    by += change.by;
-    gone += change.gone;
-    steps.push({ from, by, gone: gone > 0 });
-  }
-  return steps;
-}
-
-/** Deleted stretches that overlap or touch, as one. */
-export function merged(changes: readonly RowChange[]): RowChange[] {
-  const result: { at: number; count: number }[] = [];
-  for (const { at, count } of [...changes].sort((a, b) => a.at - b.at)) {
-    const last = result.at(-1);
-    if (last !== undefined && at <= last.at + last.count) last.count = Math.max(last.count, at + count - last.at);
-    else if (count > 0) result.push({ at, count });
-  }
-  return result;
+  return pieces;
 }

@@ -18,21 +18,38 @@ import { moveTables } from './move-tables.ts';
 import { moveVml } from './move-vml.ts';
 import { PartEdit } from './part-edit.ts';
 import { movePlainSheetData } from './plain-sheet-data.ts';
-import { planDeletes, planInserts, type RowPlan } from './row-plan.ts';
+import { planRowChange, type RowPlan } from './row-plan.ts';
 import { moveOtherSheetData, moveSheetData } from './sheet-data.ts';
 import { moveOtherShell, moveShell } from './sheet-shell.ts';
 
-/** Puts in rows (`cells`: the sheet as it stands, where it is scanned already); all numbers are those before the call. Throws BAD_ARGUMENT for rows that cannot be, LIMIT off the sheet. */
+/** Puts in rows (`cells`: the sheet as it stands, where it is scanned already). Numbers and errors: as `changeRows`. */
 export function insertRows(pkg: Package, sheetPart: string, inserts: readonly RowInsert[], cells?: SheetCells): void {
-  if (inserts.length > 0) changeRows(planInserts(pkg, sheetPart, inserts, cells), 'rows inserted', cells);
+  changeRows(pkg, sheetPart, inserts, [], cells);
 }
 
-/** Deletes rows; all numbers are those before the call. Throws BAD_ARGUMENT when a table would lose its header alone. */
+/** Deletes rows. Numbers and errors: as `changeRows`. */
 export function deleteRows(pkg: Package, sheetPart: string, deletes: readonly RowDelete[], cells?: SheetCells): void {
-  if (deletes.length > 0) changeRows(planDeletes(pkg, sheetPart, deletes), 'rows deleted', cells);
+  changeRows(pkg, sheetPart, [], deletes, cells);
 }
 
-function changeRows(plan: RowPlan, why: string, cells: SheetCells | undefined): void {
+/**
+ * Puts in rows and deletes others in one pass, with the outcome of the inserts followed by the deletes; all numbers are
+ * those before the call. Throws BAD_ARGUMENT for rows that cannot be and when a table would lose its header alone,
+ * LIMIT when rows in use would be pushed off the sheet.
+ */
+export function changeRows(
+  pkg: Package,
+  sheetPart: string,
+  inserts: readonly RowInsert[],
+  deletes: readonly RowDelete[],
+  cells?: SheetCells,
+): void {
+  if (inserts.length + deletes.length === 0) return;
+  const what = [inserts.length > 0 ? 'inserted' : '', deletes.length > 0 ? 'deleted' : ''].filter((w) => w !== '');
+  moveAll(planRowChange(pkg, sheetPart, inserts, deletes, cells), `rows ${what.join(' and ')}`, cells);
+}
+
+function moveAll(plan: RowPlan, why: string, cells: SheetCells | undefined): void {
   if (cells === undefined || !movePlainSheet(plan, cells, why)) moveSheet(plan, why);
   for (const other of sheetList(plan.pkg)) if (other.index !== plan.sheet.index) moveOtherSheet(plan, other);
   moveNames(plan);

@@ -2,17 +2,13 @@
  * Conditional formats and validations (ECMA-376 Part 1 §18.3.1.18, §18.3.1.32, and Excel's x14 copies): where they
  * apply moves and takes in new rows made like rows they cover; their formulas are relative to their top row.
  */
-import { writeArea } from '../formula/area.ts';
-import { compileFormula, renderFormula } from '../formula/compiled.ts';
-import { rebaseArea } from '../formula/rebase.ts';
-import { pointsTo } from '../formula/sheet-prefix.ts';
-import { shiftReference } from '../formula/shift-formula.ts';
 import { parseSqref } from '../structure/ranges.ts';
 import { child, descendants, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { escapeText } from '../xml/xml-text.ts';
 import type { PartEdit } from './part-edit.ts';
+import { moveRelative } from './relative-formula.ts';
 import type { RowPlan } from './row-plan.ts';
-import { coverSqref } from './shift-ranges.ts';
+import { coverSqref, shiftSqref } from './shift-ranges.ts';
 
 const covering = new Set(['conditionalFormatting', 'dataValidation']);
 const formulaElements = new Set(['formula', 'formula1', 'formula2', 'f']);
@@ -32,8 +28,9 @@ function moveOne(edit: PartEdit, element: XmlElement, plan: RowPlan): void {
   const inner = child(element, 'sqref');
   const before = inner === undefined ? edit.attribute(element, 'sqref') : textOf(edit.tree, inner);
   if (before === undefined) return;
-  const after = coverSqref(before, plan.shift, plan.inserts);
-  if (after === undefined) {
+  const between = coverSqref(before, plan.inserting, plan.inserts);
+  const after = between === undefined ? undefined : shiftSqref(between, plan.deleting);
+  if (between === undefined || after === undefined) {
     edit.remove(element);
     return;
   }
@@ -41,30 +38,20 @@ function moveOne(edit: PartEdit, element: XmlElement, plan: RowPlan): void {
     if (inner === undefined) edit.set(element, 'sqref', after);
     else edit.splices.replace(inner.openEnd, inner.closeStart, escapeText(after));
   }
-  moveFormulas(edit, element, topRow(before), topRow(after), plan);
+  moveFormulas(edit, element, [before, between, after].map(topRow), plan);
 }
 
 function topRow(sqref: string): number {
-  return Math.min(...parseSqref(sqref).map((range) => range.firstRow));
+  return parseSqref(sqref).reduce((top, range) => Math.min(top, range.firstRow), Number.POSITIVE_INFINITY);
 }
 
-function moveFormulas(edit: PartEdit, element: XmlElement, from: number, to: number, plan: RowPlan): void {
+/** `tops`: the first row before the change, behind the inserts, behind the deletes. */
+function moveFormulas(edit: PartEdit, element: XmlElement, tops: readonly number[], plan: RowPlan): void {
+  const [top = 0, between = 0, after = 0] = tops;
   for (const inner of descendants(element)) {
     if (!formulaElements.has(inner.local) || inner.empty || inner.children.length > 0) continue;
-    const before = textOf(edit.tree, inner);
-    const after = moveRelative(before, to - from, plan);
-    if (after !== before) edit.splices.replace(inner.openEnd, inner.closeStart, escapeText(after));
+    const text = textOf(edit.tree, inner);
+    const moved = moveRelative(moveRelative(text, between - top, plan.inserting), after - between, plan.deleting);
+    if (moved !== text) edit.splices.replace(inner.openEnd, inner.closeStart, escapeText(moved));
   }
-}
-
-/** Relative references keep their distance from the top row, absolute ones move with the cells they mean. */
-function moveRelative(text: string, rows: number, { shift, sheet }: RowPlan): string {
-  const context = { formulaSheet: sheet.name };
-  return renderFormula(compileFormula(text), (piece) => {
-    const { area, prefix } = piece;
-    const corners = area.last === undefined ? [area.first] : [area.first, area.last];
-    const relative = corners.every((corner) => !corner.absoluteRow);
-    if (!relative || !pointsTo(prefix, shift.sheet, sheet.name)) return shiftReference(piece, area, context, shift);
-    return prefix.text + writeArea(rebaseArea(piece, rows, 0));
-  });
 }

@@ -48,13 +48,12 @@ class PlainMover {
     for (let index = 0; index < grid.rows; index++) {
       const row = grid.rowNumber[index]!;
       for (; next < inserts.length && inserts[next]!.at <= row; next++)
-        this.out.insert(grid.rowStart[index]!, newRows(inserts[next]!, models, this.context, shift));
+        this.out.insert(grid.rowStart[index]!, newRows(inserts[next]!, models, this.plan));
       const moved = shift.row(row);
       if (moved === 0 || moved > lastPossibleRow) this.removeRow(index);
       else if (!this.moveRow(index, row, moved)) return undefined;
     }
-    for (; next < inserts.length; next++)
-      this.out.insert(this.end, newRows(inserts[next]!, models, this.context, shift));
+    for (; next < inserts.length; next++) this.out.insert(this.end, newRows(inserts[next]!, models, this.plan));
     return this.out.finish(this.end);
   }
 

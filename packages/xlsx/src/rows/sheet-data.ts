@@ -20,7 +20,7 @@ export function moveSheetData(text: string, data: XmlElement, plan: RowPlan): st
   let next = 0;
   const insertBefore = (row: number, offset: number) => {
     for (; next < plan.inserts.length && plan.inserts[next]!.at <= row; next++) {
-      mover.insert(offset, newRows(plan.inserts[next]!, models, context, shift));
+      mover.insert(offset, newRows(plan.inserts[next]!, models, plan));
     }
   };
   walkCells(text, data.openEnd, data.closeStart, {

@@ -79,18 +79,19 @@ function moveAttribute(edit: PartEdit, element: XmlElement, name: string, move: 
 }
 
 /** The used range takes in rows appended behind it. */
-function moveDimension(edit: PartEdit, element: XmlElement, { shift, inserts }: RowPlan): void {
-  const before = parseRange(edit.attribute(element, 'ref') ?? '');
+function moveDimension(edit: PartEdit, element: XmlElement, { inserting, deleting, inserts }: RowPlan): void {
+  const text = edit.attribute(element, 'ref') ?? '';
+  const before = parseRange(text);
   if (before === undefined) return;
-  const moved = shift.range(before.firstRow, before.lastRow);
-  let [firstRow, lastRow] = moved ?? [1, 1];
-  for (const { like, first, last } of inserts) {
+  let [firstRow, lastRow] = inserting.range(before.firstRow, before.lastRow) ?? [1, 1];
+  for (const { like, start, count } of inserts) {
     if (like < before.firstRow || like > before.lastRow) continue;
-    firstRow = Math.min(firstRow, first);
-    lastRow = Math.max(lastRow, last);
+    firstRow = Math.min(firstRow, start);
+    lastRow = Math.max(lastRow, start + count - 1);
   }
-  const after = moved === undefined ? 'A1' : writeRange({ ...before, firstRow, lastRow });
-  if (firstRow !== before.firstRow || lastRow !== before.lastRow) edit.set(element, 'ref', after);
+  const kept = deleting.range(firstRow, lastRow);
+  const after = kept === undefined ? 'A1' : writeRange({ ...before, firstRow: kept[0], lastRow: kept[1] });
+  if (after !== writeRange(before)) edit.set(element, 'ref', after);
 }
 
 function isPointlessMerge(element: XmlElement, ref: string): boolean {

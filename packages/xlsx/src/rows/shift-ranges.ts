@@ -41,20 +41,21 @@ export function shiftSqref(text: string, shift: RowShift): string | undefined {
   return moved.length === 0 ? undefined : moved.join(' ');
 }
 
-/** A list of ranges that also covers new rows made like a row that it covered (formats and validations, rule R2). */
-export function coverSqref(text: string, shift: RowShift, inserts: readonly PlannedInsert[]): string | undefined {
-  const moved = pieces(text).flatMap((piece) => coverRange(piece, shift, inserts));
+/** A list of ranges behind the inserts that also covers new rows made like a row that it covered (rule R2). */
+export function coverSqref(text: string, inserting: RowShift, inserts: readonly PlannedInsert[]): string | undefined {
+  const moved = pieces(text).flatMap((piece) => coverRange(piece, inserting, inserts));
   return moved.length === 0 ? undefined : moved.join(' ');
 }
 
-function coverRange(piece: string, shift: RowShift, inserts: readonly PlannedInsert[]): string[] {
-  const plain = shiftRange(piece, shift);
+function coverRange(piece: string, inserting: RowShift, inserts: readonly PlannedInsert[]): string[] {
+  const plain = shiftRange(piece, inserting);
   const before = parseRange(piece);
   const after = plain === undefined ? undefined : parseRange(plain);
   if (plain === undefined || before === undefined || after === undefined) return plain === undefined ? [] : [plain];
   let { firstRow, lastRow } = after;
   const apart: string[] = [];
-  for (const { at, like, first, last } of inserts) {
+  for (const { at, like, start: first, count } of inserts) {
+    const last = first + count - 1;
     if (like < before.firstRow || like > before.lastRow) continue;
     if (at > before.firstRow && at <= before.lastRow) continue;
     if (first === lastRow + 1) lastRow = last;

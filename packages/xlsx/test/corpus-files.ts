@@ -1,0 +1,21 @@
+/** The real workbooks of the corpora, where there are any. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const corpora = process.env.SPRINTFORGE_CORPORA ?? path.join(root, '../shared/corpora');
+const long = process.env.SPRINTFORGE_LONG !== undefined;
+
+/** [name, path] of those in these folders that are not larger than this; about `sample` of them but in the long run. */
+export function corpusFiles(folders: readonly string[], largest: number, sample: number): [string, string][] {
+  const all = folders.flatMap((folder) => {
+    const at = path.join(corpora, folder);
+    if (!fs.existsSync(at)) return [];
+    return fs
+      .readdirSync(at)
+      .filter((name) => /\.(xls[xm]|xlt[xm])$/.test(name) && fs.statSync(path.join(at, name)).size <= largest)
+      .sort()
+      .map((name): [string, string] => [name, path.join(at, name)]);
+  });
+  return long ? all : all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / sample)) === 0);
+}
