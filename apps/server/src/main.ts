@@ -12,10 +12,12 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     data: env.SPRINTFORGE_DATA || defaultConfig.data,
     logLevel: env.LOG_LEVEL || 'warn',
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(env.REDIS_PREFIX ? { redisPrefix: env.REDIS_PREFIX } : {}),
     ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
     ...(env.S3_ENDPOINT ? { s3: bucket(env, env.S3_ENDPOINT) } : {}),
     ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
     ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
+    copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.copyDays,
     callsPerMinute: calls ?? defaultConfig.callsPerMinute,
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
   };

@@ -30,6 +30,8 @@ export interface ServerConfig {
   readonly databaseUrl?: string;
   /** Redis for the cache and the limits of all processes together; without it each process has its own. */
   readonly redisUrl?: string;
+  /** Begins every name in Redis. */
+  readonly redisPrefix: string;
   /** Bucket for the files; without it they lie in `data`. */
   readonly s3?: S3Place;
   /** Signs copies and confirmations; without it `keys.json` in `data` holds one. */
@@ -40,6 +42,8 @@ export interface ServerConfig {
   readonly uploadsPerMinute: number;
   readonly callsPerMinute: number;
   readonly uploadBytes: number;
+  /** So many days after it was handed out, or last synced, the base of a copy is no longer kept (rule A7). */
+  readonly copyDays: number;
   readonly engineProcesses?: number;
   /** How long an engine job may take. */
   readonly engineTimeoutMs?: number;
@@ -55,6 +59,8 @@ export const defaultConfig: ServerConfig = {
   uploadsPerMinute: 60,
   callsPerMinute: 300,
   uploadBytes: 50 * 1024 * 1024,
+  copyDays: 365,
+  redisPrefix: 'sprintforge',
 };
 
 export interface Server {
@@ -148,14 +154,14 @@ async function openBlobs(config: ServerConfig, undo: Undo[]): Promise<BlobStore>
   return store;
 }
 
-function openCache({ redisUrl: url }: ServerConfig, undo: Undo[]): Pick<House, 'cache' | 'rates'> {
+function openCache({ redisUrl: url, redisPrefix }: ServerConfig, undo: Undo[]): Pick<House, 'cache' | 'rates'> {
   const now = (): number => performance.now();
   if (url === undefined) return { cache: memoryCache(), rates: memoryRateCounter(now) };
   const connect = () => connectRedis({ url, onError: (error) => console.error(`Redis: ${error.message}`) });
   const redis = connect();
-  const cache = redisCache(redis, connect());
+  const cache = redisCache(redis, connect(), redisPrefix);
   undo.push(() => cache.close());
-  return { cache, rates: redisRateCounter(redis, now) };
+  return { cache, rates: redisRateCounter(redis, redisPrefix, now) };
 }
 
 function loggerOptions(level: string): FastifyServerOptions['logger'] {

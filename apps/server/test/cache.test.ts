@@ -102,7 +102,7 @@ describe.skipIf(!redisService.present())('on Redis', () => {
   let redis: TestRedis;
   const silent = { onError: () => {} };
   const connect = () => connectRedis({ url: redis.url, ...silent });
-  const open = () => redisCache(connect(), connect());
+  const open = () => redisCache(connect(), connect(), 'test');
   beforeAll(async () => {
     redis = await startRedis();
   });
@@ -110,9 +110,9 @@ describe.skipIf(!redisService.present())('on Redis', () => {
 
   describe('cache', () => cacheContract(open));
   describe('rate counter', () => {
-    counterContract(() => redisRateCounter(connect(), clock));
+    counterContract(() => redisRateCounter(connect(), 'test', clock));
     test('two processes count together', async () => {
-      const [one, two] = [redisRateCounter(connect(), clock), redisRateCounter(connect(), clock)];
+      const [one, two] = [redisRateCounter(connect(), 'test', clock), redisRateCounter(connect(), 'test', clock)];
       const name = `together-${process.pid}-${performance.now()}`;
       await pause(100); // connections are made
       const counts = await Promise.all([one, two, one, two].map((counter) => counter.hit(name, 60_000)));

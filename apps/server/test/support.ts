@@ -1,4 +1,4 @@
-/** One real server per test file: embedded PostgreSQL without waiting for the disk, real engine children, real HTTP. */
+/** One real server per test file: real engine children, real HTTP; the embedded default, or the services that a production server is given. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import type { RoleName } from '@sprintforge/protocol';
 import { ProblemError, SprintforgeClient } from '@sprintforge/protocol';
 import { openWorkbook } from '@sprintforge/xlsx';
 import { type DemoFile, ensureDemo, type Server, type ServerConfig, startServer } from '../src/index.ts';
+import { servicesOfItsOwn } from './given-services.ts';
 
 export interface TestHouse {
   readonly server: Server;
@@ -30,6 +31,7 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     logLevel: 'silent',
     engineProcesses: 2,
     ...limits,
+    ...(await servicesOfItsOwn()),
     ...config,
   });
   const demo = await ensureDemo(server, { data });

@@ -32,9 +32,13 @@ export function connectRedis({ url, onError }: RedisOptions): Redis {
 
 /**
  * Two levels: memory in this process, Redis between processes. What one process forgets is forgotten by all (publish and subscribe).
- * Without Redis each process goes on with its memory. `ears`: a connection of its own, which hears what others forget.
+ * Without Redis each process goes on with its memory. `ears`: a connection of its own, which hears what others
+ * forget. `prefix`: begins every name in Redis; installations that share a Redis have different ones.
  */
-export function redisCache(redis: Redis, ears: Redis): Cache {
+export function redisCache(redis: Redis, ears: Redis, prefix: string): Cache {
+  const channel = `${prefix}:forget`;
+  const nameOf = (key: string): string => `${prefix}:cache:${key}`;
+  const lockOf = (key: string): string => `${prefix}:making:${key}`;
   const self = randomUUID();
   const local = new LRUCache<string, string>({ max: MOST_VALUES, ttl: LOCAL_MS });
   const making = new Map<string, Promise<string>>();
@@ -47,7 +51,7 @@ export function redisCache(redis: Redis, ears: Redis): Cache {
     async forget(...keys) {
       forgetHere(keys);
       await attempt(() => redis.del(...keys.map(nameOf)));
-      await attempt(() => redis.publish(CHANNEL, JSON.stringify({ from: self, keys })));
+      await attempt(() => redis.publish(channel, JSON.stringify({ from: self, keys })));
     },
     async close() {
       local.clear();
@@ -103,7 +107,7 @@ export function redisCache(redis: Redis, ears: Redis): Cache {
   function listen(): void {
     ears.on('ready', () => {
       local.clear(); // what was forgotten while we did not hear is not known
-      void attempt(() => ears.subscribe(CHANNEL));
+      void attempt(() => ears.subscribe(channel));
     });
     ears.on('message', (_channel: string, message: string) => {
       const { from, keys } = JSON.parse(message) as { from: string; keys: string[] };
@@ -119,9 +123,6 @@ export function redisCache(redis: Redis, ears: Redis): Cache {
   }
 }
 
-const CHANNEL = 'sprintforge:forget';
-const nameOf = (key: string): string => `sprintforge:cache:${key}`;
-const lockOf = (key: string): string => `sprintforge:making:${key}`;
 const RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
 const HIT =
   "local n = redis.call('incr', KEYS[1]) if n == 1 then redis.call('pexpire', KEYS[1], ARGV[1]) end return {n, redis.call('pttl', KEYS[1])}";
@@ -136,11 +137,11 @@ async function attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
 }
 
 /** One count for all processes; each counts by itself while Redis does not answer. */
-export function redisRateCounter(redis: Redis, now: () => number): RateCounter {
+export function redisRateCounter(redis: Redis, prefix: string, now: () => number): RateCounter {
   const alone = memoryRateCounter(now);
   return {
     async hit(key, windowMs) {
-      const answer = (await attempt(() => redis.eval(HIT, 1, `sprintforge:rate:${key}`, windowMs))) as
+      const answer = (await attempt(() => redis.eval(HIT, 1, `${prefix}:rate:${key}`, windowMs))) as
         | [number, number]
         | undefined;
       return answer === undefined ? alone.hit(key, windowMs) : { count: answer[0], endsInMs: Math.max(1, answer[1]) };
