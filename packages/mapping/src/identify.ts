@@ -14,6 +14,8 @@ export interface IdentifyOptions {
   readonly repairs?: ReadonlySet<string>;
   /** The application that saved the copy as it was handed out; another one may have rewritten formulas (rule V7). */
   readonly application?: string;
+  /** Tasks that the copy does not show but its predecessors may name, by Task ID (rule R8). */
+  readonly outside?: { has(id: TaskId): boolean };
 }
 
 /**
@@ -33,7 +35,7 @@ export function identify(
   const repaired = repair.plan;
   const order = readOrder(repaired, placedRows(identity), view, shadow);
   const cells = readTasks(repaired, identity, view, order, options);
-  const edges = readEdges(repaired, identity, view, cells.refused);
+  const edges = readEdges(repaired, identity, view, cells.refused, options.outside);
   const introduced = repaired.fields.filter(({ key }) => !base.fields.some((known) => known.key === key));
   const theirs: Theirs = {
     tasks: cells.tasks,
@@ -50,6 +52,7 @@ export function identify(
     notices: [...identity.notices, ...missingColumns(plan), ...repair.notices],
     repairs: repair.repairs,
     sortedBy: order.sortedBy,
+    ...(order.scrambled ? { scrambled: true } : {}),
     ...(repair.formulas.size > 0 ? { formulas: repair.formulas } : {}),
   };
 }

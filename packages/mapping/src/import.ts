@@ -16,6 +16,7 @@ import { columnLetter } from '@sprintforge/xlsx';
 import type { CellReading, IdSource, PlanRead, PlanRow, ReadNotice, RefusedCell, Shadow, ShadowCell } from './api.ts';
 import { type ResolvedPredecessors, resolvePredecessors } from './dependencies/resolve-predecessors.ts';
 import { relativeFormula } from './identify/cells.ts';
+import { STRUCTURAL } from './layout/structural.ts';
 
 export interface ImportedPlan {
   readonly snapshot: Snapshot;
@@ -25,8 +26,6 @@ export interface ImportedPlan {
   readonly notices: ReadNotice[];
   readonly shadow: Shadow;
 }
-
-const STRUCTURAL: ReadonlySet<string> = new Set(['predecessors', 'level']);
 
 /**
  * The first snapshot of somebody's own plan: a task per row with fresh IDs, in the file's order, parents by outline
@@ -162,7 +161,8 @@ function shadowCells(plan: PlanRead, rowIds: readonly TaskId[], links: ResolvedP
     const link = links.refused.get(i);
     for (const field in row.cells) {
       const reading = row.cells[field]!;
-      if (field === 'level' || (link === undefined && isPlain(reading, field))) continue;
+      if ((field !== 'predecessors' && STRUCTURAL.has(field)) || (link === undefined && isPlain(reading, field)))
+        continue;
       const shown: CellReading =
         field === 'predecessors' && link !== undefined ? { kind: 'refused', ...link } : reading;
       if (isPlain(shown, field)) continue;

@@ -11,6 +11,8 @@ export type { DetectionHint } from './detect/hint.ts';
 export { findTable } from './detect.ts';
 export { type IdentifyOptions, identify } from './identify.ts';
 export { type ImportedPlan, importPlan } from './import.ts';
+export { identifyLens, type LensReading } from './lens/identify-lens.ts';
+export { type LensWorkbook, lensWorkbook } from './lens/lens-workbook.ts';
 export { matchRows } from './match.ts';
 export { type Rebound, readMetadata, rebind, signedPayload } from './metadata.ts';
 export { readPlan } from './read.ts';

@@ -1,4 +1,4 @@
-import { type Calendar, type FieldDefinition, type FieldKey, inferCalendar, PREDECESSORS } from '@sprintforge/core';
+import { type Calendar, type FieldDefinition, type FieldKey, inferCalendar } from '@sprintforge/core';
 import type { ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
 import {
   type CellReading,
@@ -11,15 +11,16 @@ import {
 } from './api.ts';
 import { hasContent, tableRows } from './detect/table-rows.ts';
 import { ownColumns } from './layout/own-columns.ts';
+import { DELETE_MARK, STRUCTURAL } from './layout/structural.ts';
 import type { CellSource } from './values/read-cell.ts';
 import { type ColumnReadings, readColumn } from './values/read-column.ts';
 import { rowLevels } from './values/row-levels.ts';
 import { VolatileFormulas } from './values/volatile-formulas.ts';
 
-const STRUCTURAL: ReadonlySet<string> = new Set(['id', 'number']);
-const NO_FIELD: ReadonlySet<string> = new Set(['id', 'number', 'level', PREDECESSORS]);
+/** Read as plain texts. */
+const KEYS: ReadonlySet<string> = new Set(['id', 'number']);
 /** Without one of these a row is no task. */
-const WEAK: ReadonlySet<string> = new Set(['id', 'number', 'level', 'wbs']);
+const WEAK: ReadonlySet<string> = new Set(['id', 'number', 'level', 'wbs', DELETE_MARK]);
 
 /**
  * The rows of the bound table with their cells by type (rules V1-V7); nothing is identified yet. Rows that follow on the
@@ -40,7 +41,7 @@ export function readPlan(
   const { columns, others } = sheet.block(rowNumbers, [...managedColumns(mapping)]);
   const cells = new Map(columns.map((column) => [column.column, column]));
   const fields = mapping.columns
-    .filter(({ field }) => !STRUCTURAL.has(field))
+    .filter(({ field }) => !KEYS.has(field))
     .map((binding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices));
   const texts = (column: number | null | undefined) => columnTexts(sheet, cells.get(column ?? 0), rowNumbers);
   const numbers = texts(mapping.columns.find(({ field }) => field === 'number')?.column);
@@ -113,7 +114,7 @@ function managedColumns(mapping: TableMapping): ReadonlySet<number> {
 
 function fieldsOf(mapping: TableMapping): FieldDefinition[] {
   return mapping.columns
-    .filter(({ field }) => !NO_FIELD.has(field))
+    .filter(({ field }) => !STRUCTURAL.has(field))
     .map(({ field, header, type }) => ({ key: field, label: header, type }));
 }
 

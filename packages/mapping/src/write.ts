@@ -7,6 +7,7 @@ import { writeHiddenSheets } from './layout/hidden-sheets.ts';
 import { addIdColumn, adoptableColumn, chooseIdColumn } from './layout/id-column.ts';
 import { planRows, type RowPlan } from './layout/row-plan.ts';
 import { writeHighlight, writeSystemColumns } from './layout/system-columns.ts';
+import { clearDeleteMarks } from './lens/delete-marks.ts';
 import { writeMetadata } from './metadata.ts';
 import { readPlan } from './read.ts';
 import { writeSyncSheet } from './sync-sheet.ts';
@@ -107,6 +108,7 @@ function patchCells(
     cells.set(key, cell);
   }
   for (const edit of writeFormulas(at, plan, rows, formulas)) edits.push(edit);
+  for (const edit of clearDeleteMarks(plan, rows)) edits.push(edit);
   if (rows.emptied !== null) edits.push(...emptyRow(mapping, rows.emptied));
   const ids: readonly CellEdit[] = mapping.idColumn === null ? [] : writeIds(mapping.idColumn, plan, rows);
   if (edits.length + ids.length > 0) workbook.setCells(sheet.name, [...edits, ...ids]);

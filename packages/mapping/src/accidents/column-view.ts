@@ -2,6 +2,7 @@ import type { FieldKey } from '@sprintforge/core';
 import type { CellReading, ColumnBinding, PlanRead, Shadow } from '../api.ts';
 import type { RowIdentity } from '../identify/rows.ts';
 import { type BaseView, sameValue } from '../identify/values.ts';
+import { STRUCTURAL } from '../layout/structural.ts';
 
 /** One column of the rows that stand for base tasks, in the order of the file, against what the copy held. */
 export interface ColumnView {
@@ -20,8 +21,6 @@ export interface ColumnView {
   now(place: number): CellReading | undefined;
   was(place: number): CellReading;
 }
-
-const STRUCTURAL: ReadonlySet<string> = new Set(['id', 'number', 'level', 'predecessors']);
 
 /** The columns of task fields; one look at each cell. */
 export function columnViews(

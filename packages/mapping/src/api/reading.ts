@@ -1,5 +1,5 @@
 /** What a plan says: rows without identity, then the work of somebody on a base. */
-import type { Calendar, FieldDefinition, FieldKey, ResourceId, TaskId, Theirs, Value } from '@sprintforge/core';
+import type { Calendar, FieldDefinition, FieldKey, Lens, ResourceId, TaskId, Theirs, Value } from '@sprintforge/core';
 import type { TableMapping } from './detection.ts';
 
 /** What a managed cell holds. */
@@ -57,6 +57,9 @@ export interface Shadow {
   readonly order?: readonly TaskId[];
   /** The application that the copy names as its writer: a file saved by another one may hold the same formulas written differently (V7). */
   readonly application?: string;
+  /** Of a lens copy (rule R8): what it shows, and the tasks whose rows it holds although they are outside by now. */
+  readonly lens?: Lens;
+  readonly left?: readonly TaskId[];
 }
 export interface ShadowCell {
   readonly id: TaskId;
@@ -108,6 +111,8 @@ export interface Identified {
   readonly repairs: readonly Repair[];
   /** The row order of the copy explained by a sort (ID8): then the copy keeps its order. */
   readonly sortedBy: FieldKey | null;
+  /** The rows stand in an order that says nothing about the plan's own, sorted by a column or not (ID8). */
+  readonly scrambled?: boolean;
   /** `taskId\u0000field` → formula (R1C1) that a confirmed repair puts back into its cell (V8); for `HandOut.formulas`. */
   readonly formulas?: ReadonlyMap<string, string>;
 }

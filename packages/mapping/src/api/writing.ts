@@ -1,5 +1,5 @@
 /** How a copy is handed out: what it says about itself, what is shown to the person, what is read back from the `Sync` sheet. */
-import type { FieldKey, PlanWarning, TaskId } from '@sprintforge/core';
+import type { FieldKey, Lens, PlanWarning, TaskId } from '@sprintforge/core';
 import type { Receipt } from '@sprintforge/xlsx';
 import type { Detection, TableMapping } from './detection.ts';
 import type { ReadNotice, RefusedCell, Shadow } from './reading.ts';
@@ -19,6 +19,8 @@ export interface CopyMetadata {
   readonly serverUrl: string;
   readonly bindings: TableMapping;
   readonly resources: Detection['resources'];
+  /** What the copy shows of the plan; without one the whole of it (rule R8). */
+  readonly lens?: Lens;
   readonly keyId: string;
 }
 
@@ -34,7 +36,7 @@ export type MetadataState =
 
 /** Row status shown by the system columns and the highlight (R3, R4). */
 export interface RowStatus {
-  readonly status: 'new' | 'changed' | 'conflict' | 'refused' | 'deleted';
+  readonly status: 'new' | 'changed' | 'conflict' | 'refused' | 'deleted' | 'left';
   readonly changedBy: string;
   /** ISO instant. */
   readonly changedAt: string;

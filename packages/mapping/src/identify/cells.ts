@@ -2,6 +2,7 @@ import type { FieldKey, TaskId, Value } from '@sprintforge/core';
 import { toRelative } from '@sprintforge/xlsx';
 import type { CellReading, PlanRead, PlanRow, RefusedCell } from '../api.ts';
 import { a1 } from '../layout/address.ts';
+import { STRUCTURAL } from '../layout/structural.ts';
 import { sameName } from './outline.ts';
 import { type BaseView, sameValue } from './values.ts';
 
@@ -88,7 +89,7 @@ export function readKnownRow(
   const derived: FieldKey[] = [];
   for (const binding of plan.mapping.columns) {
     const { field, column } = binding;
-    if (field === 'id' || field === 'number' || field === 'level' || field === 'predecessors') continue;
+    if (STRUCTURAL.has(field)) continue;
     const shadow = base.shadow(id, field);
     const before = base.snapshot.tasks.get(id)?.fields[field] ?? null;
     const indented = field === 'name' && plan.mapping.outline === 'indent';
@@ -106,7 +107,7 @@ export function readKnownRow(
 export function readNewRow(plan: PlanRead, row: PlanRow, id: TaskId, refused: RefusedCell[]): RowReading {
   const fields: Record<FieldKey, Value> = {};
   for (const { field, column } of plan.mapping.columns) {
-    if (field === 'id' || field === 'number' || field === 'level' || field === 'predecessors') continue;
+    if (STRUCTURAL.has(field)) continue;
     const reading = row.cells[field];
     if (reading?.kind === 'refused') refused.push(refusal(plan, row, id, field, column));
     else if (reading?.kind === 'value' && reading.value !== null) fields[field] = reading.value;

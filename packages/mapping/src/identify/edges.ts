@@ -2,7 +2,7 @@ import type { Dependency, DependencyKey, TaskId } from '@sprintforge/core';
 import { dependencyKey } from '@sprintforge/core';
 import type { CellReading, PlanRead, RefusedCell } from '../api.ts';
 import { a1 } from '../layout/address.ts';
-import { type ReferenceTable, referenceTable, resolveEdges } from '../layout/references.ts';
+import { type Outside, type ReferenceTable, referenceTable, resolveEdges } from '../layout/references.ts';
 import type { RowIdentity } from './rows.ts';
 import { type BaseView, sameValue } from './values.ts';
 
@@ -14,11 +14,17 @@ export interface EdgesRead {
 }
 
 /** The edges of the file (rule V9): a text that the copy held is not edited; an edited one is read against this file's rows. */
-export function readEdges(plan: PlanRead, identity: RowIdentity, base: BaseView, refused: RefusedCell[]): EdgesRead {
+export function readEdges(
+  plan: PlanRead,
+  identity: RowIdentity,
+  base: BaseView,
+  refused: RefusedCell[],
+  outside?: Outside,
+): EdgesRead {
   const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
   if (binding === undefined) return { dependencies: null, unread: new Set() };
   const held = edgesBySuccessor(base);
-  const table = referenceTable(plan, identity.ids);
+  const table = referenceTable(plan, identity.ids, outside);
   const dependencies = new Map<DependencyKey, Dependency>();
   const unread = new Set<TaskId>();
   for (const [index, id] of identity.ids.entries()) {

@@ -1,5 +1,6 @@
 import type { FieldKey, Snapshot, TaskId, Value } from '@sprintforge/core';
 import type { CellReading, PlanRead, PlanRow, Shadow } from '../api.ts';
+import { STRUCTURAL } from '../layout/structural.ts';
 
 /** `taskId\u0000field`: the key of one cell of the plan. */
 export function cellKey(id: TaskId, field: FieldKey): string {
@@ -51,9 +52,6 @@ export function sameValue(a: Value, b: Value): boolean {
 function lineEnds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
-
-/** Bindings that are no field of a task. */
-const STRUCTURAL = new Set(['id', 'number', 'level', 'predecessors']);
 
 /** The task fields that have a column in this file. */
 export function valueFields(plan: PlanRead): readonly FieldKey[] {

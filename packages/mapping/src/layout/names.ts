@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<string, string>> = {
   predecessors: 'Predecessors',
   level: 'OutlineLevel',
   number: 'RowNumber',
+  delete: 'DeleteMark',
 };
 
 /** The name people use in their formulas: `Cost_Range`. Custom fields take their label's letters and digits. */

@@ -18,12 +18,15 @@ export interface ReferenceTable {
   days(id: TaskId): number;
 }
 
+/** Tasks that have no row in the file but may be named, by Task ID (rule R8). */
+export type Outside = { has(id: TaskId): boolean };
+
 /** The references of a file as it stands. */
-export function referenceTable(plan: PlanRead, ids: readonly TaskId[]): ReferenceTable {
+export function referenceTable(plan: PlanRead, ids: readonly TaskId[], outside?: Outside): ReferenceTable {
   const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
   const keys = plan.rows.map((row, index) => keysOf(row, ids[index]!));
   const days = new Map(plan.rows.map((row, index) => [ids[index]!, numberIn(row.cells['duration'])]));
-  return tableOf(keys, ids, predecessorStyle(plan), binding?.style.separator ?? ', ', days);
+  return tableOf(keys, ids, predecessorStyle(plan), binding?.style.separator ?? ', ', days, outside);
 }
 
 /** A table over any rows, each with its task. */
@@ -33,13 +36,15 @@ export function tableOf(
   style: ReferenceStyle,
   separator: string,
   days: ReadonlyMap<TaskId, number>,
+  outside?: Outside,
 ): ReferenceTable {
   const rows = indexRows(keys, style);
   const byId = new Map(ids.map((id, at) => [id, at]));
   const nameOf = (at: number) => (style === 'row' ? String(keys[at]!.row) : keys[at]![style]);
   const find = (reference: string) => {
-    const at = rows.get(referenceKey(reference, style)) ?? byId.get(reference.trim().toUpperCase());
-    return at === undefined ? undefined : ids[at];
+    const id = reference.trim().toUpperCase();
+    const at = rows.get(referenceKey(reference, style)) ?? byId.get(id);
+    return at === undefined ? (outside?.has(id) ? id : undefined) : ids[at];
   };
   return {
     style,

@@ -43,7 +43,8 @@ function isMetadata(value: unknown): value is CopyMetadata {
     typeof bindings === 'object' &&
     bindings !== null &&
     typeof bindings['sheet'] === 'string' &&
-    Array.isArray(bindings['columns'])
+    Array.isArray(bindings['columns']) &&
+    (record['lens'] === undefined || Array.isArray((record['lens'] as Record<string, unknown> | null)?.['fields']))
   );
 }
 

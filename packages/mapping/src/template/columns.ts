@@ -1,4 +1,6 @@
-import type { FieldDefinition, FieldType, Snapshot } from '@sprintforge/core';
+import type { FieldDefinition, FieldType, Lens, Snapshot } from '@sprintforge/core';
+import { DELETE_MARK } from '../layout/structural.ts';
+import { DELETE_HEADER } from '../lens/delete-marks.ts';
 import type { TemplateKind } from '../template.ts';
 
 /** A column of the Tasks sheet, from A on. */
@@ -9,7 +11,7 @@ export interface TemplateColumn {
   readonly width: number;
 }
 
-const STANDARD: readonly TemplateColumn[] = [
+export const STANDARD_HEADERS: readonly TemplateColumn[] = [
   { field: 'id', header: 'Task ID', type: 'text', width: 14 },
   { field: 'name', header: 'Task Name', type: 'text', width: 38 },
   { field: 'start', header: 'Start Date', type: 'date', width: 13 },
@@ -28,7 +30,22 @@ const STANDARD: readonly TemplateColumn[] = [
 export function templateColumns(plan: Snapshot): readonly TemplateColumn[] {
   const coded = [...plan.tasks.values()].some((task) => task.fields.wbs);
   const own = plan.fields.filter(({ key }) => key.startsWith('c_')).map(ownColumn);
-  return [...STANDARD, ...(coded ? [{ field: 'wbs', header: 'WBS', type: 'text', width: 10 } as const] : []), ...own];
+  return [
+    ...STANDARD_HEADERS,
+    ...(coded ? [{ field: 'wbs', header: 'WBS', type: 'text', width: 10 } as const] : []),
+    ...own,
+  ];
+}
+
+/** The columns that a lens shows (rule R8), and the one in which rows are marked for deletion. */
+export function lensColumns(plan: Snapshot, lens: Lens): readonly TemplateColumn[] {
+  const shown = new Set(['id', ...lens.fields]);
+  const coded: TemplateColumn = { field: 'wbs', header: 'WBS', type: 'text', width: 10 };
+  const own = plan.fields.filter(({ key }) => key.startsWith('c_')).map(ownColumn);
+  return [
+    ...[...STANDARD_HEADERS, coded, ...own].filter(({ field }) => shown.has(field)),
+    { field: DELETE_MARK, header: DELETE_HEADER, type: 'text', width: 24 },
+  ];
 }
 
 function ownColumn({ key, label, type }: FieldDefinition): TemplateColumn {

@@ -14,14 +14,15 @@ export interface SkeletonSheet {
   readonly after?: string;
 }
 
-/** The package of an empty workbook with these sheets; the one named `Dashboard` carries the chart. */
+/** The package of an empty workbook with these sheets; the one named `Dashboard`, if any, carries the chart. */
 export function skeleton(
   sheets: readonly SkeletonSheet[],
   statuses: readonly StatusCount[],
   title: string,
 ): Uint8Array {
   const parts = new Map<string, string>();
-  parts.set('[Content_Types].xml', contentTypes(sheets.length));
+  const hasChart = sheets.some(isCharted);
+  parts.set('[Content_Types].xml', contentTypes(sheets.length, hasChart));
   parts.set(
     '_rels/.rels',
     relations([
@@ -43,23 +44,31 @@ export function skeleton(
   );
   parts.set('xl/styles.xml', STYLES);
   for (const [at, sheet] of sheets.entries()) {
-    const charted = sheet.name === 'Dashboard';
+    const charted = isCharted(sheet);
     parts.set(`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet, charted));
     if (charted)
       parts.set(`xl/worksheets/_rels/sheet${at + 1}.xml.rels`, relations([['drawing', '../drawings/drawing1.xml']]));
   }
-  parts.set('xl/drawings/drawing1.xml', HEAD + drawingXml);
-  parts.set('xl/drawings/_rels/drawing1.xml.rels', relations([['chart', '../charts/chart1.xml']]));
-  parts.set('xl/charts/chart1.xml', HEAD + chartXml(statuses, title));
+  if (hasChart) {
+    parts.set('xl/drawings/drawing1.xml', HEAD + drawingXml);
+    parts.set('xl/drawings/_rels/drawing1.xml.rels', relations([['chart', '../charts/chart1.xml']]));
+    parts.set('xl/charts/chart1.xml', HEAD + chartXml(statuses, title));
+  }
   return storedZip(parts);
 }
 
-function contentTypes(sheets: number): string {
+const isCharted = ({ name }: SkeletonSheet): boolean => name === 'Dashboard';
+
+function contentTypes(sheets: number, hasChart: boolean): string {
   const overrides = [
     ['xl/workbook.xml', `${TYPE}.spreadsheetml.sheet.main+xml`],
     ['xl/styles.xml', `${TYPE}.spreadsheetml.styles+xml`],
-    ['xl/drawings/drawing1.xml', `${TYPE}.drawing+xml`],
-    ['xl/charts/chart1.xml', `${TYPE}.drawingml.chart+xml`],
+    ...(hasChart
+      ? [
+          ['xl/drawings/drawing1.xml', `${TYPE}.drawing+xml`],
+          ['xl/charts/chart1.xml', `${TYPE}.drawingml.chart+xml`],
+        ]
+      : []),
     ['docProps/app.xml', `${TYPE}.extended-properties+xml`],
     ...Array.from({ length: sheets }, (_, at) => [
       `xl/worksheets/sheet${at + 1}.xml`,

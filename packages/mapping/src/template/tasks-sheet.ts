@@ -1,19 +1,21 @@
-import type { Dependency, Snapshot, Task, TaskId, Value } from '@sprintforge/core';
+import type { Dependency, Lens, Snapshot, Task, TaskId, Value } from '@sprintforge/core';
 import { orderedTasks } from '@sprintforge/core';
 import type { SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { ColumnBinding, TableMapping } from '../api.ts';
 import { letters } from '../layout/address.ts';
 import { tableOf, writeEdges } from '../layout/references.ts';
+import { DELETE_MARK } from '../layout/structural.ts';
+import { DELETE_CHOICES } from '../lens/delete-marks.ts';
 import type { TemplateKind } from '../template.ts';
 import { formatFor } from '../values/format.ts';
-import { choicesOf, formatOf, type TemplateColumn, templateColumns } from './columns.ts';
+import { choicesOf, formatOf, lensColumns, type TemplateColumn, templateColumns } from './columns.ts';
 
 /** Rows below the last task that already have their drop-downs. */
 const SPARE_ROWS = 500;
 
-/** Fills the Tasks sheet; answers where its columns stand. */
-export function fillTasks(workbook: Workbook, plan: Snapshot, kind: TemplateKind): TableMapping {
-  const columns = templateColumns(plan);
+/** Fills the Tasks sheet; answers where its columns stand. `lens`: the plan is already as that shows it (rule R8). */
+export function fillTasks(workbook: Workbook, plan: Snapshot, kind: TemplateKind, lens?: Lens): TableMapping {
+  const columns = lens ? lensColumns(plan, lens) : templateColumns(plan);
   const tasks = orderedTasks(plan);
   const styles = columns.map(({ type, field }) => styleOf(workbook, type, field));
   const predecessors = predecessorTexts(plan, tasks);
@@ -28,7 +30,9 @@ export function fillTasks(workbook: Workbook, plan: Snapshot, kind: TemplateKind
     columns: columns.map(({ width }, at) => ({ width, style: styles[at]!, ...(at === 0 ? { hidden: true } : {}) })),
     table: { name: 'tblTasks', range: `A1:${letters(columns.length)}${lastRow}`, style: 'TableStyleMedium2' },
     freeze: { rows: 1, columns: 2 },
-    validations: (['status', 'priority'] as const).flatMap((field) => validation(plan, kind, columns, field, lastRow)),
+    validations: lens
+      ? [listBelow(columns, DELETE_MARK, DELETE_CHOICES, lastRow)]
+      : (['status', 'priority'] as const).flatMap((field) => validation(plan, kind, columns, field, lastRow)),
     tabColor: '5B8DEF',
   });
   return mappingOf(columns, lastRow);
@@ -71,10 +75,17 @@ function validation(
   const list = choicesOf(plan, kind, field)
     .filter((choice) => !/[,"\n\r]/.test(choice))
     .join(',');
+  return list.length > 250 || !list.includes(',') ? [] : [listBelow(columns, field, list, lastRow)];
+}
+
+function listBelow(
+  columns: readonly TemplateColumn[],
+  field: string,
+  list: string,
+  lastRow: number,
+): { range: string; list: string } {
   const column = letters(columns.findIndex((item) => item.field === field) + 1);
-  return list.length > 250 || !list.includes(',')
-    ? []
-    : [{ range: `${column}2:${column}${lastRow + SPARE_ROWS}`, list }];
+  return { range: `${column}2:${column}${lastRow + SPARE_ROWS}`, list };
 }
 
 function bindingOf({ field, header, type }: TemplateColumn, column: number): ColumnBinding {

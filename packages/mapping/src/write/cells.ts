@@ -6,6 +6,7 @@ import { cellKey, sameValue } from '../identify/values.ts';
 import { a1 } from '../layout/address.ts';
 import { depths, parentsByLevel } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
+import { STRUCTURAL } from '../layout/structural.ts';
 import { formatFor } from '../values/format.ts';
 import { nameWriter } from './indents.ts';
 
@@ -43,8 +44,6 @@ export function writeFields(at: Sheets, plan: PlanRead, rows: RowPlan, target: S
   }
   return writes;
 }
-
-const STRUCTURAL: ReadonlySet<string> = new Set(['id', 'number', 'level', 'predecessors']);
 
 /** Formulas and cells that could not be read are the person's own (V6, V7); equal values are not touched. */
 function changedCell(

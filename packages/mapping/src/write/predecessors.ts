@@ -94,6 +94,8 @@ function tableAfter(plan: PlanRead, rows: RowPlan, target: Snapshot, separator: 
     const number = index === undefined ? '' : plan.rows[index]!.number;
     return { row: rows.rowOf.get(id)!, id, number, wbs: text(id, 'wbs'), name: text(id, 'name') };
   });
+  const predecessors = new Set([...target.dependencies.values()].map((edge) => edge.predecessor));
   const days = new Map(ids.map((id) => [id, Number(target.tasks.get(id)?.fields['duration'] ?? 0)]));
-  return tableOf(keys, ids, predecessorStyle(plan), separator ?? ', ', days);
+  const outside = { has: (id: TaskId) => predecessors.has(id) && !target.tasks.has(id) };
+  return tableOf(keys, ids, predecessorStyle(plan), separator ?? ', ', days, outside);
 }

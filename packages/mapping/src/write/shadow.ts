@@ -4,6 +4,7 @@ import { relativeFormula } from '../identify/cells.ts';
 import { sameName } from '../identify/outline.ts';
 import { parentsByLevel, planOrder } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
+import { STRUCTURAL } from '../layout/structural.ts';
 
 /**
  * In what a finished copy differs from its revision (rule B1), from reading it back: formulas and what they show, cells
@@ -20,7 +21,7 @@ export function shadowOf(read: PlanRead, rows: RowPlan, target: Snapshot): Shado
     managed.push({ id, level: row.level });
     for (const { field, column } of read.mapping.columns) {
       const reading = row.cells[field];
-      if (field === 'id' || field === 'number' || field === 'level' || reading === undefined) continue;
+      if (reading === undefined || (field !== 'predecessors' && STRUCTURAL.has(field))) continue;
       if (differs(field, reading) || (field === 'name' && indentedOnly(read, reading, target, id)))
         cells.push({ id, field, reading: positionless(reading, row.row, column) });
     }
