@@ -1,5 +1,5 @@
 import { DEFAULT_CALENDAR, finishDay } from './calendar.ts';
-import { dayNumber } from './day.ts';
+import { dayNumber, weekdayOf } from './day.ts';
 import type { Calendar } from './types.ts';
 
 /** In order of preference: the first of those that explain the most rows. Friday and Saturday are the weekend of many countries. */
@@ -16,12 +16,19 @@ export function inferCalendar(
     weekends.map((weekend): Calendar => ({ weekend, holidays: [], inclusive })),
   );
   const votes = candidates.map(() => 0);
+  const known = new Map<string, readonly number[]>();
   for (const { start, finish, duration } of rows) {
     if (!(duration > 0) || !Number.isFinite(duration)) continue;
     const [from, to] = [dayNumber(start), dayNumber(finish)];
     if (from === null || to === null) continue;
-    for (let index = 0; index < candidates.length; index++)
-      if (finishIn(candidates[index]!, from, duration) === to) votes[index]! += 1;
+    // Without holidays only the weekday and the length count.
+    const alike = `${weekdayOf(from)} ${to - from} ${duration}`;
+    let fitting = known.get(alike);
+    if (fitting === undefined) {
+      fitting = [...candidates.keys()].filter((index) => finishIn(candidates[index]!, from, duration) === to);
+      known.set(alike, fitting);
+    }
+    for (const index of fitting) votes[index]! += 1;
   }
   const most = Math.max(...votes);
   const best = most === 0 ? undefined : candidates[votes.indexOf(most)];

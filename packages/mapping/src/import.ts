@@ -54,33 +54,29 @@ export function importPlan(plan: PlanRead, ids: IdSource): ImportedPlan {
 }
 
 function tasksOf(rows: readonly PlanRow[], rowIds: readonly TaskId[]): Task[] {
-  const parents = parentsOf(rows, rowIds);
-  const children = new Map<TaskId | null, TaskId[]>();
-  rowIds.forEach((id, i) => {
-    const parent = parents[i]!;
+  const parents = parentsOf(rows);
+  const children = new Map<number, number[]>();
+  for (const [i, parent] of parents.entries()) {
     const siblings = children.get(parent);
-    if (siblings === undefined) children.set(parent, [id]);
-    else siblings.push(id);
-  });
-  const ranks = new Map<TaskId, string>();
-  for (const siblings of children.values()) {
-    ranksBetween(null, null, siblings.length).forEach((rank, i) => {
-      ranks.set(siblings[i]!, rank);
-    });
+    if (siblings === undefined) children.set(parent, [i]);
+    else siblings.push(i);
   }
+  const ranks = new Array<string>(rows.length);
+  for (const siblings of children.values())
+    for (const [at, rank] of ranksBetween(null, null, siblings.length).entries()) ranks[siblings[at]!] = rank;
   return rows.map((row, i): Task => {
-    const id = rowIds[i]!;
-    return { id, parent: parents[i]!, rank: ranks.get(id)!, fields: fieldsOf(row) };
+    const parent = parents[i]!;
+    return { id: rowIds[i]!, parent: parent < 0 ? null : rowIds[parent]!, rank: ranks[i]!, fields: fieldsOf(row) };
   });
 }
 
-/** The nearest row above that stands less deep. */
-function parentsOf(rows: readonly PlanRow[], rowIds: readonly TaskId[]): (TaskId | null)[] {
-  const open: { level: number; id: TaskId }[] = [];
+/** Index of the nearest row above that stands less deep; -1: none. */
+function parentsOf(rows: readonly PlanRow[]): number[] {
+  const open: number[] = [];
   return rows.map(({ level }, i) => {
-    while (open.length > 0 && open.at(-1)!.level >= level) open.pop();
-    const parent = open.at(-1)?.id ?? null;
-    open.push({ level, id: rowIds[i]! });
+    while (open.length > 0 && rows[open.at(-1)!]!.level >= level) open.pop();
+    const parent = open.at(-1) ?? -1;
+    open.push(i);
     return parent;
   });
 }
@@ -111,9 +107,11 @@ function resourcesOf(plan: PlanRead, ids: IdSource): Resource[] {
     return plan.resources.map((row): Resource => ({ id: ids.resource(), fields: fieldsOf(row) }));
   }
   const names = new Map<string, string>();
+  const seen = new Set<string>();
   for (const { cells } of plan.rows) {
     const reading = cells['assignee'];
-    if (reading?.kind !== 'value' || typeof reading.value !== 'string') continue;
+    if (reading?.kind !== 'value' || typeof reading.value !== 'string' || seen.has(reading.value)) continue;
+    seen.add(reading.value);
     for (const name of splitPeople(reading.value)) {
       const key = name.toLowerCase();
       if (!names.has(key)) names.set(key, name);

@@ -1,4 +1,4 @@
-import { type Calendar, type FieldDefinition, type FieldKey, inferCalendar } from '@sprintforge/core';
+import { type Calendar, type FieldDefinition, type FieldKey, inferCalendar, type Value } from '@sprintforge/core';
 import type { ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
 import {
   type CellReading,
@@ -47,11 +47,12 @@ export function readPlan(
   const numbers = texts(mapping.columns.find(({ field }) => field === 'number')?.column);
   const ids = texts(mapping.columns.find(({ field }) => field === 'id')?.column ?? mapping.idColumn);
   const levels = rowLevels(sheet, mapping, rowNumbers);
+  const readings = cellsOfRows(fields, rowNumbers.length);
   const rows = rowNumbers.map(
     (row, i): PlanRow => ({
       row,
       id: ids[i]!,
-      cells: cellsOf(fields, i),
+      cells: readings[i]!,
       level: levels[i]!,
       number: numbers[i]!,
       privateContent: others[i] === 1,
@@ -90,19 +91,27 @@ function planRows(sheet: Worksheet, mapping: TableMapping): readonly number[] {
   }).rows;
 }
 
-/** The same keys in the same order for every row, so that all rows are alike to the engine. */
-function cellsOf(fields: readonly ColumnReadings[], row: number): Record<FieldKey, CellReading> {
-  const cells: Record<FieldKey, CellReading> = {};
-  for (const { field, readings } of fields) cells[field] = readings[row]!;
-  return cells;
+/** The cells of every row: the same keys in the same order, each a copy of the first row's object, which is quickly made. */
+function cellsOfRows(fields: readonly ColumnReadings[], rows: number): Record<FieldKey, CellReading>[] {
+  const first = Object.fromEntries(fields.map(({ field, readings }) => [field, readings[0]!]));
+  const all: Record<FieldKey, CellReading>[] = new Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const cells: Record<FieldKey, CellReading> = { ...first };
+    for (const { field, readings } of fields) cells[field] = readings[row]!;
+    all[row] = cells;
+  }
+  return all;
 }
 
 function columnTexts(sheet: Worksheet, cells: ColumnCells | undefined, rows: readonly number[]): string[] {
   if (cells === undefined) return new Array<string>(rows.length).fill('');
   const { column, values, styles } = cells;
-  return values.map((value, i) =>
-    value === null ? '' : sheet.displayText({ row: rows[i]!, column, value, style: styles[i]! }).trim(),
-  );
+  return values.map((value, i) => {
+    if (value === null) return '';
+    const text =
+      typeof value === 'string' ? value : sheet.displayText({ row: rows[i]!, column, value, style: styles[i]! });
+    return text.trim();
+  });
 }
 
 /** What is outside of them is the person's own, if typed: formulas are filled down by rows, they are nobody's own. */
@@ -121,15 +130,17 @@ function fieldsOf(mapping: TableMapping): FieldDefinition[] {
 function calendarOf(rows: readonly PlanRow[]): Calendar {
   const dated: { start: string; finish: string; duration: number }[] = [];
   for (const { cells } of rows) {
-    const [start, finish, duration] = ['start', 'finish', 'duration'].map((field) => {
-      const reading = cells[field];
-      return reading?.kind === 'value' ? reading.value : null;
-    });
-    if (typeof start === 'string' && typeof finish === 'string' && typeof duration === 'number') {
+    const start = valueIn(cells['start']);
+    const finish = valueIn(cells['finish']);
+    const duration = valueIn(cells['duration']);
+    if (typeof start === 'string' && typeof finish === 'string' && typeof duration === 'number')
       dated.push({ start, finish, duration });
-    }
   }
   return inferCalendar(dated);
+}
+
+function valueIn(reading: CellReading | undefined): Value {
+  return reading?.kind === 'value' ? reading.value : null;
 }
 
 /** The rows of a resources table that have a name. */

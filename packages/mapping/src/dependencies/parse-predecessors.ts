@@ -49,6 +49,7 @@ const TYPES: Readonly<Record<string, DependencyType>> = {
 const LAG = /\s*([+-])\s*(\d+(?:[.,]\d+)?)\s*(%|\p{L}*)\.?\s*$/u;
 /** `+1,5d`: a comma that separates no tasks. */
 const DECIMAL_LAG = /([+-]\s*\d+),(\d+\s*)(%|\p{L}+)/gu;
+const LONE_NUMBER = /^\d+$/;
 const ID = /^SF-[0-9A-Z]{4}-[0-9A-Z]{4}/i;
 const CODED = /^([\p{L}]{0,6}[-_]?\d+(?:\.\d+)*\.?)\s*(\p{L}{2})?$/u;
 
@@ -57,6 +58,7 @@ const CODED = /^([\p{L}]{0,6}[-_]?\d+(?:\.\d+)*\.?)\s*(\p{L}{2})?$/u;
  * form is taken whole as a name. `FS` and no lag where none is written.
  */
 export function parsePredecessors(text: string): PredecessorText[] {
+  if (LONE_NUMBER.test(text)) return [{ reference: text, type: 'FS', lag: { days: 0 }, written: text }];
   return text
     .normalize('NFKC')
     .replace(DECIMAL_LAG, (whole, lag: string, rest: string, unit: string) => {

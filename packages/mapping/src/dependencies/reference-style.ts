@@ -67,12 +67,19 @@ export function referenceKey(reference: string, style: ReferenceStyle): string {
   return normalCode(reference);
 }
 
+/** What finds a row by the key of a reference. */
+export interface RowIndex {
+  get(key: string): number | undefined;
+  has(key: string): boolean;
+}
+
 /** Rows (by index) by the key of one style; a key that two rows share names neither. */
-export function indexRows(keys: readonly RowKeys[], style: ReferenceStyle): ReadonlyMap<string, number> {
+export function indexRows(keys: readonly RowKeys[], style: ReferenceStyle): RowIndex {
+  if (style === 'row') return new RowNumbers(keys);
   const index = new Map<string, number>();
   const twice = new Set<string>();
   keys.forEach((key, i) => {
-    const text = style === 'row' ? String(key.row) : key[style];
+    const text = key[style];
     if (text.trim() === '') return;
     const known = referenceKey(text, style);
     if (index.has(known)) twice.add(known);
@@ -80,4 +87,21 @@ export function indexRows(keys: readonly RowKeys[], style: ReferenceStyle): Read
   });
   for (const key of twice) index.delete(key);
   return index;
+}
+
+/** Row numbers are numbers: no text is made of each. */
+class RowNumbers implements RowIndex {
+  private readonly places = new Map<number, number>();
+
+  constructor(keys: readonly RowKeys[]) {
+    for (let place = 0; place < keys.length; place++) this.places.set(keys[place]!.row, place);
+  }
+
+  get(key: string): number | undefined {
+    return /^(?:0|[1-9]\d{0,8})$/.test(key) ? this.places.get(Number(key)) : undefined;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
 }

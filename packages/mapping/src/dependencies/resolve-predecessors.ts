@@ -2,7 +2,14 @@ import type { DependencyType } from '@sprintforge/core';
 import type { CellReading, PlanRead, PlanRow } from '../api.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
 import { type PredecessorText, parsePredecessors } from './parse-predecessors.ts';
-import { indexRows, type ReferenceStyle, type RowKeys, referenceKey, styleThatResolves } from './reference-style.ts';
+import {
+  indexRows,
+  type ReferenceStyle,
+  type RowIndex,
+  type RowKeys,
+  referenceKey,
+  styleThatResolves,
+} from './reference-style.ts';
 
 /** A dependency between rows of a plan, by index in `PlanRead.rows`. */
 export interface RowEdge {
@@ -49,11 +56,13 @@ export function rowKeys(rows: readonly PlanRow[]): RowKeys[] {
 export function resolvePredecessors(plan: PlanRead): ResolvedPredecessors {
   const keys = rowKeys(plan.rows);
   const texts = plan.rows.map(({ cells }) => predecessorText(cells['predecessors']));
-  const style = usedStyle(plan, keys, texts);
-  const index = indexRows(keys, style);
-  const ids = indexRows(keys, 'id');
-  const lookup = (reference: string) =>
-    index.get(referenceKey(reference, style)) ?? ids.get(referenceKey(reference, 'id'));
+  const { style, index } = usedStyle(plan, keys, texts);
+  let ids: RowIndex | undefined;
+  const byId = (reference: string) => {
+    ids ??= indexRows(keys, 'id');
+    return ids.get(referenceKey(reference, 'id'));
+  };
+  const lookup = (reference: string) => index.get(referenceKey(reference, style)) ?? byId(reference);
   const edges = new Map<string, RowEdge>();
   const refused = new Map<number, RefusedPredecessors>();
   const unread = new Set<number>();
@@ -75,7 +84,7 @@ export function predecessorStyle(plan: PlanRead): ReferenceStyle {
     plan,
     rowKeys(plan.rows),
     plan.rows.map(({ cells }) => predecessorText(cells['predecessors'])),
-  );
+  ).style;
 }
 
 function predecessorText(reading: CellReading | undefined): string {
@@ -83,14 +92,26 @@ function predecessorText(reading: CellReading | undefined): string {
   return isPlaceholder(text) ? '' : text;
 }
 
-function usedStyle(plan: PlanRead, keys: readonly RowKeys[], texts: readonly string[]): ReferenceStyle {
+/** The style of the binding, while one reference resolves in it or none is written. */
+function usedStyle(
+  plan: PlanRead,
+  keys: readonly RowKeys[],
+  texts: readonly string[],
+): { readonly style: ReferenceStyle; readonly index: RowIndex } {
   const bound = plan.mapping.columns.find(({ field }) => field === 'predecessors')?.style.reference;
-  const written = texts.filter((text) => text !== '');
-  if (bound === undefined) return styleThatResolves(keys, written);
-  const index = indexRows(keys, bound);
-  const references = written.flatMap((text) => parsePredecessors(text));
-  const known = references.filter(({ reference }) => index.has(referenceKey(reference, bound))).length;
-  return references.length > 0 && known === 0 ? styleThatResolves(keys, written) : bound;
+  const index = bound === undefined ? undefined : indexRows(keys, bound);
+  if (bound !== undefined && index !== undefined) {
+    const written = texts.filter((text) => text !== '');
+    const resolves = (text: string) =>
+      parsePredecessors(text).some(({ reference }) => index.has(referenceKey(reference, bound)));
+    if (written.some(resolves) || written.every((text) => parsePredecessors(text).length === 0))
+      return { style: bound, index };
+  }
+  const style = styleThatResolves(
+    keys,
+    texts.filter((text) => text !== ''),
+  );
+  return { style, index: indexRows(keys, style) };
 }
 
 function edgesOf(

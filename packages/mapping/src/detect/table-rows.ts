@@ -1,4 +1,4 @@
-import type { Cell, Worksheet } from '@sprintforge/xlsx';
+import type { Cell, CellScalar, Worksheet } from '@sprintforge/xlsx';
 import { isPlaceholder } from '../values/placeholder.ts';
 import { fold } from '../vocabulary/fold.ts';
 import { namesTotal } from '../vocabulary/small-words.ts';
@@ -38,11 +38,9 @@ const HARD_LIMIT = 1_048_576;
 export function tableRows(scope: RowScope): TableRows {
   const rows: number[] = [];
   let previous = scope.headerRow;
-  for (const row of scope.sheet.rows()) {
-    if (row <= scope.headerRow) continue;
-    if (row > scope.limit || row > HARD_LIMIT) break;
+  for (const { row, plain } of rowsBelow(scope)) {
     const gap = row - previous - 1;
-    const kind = rowKind(scope, row, gap);
+    const kind = plain && gap < 2 ? 'task' : rowKind(scope, row, gap);
     if (kind === 'blank') continue;
     if (kind === 'header') {
       dropTitle(scope, rows, row);
@@ -56,6 +54,47 @@ export function tableRows(scope: RowScope): TableRows {
   }
   dropFootnotes(scope, rows);
   return { rows, lastRow: rows.at(-1) ?? scope.headerRow };
+}
+
+interface SeenRow {
+  readonly row: number;
+  /** Surely a task, when it follows on: it has an ID, or a name that is neither a formula, the header again nor a sum. */
+  readonly plain: boolean;
+}
+
+/** Rows that are looked at together. */
+const CHUNK = 1024;
+
+/** The rows below the header, read by whole columns: most of them are plain tasks. */
+function* rowsBelow(scope: RowScope): Generator<SeenRow> {
+  let chunk: number[] = [];
+  for (const row of scope.sheet.rows()) {
+    if (row <= scope.headerRow) continue;
+    if (row > scope.limit || row > HARD_LIMIT) break;
+    if (chunk.push(row) < CHUNK) continue;
+    yield* seenRows(scope, chunk);
+    chunk = [];
+  }
+  yield* seenRows(scope, chunk);
+}
+
+function* seenRows({ sheet, idColumn, nameColumn, headers }: RowScope, rows: readonly number[]): Generator<SeenRow> {
+  const wanted = [idColumn ?? 0, nameColumn ?? 0];
+  const [ids, names] = sheet.block(rows, wanted).columns;
+  const header = headers.get(nameColumn ?? 0);
+  for (const [at, row] of rows.entries()) {
+    const name = names!.values[at];
+    const named = names!.state[at] === 1 && typeof name === 'string' && !isBlank(name) && name.trim() !== header;
+    yield { row, plain: isFilled(ids!.values[at]!) || (named && !namesTotal(name)) };
+  }
+}
+
+function isFilled(value: CellScalar): boolean {
+  return value !== null && !(typeof value === 'string' && isBlank(value));
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 /** The title of the next table stands alone, right above its header and below a gap. */
@@ -93,8 +132,7 @@ function endsHere(kind: RowKind, gap: number, scope: RowScope): boolean {
 
 /** Does the cell hold something a person entered or a formula gave? */
 export function hasContent(cell: Cell | undefined): boolean {
-  if (cell === undefined || cell.value === null) return false;
-  return typeof cell.value !== 'string' || cell.value.trim() !== '';
+  return cell !== undefined && isFilled(cell.value);
 }
 
 function rowKind(scope: RowScope, row: number, gap: number): RowKind {

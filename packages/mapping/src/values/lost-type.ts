@@ -19,7 +19,8 @@ export function lostType(
   if (!holdsNumbers(binding)) return undefined;
   let filled = 0;
   let texts = 0;
-  for (const [i, value] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (value === null || value === '') continue;
     filled++;
     if (typeof value === 'string' && state[i] === 1 && /\d/.test(value)) texts++;

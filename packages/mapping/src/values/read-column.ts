@@ -22,18 +22,19 @@ export function readColumn(
   rows: readonly number[],
   notices: ReadNotice[],
 ): ColumnReadings {
+  const { column } = binding;
+  const { state, values, styles } = cells;
   const context = columnContext(source.workbook, binding, evidence(binding, cells));
   const readings = new Array<CellReading>(rows.length);
   const known = new KnownValues();
   for (let i = 0; i < rows.length; i++) {
     let read = EMPTY;
-    if (cells.state[i] === HAS_FORMULA)
-      read = readCell(source, source.sheet.cell(rows[i]!, binding.column), binding, context);
-    else if (cells.state[i] !== 0) {
-      const value = cells.values[i]!;
-      const style = cells.styles[i]!;
+    if (state[i] === HAS_FORMULA) read = readCell(source, source.sheet.cell(rows[i]!, column), binding, context);
+    else if (state[i] !== 0) {
+      const value = values[i]!;
+      const style = styles[i]!;
       const before = known.get(value, style);
-      read = before ?? readCell(source, { row: rows[i]!, column: binding.column, value, style }, binding, context);
+      read = before ?? readCell(source, { row: rows[i]!, column, value, style }, binding, context);
       if (before === undefined) known.set(value, style, read);
     }
     readings[i] = read.reading;
@@ -48,28 +49,44 @@ export function readColumn(
 function evidence(binding: ColumnBinding, { values, styles }: ColumnCells): Pick<Cell, 'value' | 'style'>[] {
   if (TEXTUAL.has(binding.type)) return [];
   const found: Pick<Cell, 'value' | 'style'>[] = [];
-  for (const [i, value] of values.entries())
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (typeof value === 'string' || (typeof value === 'number' && binding.type === 'percent'))
       found.push({ value, style: styles[i]! });
+  }
   return found;
 }
 
 const TEXTUAL: ReadonlySet<string> = new Set(['text', 'choice', 'people', 'outline', 'dependencies']);
-/** A column with more different values than this has few that come again. */
-const MOST_KNOWN = 4_000;
+/** A column whose values hardly come again (fewer than one in four of so many) is read cell by cell. */
+const TRIED = 512;
 
 /** Readings by value and style: the same value in the same format reads the same all down the column. */
 class KnownValues {
   private readonly byStyle = new Map<number, Map<unknown, ReadCell>>();
+  private of: Map<unknown, ReadCell> | undefined;
+  private style = -1;
+  private asked = 0;
+  private made = 0;
 
   get(value: unknown, style: number): ReadCell | undefined {
-    return this.byStyle.get(style)?.get(value);
+    if (this.made > TRIED && this.made * 4 > this.asked * 3) return undefined;
+    this.asked++;
+    if (style !== this.style) {
+      this.style = style;
+      this.of = this.byStyle.get(style);
+    }
+    return this.of?.get(value);
   }
 
   set(value: unknown, style: number, read: ReadCell): void {
-    const known = this.byStyle.get(style);
-    if (known === undefined) this.byStyle.set(style, new Map([[value, read]]));
-    else if (known.size < MOST_KNOWN) known.set(value, read);
+    if (this.made > TRIED && this.made * 4 > this.asked * 3) return;
+    this.made++;
+    if (this.of === undefined) {
+      this.of = new Map();
+      this.byStyle.set(style, this.of);
+    }
+    this.of.set(value, read);
   }
 }
 

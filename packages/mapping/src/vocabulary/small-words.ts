@@ -70,11 +70,15 @@ const TOTAL_WORDS =
   set(`total totals sum subtotal gesamt summe gesamtsumme insgesamt zwischensumme somme totaux suma totale somma totaal som subtotaal summa totalt sammanlagt i_alt yhteensä итого всего итог сумма razem suma
   celkem součet toplam összesen tổng cộng tổng_cộng 合計 小計 総計 总计 合计 小计 總計 合計 총계 합계 소계`);
 
+const FIRST_OF_TOTAL = new Set([...TOTAL_WORDS, 'grand'].map((word) => word.split('_')[0]!));
+
 /** Does the text name a sum: `Total`, `Summe (Tage)`, `合計`? Longer sentences do not. */
 export function namesTotal(text: string): boolean {
-  const parts = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const first = parts[0];
-  if (first === undefined || parts.length > 4) return false;
+  const folded = fold(text);
+  const first = /[\p{L}\p{N}]+/u.exec(folded)?.[0];
+  if (first === undefined || !FIRST_OF_TOTAL.has(first)) return false;
+  const parts = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (parts.length > 4) return false;
   return (
     TOTAL_WORDS.has(first) || (parts.length > 1 && TOTAL_WORDS.has(`${first}_${parts[1]}`)) || /^grand$/.test(first)
   );
