@@ -104,7 +104,14 @@ function moveOtherSheet(plan: RowPlan, other: SheetEntry): void {
   if (edit.splices.size > 0) pkg.put(other.part, edit.apply(), 'formulas follow the rows they mean');
 }
 
-/** Can there be a reference to another sheet in it? All of them have a `!`, be it escaped; UTF-16 is not looked into. */
+/** Can there be a reference to another sheet in it? All but consolidated ranges have a `!`, be it escaped; UTF-16 is not looked into. */
 function namesSheets(bytes: Buffer): boolean {
-  return bytes.includes(0x21) || bytes.includes('&#') || bytes[1] === 0 || bytes[0] === 0 || bytes[0]! >= 0xfe;
+  return (
+    bytes.includes(0x21) ||
+    bytes.includes('&#') ||
+    bytes.includes('dataRef ') ||
+    bytes[1] === 0 ||
+    bytes[0] === 0 ||
+    bytes[0]! >= 0xfe
+  );
 }

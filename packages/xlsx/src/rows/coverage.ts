@@ -2,6 +2,8 @@
  * Conditional formats and validations (ECMA-376 Part 1 §18.3.1.18, §18.3.1.32, and Excel's x14 copies): where they
  * apply moves and takes in new rows made like rows they cover; their formulas are relative to their top row.
  */
+import { rebase } from '../formula/rebase.ts';
+import { lastPossibleRow, type RowShift } from '../formula/row-shift.ts';
 import { parseSqref } from '../structure/ranges.ts';
 import { child, descendants, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { escapeText } from '../xml/xml-text.ts';
@@ -38,20 +40,41 @@ function moveOne(edit: PartEdit, element: XmlElement, plan: RowPlan): void {
     if (inner === undefined) edit.set(element, 'sqref', after);
     else edit.splices.replace(inner.openEnd, inner.closeStart, escapeText(after));
   }
-  moveFormulas(edit, element, [before, between, after].map(topRow), plan);
+  moveFormulas(edit, element, [before, between, after].map(firstCell), plan);
 }
 
-function topRow(sqref: string): number {
-  return parseSqref(sqref).reduce((top, range) => Math.min(top, range.firstRow), Number.POSITIVE_INFINITY);
+interface Corner {
+  readonly row: number;
+  readonly column: number;
 }
 
-/** `tops`: the first row before the change, behind the inserts, behind the deletes. */
-function moveFormulas(edit: PartEdit, element: XmlElement, tops: readonly number[], plan: RowPlan): void {
-  const [top = 0, between = 0, after = 0] = tops;
+/** The first cell of the box around all ranges: what relative references are relative to, as Excel writes them. */
+function firstCell(sqref: string): Corner {
+  const ranges = parseSqref(sqref);
+  return {
+    row: ranges.reduce((least, range) => Math.min(least, range.firstRow), Number.POSITIVE_INFINITY),
+    column: ranges.reduce((least, range) => Math.min(least, range.firstColumn), Number.POSITIVE_INFINITY),
+  };
+}
+
+/** `cells`: the first cell before the change, behind the inserts, behind the deletes. */
+function moveFormulas(edit: PartEdit, element: XmlElement, cells: readonly Corner[], plan: RowPlan): void {
+  const [first, between, after] = cells;
+  if (first === undefined || between === undefined || after === undefined) return;
+  const skipped = skippedRows(between.row, after.row, plan.deleting);
   for (const inner of descendants(element)) {
     if (!formulaElements.has(inner.local) || inner.empty || inner.children.length > 0) continue;
     const text = textOf(edit.tree, inner);
-    const moved = moveRelative(moveRelative(text, between - top, plan.inserting), after - between, plan.deleting);
+    const inserted = moveRelative(text, between.row - first.row, plan.inserting);
+    const deleted = moveRelative(inserted, after.row - between.row, plan.deleting, skipped);
+    const moved = rebase(deleted, 1, first.column, 1, after.column);
     if (moved !== text) edit.splices.replace(inner.openEnd, inner.closeStart, escapeText(moved));
   }
+}
+
+/** How many rows below the old first row the new one was. */
+function skippedRows(before: number, after: number, deleting: RowShift): number {
+  let row = before;
+  while (row < lastPossibleRow && deleting.row(row) !== after) row++;
+  return row - before;
 }

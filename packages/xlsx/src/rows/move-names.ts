@@ -13,7 +13,7 @@ export function moveNames({ pkg, shift }: RowPlan): void {
   const sheets = sheetList(pkg);
   for (const element of nameElements(tree)) {
     const { formula, sheet } = readName(tree, element);
-    const context = { formulaSheet: sheet === undefined ? undefined : sheets[sheet]?.name };
+    const context = { formulaSheet: sheet === undefined ? undefined : sheets[sheet]?.name, relativeStays: true };
     const after = shiftFormula(formula, context, shift);
     if (after !== formula) splices.replace(element.openEnd, element.closeStart, escapeText(after));
   }

@@ -3,7 +3,7 @@ import { attribute, type XmlElement, type XmlTree } from '../xml/element-tree.ts
 import { Splices } from '../xml/splices.ts';
 
 const emptyGoes = new Set(
-  'mergeCells dataValidations hyperlinks protectedRanges ignoredErrors cellWatches conditionalFormattings sparklines sparklineGroup sparklineGroups'.split(
+  'mergeCells dataValidations hyperlinks protectedRanges ignoredErrors cellWatches rowBreaks smartTags webPublishItems dataRefs conditionalFormattings sparklines sparklineGroup sparklineGroups ext extLst'.split(
     ' ',
   ),
 );
@@ -48,10 +48,7 @@ export class PartEdit {
   }
 
   private recount(list: XmlElement, items: ReadonlySet<XmlElement>): void {
-    const left = String(list.children.length - items.size);
-    for (const name of ['count', 'manualBreakCount']) {
-      if (this.attribute(list, name) !== undefined) this.set(list, name, left);
-    }
+    if (this.attribute(list, 'count') !== undefined) this.set(list, 'count', String(list.children.length - items.size));
   }
 
   /** Lists of which every item goes, and so on upwards. */

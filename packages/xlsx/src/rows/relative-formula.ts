@@ -9,30 +9,50 @@ import type { RowShift } from '../formula/row-shift.ts';
 import { pointsTo } from '../formula/sheet-prefix.ts';
 import { shiftReference } from '../formula/shift-formula.ts';
 
-/** The formula behind the change, for a first row that moves by `rows`. It stands on the sheet whose rows change. */
-export function moveRelative(text: string, rows: number, shift: RowShift): string {
+/**
+ * The formula behind the change, for a first row that moves by `rows`. It stands on the sheet whose rows change.
+ * `skipped`: of how many rows lower the first row is now that of, the ones above it being deleted.
+ */
+export function moveRelative(text: string, rows: number, shift: RowShift, skipped = 0): string {
   const context = { formulaSheet: shift.sheet };
   return renderFormula(compileFormula(text), (piece) => {
     const { area, prefix } = piece;
-    if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, shift.sheet)) return movedAlong(piece, rows);
+    if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, shift.sheet)) return movedAlong(piece, skipped);
     const { first, last } = area;
     if (first.absoluteRow && (last === undefined || last.absoluteRow)) {
       return shiftReference(piece, area, context, shift);
     }
-    const moved = rebaseArea(piece, rows, 0);
-    return prefix.text + writeArea(last === undefined ? moved : halfAbsolute(area, moved, shift));
+    if (last === undefined || (!first.absoluteRow && !last.absoluteRow)) return movedAlong(piece, rows);
+    return prefix.text + writeArea(halfAbsolute(piece, rows, shift));
   });
 }
 
-/** On another sheet nothing moves, but the row that the formula is for may be another one. */
+/** On another sheet nothing moves, but the row that the formula is for may be another one (`skipped`). */
 function movedAlong(piece: ReferencePiece, rows: number): string {
   return rows === 0 ? piece.text : piece.prefix.text + writeArea(rebaseArea(piece, rows, 0));
 }
 
-/** `B$3:B9`: the absolute end moves with its row, or to the nearest that is kept inside. */
-function halfAbsolute(before: Area, moved: Area, shift: RowShift): Area {
-  const last = before.last!;
-  const at = (corner: Corner, by: Corner, back: number) =>
-    corner.absoluteRow ? { ...by, row: shift.row(corner.row) || Math.max(1, shift.rowOrNext(corner.row) - back) } : by;
-  return { ...moved, first: at(before.first, moved.first, 0), last: at(last, moved.last!, 1) };
+/** `B$3:B9`: the absolute end moves with its row, or to the nearest inside that is kept; the relative one keeps its distance. */
+function halfAbsolute(piece: ReferencePiece, rows: number, shift: RowShift): Area {
+  const { first, operator } = piece.area;
+  const last = piece.area.last!;
+  const top = first.absoluteRow ? Math.max(1, shift.rowOrNext(first.row)) : along(piece, first, rows);
+  const kept = last.absoluteRow ? shift.row(last.row) : along(piece, last, rows);
+  const bottom = kept === 0 ? Math.max(1, shift.rowOrNext(last.row) - 1) : kept;
+  const ends = [
+    { ...first, row: top },
+    { ...last, row: bottom },
+  ] as const;
+  return top <= bottom || first.row > last.row
+    ? { first: ends[0], last: ends[1], operator }
+    : { first: swapped(ends[0], ends[1]), last: swapped(ends[1], ends[0]), operator };
+}
+
+function along(piece: ReferencePiece, corner: Corner, rows: number): number {
+  return rebaseArea({ ...piece, area: { first: corner, last: undefined, operator: '' } }, rows, 0).first.row;
+}
+
+/** The column of one corner with the row of the other. */
+function swapped(columnOf: Corner, rowOf: Corner): Corner {
+  return { ...columnOf, row: rowOf.row, absoluteRow: rowOf.absoluteRow };
 }

@@ -1,6 +1,9 @@
 /** Everything of a sheet outside its cells that says where something is, in one table. */
+import { writeArea } from '../formula/area.ts';
+import { compileFormula, renderFormula } from '../formula/compiled.ts';
+import { sameSheet } from '../formula/sheet-prefix.ts';
 import type { FormulaContext } from '../formula/shift-formula.ts';
-import { shiftFormula } from '../formula/shift-formula.ts';
+import { shiftFormula, shiftReference } from '../formula/shift-formula.ts';
 import { parseRange, writeRange } from '../structure/ranges.ts';
 import { descendants, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { escapeText } from '../xml/xml-text.ts';
@@ -12,23 +15,29 @@ import type { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
 import { shiftPlace, shiftRange, shiftSqref } from './shift-ranges.ts';
 
-type Move = 'range' | 'place' | 'sqref';
+type Move = 'range' | 'place' | 'sqref' | 'formula' | 'link';
 
-/** Element → attribute → what it holds. `range`: the element goes when all of it is deleted; `place`: it stays somewhere. */
+/**
+ * Element → attribute → what it holds. `range`, `sqref`: the element goes when all of it is deleted; `place`: it stays
+ * somewhere; `formula`: as in a cell; `link`: a place in this workbook.
+ */
 const attributes: Readonly<Record<string, Readonly<Record<string, Move>>>> = {
+  sheetPr: { syncRef: 'place' },
   mergeCell: { ref: 'range' },
   autoFilter: { ref: 'range' },
   sortState: { ref: 'range' },
   sortCondition: { ref: 'range' },
-  hyperlink: { ref: 'range' },
-  inputCells: { r: 'range' },
+  hyperlink: { ref: 'range', location: 'link' },
   cellWatch: { r: 'range' },
+  cellSmartTags: { r: 'range' },
+  webPublishItem: { sourceRef: 'range' },
   protectedRange: { sqref: 'sqref' },
   ignoredError: { sqref: 'sqref' },
   sheetView: { topLeftCell: 'place' },
   customSheetView: { topLeftCell: 'place' },
-  pane: { topLeftCell: 'place' },
   selection: { activeCell: 'place' },
+  cfvo: { val: 'formula' },
+  controlPr: { linkedCell: 'formula', listFillRange: 'formula' },
 };
 
 /** Elements whose text is a formula; those of formats and validations are handled with their coverage. */
@@ -41,21 +50,24 @@ export function moveShell(edit: PartEdit, plan: RowPlan): void {
   moveBreaks(edit, plan);
   const context: FormulaContext = { formulaSheet: plan.sheet.name };
   for (const element of descendants(edit.tree.root)) {
+    moveAttributes(edit, element, plan.sheet.name, plan);
     if (isInside(element, handled)) continue;
-    for (const [name, move] of Object.entries(attributes[element.local] ?? {})) {
-      moveAttribute(edit, element, name, move, plan);
-    }
     if (element.local === 'dimension') moveDimension(edit, element, plan);
     if (element.local === 'anchor') moveAnchor(edit, element, plan);
     if (element.local === 'selection') moveSelection(edit, element, plan);
+    if (element.local === 'inputCells') moveInputCell(edit, element, plan);
+    if (element.local === 'dataRef') moveDataRef(edit, element, plan);
+    if (element.local === 'scenarios') moveScenarios(edit, element, plan);
     moveText(edit, element, context, plan);
   }
 }
 
-/** On another sheet only formulas can refer to what moves. */
+/** On another sheet only formulas and links can refer to what moves. */
 export function moveOtherShell(edit: PartEdit, sheet: string, plan: RowPlan): void {
   const context: FormulaContext = { formulaSheet: sheet };
   for (const element of descendants(edit.tree.root)) {
+    moveAttributes(edit, element, sheet, plan);
+    if (element.local === 'dataRef') moveDataRef(edit, element, plan);
     if (formulaElements.has(element.local)) moveFormulaText(edit, element, context, plan);
   }
 }
@@ -65,17 +77,64 @@ function isInside(element: XmlElement, handled: ReadonlySet<XmlElement>): boolea
   return false;
 }
 
-function moveAttribute(edit: PartEdit, element: XmlElement, name: string, move: Move, { shift }: RowPlan): void {
-  const before = edit.attribute(element, name);
+function moveAttributes(edit: PartEdit, element: XmlElement, sheet: string, plan: RowPlan): void {
+  for (const [name, move] of Object.entries(attributes[element.local] ?? {})) {
+    const own = move !== 'formula' && move !== 'link';
+    if (own && sheet !== plan.sheet.name) continue;
+    const before = edit.attribute(element, name);
+    if (before === undefined || before === '') continue;
+    const after = own ? moved(before, move, plan) : movedText(edit, element, before, move, plan, sheet);
+    if (after === undefined || isPointlessMerge(element, after)) edit.remove(element);
+    else if (after !== before) edit.set(element, name, after);
+  }
+}
+
+function moved(before: string, move: Move, { shift }: RowPlan): string | undefined {
+  if (move === 'range') return shiftRange(before, shift);
+  return move === 'place' ? shiftPlace(before, shift) : shiftSqref(before, shift);
+}
+
+function movedText(edit: PartEdit, element: XmlElement, before: string, move: Move, plan: RowPlan, sheet: string) {
+  if (move === 'formula') return shiftFormula(before, { formulaSheet: sheet }, plan.shift);
+  // With a relationship it is a place in another file.
+  return edit.attribute(element, 'id') === undefined ? movedLink(before, sheet, plan) : before;
+}
+
+/** Excel leaves the target of a link where it was typed; here it keeps what it means, or the row that took its place. */
+function movedLink(target: string, sheet: string, { shift }: RowPlan): string {
+  return renderFormula(compileFormula(target), (piece) => {
+    const after = shiftReference(piece, piece.area, { formulaSheet: sheet }, shift);
+    if (!after.endsWith('#REF!')) return after;
+    const { first } = piece.area;
+    const row = shift.rowOrNext(first.row);
+    return piece.prefix.text + writeArea({ first: { ...first, row }, last: undefined, operator: '' });
+  });
+}
+
+/** A changing cell of a scenario that is gone is marked so (ECMA-376 Part 1 §18.3.1.49). */
+function moveInputCell(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void {
+  const before = edit.attribute(element, 'r') ?? '';
+  if (shiftRange(before, shift) === undefined) edit.set(element, 'deleted', '1');
+  const after = shiftPlace(before, shift);
+  if (after !== before) edit.set(element, 'r', after);
+}
+
+/** The result cells of all scenarios; when all are gone, none are named. */
+function moveScenarios(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void {
+  const before = edit.attribute(element, 'sqref');
   if (before === undefined) return;
-  const after =
-    move === 'range'
-      ? shiftRange(before, shift)
-      : move === 'place'
-        ? shiftPlace(before, shift)
-        : shiftSqref(before, shift);
-  if (after === undefined || isPointlessMerge(element, after)) edit.remove(element);
-  else if (after !== before) edit.set(element, name, after);
+  edit.splices.setAttribute(edit.tree, element, 'sqref', shiftSqref(before, shift));
+}
+
+/** A range that is consolidated names its sheet, or another workbook (§18.3.1.29). */
+function moveDataRef(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void {
+  const sheet = edit.attribute(element, 'sheet');
+  const before = edit.attribute(element, 'ref');
+  if (sheet === undefined || before === undefined || !sameSheet(sheet, shift.sheet)) return;
+  if (edit.attribute(element, 'id') !== undefined) return;
+  const after = shiftRange(before, shift);
+  if (after === undefined) edit.remove(element);
+  else if (after !== before) edit.set(element, 'ref', after);
 }
 
 /** The used range takes in rows appended behind it. */
