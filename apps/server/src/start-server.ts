@@ -111,6 +111,7 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
     signer: hmacSigner(loadSecret(config.data, config.secret, nodeSystem)),
     system: nodeSystem,
     writers: new WriterQueue(),
+    copyDays: config.copyDays,
     uploadLimiter: new UploadLimiter(config.uploadsPerMinute, shared.rates),
     get publicUrl() {
       return address.url;

@@ -198,7 +198,9 @@ export type ConflictReason =
   /** the edit refers to a task that the other side deleted */
   | 'missing-task'
   /** set back to base after an earlier upload of the same copy changed it (rule B2) */
-  | 'possible-revert';
+  | 'possible-revert'
+  /** the base of this row is no longer known, so nobody can say who changed it (rule A7) */
+  | 'base-expired';
 
 export interface MergeConflict {
   readonly subject: Subject;
@@ -245,6 +247,11 @@ export interface MergeOptions {
   readonly strategy: Strategy;
   /** Field changes that would undo an earlier upload of the same copy: they become conflicts (rule B2). Keys as `subjectKey`. */
   readonly possibleReverts?: ReadonlySet<string>;
+  /**
+   * Tasks and resources whose base is not known (rule A7): `base` holds what ours holds, and what theirs has otherwise is a
+   * conflict that stands as ours under any strategy.
+   */
+  readonly unknownBase?: ReadonlySet<string>;
   /** Edits to leave out (`select` of the API), keys as `subjectKey`: they end as if not made. */
   readonly leaveOut?: ReadonlySet<string>;
   /** Subjects where the person chose already, as `subjectKey` → side. */

@@ -9,6 +9,8 @@ export {
 } from './dependencies/resolve-predecessors.ts';
 export type { DetectionHint } from './detect/hint.ts';
 export { findTable } from './detect.ts';
+export { type RowHashes, readHashSheet } from './hashes/hash-sheet.ts';
+export { placesOf, type RememberedBase, rememberedBase } from './hashes/remembered-base.ts';
 export { type IdentifyOptions, identify } from './identify.ts';
 export { type ImportedPlan, importPlan } from './import.ts';
 export { identifyLens, type LensReading } from './lens/identify-lens.ts';

@@ -2,6 +2,7 @@ import type { Snapshot, TaskId } from '@sprintforge/core';
 import type { CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
 import type { Detection, HandOut, PlanRead, RowStatus, TableMapping, WriteResult } from './api.ts';
 import { MappingError } from './api.ts';
+import { digestOf, hashesOf, writeHashSheet } from './hashes/hash-sheet.ts';
 import { writeColumnNames } from './layout/defined-names.ts';
 import { writeHiddenSheets } from './layout/hidden-sheets.ts';
 import { addIdColumn, adoptableColumn, chooseIdColumn } from './layout/id-column.ts';
@@ -41,8 +42,8 @@ export async function writePlan(
     handOut === null ? { resources: null, changed: false } : writeResources(workbook, plan, target, handOut);
   const moved = rows.inserts.length + rows.deletes.length > 0;
   if (cells.changed || resources.changed || moved) workbook.requestFullCalculation();
-  if (handOut !== null) sign(workbook, mapping, resources.resources, rows, target, handOut);
   const read = readPlan(workbook, mapping, resources.resources);
+  if (handOut !== null) sign(workbook, read, resources.resources, rows, target, handOut, mapping);
   return {
     bytes: await workbook.toBytes(),
     receipt: workbook.receipt,
@@ -118,17 +119,20 @@ function patchCells(
 /** Everything by which the copy is known again and speaks to people. */
 function sign(
   workbook: Workbook,
-  mapping: TableMapping,
+  read: PlanRead,
   resources: Detection['resources'],
   rows: RowPlan,
   target: Snapshot,
   handOut: HandOut,
+  mapping: TableMapping,
 ): void {
   const status = withKept(rows, handOut);
   writeSystemColumns(workbook, mapping, new Map([...rows.rowOf, ...rows.kept]), status);
   writeColumnNames(workbook, mapping, target.fields);
-  const metadata = { ...handOut.metadata, bindings: mapping, resources };
+  const hashes = hashesOf(read, rows, target);
+  const metadata = { ...handOut.metadata, bindings: mapping, resources, rowHashes: digestOf(hashes) };
   writeMetadata(workbook, { ...handOut, metadata });
+  writeHashSheet(workbook, hashes);
   writeHiddenSheets(workbook, target, { ...handOut, metadata, status });
   writeHighlight(workbook, mapping, status.size);
   writeSyncSheet(workbook, handOut);

@@ -14,6 +14,7 @@ import {
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
 import type { Claim, ConflictReport, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
+import { baseExpired, baseGround, settled } from './base-ground.ts';
 import { brakesOf } from './brakes.ts';
 import { freshIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
@@ -21,7 +22,7 @@ import type { Ask } from './jobs.ts';
 import { likeliestBase } from './likeliest-base.ts';
 import { newState } from './new-state.ts';
 import { openUpload, refusing } from './open-upload.ts';
-import { packSnapshot, unpackShadow, unpackSnapshot } from './packing.ts';
+import { packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { editReport, taskName } from './reports.ts';
 import { ownKey, rowStatus } from './row-status.ts';
@@ -39,6 +40,8 @@ interface Work {
   readonly base: Snapshot;
   readonly ours: Snapshot;
   readonly identified: Identified;
+  /** Rows of which nobody can say any more what their base was (rule A7). */
+  readonly unknown: ReadonlySet<string>;
   readonly chosen: CarriedOut;
   readonly findings: readonly Finding[];
 }
@@ -56,12 +59,14 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     if (ground.kind === 'search') ground = (await ask(likeliestBase(found.plan, ground))) as MergeGround;
     if (ground.kind !== 'merge') return { kind: 'stopped' };
     const { plan, resources } = found;
-    const [base, ours] = [unpackSnapshot(ground.base), unpackSnapshot(ground.ours)];
-    const identified = identify(plan, base, unpackShadow(ground.shadow), freshIds(base, ours), {
-      repairs: new Set(job.repairs),
-    });
+    const ours = unpackSnapshot(ground.ours);
+    const held = baseGround(workbook, claim, plan, ground, ours);
+    if (held === null) return baseExpired();
+    const { base, shadow } = held;
+    const repairs = new Set(job.repairs);
+    const { identified, unknown } = settled(identify(plan, base, shadow, freshIds(base, ours), { repairs }), held);
     const chosen = carryOutChoices(ours, base, identified.theirs, readChoices(workbook), ground.openConflicts);
-    return mergeWork({ job, ground, workbook, plan, resources, base, ours, identified, chosen, findings });
+    return mergeWork({ job, ground, workbook, plan, resources, base, ours, identified, unknown, chosen, findings });
   });
 }
 
@@ -87,13 +92,18 @@ function planOf(workbook: Workbook, claim: Claim, trusted: boolean): Pick<Work, 
 }
 
 async function mergeWork(work: Work): Promise<Merged> {
-  const { job, ground, base, ours, identified, chosen } = work;
+  const { job, ground, base, ours, identified, unknown, chosen } = work;
   const result = merge(base, chosen.head, identified.theirs, {
     strategy: job.strategy,
     possibleReverts: new Set(ground.possibleReverts),
+    unknownBase: unknown,
     leaveOut: new Set(job.leaveOut.map(asSubjectKey)),
   });
-  const brakes = brakesOf(base, result.edits);
+  // of an expired base nothing is deleted before somebody said so
+  const brakes = brakesOf(
+    base,
+    unknown.size > 0 ? result.edits.filter(({ outcome }) => outcome !== 'conflict') : result.edits,
+  );
   const waits = job.strategy === 'manual' && result.conflicts.length > 0;
   const stopped =
     waits || identified.repairs.length > 0 || brakes.some((brake) => !job.released.includes(brake.code + brake.effect));

@@ -137,6 +137,8 @@ export type MergeGround =
       readonly shadow: Uint8Array | null;
       /** Whether the metadata may be believed (its bindings used). */
       readonly trusted: boolean;
+      /** The base is no longer kept: `base` is the head, and the copy's row hashes say which rows were edited (rule A7). */
+      readonly expired: boolean;
       readonly possibleReverts: readonly string[];
       readonly openConflicts: readonly OpenConflict[];
       readonly lastChanges: readonly LastChange[];

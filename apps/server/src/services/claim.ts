@@ -1,6 +1,6 @@
 /** What an upload says about itself against what we know (rule B3): the ground to merge on, or why not. */
 import type { ChangeSet } from '@sprintforge/core';
-import { signedPayload } from '@sprintforge/mapping';
+import { type CopyMetadata, signedPayload } from '@sprintforge/mapping';
 import type { ProblemCode } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { BaseSearch, Claim, Likeliest } from '../ports/engine.ts';
@@ -8,7 +8,14 @@ import type { CopyRecord, ProjectRecord } from '../ports/records.ts';
 import type { Caller, House } from './house.ts';
 
 export type Verdict =
-  | { readonly kind: 'base'; readonly revision: number; readonly copyId: string; readonly copy: CopyRecord | null }
+  | {
+      readonly kind: 'base';
+      readonly revision: number;
+      readonly copyId: string;
+      readonly copy: CopyRecord | null;
+      /** The base is no longer kept: the row hashes that were signed stand in for it (rule A7). */
+      readonly expired: boolean;
+    }
   /** Nothing that can be believed: the likeliest base has to be found first. */
   | { readonly kind: 'search'; readonly code: 'META_MISSING' | 'META_INVALID' }
   /** What was found: a proposal that needs confirmation. */
@@ -38,17 +45,31 @@ export async function judgeClaim(
   if (metadata.tenant !== caller.tenant || metadata.project !== project.id)
     return refuse('WRONG_PROJECT', 'this workbook was handed out for another project');
   if (metadata.epoch !== project.epoch) return { kind: 'search', code: 'META_INVALID' };
-  return judgeRevision(unit, project, metadata.revision, metadata.copy);
+  return judgeRevision(house, unit, project, metadata);
 }
 
-async function judgeRevision(unit: Unit, project: ProjectRecord, revision: number, copyId: string): Promise<Verdict> {
+async function judgeRevision(
+  house: House,
+  unit: Unit,
+  project: ProjectRecord,
+  { revision, copy: copyId, issuedAt, rowHashes }: CopyMetadata,
+): Promise<Verdict> {
   if (revision > project.head)
     return refuse('BASE_AHEAD', `the workbook is of revision ${revision}, the project is at ${project.head}`);
-  if (!(await unit.revisions.find(project.id, revision)))
-    return refuse('BASE_EXPIRED', `revision ${revision} is no longer kept`);
   const copy = await unit.copies.find(project.id, copyId);
   if (copy?.revokedAt) return refuse('COPY_REVOKED', `copy ${copyId} was revoked at ${copy.revokedAt}`);
-  return { kind: 'base', revision, copyId, copy };
+  const kept = await unit.revisions.find(project.id, revision);
+  const expired = kept === null || isExpired(house, copy?.lastSyncedAt ?? copy?.issuedAt ?? issuedAt);
+  if (expired && rowHashes === undefined)
+    return refuse('BASE_EXPIRED', `revision ${revision} is no longer kept, and the copy does not say what it held`);
+  return { kind: 'base', revision, copyId, copy, expired };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Copies live on from each sync (rule A7). */
+function isExpired({ copyDays, system }: House, since: string): boolean {
+  return Date.parse(system.now()) - Date.parse(since) > copyDays * DAY_MS;
 }
 
 /** How far back a base is looked for. */

@@ -20,6 +20,8 @@ export interface House {
   readonly system: System;
   readonly writers: WriterQueue;
   readonly uploadLimiter: UploadLimiter;
+  /** Days after which the base of a copy that nobody synced is no longer kept (rule A7). */
+  readonly copyDays: number;
   /** Address that people reach us at, without a slash at the end. */
   readonly publicUrl: string;
 }

@@ -103,8 +103,10 @@ async function groundFor(
   return house.database.unit(caller.tenant, async (unit) => {
     const verdict = await verdictOn(house, unit, caller, project, claim, before);
     if (verdict.kind === 'search') return { verdict, ground: await searchGround(house, unit, caller, project) };
-    const revision = verdict.kind === 'refuse' ? null : await unit.revisions.find(project.id, verdict.revision);
-    if (verdict.kind === 'refuse' || !revision) return { verdict, ground: { kind: 'stop' } };
+    if (verdict.kind === 'refuse') return { verdict, ground: { kind: 'stop' } };
+    const expired = verdict.kind === 'base' && verdict.expired;
+    const revision = expired ? project : await unit.revisions.find(project.id, verdict.revision);
+    if (!revision) return { verdict, ground: { kind: 'stop' } };
     const { tenant } = caller;
     const copyId = verdict.kind === 'base' ? verdict.copyId : '';
     const ground: MergeGround = {
@@ -113,8 +115,9 @@ async function groundFor(
       baseRevision: verdict.revision,
       ours: await house.blobs.get(tenant, project.snapshotBlob),
       oursRevision: project.head,
-      shadow: verdict.copy ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
+      shadow: verdict.copy && !expired ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
       trusted: verdict.kind === 'base',
+      expired,
       possibleReverts: await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
       openConflicts: await openConflicts(unit, project.id),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),

@@ -84,8 +84,12 @@ export class MergeRun {
     return this.options.leaveOut?.has(key) === true;
   }
 
-  /** Records an edit on which the sides agree: nobody else touched the subject, or both did the same. */
+  /**
+   * Records an edit on which the sides agree: nobody else touched the subject, or both did the same. Where the base is not known,
+   * nobody can say that nobody else did (rule A7).
+   */
   agree(proposal: Proposal, outcome: 'applied' | 'same'): Side {
+    if (outcome === 'applied' && this.#isBaseUnknown(proposal.subject)) return this.dispute(proposal, 'base-expired');
     return this.#record(proposal, outcome, null, 'theirs');
   }
 
@@ -98,7 +102,8 @@ export class MergeRun {
     const choice = this.options.choices?.get(subjectKey(proposal.subject));
     if (choice === 'ours') return this.#record(proposal, 'same', null, 'ours');
     if (choice !== undefined && !oursOnly) return this.#record(proposal, 'applied', null, choice);
-    const standing = this.options.strategy === 'client' && !oursOnly ? 'theirs' : 'ours';
+    const wins = this.options.strategy === 'client' && !oursOnly && !this.#isBaseUnknown(proposal.subject);
+    const standing = wins ? 'theirs' : 'ours';
     return this.#record(proposal, 'conflict', reason, standing);
   }
 
@@ -108,6 +113,16 @@ export class MergeRun {
     edit.outcome = decided ? 'same' : 'conflict';
     edit.reason = decided ? null : 'cycle';
     edit.standing = 'ours';
+  }
+
+  /** An edge belongs to the row of its successor. */
+  #isBaseUnknown(subject: Subject): boolean {
+    const unknown = this.options.unknownBase;
+    if (!unknown?.size) return false;
+    if (subject.kind !== 'dependency') return unknown.has(subject.id);
+    const { dependencies } = this.theirs;
+    const edge = dependencies?.get(subject.key) ?? this.ours.dependencies.get(subject.key);
+    return edge !== undefined && unknown.has(edge.successor);
   }
 
   #record(proposal: Proposal, outcome: Outcome, reason: ConflictReason | null, side: Side): Side {

@@ -1,19 +1,17 @@
-import { hash } from 'node:crypto';
-import type { Dependency, FieldDefinition, Fields, Snapshot, TaskId } from '@sprintforge/core';
+import type { FieldDefinition, Snapshot, TaskId } from '@sprintforge/core';
 import type { SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { CopyMetadata, HandOut, RowStatus, VersionHistoryRow } from '../api.ts';
-import { CONFIG_SHEET, HASH_SHEET, HISTORY_SHEET, type OwnSheet, ownName, STATUS_SHEET } from './sheet-names.ts';
+import { CONFIG_SHEET, HISTORY_SHEET, type OwnSheet, ownName, STATUS_SHEET } from './sheet-names.ts';
 import { shortInstant } from './system-columns.ts';
 import { statusWords } from './words.ts';
 
 type Line = readonly (string | number)[];
 
-/** The sheets that people do not see, but the names, look-ups and the Office Script do (but `_SYNC_META`). */
+/** The sheets that people do not see, but the names, look-ups and the Office Script do (but `_SYNC_META` and `_HASH`). */
 export function writeHiddenSheets(workbook: Workbook, target: Snapshot, handOut: HandOut): void {
   put(workbook, HISTORY_SHEET, historyLines(handOut.history));
   put(workbook, CONFIG_SHEET, configLines(handOut.metadata));
   put(workbook, STATUS_SHEET, statusLines(handOut.status, target.fields));
-  put(workbook, HASH_SHEET, hashLines(target));
 }
 
 function put(workbook: Workbook, own: OwnSheet, lines: readonly Line[]): void {
@@ -51,25 +49,4 @@ function statusLines(status: ReadonlyMap<TaskId, RowStatus>, fields: readonly Fi
       row.fields.map((field) => label.get(field) ?? field).join(', '),
     ]),
   ];
-}
-
-function hashLines(target: Snapshot): readonly Line[] {
-  const edges = new Map<TaskId, Dependency[]>();
-  for (const edge of target.dependencies.values()) {
-    const list = edges.get(edge.successor);
-    if (list) list.push(edge);
-    else edges.set(edge.successor, [edge]);
-  }
-  const lines = [...target.tasks.values()].map(
-    (task): Line => [task.id, rowHash(task.fields, edges.get(task.id) ?? [])],
-  );
-  return [['Task ID', 'Row Hash'], ...lines];
-}
-
-/** SHA-256 (hex) of a task's filled fields, keys sorted, and its incoming edges: what the row held when handed out. */
-function rowHash(fields: Fields, edges: readonly Dependency[]): string {
-  const filled = Object.entries(fields).filter(([, value]) => value !== null && value !== '');
-  filled.sort(([a], [b]) => (a < b ? -1 : 1));
-  const incoming = edges.map((edge) => `${edge.predecessor}:${edge.type}:${edge.lag}`).sort();
-  return hash('sha256', JSON.stringify([filled, incoming]), 'hex');
 }

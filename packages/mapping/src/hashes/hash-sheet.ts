@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import type { ResourceId, Snapshot, TaskId } from '@sprintforge/core';
+import type { Workbook } from '@sprintforge/xlsx';
+import type { PlanRead } from '../api.ts';
+import { resourceOfRows } from '../identify/resources.ts';
+import { findOwn, HASH_SHEET, ownName } from '../layout/sheet-names.ts';
+import { resourceHash, rowHash } from './row-hash.ts';
+
+/** What a copy held in its rows when it was handed out, in the order of its rows (rule A7). */
+export interface RowHashes {
+  readonly tasks: ReadonlyMap<TaskId, string>;
+  readonly resources: ReadonlyMap<ResourceId, string>;
+  /** Rows kept though their task is deleted (R2). */
+  readonly kept: readonly TaskId[];
+}
+
+/** From a finished copy, read back; `rowOf` and `kept` say which row of the sheet is which task. */
+export function hashesOf(
+  read: PlanRead,
+  rows: { readonly rowOf: ReadonlyMap<TaskId, number>; readonly kept: ReadonlyMap<TaskId, number> },
+  target: Snapshot,
+): RowHashes {
+  const idOfRow = new Map([...rows.rowOf].map(([id, row]) => [row, id]));
+  const tasks = new Map<TaskId, string>();
+  for (const row of read.rows) {
+    const id = idOfRow.get(row.row);
+    if (id !== undefined) tasks.set(id, rowHash(read, row));
+  }
+  const resources = new Map<ResourceId, string>();
+  const people = read.resources ?? [];
+  for (const [at, id] of resourceOfRows(people, target, { resource: () => '' }).entries())
+    if (id !== '') resources.set(id, resourceHash(people[at]!));
+  return { tasks, resources, kept: [...rows.kept.keys()] };
+}
+
+type Line = readonly [id: string, hash: string, kind: '' | 'resource' | 'kept'];
+
+function linesOf({ tasks, resources, kept }: RowHashes): readonly Line[] {
+  return [
+    ...[...tasks].map(([id, text]): Line => [id, text, '']),
+    ...[...resources].map(([id, text]): Line => [id, text, 'resource']),
+    ...kept.map((id): Line => [id, '', 'kept']),
+  ];
+}
+
+/** SHA-256 (hex) of all lines: what the signed payload says of the sheet (rule B3). */
+export function digestOf(hashes: RowHashes): string {
+  return hash('sha256', linesOf(hashes).map(lineText).join(''), 'hex');
+}
+
+const lineText = (line: Line): string => `${line.join('\t')}\n`;
+
+export function writeHashSheet(workbook: Workbook, hashes: RowHashes): void {
+  const head = [{ value: HASH_SHEET.mark }, { value: 'Row Hash' }, { value: 'Kind' }];
+  const rows = linesOf(hashes).map((line) => line.filter((text) => text !== '' || line[2] !== '').map(asCell));
+  const content = { rows: [head, ...rows], columns: [{ width: 18 }, { width: 40 }] };
+  workbook.putSheet(ownName(workbook, HASH_SHEET), content, 'hidden');
+}
+
+const asCell = (text: string) => (text === '' ? null : { value: text });
+
+/** The hashes that the copy carries; null when the sheet is gone or is not the one whose digest was signed. */
+export function readHashSheet(workbook: Workbook, digest: string): RowHashes | null {
+  const sheet = findOwn(workbook, HASH_SHEET);
+  if (sheet === undefined) return null;
+  const [tasks, resources, kept]: [Map<TaskId, string>, Map<ResourceId, string>, TaskId[]] = [new Map(), new Map(), []];
+  for (const row of sheet.rows()) {
+    const text = (column: number) => String(sheet.cell(row, column)?.value ?? '');
+    if (row === 1 || text(1) === '') continue;
+    if (text(3) === 'kept') kept.push(text(1));
+    else (text(3) === 'resource' ? resources : tasks).set(text(1), text(2));
+  }
+  const found: RowHashes = { tasks, resources, kept };
+  return digestOf(found) === digest ? found : null;
+}
