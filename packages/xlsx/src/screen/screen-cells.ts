@@ -1,12 +1,13 @@
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
-import { FORMULA, type Grid, ODD, SHARED, TYPE } from '../sheet/grid.ts';
+import { type Grid, ODD, SHARED, TYPE } from '../sheet/grid.ts';
 import { SharedStrings } from '../sheet/shared-strings.ts';
 import { SheetCells } from '../sheet/sheet-cells.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { relatedPart } from '../workbook-facts.ts';
 import { child, childrenOf, parseTree } from '../xml/element-tree.ts';
 import type { Findings } from './findings.ts';
+import { requirePlainNesting } from './sheet-nesting.ts';
 
 /** The cells as the reader will read them: references, shared strings and styles lead somewhere. */
 export function screenCells(pkg: Package, _options: unknown, findings: Findings): void {
@@ -17,6 +18,7 @@ export function screenCells(pkg: Package, _options: unknown, findings: Findings)
     if (sheet.type !== 'worksheet' || !pkg.has(sheet.part)) continue;
     try {
       const cells = new SheetCells(pkg.utf8(sheet.part), pkg.limits, () => strings, false);
+      requirePlainNesting(cells);
       screenGrid(cells, sheet, { strings: strings.size, styles }, findings);
       total += cells.grid.cells;
     } catch (error) {
@@ -40,7 +42,7 @@ function screenGrid(
   });
   for (let row = 0; row < grid.rows; row++) {
     for (let index = grid.rowFirst[row]!; index < grid.rowFirst[row + 1]!; index++) {
-      if (!sharedStringExists(grid, index, sizes.strings))
+      if (!sharedStringExists(cells, row, index, sizes.strings))
         throw new XlsxError('PACKAGE_BROKEN', 'A cell has a text that does not exist.', place(row, index));
       if (grid.style[index]! >= sizes.styles && grid.style[index]! > 0)
         findings.add({
@@ -51,12 +53,16 @@ function screenGrid(
         });
     }
   }
-  if (grid.type.subarray(0, grid.cells).some((type) => (type & FORMULA) !== 0)) void cells.formulas;
+  if (cells.hasFormulas) void cells.formulas;
+  void [cells.merges, cells.columns, cells.autoFilter];
 }
 
-function sharedStringExists(grid: Grid, index: number, strings: number): boolean {
+function sharedStringExists(cells: SheetCells, row: number, index: number, strings: number): boolean {
+  const { grid } = cells;
   const type = grid.type[index]!;
-  if ((type & TYPE) !== SHARED || (type & ODD) !== 0) return true;
+  if ((type & TYPE) !== SHARED) return true;
+  // Not written in plain digits: the reader says whether it can make anything of it.
+  if ((type & ODD) !== 0) return cells.cell(grid.rowNumber[row]!, grid.column[index]!) !== undefined;
   const number = grid.number[index]!;
   return Number.isInteger(number) && number >= 0 && number < strings;
 }

@@ -1,5 +1,7 @@
 import type { Package } from '../package/package.ts';
-import { extensionOf } from '../package/part-name.ts';
+import { extensionOf, sourceOf } from '../package/part-name.ts';
+import { typeTail } from '../package/vocabulary.ts';
+import { TagScanner } from '../xml/tag-scanner.ts';
 import type { Findings } from './findings.ts';
 
 const block = 512;
@@ -23,16 +25,46 @@ export function screenContainer(pkg: Package, _options: unknown, findings: Findi
   pkg.verify();
 }
 
-/** Every XML part is well-formed, without DTD and within the limits. */
+/** Every XML part is well-formed, without DTD and within the limits; VML need not be well-formed, but its tags must end. */
 export function screenXml(pkg: Package, _options: unknown, findings: Findings): void {
   for (const name of pkg.names) {
     if (!isXmlPart(pkg, name)) continue;
     try {
-      pkg.utf8(name);
+      if (extensionOf(name) === 'vml') requireTags(pkg.text(name));
+      else pkg.utf8(name);
     } catch (error) {
       findings.addError(error, name);
     }
   }
+}
+
+/** What a relationship says to be one of these is read as XML, whatever the part is called. */
+const xmlKinds = new Set(
+  (
+    'officedocument worksheet chartsheet dialogsheet styles sharedstrings table comments threadedcomment person drawing chart ' +
+    'chartex chartusershapes ctrlprop pivottable pivotcachedefinition slicer slicercache timeline calcchain externallink ' +
+    'sheetmetadata connections querytable core-properties extended-properties custom-properties'
+  ).split(' '),
+);
+
+/** Parts that are read as XML because of the relationships that lead to them are XML. */
+export function screenXmlTargets(pkg: Package, _options: unknown, findings: Findings): void {
+  for (const source of pkg.names.map(sourceOf)) {
+    if (source === undefined) continue;
+    for (const { type, target, external } of pkg.relationships(source)) {
+      if (external || !xmlKinds.has(typeTail(type)) || !pkg.has(target) || isXmlPart(pkg, target)) continue;
+      try {
+        pkg.utf8(target);
+      } catch (error) {
+        findings.addError(error, target);
+      }
+    }
+  }
+}
+
+function requireTags(text: string): void {
+  const tags = new TagScanner(text);
+  while (tags.next());
 }
 
 /** By content type, by extension, or because its bytes begin so. */

@@ -12,6 +12,7 @@ import { targetKind } from './targets.ts';
 /** Judges every relationship that leads out of the package. */
 export function screenRelationships(pkg: Package, _options: unknown, findings: Findings): void {
   const links = new Set(linkParts(pkg).map((link) => link.part.toLowerCase()));
+  for (const source of sources(pkg)) refuseRepeatedIds(pkg, source, findings);
   for (const source of sources(pkg))
     for (const relationship of pkg.relationships(source))
       if (!links.has(source.toLowerCase())) judge(pkg, source, relationship, findings);
@@ -20,6 +21,14 @@ export function screenRelationships(pkg: Package, _options: unknown, findings: F
     if (kind === 'program') findings.add({ code: 'ACTIVE_DDE', severity: 'refuse', part, message });
     else findings.report(linkPolicy, { part });
   }
+}
+
+/** Whatever uses such an id could mean the one or the other (OPC, ECMA-376 Part 2 §6.5.3.4). */
+function refuseRepeatedIds(pkg: Package, source: string, findings: Findings): void {
+  const ids = pkg.relationships(source).map(({ id }) => id);
+  if (new Set(ids).size === ids.length) return;
+  const message = 'Two relationships of a part have the same id.';
+  findings.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part: source || '_rels/.rels', message });
 }
 
 function judge(pkg: Package, part: string, relationship: Relationship, findings: Findings): void {

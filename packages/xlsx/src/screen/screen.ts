@@ -4,7 +4,7 @@ import { Package } from '../package/package.ts';
 import { Findings } from './findings.ts';
 import { policiesOf, type ScreenPolicies } from './policies.ts';
 import { screenCells } from './screen-cells.ts';
-import { screenContainer, screenXml } from './screen-container.ts';
+import { screenContainer, screenXml, screenXmlTargets } from './screen-container.ts';
 import { screenContent } from './screen-content.ts';
 import { screenParts, screenSignatures } from './screen-parts.ts';
 import { screenRelationships } from './screen-relationships.ts';
@@ -25,6 +25,7 @@ type Stage = (pkg: Package, options: ScreenOptions, findings: Findings) => void;
 const stages: readonly (readonly Stage[])[] = [
   [screenContainer],
   [screenXml],
+  [screenXmlTargets],
   [screenSheets, screenParts, screenSignatures, screenRelationships, screenContent, screenCells],
 ];
 

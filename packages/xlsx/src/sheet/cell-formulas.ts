@@ -6,7 +6,7 @@ import { type CellFormula, type Range, XlsxError } from '../api.ts';
 import { rebase } from '../formula/index.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
 import { FORMULA, type Grid } from './grid.ts';
-import { columnLetter, parseRange } from './reference.ts';
+import { parseRange } from './reference.ts';
 import { elementEnd, endsName, GT, LT, localName, nextTag, SLASH, type Tag, tagEnd } from './tokens.ts';
 import { readXmlText, unescapeXml } from './xml-string.ts';
 
@@ -49,7 +49,7 @@ export class CellFormulas {
     this.blocks = blocks;
   }
 
-  /** The formula of a cell that has one. Throws PACKAGE_BROKEN for a shared formula without master, LIMIT. */
+  /** The formula of a cell; undefined when it has none, or a shared one whose text is in no cell. Throws LIMIT. */
   get(cell: number, row: number): CellFormula | undefined {
     if ((this.grid.type[cell]! & FORMULA) === 0) return undefined;
     const plain = plainFormulaStart(this.bytes, this.grid.start[cell]!);
@@ -60,7 +60,10 @@ export class CellFormulas {
     const { tag, attributes } = this.tagOf(cell);
     const kind = attributes.get('t');
     const ref = attributes.get('ref');
-    if (kind === 'shared') return { kind, text: this.sharedText(cell, row, attributes.get('si') ?? '') };
+    if (kind === 'shared') {
+      const shared = this.sharedText(cell, row, attributes.get('si') ?? '');
+      return shared === undefined ? undefined : { kind, text: shared };
+    }
     const text = this.textOf(tag);
     if (kind !== 'array' && kind !== 'dataTable') return { kind: 'normal', text };
     return ref === undefined ? { kind, text } : { kind, text, ref };
@@ -88,14 +91,11 @@ export class CellFormulas {
       blocks.push({ cell, range: parseRange(ref), kind });
   }
 
-  private sharedText(cell: number, row: number, id: string): string {
+  private sharedText(cell: number, row: number, id: string): string | undefined {
     const group = this.shared.get(id);
     const own = this.ownText(cell);
     if (own !== '') return own;
-    if (!group || group.master < 0)
-      throw new XlsxError('PACKAGE_BROKEN', `Shared formula ${id.slice(0, 20)} has no text.`, {
-        cell: `${columnLetter(this.grid.column[cell]!)}${row}`,
-      });
+    if (!group || group.master < 0) return undefined;
     const text = this.ownText(group.master);
     return rebase(text, this.rowOf(group.master), this.grid.column[group.master]!, row, this.grid.column[cell]!);
   }

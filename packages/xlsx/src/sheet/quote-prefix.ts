@@ -1,4 +1,4 @@
-import type { CellEdit } from '../api.ts';
+import { type CellEdit, XlsxError } from '../api.ts';
 import type { SheetCells } from './sheet-cells.ts';
 
 /**
@@ -14,8 +14,18 @@ export function quoteTexts(
   return edits.map((edit) => {
     if (typeof edit.value !== 'string' || edit.formula !== undefined || !/^[=+\-@]/.test(edit.value)) return edit;
     const base = edit.style ?? cells.styleAt(edit.row, edit.column);
-    const style = styles.get(base) ?? quoted(base);
+    const style = styles.get(base) ?? quotedLike(base, quoted);
     styles.set(base, style);
     return { ...edit, style };
   });
+}
+
+/** A cell may name a format that does not exist: Excel shows it in the default one. */
+function quotedLike(base: number, quoted: (base: number) => number): number {
+  try {
+    return quoted(base);
+  } catch (error) {
+    if (error instanceof XlsxError && error.code === 'BAD_ARGUMENT') return quoted(0);
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
 import type { Cell, CellBlock, Limits, Range } from '../api.ts';
+import { parseRange } from '../structure/ranges.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
 import { readBlock } from './cell-block.ts';
 import { CellFormulas } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
 import { EMPTY, FORMULA, type Grid, TYPE } from './grid.ts';
-import { parseRange } from './reference.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { type SheetLayout, type Span, scanSheet } from './sheet-layout.ts';
 import { localName, nextTag, readTag, type Tag } from './tokens.ts';
@@ -107,7 +107,8 @@ export class SheetCells {
     const ranges: Range[] = [];
     for (const tag of this.childTags('mergeCells')) {
       const ref = localName(tag.name) === 'mergeCell' ? this.attributes(tag).get('ref') : undefined;
-      if (ref !== undefined && ranges.length < this.limits.merges) ranges.push(parseRange(ref));
+      const range = ref === undefined ? undefined : parseRange(ref);
+      if (range !== undefined && ranges.length < this.limits.merges) ranges.push(range);
     }
     return ranges;
   }

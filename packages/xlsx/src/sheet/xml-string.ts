@@ -2,7 +2,7 @@
  * Strings of a workbook: XML text with the escapes `_xHHHH_` of ST_Xstring (ECMA-376 Part 1 §22.9.2.19),
  * and rich text (§18.4.8 `<si>`, §18.3.1.53 `<is>`) as plain text. Phonetic runs (`<rPh>`) are not part of the value.
  */
-import { elementEnd, isMarkup, LT, localName, malformed, nextTag, skipMarkup } from './tokens.ts';
+import { elementEnd, isMarkup, LT, localName, malformed, nextTag, skipMarkup, tagEnd } from './tokens.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
@@ -12,18 +12,20 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** Characters of the XML text in `bytes[from, to)`; comments dropped, CDATA taken as it stands. Throws XML_MALFORMED for an unknown entity. */
+/**
+ * Characters of the XML text in `bytes[from, to)`: comments and the tags of elements that do not belong there are dropped, CDATA is
+ * taken as it stands. Throws XML_MALFORMED for an unknown entity.
+ */
 export function readXmlText(bytes: Buffer, from: number, to: number): string {
-  const markup = bytes.indexOf(LT, from);
-  if (markup < 0 || markup >= to) return unescapeXml(bytes.toString('utf8', from, to));
-  let text = unescapeXml(bytes.toString('utf8', from, markup));
-  let at = markup;
-  if (!isMarkup(bytes, at)) throw malformed('An element stands where text is expected.', at);
-  const end = skipMarkup(bytes, at);
-  if (bytes.toString('latin1', at, at + 9) === '<![CDATA[')
-    text += bytes.toString('utf8', at + 9, end - 3).replace(/\r\n?/g, '\n');
-  at = end;
-  return text + readXmlText(bytes, at, to);
+  let text = '';
+  let at = from;
+  for (let markup = bytes.indexOf(LT, at); markup >= 0 && markup < to; markup = bytes.indexOf(LT, at)) {
+    text += unescapeXml(bytes.toString('utf8', at, markup));
+    at = isMarkup(bytes, markup) ? skipMarkup(bytes, markup) : tagEnd(bytes, markup);
+    if (bytes.toString('latin1', markup, markup + 9) === '<![CDATA[')
+      text += bytes.toString('utf8', markup + 9, at - 3).replace(/\r\n?/g, '\n');
+  }
+  return text + unescapeXml(bytes.toString('utf8', at, to));
 }
 
 /** Resolves entities; line ends become `\n` as XML 1.0 §2.11 says. */

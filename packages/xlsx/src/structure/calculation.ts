@@ -3,6 +3,7 @@ import type { Package } from '../package/package.ts';
 import { attribute, child, parseTree, prefixOf } from '../xml/element-tree.ts';
 import { Splices } from '../xml/splices.ts';
 import { isRelation } from './dialect.ts';
+import { removeOrphans } from './orphans.ts';
 import { insertChild, workbookOrder } from './schema-order.ts';
 
 /** Makes every program compute all formulas when it opens the workbook, and drops the calculation chain (rule R5). */
@@ -25,6 +26,6 @@ export function dropCalculationChain(pkg: Package): void {
   for (const relation of pkg.relationships(pkg.mainPart)) {
     if (!isRelation(relation.type, 'calcChain')) continue;
     pkg.unrelate(pkg.mainPart, relation.id);
-    if (pkg.has(relation.target)) pkg.remove(relation.target, 'calculation chain is rebuilt on load');
+    removeOrphans(pkg, [relation.target], 'calculation chain is rebuilt on load');
   }
 }
