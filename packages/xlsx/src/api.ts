@@ -228,11 +228,21 @@ export interface Workbook {
 
   /** Deterministic: the same changes to the same bytes give the same bytes. */
   toBytes(): Promise<Uint8Array>;
+  /**
+   * What to keep beside the bytes that `toBytes` gave last, for `OpenOptions.index`: how their big sheet parts are made of
+   * compressed runs of rows. Undefined when there are none.
+   */
+  chunkIndex(): Uint8Array | undefined;
   readonly receipt: Receipt;
 }
 
 export interface OpenOptions {
   readonly limits?: Partial<Limits>;
+  /**
+   * The chunk index of these bytes: a few changed cells then cost no more than the runs of rows that they are in. It is bound
+   * to the bytes by SHA-256; one of other bytes, or a damaged one, is not used. The outcome is the same with and without it.
+   */
+  readonly index?: Uint8Array;
 }
 
 /** Bounds of security.md; all counted while reading. */

@@ -19,13 +19,10 @@ import {
 import { limitsOf } from './limits.ts';
 import { Package } from './package/package.ts';
 import { changeRows } from './rows/change-rows.ts';
-import { checkEdits, joinEdits } from './sheet/cell-edits.ts';
-import { quoteTexts } from './sheet/quote-prefix.ts';
-import { SharedStrings } from './sheet/shared-strings.ts';
-import { SheetCells } from './sheet/sheet-cells.ts';
-import { spliceCells } from './sheet/splice-cells.ts';
+import type { SheetCells } from './sheet/sheet-cells.ts';
+import { SheetParts } from './sheet-parts.ts';
 import { extendAutoFilter } from './structure/auto-filter.ts';
-import { dropCalculationChain, requestFullCalculation } from './structure/calculation.ts';
+import { requestFullCalculation } from './structure/calculation.ts';
 import { setColumn } from './structure/columns.ts';
 import { setConditionalFormat } from './structure/conditional-format.ts';
 import { customProperties, setCustomProperty } from './structure/custom-properties.ts';
@@ -34,42 +31,35 @@ import { putSheet } from './structure/put-sheet.ts';
 import { removeSheet } from './structure/remove-sheet.ts';
 import { findSheet, requireSheet, type SheetEntry, setSheetState, sheetList } from './structure/sheet-list.ts';
 import { ensureStyle } from './structure/style-request.ts';
-import { renameHeaders } from './structure/table-headers.ts';
 import { extendTable, tablesOf } from './structure/tables.ts';
 import { formatAt, readNumberFormats } from './styles/number-formats.ts';
 import { readApplication, readDate1904, relatedPart } from './workbook-facts.ts';
 import { type SheetHost, SheetView } from './worksheet.ts';
-import { toUtf8 } from './xml/encoding.ts';
-
-/** What a sheet without cells of its own (a chart sheet, a part that is missing) is read as. */
-const NO_CELLS = Buffer.from('<worksheet/>');
 
 /**
  * Opens a workbook. The container and the list of sheets are checked at once, a part when it is first needed.
  * Throws XlsxError: NOT_XLSX, ENCRYPTED_WORKBOOK, ZIP_…, LIMIT, XML_…, PACKAGE_BROKEN.
  */
 export function openWorkbook(bytes: Uint8Array, options: OpenOptions = {}): Workbook {
-  return new OpenWorkbook(bytes, limitsOf(options.limits));
+  return new OpenWorkbook(bytes, limitsOf(options.limits), options.index);
 }
 
 class OpenWorkbook implements Workbook, SheetHost {
   private readonly pkg: Package;
-  private readonly limits: Limits;
   private entries: readonly SheetEntry[];
   private readonly views = new Map<string, SheetView>();
-  private readonly scanned = new Map<string, { readonly raw: Buffer; readonly cells: SheetCells }>();
-  private readonly pending = new Map<string, { readonly entry: SheetEntry; readonly edits: CellEdit[] }>();
-  private strings: SharedStrings | undefined;
+  private readonly sheetParts: SheetParts;
   private formats: readonly NumberFormat[] | undefined;
   readonly date1904: boolean;
 
-  constructor(bytes: Uint8Array, limits: Limits) {
-    this.limits = limits;
+  constructor(bytes: Uint8Array, limits: Limits, index: Uint8Array | undefined) {
     this.pkg = Package.open(bytes, limits);
     this.entries = sheetList(this.pkg);
     if (this.entries.length > limits.sheets)
       throw new XlsxError('LIMIT', `The workbook has more than ${limits.sheets} sheets.`);
     this.date1904 = readDate1904(this.pkg);
+    const style = (request: StyleRequest) => this.style(request);
+    this.sheetParts = new SheetParts(this.pkg, { limits, date1904: this.date1904, style }, index);
   }
 
   // ---------------------------------------------------------------- reading
@@ -92,12 +82,12 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   get parts(): readonly string[] {
-    this.flushAll();
+    this.sheetParts.flushAll();
     return this.pkg.names;
   }
 
   part(name: string): Uint8Array | undefined {
-    this.flushAll();
+    this.sheetParts.flushAll();
     return this.pkg.has(name) ? this.pkg.bytes(name) : undefined;
   }
 
@@ -114,30 +104,12 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   get receipt(): Receipt {
-    this.flushAll();
+    this.sheetParts.flushAll();
     return this.pkg.receipt;
   }
 
   cells(entry: SheetEntry): SheetCells {
-    this.flush(entry.part);
-    return this.scannedCells(entry);
-  }
-
-  /** A scan is good as long as the part is the very same bytes: a change of another part costs no new one. */
-  private scannedCells(entry: SheetEntry): SheetCells {
-    const readable = entry.type === 'worksheet' && this.pkg.has(entry.part);
-    const raw = readable ? this.pkg.bytes(entry.part) : NO_CELLS;
-    const known = this.scanned.get(entry.part);
-    if (known?.raw === raw) return known.cells;
-    const cells = this.scan(entry, raw);
-    this.scanned.set(entry.part, { raw, cells });
-    return cells;
-  }
-
-  /** The scan of a sheet, if there is one that is good. */
-  private knownCells({ part }: SheetEntry): SheetCells | undefined {
-    const known = this.scanned.get(part);
-    return known !== undefined && this.pkg.has(part) && known.raw === this.pkg.bytes(part) ? known.cells : undefined;
+    return this.sheetParts.cells(entry);
   }
 
   tables(entry: SheetEntry): readonly Table[] {
@@ -148,14 +120,7 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   setCells(sheet: string, edits: readonly CellEdit[]): void {
     const entry = requireSheet(this.entries, sheet);
-    if (edits.length === 0) return;
-    const waiting = this.pending.get(entry.part) ?? { entry, edits: [] };
-    const cells = this.scannedCells(entry);
-    if (!cells.layout.data)
-      throw new XlsxError('BAD_ARGUMENT', `Sheet '${entry.name}' holds no cells.`, { sheet: entry.name });
-    checkEdits(cells, edits, entry.name, this.limits);
-    for (const edit of renameHeaders(this.pkg, entry.part, edits)) waiting.edits.push(edit);
-    this.pending.set(entry.part, waiting);
+    if (edits.length > 0) this.sheetParts.setCells(entry, edits);
   }
 
   insertRows(sheet: string, inserts: readonly RowInsert[]): void {
@@ -168,7 +133,7 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   changeRows(sheet: string, inserts: readonly RowInsert[], deletes: readonly RowDelete[]): void {
     const entry = requireSheet(this.entries, sheet);
-    this.restructure(() => changeRows(this.pkg, entry.part, inserts, deletes, this.scannedCells(entry)));
+    this.restructure(() => changeRows(this.pkg, entry.part, inserts, deletes, this.sheetParts.scannedCells(entry)));
   }
 
   putSheet(name: string, content: SheetContent, state?: SheetState): Worksheet {
@@ -191,7 +156,7 @@ class OpenWorkbook implements Workbook, SheetHost {
     rule: { readonly range: string; readonly formula: string; readonly fillColor: string } | null,
   ): void {
     const entry = requireSheet(this.entries, sheet);
-    this.restructure(() => setConditionalFormat(this.pkg, entry.part, marker, rule, this.knownCells(entry)));
+    this.restructure(() => setConditionalFormat(this.pkg, entry.part, marker, rule, this.sheetParts.knownCells(entry)));
   }
 
   extendTable(sheet: string, table: string, columns: readonly string[]): void {
@@ -210,7 +175,7 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   setColumn(sheet: string, column: number, what: { readonly hidden?: boolean; readonly width?: number }): void {
     const entry = requireSheet(this.entries, sheet);
-    this.restructure(() => setColumn(this.pkg, entry.part, column, what, this.knownCells(entry)));
+    this.restructure(() => setColumn(this.pkg, entry.part, column, what, this.sheetParts.knownCells(entry)));
   }
 
   setDefinedName(
@@ -230,55 +195,23 @@ class OpenWorkbook implements Workbook, SheetHost {
   }
 
   async toBytes(): Promise<Uint8Array> {
-    this.flushAll();
+    this.sheetParts.flushAll();
     return await this.pkg.toBytes();
+  }
+
+  chunkIndex(): Uint8Array | undefined {
+    return this.sheetParts.chunkIndex();
   }
 
   /** Runs an operation on the package with all cell edits in it; afterwards everything is read anew on demand. */
   private restructure(operation: () => void): void {
-    this.flushAll();
+    this.sheetParts.flushAll();
     this.formats = undefined;
     try {
       operation();
     } finally {
       this.entries = sheetList(this.pkg);
     }
-  }
-
-  private flushAll(): void {
-    for (const part of [...this.pending.keys()]) this.flush(part);
-  }
-
-  /** Splices the waiting edits of a sheet into its part. */
-  private flush(part: string): void {
-    const waiting = this.pending.get(part);
-    if (!waiting) return;
-    this.pending.delete(part);
-    const cells = this.scannedCells(waiting.entry);
-    const edits = quoteTexts(cells, joinEdits(cells, waiting.edits), (base) => this.style({ base, quotePrefix: true }));
-    const { bytes, formulasChanged } = spliceCells(cells, edits);
-    this.pkg.put(part, bytes, edits.length === 1 ? '1 cell' : `${edits.length} cells`);
-    if (formulasChanged) dropCalculationChain(this.pkg);
-  }
-
-  private scan(entry: SheetEntry, raw: Buffer): SheetCells {
-    try {
-      // Not `utf8()`: the scanner is bounded and refuses what it cannot follow; the full check is the screen's and costs thrice as much.
-      return new SheetCells(toUtf8(raw, entry.part), this.limits, () => this.sharedStrings(), this.date1904);
-    } catch (error) {
-      if (!(error instanceof XlsxError)) throw error;
-      const where = { part: entry.part, sheet: entry.name, ...error.where };
-      throw new XlsxError(error.code, error.message, where, error);
-    }
-  }
-
-  private sharedStrings(): SharedStrings {
-    if (!this.strings) {
-      const part = relatedPart(this.pkg, this.pkg.mainPart, 'sharedStrings');
-      const bytes = part === undefined ? Buffer.from('<sst/>') : toUtf8(this.pkg.bytes(part), part);
-      this.strings = new SharedStrings(bytes, this.limits.sharedStrings);
-    }
-    return this.strings;
   }
 
   private view(entry: SheetEntry): SheetView {

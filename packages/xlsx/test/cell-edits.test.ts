@@ -2,14 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CellEdit, CellScalar } from '../src/index.ts';
 import { limitsOf } from '../src/limits.ts';
-import { checkEdits, joinEdits } from '../src/sheet/cell-edits.ts';
+import { checkBlocks, checkValues, joinEdits } from '../src/sheet/cell-edits.ts';
+import type { SheetCells } from '../src/sheet/sheet-cells.ts';
+import { editedSheet } from '../src/sheet/sheet-chunks.ts';
 import { spliceCells } from '../src/sheet/splice-cells.ts';
 import { cellsOf, listing, MAIN, sheetOf } from './sheet-fixture.ts';
 
+function spliced(cells: SheetCells, edits: readonly CellEdit[]): Buffer {
+  const { splices, heirs } = spliceCells(cells, edits);
+  return editedSheet(cells, splices, heirs, undefined).content.bytes();
+}
+
 function edited(rows: string, edits: readonly CellEdit[]): string {
   const cells = sheetOf(rows);
-  checkEdits(cells, edits, 'Plan', limitsOf());
-  const text = spliceCells(cells, joinEdits(cells, edits)).bytes.toString();
+  checkValues(edits, 'Plan', limitsOf());
+  checkBlocks(cells, edits, 'Plan');
+  const text = spliced(cells, joinEdits(cells, edits)).toString();
   return text
     .slice(text.indexOf('<sheetData'), text.indexOf('</worksheet>'))
     .replace(/^<sheetData\/?>|<\/sheetData>$/g, '');
@@ -109,7 +117,7 @@ describe('one edited cell', () => {
 
   it('an empty sheet', () => {
     const cells = cellsOf(`<x:worksheet xmlns:x="${MAIN}"><x:sheetData/></x:worksheet>`);
-    const text = spliceCells(cells, [at(2, 2, { value: 'n' })]).bytes.toString();
+    const text = spliced(cells, [at(2, 2, { value: 'n' })]).toString();
     expect(text).toContain(
       '<x:sheetData><x:row r="2"><x:c r="B2" t="inlineStr"><x:is><x:t>n</x:t></x:is></x:c></x:row></x:sheetData>',
     );
@@ -149,7 +157,7 @@ describe('laws of editing', () => {
       let cells = sheetOf('<row r="3"><c r="B3"><f>A1</f><v>5</v></c></row><row r="5"/>');
       const model = new Map<string, CellScalar>([['3,2', 5]]);
       for (const batch of [first, second]) {
-        cells = cellsOf(spliceCells(cells, joinEdits(cells, batch)).bytes);
+        cells = cellsOf(spliced(cells, joinEdits(cells, batch)));
         for (const { row, column, value } of batch) model.set(`${row},${column}`, value!);
       }
       for (let row = 1; row <= 9; row++)

@@ -2,7 +2,8 @@ import type { Limits, Receipt } from '../api.ts';
 import { XlsxError } from '../api.ts';
 import { checkXml, refuseDtd } from '../xml/check-xml.ts';
 import { declareUtf8, decodeText, toUtf8 } from '../xml/encoding.ts';
-import type { ZipEntry } from '../zip/entry.ts';
+import { ChunkedContent } from '../zip/chunked-content.ts';
+import { deflated, type ZipEntry } from '../zip/entry.ts';
 import { inflateEntry } from '../zip/inflate-entry.ts';
 import { readZip, type ZipArchive } from '../zip/read-zip.ts';
 import { writeZip } from '../zip/write-zip.ts';
@@ -25,7 +26,11 @@ interface Part {
   /** Undefined for parts that we added. */
   readonly entry: ZipEntry | undefined;
   content: Buffer | undefined;
+  /** The same in chunks; without a reason to differ, the chunks of the entry as it stands. */
+  chunked: ChunkedContent | undefined;
   checked: Buffer | undefined;
+  /** What is spliced together from checked text needs no second check; bytes do where nothing was checked before. */
+  trusted: boolean;
   /** Why it differs from the archive; empty if it does not. */
   readonly reasons: string[];
 }
@@ -75,14 +80,43 @@ export class Package {
   /** The inflated bytes as they stand, not checked beyond size and CRC. Throws `PACKAGE_BROKEN` if there is no such part. */
   bytes(name: string): Buffer {
     const part = this.part(name);
-    part.content ??= inflateEntry(this.archive.bytes, part.entry!);
+    const asOpened = part.reasons.length === 0;
+    part.content ??= asOpened ? inflateEntry(this.archive.bytes, part.entry!) : part.chunked!.bytes();
     return part.content;
+  }
+
+  /** The content of a part in chunks, if it is known so. */
+  chunked(name: string): ChunkedContent | undefined {
+    return this.parts.get(partKey(name))?.chunked;
+  }
+
+  /** The bytes of a part, if they have been inflated or put together already. */
+  known(name: string): Buffer | undefined {
+    return this.parts.get(partKey(name))?.content;
+  }
+
+  /** A part as it stands compressed in the file; undefined when it was changed, or is not compressed. */
+  packed(name: string): (Pick<ZipEntry, 'size' | 'crc'> & { readonly bytes: Buffer }) | undefined {
+    const part = this.parts.get(partKey(name));
+    if (part?.entry?.method !== deflated || part.reasons.length > 0) return undefined;
+    const { dataStart, packedSize, size, crc } = part.entry;
+    return { bytes: this.archive.bytes.subarray(dataStart, dataStart + packedSize), size, crc };
+  }
+
+  /** Says of which chunks the content that a part has is made. */
+  setChunks(name: string, chunked: ChunkedContent): void {
+    this.part(name).chunked = chunked;
+  }
+
+  /** Replaces a part by what was spliced from it. */
+  putChunked(name: string, chunked: ChunkedContent, why: string): void {
+    this.replace(this.part(name), chunked, why, false);
   }
 
   /** The bytes of an XML part, checked once (well-formed, no DTD, within the limits) and in UTF-8; a byte order mark is kept. */
   utf8(name: string): Buffer {
     const part = this.part(name);
-    part.checked ??= this.check(part);
+    part.checked ??= part.trusted ? this.bytes(part.name) : this.check(part);
     return part.checked;
   }
 
@@ -172,7 +206,7 @@ export class Package {
   /** Inflates every part, also those that are only passed on; what is no XML is not kept. Throws for lies about size or CRC. */
   verify(): void {
     for (const part of this.parts.values()) {
-      if (part.content !== undefined) continue;
+      if (part.content !== undefined || part.reasons.length > 0) continue;
       const content = inflateEntry(this.archive.bytes, part.entry!);
       if (/^(xml|rels|vml)$/.test(extensionOf(part.name))) part.content = content;
     }
@@ -186,12 +220,13 @@ export class Package {
 
   /** Byte-identical to what was opened if nothing changed. */
   async toBytes(): Promise<Buffer> {
-    const replaced = new Map<string, Buffer>();
-    const added = new Map<string, Buffer>();
+    const replaced = new Map<string, Buffer | ChunkedContent>();
+    const added = new Map<string, Buffer | ChunkedContent>();
     for (const part of this.parts.values()) {
       if (part.reasons.length === 0) continue;
-      if (part.entry === undefined) added.set(part.name, part.content!);
-      else replaced.set(part.entry.name, part.content!);
+      const content = part.chunked ?? part.content!;
+      if (part.entry === undefined) added.set(part.name, content);
+      else replaced.set(part.entry.name, content);
     }
     const removed = new Set([...this.removed.values()].map(({ name }) => name));
     if (replaced.size + added.size + removed.size === 0) return Buffer.from(this.archive.bytes);
@@ -211,12 +246,14 @@ export class Package {
     return toUtf8(bytes, part.name);
   }
 
-  private replace(part: Part, bytes: Buffer, why: string, trusted: boolean): void {
-    if (bytes.length > this.limits.part)
+  private replace(part: Part, content: Buffer | ChunkedContent, why: string, trusted: boolean): void {
+    const chunked = content instanceof ChunkedContent;
+    if ((chunked ? content.size : content.length) > this.limits.part)
       throw new XlsxError('LIMIT', `A part would become larger than ${this.limits.part} bytes.`, { part: part.name });
-    // What is spliced together from checked text needs no second check; bytes do where nothing was checked before.
-    part.checked = trusted || part.checked !== undefined ? bytes : undefined;
-    part.content = bytes;
+    part.trusted ||= trusted || part.checked !== undefined;
+    part.checked = undefined;
+    part.content = chunked ? undefined : content;
+    part.chunked = chunked ? content : undefined;
     part.reasons.push(why);
     const relationships = /^((?:.*\/)?)_rels\/([^/]*)\.rels$/.exec(partKey(part.name));
     if (relationships !== null) this.links.delete(`${relationships[1]}${relationships[2]}`);
@@ -245,7 +282,7 @@ export class Package {
 }
 
 function newPart(name: string, entry: ZipEntry | undefined): Part {
-  return { name, entry, content: undefined, checked: undefined, reasons: [] };
+  return { name, entry, content: undefined, chunked: undefined, checked: undefined, trusted: false, reasons: [] };
 }
 
 /** Text is written in UTF-8, and says so. */

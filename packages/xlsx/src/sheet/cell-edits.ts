@@ -12,16 +12,23 @@ export function replacesContent(edit: CellEdit): boolean {
   return edit.value !== undefined || edit.formula !== undefined;
 }
 
+/** Throws BAD_ARGUMENT (with the cell) for an edit that no cell can hold: outside the grid, not finite, too long. */
+export function checkValues(edits: readonly CellEdit[], sheet: string, limits: Limits): void {
+  for (const edit of edits) refuse(edit, wrongValue(edit, limits), sheet);
+}
+
 /**
- * Throws BAD_ARGUMENT (with the cell) for an edit that cannot be written: outside the grid, not finite, too long,
- * or within an array formula or data table of several cells. The anchor of a dynamic array may be replaced: what it spilled goes with it.
+ * Throws BAD_ARGUMENT (with the cell) for an edit within an array formula or data table of several cells. The anchor of a
+ * dynamic array may be replaced: what it spilled goes with it.
  */
-export function checkEdits(cells: SheetCells, edits: readonly CellEdit[], sheet: string, limits: Limits): void {
-  for (const edit of edits) {
-    const cell = formatCellReference(edit.row, edit.column);
-    const wrong = wrongValue(edit, limits) ?? (replacesContent(edit) ? insideBlock(cells, edit) : undefined);
-    if (wrong !== undefined) throw new XlsxError('BAD_ARGUMENT', `${sheet}!${cell}: ${wrong}`, { sheet, cell });
-  }
+export function checkBlocks(cells: SheetCells, edits: readonly CellEdit[], sheet: string): void {
+  if (!cells.hasFormulas) return;
+  for (const edit of edits) if (replacesContent(edit)) refuse(edit, insideBlock(cells, edit), sheet);
+}
+
+function refuse({ row, column }: CellEdit, wrong: string | undefined, sheet: string): void {
+  const cell = formatCellReference(row, column);
+  if (wrong !== undefined) throw new XlsxError('BAD_ARGUMENT', `${sheet}!${cell}: ${wrong}`, { sheet, cell });
 }
 
 function wrongValue({ value, formula, style }: CellEdit, limits: Limits): string | undefined {
@@ -35,7 +42,6 @@ function wrongValue({ value, formula, style }: CellEdit, limits: Limits): string
 }
 
 function insideBlock(cells: SheetCells, { row, column }: CellEdit): string | undefined {
-  if (!cells.hasFormulas) return undefined;
   const { blocks } = cells.formulas;
   const block = blocks.find(({ range }) => rangeContains(range, row, column));
   if (!block) return undefined;

@@ -1,26 +1,24 @@
-/** Writes cell edits into the bytes of a sheet part: only the spans of the edited cells (and of heirs of shared formulas) change. */
+/** What cell edits change in the bytes of a sheet part: only the spans of the edited cells (and of heirs of shared formulas) change. */
 import { type CellEdit, XlsxError } from '../api.ts';
 import { hadFormula, replacesContent } from './cell-edits.ts';
 import { cellEnd, changedCell, newCell } from './cell-markup.ts';
 import { FORMULA } from './grid.ts';
 import { handOver } from './shared-handover.ts';
 import type { SheetCells } from './sheet-cells.ts';
+import type { Splice } from './sheet-chunks.ts';
 import { elementEnd, nextTag, readTag, type Tag } from './tokens.ts';
 
-export interface Spliced {
-  readonly bytes: Buffer;
+export interface CellSplices {
+  /** In the order of the part; none where the edits say what stands there. */
+  readonly splices: readonly Splice[];
+  /** Cells (by their index) that became masters of shared formulas. */
+  readonly heirs: readonly number[];
   /** A formula came or went: the calculation chain no longer fits. */
   readonly formulasChanged: boolean;
 }
 
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** `edits` as `joinEdits` gives them. Throws BAD_ARGUMENT when the part has no sheet data. */
-export function spliceCells(cells: SheetCells, edits: readonly CellEdit[]): Spliced {
+export function spliceCells(cells: SheetCells, edits: readonly CellEdit[]): CellSplices {
   const { data } = cells.layout;
   if (!data) throw new XlsxError('BAD_ARGUMENT', 'The sheet holds no cells.');
   const splices: Splice[] = [];
@@ -31,13 +29,13 @@ export function spliceCells(cells: SheetCells, edits: readonly CellEdit[]): Spli
     if (index >= 0) changed.set(index, edit);
     else if (edit.value != null || edit.formula !== undefined || edit.style !== undefined) missing.push(edit);
   }
-  rewriteCells(cells, changed, splices);
+  const heirs = rewriteCells(cells, changed, splices);
   insertCells(cells, missing, data.open, splices);
   const formulasChanged = edits.some((e) => e.formula !== undefined || (replacesContent(e) && hadFormula(cells, e)));
-  return { bytes: applySplices(cells.bytes, splices), formulasChanged };
+  return { splices: inOrder(cells.bytes, splices), heirs, formulasChanged };
 }
 
-function rewriteCells(cells: SheetCells, changed: ReadonlyMap<number, CellEdit>, splices: Splice[]): void {
+function rewriteCells(cells: SheetCells, changed: ReadonlyMap<number, CellEdit>, splices: Splice[]): readonly number[] {
   const { bytes, grid, layout } = cells;
   const overwritten = new Set<number>();
   for (const [index, edit] of changed)
@@ -46,10 +44,12 @@ function rewriteCells(cells: SheetCells, changed: ReadonlyMap<number, CellEdit>,
   const rewrite = (index: number, edit: CellEdit) => {
     const start = grid.start[index]!;
     const text = changedCell(bytes, start, layout.prefix, edit, heirs.get(index));
-    splices.push({ start, end: cellEnd(bytes, start), text });
+    splices.push({ start, end: cellEnd(bytes, start), text, row: edit.row });
   };
   for (const [index, edit] of changed) rewrite(index, edit);
-  for (const index of heirs.keys()) if (!changed.has(index)) rewrite(index, { row: 0, column: 0 });
+  for (const index of heirs.keys())
+    if (!changed.has(index)) rewrite(index, { row: cells.formulas.rowOf(index), column: grid.column[index]! });
+  return [...heirs.keys()];
 }
 
 /** Cells that are not there yet, row by row. */
@@ -67,7 +67,7 @@ function insertCells(cells: SheetCells, missing: readonly CellEdit[], open: Tag,
   if (open.kind === 'empty' && created.length > 0) {
     const rows = created.map((row) => row.text).join('');
     const tag = cells.bytes.toString('utf8', open.start, open.end - 2).trimEnd();
-    splices.push({ start: open.start, end: open.end, text: `${tag}>${rows}</${open.name}>` });
+    splices.push({ start: open.start, end: open.end, text: `${tag}>${rows}</${open.name}>`, row: created[0]!.row });
   } else for (const splice of created) splices.push(splice);
 }
 
@@ -87,7 +87,7 @@ function newRow(cells: SheetCells, before: number, group: readonly CellEdit[], o
       : grid.rows === 0
         ? open.end
         : elementEnd(bytes, nextTag(bytes, grid.rowStart[grid.rows - 1]!)!);
-  return { start: at, end: at, text };
+  return { start: at, end: at, text, row: group[0]!.row };
 }
 
 function insertIntoRow(cells: SheetCells, rowIndex: number, group: readonly CellEdit[], splices: Splice[]): void {
@@ -97,24 +97,19 @@ function insertIntoRow(cells: SheetCells, rowIndex: number, group: readonly Cell
     const text = newCell(edit, layout.prefix, edit.style ?? cells.newCellStyle(edit.row, edit.column));
     const before = -1 - grid.findCell(rowIndex, edit.column) - 1;
     const at = before < grid.rowFirst[rowIndex]! ? tag.end : cellEnd(bytes, grid.start[before]!);
-    return { start: at, end: at, text };
+    return { start: at, end: at, text, row: edit.row };
   });
   if (tag.kind !== 'empty') for (const splice of inserted) splices.push(splice);
   else {
     const opened = bytes.toString('utf8', tag.start, tag.end - 2).trimEnd();
     const inner = inserted.map((splice) => splice.text).join('');
-    splices.push({ start: tag.start, end: tag.end, text: `${opened}>${inner}</${tag.name}>` });
+    splices.push({ start: tag.start, end: tag.end, text: `${opened}>${inner}</${tag.name}>`, row: group[0]!.row });
   }
 }
 
-function applySplices(bytes: Buffer, splices: Splice[]): Buffer {
-  const pieces: Buffer[] = [];
-  let at = 0;
-  // The sort is stable: insertions at one place stay in the order of their columns or rows.
-  for (const { start, end, text } of splices.sort((a, b) => a.start - b.start || a.end - b.end)) {
-    pieces.push(bytes.subarray(at, start), Buffer.from(text, 'utf8'));
-    at = end;
-  }
-  pieces.push(bytes.subarray(at));
-  return Buffer.concat(pieces);
+/** The sort is stable: insertions at one place stay in the order of their columns or rows. */
+function inOrder(bytes: Buffer, splices: readonly Splice[]): readonly Splice[] {
+  return splices
+    .filter(({ start, end, text }) => text.length > end - start || bytes.toString('utf8', start, end) !== text)
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -18,7 +18,6 @@ export interface Deflated {
   readonly crc: number;
 }
 
-export const chunkBytes = 512 * 1024;
 const largePart = 4 * 1024 * 1024;
 /** An empty, last block (RFC 1951 3.2.3): closes a stream of chunks. */
 const lastBlock = Buffer.from([0x03, 0x00]);
@@ -29,16 +28,9 @@ export function levelFor(size: number): number {
   return size > largePart ? 1 : 6;
 }
 
-/** Compresses a part in pieces side by side in the thread pool. Same content, same bytes. */
-export async function deflateContent(content: Buffer): Promise<Deflated> {
-  const level = levelFor(content.length);
-  const pieces: Buffer[] = [];
-  for (let at = 0; at < content.length; at += chunkBytes) pieces.push(content.subarray(at, at + chunkBytes));
-  return joinChunks(await Promise.all(pieces.map((piece) => deflateChunk(piece, level))));
-}
-
+/** A run of a part by itself. Same content, same bytes. */
 export async function deflateChunk(content: Buffer, level: number): Promise<DeflatedChunk> {
-  const chunkSize = Math.max(1024, Math.ceil(content.length / 2));
+  const chunkSize = Math.max(1024, content.length >> 2);
   const packed = await compress(content, { level, memLevel: 9, chunkSize, finishFlush: constants.Z_SYNC_FLUSH });
   return { packed, size: content.length, crc: crc32(content) };
 }

@@ -1,13 +1,16 @@
-import { type Deflated, deflateContent } from './deflate-chunks.ts';
+import { ChunkedContent } from './chunked-content.ts';
+import type { Deflated } from './deflate-chunks.ts';
 import { centralSignature, deflated, flag, localSignature, type ZipEntry } from './entry.ts';
 import type { ZipArchive } from './read-zip.ts';
 
 /** What becomes of an archive: replaced and removed entries by their name, and new ones put at the end in this order. */
 export interface ZipChanges {
-  readonly replaced: ReadonlyMap<string, Buffer>;
+  readonly replaced: ReadonlyMap<string, Content>;
   readonly removed: ReadonlySet<string>;
-  readonly added: ReadonlyMap<string, Buffer>;
+  readonly added: ReadonlyMap<string, Content>;
 }
+
+type Content = Buffer | ChunkedContent;
 
 interface Written {
   readonly pieces: readonly Buffer[];
@@ -34,7 +37,7 @@ export async function writeZip(archive: ZipArchive, changes: ZipChanges): Promis
       written.set(entry.name, content === undefined ? copy(archive.bytes, entry) : await renew(entry, content));
     }),
     ...[...changes.added].map(async ([name, content]) => {
-      written.set(name, build(Buffer.from(name, 'utf8'), flag.utf8, await deflateContent(content)));
+      written.set(name, build(Buffer.from(name, 'utf8'), flag.utf8, await deflate(content)));
     }),
   ]);
   const inFile = [...kept].sort((a, b) => a.start - b.start).map((entry) => entry.name);
@@ -85,9 +88,13 @@ function movedRecord(record: Buffer, offset: number): Buffer {
   return moved;
 }
 
-async function renew(entry: ZipEntry, content: Buffer): Promise<Written> {
+async function renew(entry: ZipEntry, content: Content): Promise<Written> {
   const rawName = entry.record.subarray(46, 46 + entry.record.readUInt16LE(28));
-  return build(rawName, entry.flags & flag.utf8, await deflateContent(content));
+  return build(rawName, entry.flags & flag.utf8, await deflate(content));
+}
+
+function deflate(content: Content): Promise<Deflated> {
+  return (content instanceof ChunkedContent ? content : ChunkedContent.of(content)).deflate();
 }
 
 function build(rawName: Buffer, flags: number, content: Deflated): Written {
