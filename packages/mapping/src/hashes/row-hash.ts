@@ -10,31 +10,27 @@ const LENGTH = 24;
 const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete']);
 
 /**
- * What a row of a copy says, as a hash (hex): its depth in the outline and its managed cells by field, in the order of the
- * bindings. A formula counts by itself and not by its result (rule V7), written for its place; a cell that cannot be read by what
- * it shows. The same row hashes the same wherever it stands. Nothing that the copy does not hold goes in.
+ * What a row of a copy says, as a hash (hex): its depth in the outline and its managed cells in the order of the bindings.
+ * A formula counts by itself and not by its result (rule V7), written for its place; a cell that cannot be read by what it
+ * shows. The same row hashes the same wherever it stands. Nothing that the copy does not hold goes in.
  */
 export function rowHash({ mapping }: Pick<PlanRead, 'mapping'>, row: PlanRow): string {
-  let text = mapping.outline === 'none' ? '' : String(row.level);
-  for (const { field, column } of mapping.columns) {
-    const reading = ASIDE.has(field) ? undefined : row.cells[field];
-    if (reading !== undefined) text += `\u0000${field}\u0001${readingText(reading, row.row, column)}`;
-  }
-  return shortHash(text);
+  const texts = [mapping.outline === 'none' ? '' : `${row.level}`];
+  for (const { field, column } of mapping.columns)
+    if (!ASIDE.has(field)) texts.push(readingText(row.cells[field], row.row, column));
+  return shortHash(texts.join('\u0000'));
 }
 
 /** The same for a row of the resource sheet. */
 export function resourceHash(row: PlanRow): string {
-  let text = '';
-  for (const field of Object.keys(row.cells).sort())
-    text += `\u0000${field}\u0001${readingText(row.cells[field]!, row.row, 1)}`;
-  return shortHash(text);
+  const fields = Object.keys(row.cells).sort();
+  return shortHash(fields.map((field) => `${field}\u0001${readingText(row.cells[field], row.row, 1)}`).join('\u0000'));
 }
 
 const shortHash = (text: string): string => hash('sha256', text, 'hex').slice(0, LENGTH);
 
-function readingText(reading: CellReading, row: number, column: number): string {
-  return reading.formula === undefined
+function readingText(reading: CellReading | undefined, row: number, column: number): string {
+  return reading?.formula === undefined
     ? (cellText(reading) ?? '')
     : `=${relativeFormula(reading.formula, row, column).replace(/\s+/g, '').toUpperCase()}`;
 }
