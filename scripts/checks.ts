@@ -1,4 +1,4 @@
-/** What `npm run check` looks at: format and lint, types, walls, dead code, lock file. */
+/** What `npm run check` looks at: format and lint, types, walls, dead code, scanner module, lock file. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { missingFromLockFile } from './lock-file.ts';
@@ -27,6 +27,7 @@ const checks: readonly Check[] = [
   { name: 'types', run: () => tool('typescript/bin/tsc', '-b') },
   { name: 'walls', run: () => findViolations(root).join('\n') },
   { name: 'dead code', run: () => tool('knip/bin/knip.js', '--no-progress') },
+  { name: 'scanner module', run: () => tool('../scripts/build-wasm.ts', '--check') },
   { name: 'lock file', run: () => missingFromLockFile(path.join(root, 'package-lock.json')).join('\n') },
 ];
 

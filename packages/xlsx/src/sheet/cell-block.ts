@@ -1,7 +1,7 @@
 /** Some columns of some rows as typed arrays: what reads a whole table needs no object per cell. */
 import type { CellScalar } from '../api.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
-import { EMPTY, FORMULA, NUMBER, ODD, TYPE } from './grid.ts';
+import { EMPTY, FORMULA, NUMBER, ODD, SHARED, TYPE } from './grid.ts';
 import { MAX_COLUMN } from './reference.ts';
 
 /** Cells of some rows by column; every list is as long as the rows. */
@@ -62,8 +62,15 @@ function emptyColumn(column: number, length: number): FilledColumn {
 function fill(into: FilledColumn, i: number, source: ValueSource, cell: number): void {
   const { grid } = source;
   into.state[i] = (grid.type[cell]! & FORMULA) === 0 ? 1 : 2;
-  into.values[i] = cellValue(source, cell);
+  into.values[i] = usualValue(source, cell);
   into.styles[i] = grid.style[cell]!;
+}
+
+/** `cellValue`, shorter for what most cells hold. */
+function usualValue(source: ValueSource, cell: number): CellScalar {
+  const type = source.grid.type[cell]! & (TYPE | ODD);
+  if (type === NUMBER) return source.grid.number[cell]!;
+  return type === SHARED ? source.strings().get(source.grid.number[cell]!) : cellValue(source, cell);
 }
 
 function isTyped(source: ValueSource, cell: number): boolean {

@@ -16,7 +16,7 @@ const I = 0x69;
 export class CellScanner extends ContentScanner {
   /** False when rows or cells came out of order. */
   ordered = true;
-  protected column = 0;
+  column = 0;
   private style = 0;
   private readonly cellLimit: number;
 

@@ -23,7 +23,7 @@ export class PartScanner {
   /** `x:` of a part that prefixes its main namespace, else ''. */
   protected readonly prefix: string;
   /** Of the row that is being read. */
-  protected row = 0;
+  row = 0;
 
   constructor(bytes: Buffer, prefix: string) {
     this.bytes = bytes;

@@ -7,9 +7,13 @@
  * The declared dimension is not looked at: only cells that exist cost anything.
  */
 import { ROW_HIDDEN, ROW_LEVEL_SHIFT } from './grid.ts';
+import { PlainScan } from './plain-scan.ts';
 import { MAX_ROW } from './reference.ts';
 import { CellScanner } from './scan-cell.ts';
 import { EQUALS, endsName, GT, LT, malformed, SLASH, SPACE } from './tokens.ts';
+
+/** The plain scan is left out for ever more elements while it takes fewer bytes than this. */
+const MINIMAL_GAIN = 1024;
 
 const C = 0x63;
 const R = 0x72;
@@ -19,15 +23,31 @@ const O = 0x6f;
 
 export class SheetScanner extends CellScanner {
   /** One scanner is always alive: V8 forgets the optimised code of a class when a collection finds no object of it. */
-  protected static readonly kept = new SheetScanner(Buffer.alloc(0), '', 0);
+  protected static readonly kept = new SheetScanner(Buffer.alloc(0), '', 0, false);
+
+  private readonly plain: PlainScan | undefined;
+
+  /** `module` false: without the scanner module. */
+  constructor(bytes: Buffer, prefix: string, cellLimit: number, module = true) {
+    super(bytes, prefix, cellLimit);
+    this.plain = module ? PlainScan.of(bytes, prefix) : undefined;
+  }
 
   /** From just behind `<sheetData>` to the `<` of `</sheetData>`; returns the latter. */
   scan(from: number): number {
-    const { bytes, grid } = this;
+    const { bytes, grid, plain } = this;
     const shift = this.prefix.length + 1;
     const end = bytes.length;
     let at = from;
+    let patience = 1;
+    let turns = 0;
     for (;;) {
+      if (plain !== undefined && turns-- === 0) {
+        const reached = plain.scan(at, grid, this, () => this.growCells());
+        patience = reached - at < MINIMAL_GAIN ? Math.min(patience * 2, 1024) : 1;
+        turns = patience;
+        at = reached;
+      }
       while (at < end && bytes[at] !== LT) at++;
       if (at >= end) throw malformed('The sheet data is not closed.', from);
       const name = bytes[at + shift];

@@ -26,13 +26,13 @@ export interface SheetLayout {
   readonly ordered: boolean;
 }
 
-/** Scans a whole sheet part. Throws XML_MALFORMED, XML_DTD, CELL_REFERENCE, LIMIT. */
-export function scanSheet(bytes: Buffer, cellLimit: number): SheetLayout {
+/** Scans a whole sheet part, with or without the help of the scanner module. Throws XML_MALFORMED, XML_DTD, CELL_REFERENCE, LIMIT. */
+export function scanSheet(bytes: Buffer, cellLimit: number, module = true): SheetLayout {
   const root = nextTag(bytes, 0);
   if (!root || root.kind === 'close') throw malformed('The part has no root element.', 0);
   const prefix = root.name.slice(0, root.name.indexOf(':') + 1);
   const children = new Map<string, Span[]>();
-  const scanner = new SheetScanner(bytes, prefix, cellLimit);
+  const scanner = new SheetScanner(bytes, prefix, cellLimit, module);
   let data: SheetLayout['data'];
   let at = root.end;
   for (let tag = root.kind === 'open' ? nextTag(bytes, at) : undefined; ; tag = nextTag(bytes, at)) {
