@@ -13,6 +13,7 @@ export { type RowHashes, readHashSheet } from './hashes/hash-sheet.ts';
 export { placesOf, type RememberedBase, rememberedBase } from './hashes/remembered-base.ts';
 export { type IdentifyOptions, identify } from './identify.ts';
 export { type ImportedPlan, importPlan } from './import.ts';
+export { foundLens } from './lens/found-lens.ts';
 export { identifyLens, type LensReading } from './lens/identify-lens.ts';
 export { type LensWorkbook, lensWorkbook } from './lens/lens-workbook.ts';
 export { matchRows } from './match.ts';

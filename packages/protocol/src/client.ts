@@ -1,4 +1,5 @@
 /** The typed client of the HTTP interface. `fetch` is handed in, so it runs in Node, in browsers and in tests alike. */
+import type { LensRequest } from '@sprintforge/core';
 import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
 import type { StrategyName } from './shapes/common.ts';
 import type {
@@ -121,13 +122,18 @@ export class SprintforgeClient {
 
   // ---- workbooks
 
-  /** A new copy of the project's workbook; with `copy`, the exact bytes of a copy made earlier; null when `etag` still holds. */
+  /** A new copy of the project's workbook, with `lens` of a part of it; with `copy`, the exact bytes of a copy made earlier; null when `etag` still holds. */
   async download(
     id: string,
-    options: { readonly revision?: number; readonly copy?: string; readonly etag?: string } = {},
+    options: {
+      readonly revision?: number;
+      readonly copy?: string;
+      readonly etag?: string;
+      readonly lens?: LensRequest;
+    } = {},
   ): Promise<Workbook | null> {
     const response = await this.#http.send(`api/sync/download/${encodeURIComponent(id)}`, {
-      query: { revision: options.revision, copy: options.copy },
+      query: { revision: options.revision, copy: options.copy, ...options.lens },
       headers: { accept: '*/*', 'if-none-match': options.etag },
       accept: [304],
     });

@@ -6,6 +6,7 @@ import { type Static, Type } from 'typebox';
 
 export const PROBLEMS = {
   BAD_REQUEST: [400, 'The request does not have the expected form'],
+  BAD_LENS: [400, 'The filter names something that the plan does not have'],
   UNAUTHENTICATED: [401, 'A valid token is needed'],
   FORBIDDEN: [403, 'Your role or token does not allow this'],
   NOT_FOUND: [404, 'There is no such thing here'],

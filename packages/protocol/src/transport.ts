@@ -24,7 +24,8 @@ export interface ClientOptions {
 
 export interface Call {
   readonly method?: string;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Lists are repeated. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly json?: unknown;
   readonly form?: FormData;
@@ -43,7 +44,8 @@ export class Transport {
   async send(path: string, call: Call = {}): Promise<Response> {
     const url = new URL(path, this.#options.url.endsWith('/') ? this.#options.url : `${this.#options.url}/`);
     for (const [name, value] of Object.entries(call.query ?? {}))
-      if (value !== undefined) url.searchParams.set(name, String(value));
+      for (const one of Array.isArray(value) ? value : [value])
+        if (one !== undefined) url.searchParams.append(name, String(one));
     const response = await this.#fetch(url, call);
     if (response.ok || call.accept?.includes(response.status)) return response;
     throw new ProblemError(await readProblem(response));

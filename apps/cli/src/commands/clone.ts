@@ -1,21 +1,44 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { defineCommand } from '../command.ts';
+import type { LensRequest } from '@sprintforge/core';
+import { collect, defineCommand } from '../command.ts';
 import { connect, projectId } from '../connection.ts';
 import { CliError } from '../failure.ts';
 import { refuseWhenOpen, writeAtomically } from '../files.ts';
 import { progress } from '../terminal.ts';
 
-export const clone = defineCommand({
+/** What of the plan the copy shows; nothing said: all of it. */
+interface Options {
+  readonly fields?: readonly string[];
+  readonly assignee?: readonly string[];
+  readonly status?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly branch?: string;
+}
+
+export const clone = defineCommand<Options>({
   usage: 'clone <project> [file]',
-  summary: 'a copy of the plan as a workbook of your own',
-  examples: ['sprintforge clone "Office move" Plan.xlsx'],
-  run: async ([project = '', named]) => {
+  summary: 'a copy of the plan as a workbook of your own; with a filter, of those tasks and columns alone',
+  examples: [
+    'sprintforge clone "Office move" Plan.xlsx',
+    'sprintforge clone "Office move" Ann.xlsx --assignee "Ann Lee" --fields status,percent,finish',
+    'sprintforge clone "Office move" June.xlsx --branch 2.1 --from 2026-06-01 --to 2026-06-30',
+  ],
+  options: (command) =>
+    command
+      .option('--fields <names>', 'columns, by field or label, with commas; the name is always there', collect)
+      .option('--assignee <name>', 'tasks of this person (repeatable)', collect)
+      .option('--status <status>', 'tasks with this status (repeatable)', collect)
+      .option('--from <day>', 'tasks that end on or after this day, YYYY-MM-DD')
+      .option('--to <day>', 'tasks that start on or before this day, YYYY-MM-DD')
+      .option('--branch <task>', 'a task, by Task ID, outline code or name, and everything below it'),
+  run: async ([project = '', named], options) => {
     const client = connect();
     const id = await projectId(client, project);
     if (named) refuseWhenOpen(named);
     progress('downloading the workbook …');
-    const workbook = await client.download(id);
+    const workbook = await client.download(id, { lens: lensIn(options) });
     if (!workbook) throw new CliError('NOT_OFFERED', 'the server sent no workbook');
     const file = named ?? path.basename(workbook.filename);
     if (!named && fs.existsSync(file))
@@ -25,3 +48,14 @@ export const clone = defineCommand({
     return { document, text: `${file}: revision ${workbook.version} (copy ${workbook.copy_id})` };
   },
 });
+
+function lensIn({ fields, assignee, status, from, to, branch }: Options): LensRequest {
+  return {
+    ...(fields ? { fields } : {}),
+    ...(assignee ? { assignee } : {}),
+    ...(status ? { status } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(branch === undefined ? {} : { branch }),
+  };
+}

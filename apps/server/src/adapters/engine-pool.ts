@@ -67,6 +67,7 @@ export function enginePool(options: PoolOptions): EnginePool {
     template: (job) => run('template', job),
     sync: (job, ground) => run('sync', job, (claim) => ground(claim as Claim) satisfies Promise<MergeGround>),
     render: (job) => run('render', job),
+    lens: (job) => run('lens', job),
     change: (job) => run('change', job),
     async close() {
       closed = true;

@@ -1,7 +1,8 @@
 /** The jobs of an engine child by name. */
-import type { ChangeJob, ImportJob, RenderJob, SyncJob, TemplateJob } from '../ports/engine.ts';
+import type { ChangeJob, ImportJob, LensJob, RenderJob, SyncJob, TemplateJob } from '../ports/engine.ts';
 import { changeJob } from './change-job.ts';
 import { importJob, templateJob } from './import-job.ts';
+import { lensJob } from './lens-job.ts';
 import { renderJob } from './render-job.ts';
 import { syncJob } from './sync-job.ts';
 
@@ -13,6 +14,7 @@ export interface Jobs {
   readonly template: TemplateJob;
   readonly sync: SyncJob;
   readonly render: RenderJob;
+  readonly lens: LensJob;
   readonly change: ChangeJob;
 }
 
@@ -21,5 +23,6 @@ export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask
   template: templateJob,
   sync: syncJob,
   render: renderJob,
+  lens: lensJob,
   change: changeJob,
 };

@@ -1,11 +1,20 @@
 /** One upload: screened, read, identified, merged, written back, read back (the way of the data, architecture). */
 import { randomUUID } from 'node:crypto';
-import { impact, type MergeResult, merge, PARENT, parseSubjectKey, type Snapshot, subjectKey } from '@sprintforge/core';
+import {
+  impact,
+  type MergeResult,
+  merge,
+  PARENT,
+  parseSubjectKey,
+  RANK,
+  type Snapshot,
+  subjectKey,
+} from '@sprintforge/core';
 import {
   type Detection,
   findTable,
+  foundLens,
   type Identified,
-  identify,
   type PlanRead,
   readChoices,
   readMetadata,
@@ -19,6 +28,8 @@ import { brakesOf } from './brakes.ts';
 import { freshIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import type { Ask } from './jobs.ts';
+import { identifyUpload, type UploadReading } from './lens-upload.ts';
+import { lensView, visibleConflicts, visibleWarnings, withLeft } from './lens-view.ts';
 import { likeliestBase } from './likeliest-base.ts';
 import { newState } from './new-state.ts';
 import { openUpload, refusing } from './open-upload.ts';
@@ -40,6 +51,9 @@ interface Work {
   readonly base: Snapshot;
   readonly ours: Snapshot;
   readonly identified: Identified;
+  /** What the copy showed of its base. */
+  readonly held: Snapshot;
+  readonly through: UploadReading['through'];
   /** Rows of which nobody can say any more what their base was (rule A7). */
   readonly unknown: ReadonlySet<string>;
   readonly chosen: CarriedOut;
@@ -58,15 +72,20 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     if (found === null) return noTable();
     if (ground.kind === 'search') ground = (await ask(likeliestBase(found.plan, ground))) as MergeGround;
     if (ground.kind !== 'merge') return { kind: 'stopped' };
-    const { plan, resources } = found;
+    const { resources } = found;
     const ours = unpackSnapshot(ground.ours);
-    const held = baseGround(workbook, claim, plan, ground, ours);
-    if (held === null) return baseExpired();
-    const { base, shadow } = held;
-    const repairs = new Set(job.repairs);
-    const { identified, unknown } = settled(identify(plan, base, shadow, freshIds(base, ours), { repairs }), held);
-    const chosen = carryOutChoices(ours, base, identified.theirs, readChoices(workbook), ground.openConflicts);
-    return mergeWork({ job, ground, workbook, plan, resources, base, ours, identified, unknown, chosen, findings });
+    const remembered = baseGround(workbook, claim, found.plan, ground, ours);
+    if (remembered === null) return baseExpired();
+    const { base, shadow } = remembered;
+    const file = { workbook, plan: found.plan, marked: found.marked, claim, ground, base, shadow };
+    const { plan, held, through, ...read } = identifyUpload(file, freshIds(base, ours), new Set(job.repairs));
+    const { identified, unknown } = settled(read.identified, remembered);
+    const open = through
+      ? visibleConflicts({ lens: through.lens, known: new Set(through.rows) }, ground.openConflicts)
+      : ground.openConflicts;
+    const chosen = carryOutChoices(ours, base, identified.theirs, readChoices(workbook), open);
+    const sides = { base, ours, held, through, identified, unknown };
+    return mergeWork({ job, ground, workbook, plan, resources, ...sides, chosen, findings });
   });
 }
 
@@ -82,17 +101,23 @@ function claimOf(workbook: Workbook): Claim {
 }
 
 /** The rows by the bindings of the copy; those of a stranger by finding the table. */
-function planOf(workbook: Workbook, claim: Claim, trusted: boolean): Pick<Work, 'plan' | 'resources'> | null {
+function planOf(
+  workbook: Workbook,
+  claim: Claim,
+  trusted: boolean,
+): (Pick<Work, 'plan' | 'resources'> & { readonly marked: boolean }) | null {
   if (trusted && claim.state === 'signed') {
     const { mapping, resources, missing } = rebind(workbook, claim.metadata);
-    return { plan: { ...readPlan(workbook, mapping, resources), missingColumns: missing }, resources };
+    return { plan: { ...readPlan(workbook, mapping, resources), missingColumns: missing }, resources, marked: false };
   }
   const { table, resources } = findTable(workbook);
-  return table === null ? null : { plan: readPlan(workbook, table, resources), resources };
+  if (table === null) return null;
+  const lens = foundLens(workbook, table);
+  return { plan: readPlan(workbook, lens ?? table, resources), resources, marked: lens !== null };
 }
 
 async function mergeWork(work: Work): Promise<Merged> {
-  const { job, ground, base, ours, identified, unknown, chosen } = work;
+  const { job, ground, base, ours, held, identified, unknown, chosen } = work;
   const result = merge(base, chosen.head, identified.theirs, {
     strategy: job.strategy,
     possibleReverts: new Set(ground.possibleReverts),
@@ -101,7 +126,7 @@ async function mergeWork(work: Work): Promise<Merged> {
   });
   // of an expired base nothing is deleted before somebody said so
   const brakes = brakesOf(
-    base,
+    held,
     unknown.size > 0 ? result.edits.filter(({ outcome }) => outcome !== 'conflict') : result.edits,
   );
   const waits = job.strategy === 'manual' && result.conflicts.length > 0;
@@ -160,33 +185,38 @@ function reportOf({ identified, chosen, ours, plan, findings }: Work, result: Me
 }
 
 async function render(
-  { job, ground, workbook, plan, resources, base, identified, chosen }: Work,
+  { job, ground, workbook, plan, resources, held, through, identified, chosen }: Work,
   result: MergeResult,
   report: Pick<Merged, 'state' | 'hash' | 'refused' | 'warnings'> & { readonly conflicts: readonly ConflictReport[] },
   target: Snapshot,
 ): Promise<Pick<Merged, 'copy' | 'handoutFailed'>> {
   const decided = new Set(chosen.resolved.map(({ id }) => id));
-  const conflicts = [...ground.openConflicts.filter(({ id }) => !decided.has(id)), ...report.conflicts];
-  const status = rowStatus({
-    held: base,
-    target,
-    own: ownEdits(result),
-    lastChanges: ground.lastChanges,
-    conflicts,
-    refused: report.refused,
-    author: job.author,
+  const open = [...ground.openConflicts.filter(({ id }) => !decided.has(id)), ...report.conflicts];
+  const view = through && lensView(target, through.lens, through.rows);
+  const conflicts = view ? visibleConflicts(view, open) : open;
+  const shown = view?.target ?? target;
+  const { lastChanges } = ground;
+  const { author } = job;
+  const { refused, hash } = report;
+  const own = ownEdits(result, view ? shown : null);
+  const news = rowStatus({ held, target: shown, own, lastChanges, conflicts, refused, author });
+  const { formulas, rowIds } = identified;
+  const written = await writeCopy({
+    ...{ workbook, plan, resources, rowIds, conflicts, refused, hash, formulas, ticket: job.ticket },
+    target: shown,
+    revision: ground.oursRevision + (report.state ? 1 : 0),
+    status: view ? withLeft(view, news, lastChanges, author) : news,
+    warnings: view ? visibleWarnings(view, report.warnings) : report.warnings,
+    ...(view ? { through: { view, head: target } } : {}),
   });
-  const revision = ground.oursRevision + (report.state ? 1 : 0);
-  const { refused, warnings, hash } = report;
-  const content = { workbook, plan, resources, rowIds: identified.rowIds, target, revision, hash, ticket: job.ticket };
-  const { formulas } = identified;
-  const written = await writeCopy({ ...content, conflicts, status, refused, warnings, formulas });
-  const fault = await readBack(written, target);
+  const fault = await readBack(written, shown);
   return fault === null ? { copy: written.copy, handoutFailed: null } : { copy: null, handoutFailed: fault };
 }
 
-function ownEdits(result: MergeResult): Set<string> {
+/** `flat`: what a lens shows, where places mean nothing (rule R8). */
+function ownEdits(result: MergeResult, flat: Snapshot | null): Set<string> {
   const own = new Set<string>();
+  for (const id of flat?.tasks.keys() ?? []) own.add(ownKey(id, PARENT)).add(ownKey(id, RANK));
   for (const { subject, outcome } of result.edits)
     if (subject.kind === 'field' && subject.entity === 'task' && outcome !== 'conflict')
       own.add(ownKey(subject.id, subject.field)).add(ownKey(subject.id, PARENT));

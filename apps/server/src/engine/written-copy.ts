@@ -13,6 +13,7 @@ import {
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
 import type { CopyTicket, OpenConflict, RenderedCopy } from '../ports/engine.ts';
+import type { LensView } from './lens-view.ts';
 import { packShadow, sha256 } from './packing.ts';
 import { sheetConflicts } from './sheet-conflicts.ts';
 
@@ -31,6 +32,8 @@ export interface CopyContent {
   readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
   /** Formulas that a confirmed repair puts back (rule V8). */
   readonly formulas?: HandOut['formulas'];
+  /** A lens copy (rule R8): `target` is what it shows of `head`. */
+  readonly through?: { readonly view: LensView; readonly head: Snapshot };
 }
 
 export interface Written {
@@ -39,14 +42,16 @@ export interface Written {
 }
 
 export async function writeCopy(content: CopyContent): Promise<Written> {
-  const { workbook, plan, rowIds, target } = content;
+  const { workbook, plan, rowIds, target, through } = content;
   const result = await writePlan(workbook, plan, rowIds, target, handOut(content));
   const { bytes, receipt } = result;
-  return { result, copy: { bytes, shadow: packShadow(result.shadow), sha256: sha256(bytes), receipt } };
+  const shadow = through ? { ...result.shadow, lens: through.view.lens, left: through.view.left } : result.shadow;
+  const copy = { bytes, shadow: packShadow(shadow), sha256: sha256(bytes), lens: through !== undefined, receipt };
+  return { result, copy };
 }
 
 function handOut(content: CopyContent): HandOut {
-  const { ticket, plan, revision, hash } = content;
+  const { ticket, plan, revision, hash, through } = content;
   const { key, history, ...claim } = ticket;
   const metadata = {
     format: 1 as const,
@@ -55,15 +60,17 @@ function handOut(content: CopyContent): HandOut {
     hash,
     bindings: plan.mapping,
     resources: content.resources,
+    ...(through ? { lens: through.view.lens } : {}),
   };
   return {
     metadata,
     sign: (payload) => createHmac('sha256', key).update(payload).digest('hex'),
     status: content.status,
-    conflicts: sheetConflicts(content.target, content.conflicts),
+    conflicts: sheetConflicts(through?.head ?? content.target, content.conflicts),
     refused: content.refused,
     warnings: content.warnings.map(asNotice),
-    history,
+    // who changed how much when is not for everybody who sees a part
+    history: through ? [] : history,
     ...(content.formulas === undefined ? {} : { formulas: content.formulas }),
   };
 }

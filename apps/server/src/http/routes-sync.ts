@@ -7,6 +7,7 @@ import { Refusal } from '../services/refusal.ts';
 import { upload } from '../services/upload.ts';
 import { knows } from './conditional.ts';
 import { type Form, readForm } from './form.ts';
+import { lensQuery, lensRequest } from './lens-query.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -33,17 +34,22 @@ export const syncRoutes =
     app.get('/sync/download/:projectId', {
       schema: {
         summary: 'A new copy of the workbook; with copy, the exact bytes of one handed out earlier',
+        description:
+          'With fields, assignee, status, from, to or branch the copy is a lens workbook: it holds those tasks and columns and nothing of the others, and merges into the whole plan as any copy does. Lists are repeated or separated by commas; all conditions hold at once.',
         tags: ['sync'],
         params: Type.Object({ projectId: Type.String() }),
-        querystring: Type.Object({
-          revision: Type.Optional(Type.Integer({ minimum: 1 })),
-          copy: Type.Optional(Type.String()),
-        }),
+        // a filter that is misspelt must not hand out everything
+        querystring: Type.Object(
+          { revision: Type.Optional(Type.Integer({ minimum: 1 })), copy: Type.Optional(Type.String()), ...lensQuery },
+          { additionalProperties: false },
+        ),
       },
       handler: async (request, reply) => {
         const { projectId } = request.params;
-        const { revision, copy } = request.query;
+        const { revision, copy, ...filter } = request.query;
+        const lens = lensRequest(filter);
         const wanted = {
+          ...(lens === undefined ? {} : { lens }),
           ...(revision === undefined ? {} : { revision }),
           holds: (etag: string) => knows(request, etag),
         };

@@ -2,7 +2,15 @@
  * Everything that reads a workbook or a whole plan, done outside the serving process.
  * Plans and workbooks pass through as opaque bytes; only small reports are looked at by the caller.
  */
-import type { ChangeSet, Impact, MergeConflict, PlanWarning, Strategy, SubjectState } from '@sprintforge/core';
+import type {
+  ChangeSet,
+  Impact,
+  LensRequest,
+  MergeConflict,
+  PlanWarning,
+  Strategy,
+  SubjectState,
+} from '@sprintforge/core';
 import type {
   CopyMetadata,
   ReadNotice,
@@ -29,7 +37,8 @@ export interface NewState {
 }
 
 /** What a copy will say about itself, but for what only its writing tells. */
-export interface CopyTicket extends Omit<CopyMetadata, 'bindings' | 'resources' | 'hash' | 'format' | 'revision'> {
+export interface CopyTicket
+  extends Omit<CopyMetadata, 'bindings' | 'resources' | 'lens' | 'hash' | 'format' | 'revision'> {
   /** Signs the metadata of this copy only. */
   readonly key: Uint8Array;
   readonly history: readonly VersionHistoryRow[];
@@ -53,6 +62,8 @@ export interface RenderedCopy {
   /** JSON, compressed. */
   readonly shadow: Uint8Array;
   readonly sha256: string;
+  /** It shows a part of the plan only (rule R8). */
+  readonly lens: boolean;
   readonly receipt: { readonly partsTotal: number; readonly partsChanged: readonly { part: string; why: string }[] };
 }
 
@@ -217,6 +228,14 @@ export interface RenderJob {
   readonly lastChanges: readonly LastChange[];
   readonly ticket: CopyTicket;
 }
+/** A fresh workbook of what a lens shows (rule R8); `BAD_LENS` when the plan does not know what is asked for. */
+export interface LensJob {
+  readonly target: SnapshotBytes;
+  readonly targetRevision: number;
+  readonly request: LensRequest;
+  readonly openConflicts: readonly OpenConflict[];
+  readonly ticket: CopyTicket;
+}
 export type RenderOutcome = { readonly kind: 'rendered'; readonly copy: RenderedCopy } | RefusedWorkbook;
 
 export type PlanChange =
@@ -266,6 +285,7 @@ export interface Engine {
   /** `ground` is asked once the upload has been opened and its claim is known. */
   sync(job: SyncJob, ground: (claim: Claim) => Promise<MergeGround>): Promise<SyncOutcome>;
   render(job: RenderJob): Promise<RenderOutcome>;
+  lens(job: LensJob): Promise<RenderOutcome>;
   change(job: ChangeJob): Promise<ChangeOutcome>;
   close(): Promise<void>;
 }

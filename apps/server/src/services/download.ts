@@ -1,7 +1,8 @@
 /** Handing out copies (rules B1, R1-R9). */
 import { createHash } from 'node:crypto';
+import type { LensRequest } from '@sprintforge/core';
 import type { Unit } from '../ports/database.ts';
-import type { RenderJob } from '../ports/engine.ts';
+import type { LensJob, RenderJob, RenderOutcome } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import { keepCopy, lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
@@ -20,8 +21,17 @@ export interface HandedOut {
 interface Plan {
   readonly project: ProjectRecord;
   readonly revision: RevisionRecord;
-  readonly layout: CopyRecord;
   readonly etag: string;
+}
+interface LaidOut extends Plan {
+  readonly layout: CopyRecord;
+}
+
+export interface DownloadOptions {
+  readonly revision?: number;
+  readonly holds?: (etag: string) => boolean;
+  /** Only what this lens shows, in a workbook of its own (rule R8). */
+  readonly lens?: LensRequest;
 }
 
 /** A new copy at a revision (default: the head); only the entity tag when the client `holds` what would be handed out. */
@@ -29,44 +39,83 @@ export async function download(
   house: House,
   caller: Caller,
   projectId: string,
-  options: { readonly revision?: number; readonly holds?: (etag: string) => boolean },
+  options: DownloadOptions,
 ): Promise<HandedOut | string> {
-  const prepared = await house.database.unit(caller.tenant, async (unit) => {
-    const plan = await planFor(unit, caller, projectId, options.revision);
+  const { lens } = options;
+  const prepared = await house.database.unit(caller.tenant, async (unit): Promise<Prepared | string> => {
+    const at = await revisionFor(unit, projectId, options.revision);
+    const laid = lens ? null : await laidOut(unit, caller, at);
+    const plan = laid ?? tagged(at, JSON.stringify(lens));
     if (options.holds?.(plan.etag)) return plan.etag;
-    return { plan, job: await renderJob(house, unit, caller, plan) };
+    const { engine } = house;
+    return laid
+      ? prepare(plan, await renderJob(house, unit, caller, laid), (job) => engine.render(job))
+      : prepare(plan, await lensJob(house, unit, caller, plan, lens ?? {}), (job) => engine.lens(job));
   });
   if (typeof prepared === 'string') return prepared;
-  const { plan, job } = prepared;
-  const outcome = await house.engine.render(job);
+  const { plan, copy, make } = prepared;
+  const outcome = await make();
   if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
   await house.database.unit(caller.tenant, async (unit) => {
-    const what = { copyId: job.ticket.copy, revision: plan.revision.number, origin: 'download' as const };
+    const what = { copyId: copy, revision: plan.revision.number, origin: 'download' as const };
     await keepCopy(house, unit, caller, plan.project.id, outcome.copy, what);
     await appendAudit(unit, house.system.uuid(), auditOf(caller, plan, house.system.now()));
   });
   return {
     bytes: outcome.copy.bytes,
-    copyId: job.ticket.copy,
+    copyId: copy,
     revision: plan.revision.number,
     projectName: plan.project.name,
     etag: plan.etag,
   };
 }
 
-async function planFor(unit: Unit, caller: Caller, projectId: string, revision: number | undefined): Promise<Plan> {
+interface Prepared {
+  readonly plan: Plan;
+  readonly copy: string;
+  readonly make: () => Promise<RenderOutcome>;
+}
+
+const prepare = <J extends RenderJob | LensJob>(
+  plan: Plan,
+  job: J,
+  make: (job: J) => Promise<RenderOutcome>,
+): Prepared => ({ plan, copy: job.ticket.copy, make: () => make(job) });
+
+async function revisionFor(unit: Unit, projectId: string, revision: number | undefined): Promise<Omit<Plan, 'etag'>> {
   const project = await projectOf(unit, projectId);
   const record = await unit.revisions.find(project.id, revision ?? project.head);
   if (!record) throw new Refusal('NOT_FOUND', `no revision ${revision}`);
+  return { project, revision: record };
+}
+
+/** In the caller's own layout, else in the project's. */
+async function laidOut(unit: Unit, caller: Caller, at: Omit<Plan, 'etag'>): Promise<LaidOut> {
+  const { project } = at;
   const own = await unit.copies.ownLayout(project.id, caller.user.id);
   const layout = own ?? (project.layoutCopy ? await unit.copies.find(project.id, project.layoutCopy) : null);
   if (!layout) throw new Refusal('NOT_FOUND', 'the project has no workbook layout');
-  // weak: two downloads differ by their copy's id alone
-  const tag = createHash('sha256').update(`${project.id} ${record.number} ${layout.copyId}`).digest('base64url');
-  return { project, revision: record, layout, etag: `W/"${record.number}-${tag.slice(0, 16)}"` };
+  return { ...tagged(at, layout.copyId), layout };
 }
 
-async function renderJob(house: House, unit: Unit, caller: Caller, plan: Plan): Promise<RenderJob> {
+/** The tag is weak: two downloads differ by their copy's id alone. */
+function tagged({ project, revision }: Omit<Plan, 'etag'>, form: string): Plan {
+  const tag = createHash('sha256').update(`${project.id} ${revision.number} ${form}`).digest('base64url');
+  return { project, revision, etag: `W/"${revision.number}-${tag.slice(0, 16)}"` };
+}
+
+async function lensJob(house: House, unit: Unit, caller: Caller, plan: Plan, request: LensRequest): Promise<LensJob> {
+  const { project, revision } = plan;
+  return {
+    target: await house.blobs.get(caller.tenant, revision.snapshotBlob),
+    targetRevision: revision.number,
+    request,
+    openConflicts: revision.number === project.head ? await openConflicts(unit, project.id) : [],
+    ticket: await ticketFor(house, unit, caller, project),
+  };
+}
+
+async function renderJob(house: House, unit: Unit, caller: Caller, plan: LaidOut): Promise<RenderJob> {
   const { project, layout, revision } = plan;
   const base = await unit.revisions.find(project.id, layout.revision);
   if (!base) throw new Refusal('BASE_EXPIRED', `revision ${layout.revision} is no longer kept`);

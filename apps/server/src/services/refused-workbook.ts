@@ -7,7 +7,12 @@ export function refusedWorkbook(outcome: {
   readonly where: object;
   readonly findings: readonly unknown[];
 }): Refusal {
-  const codes = { NOT_XLSX: 'NOT_XLSX', NO_TABLE: 'NO_TABLE', BASE_EXPIRED: 'BASE_EXPIRED' } as const;
+  const codes = {
+    BAD_LENS: 'BAD_LENS',
+    NOT_XLSX: 'NOT_XLSX',
+    NO_TABLE: 'NO_TABLE',
+    BASE_EXPIRED: 'BASE_EXPIRED',
+  } as const;
   const code = codes[outcome.code as keyof typeof codes] ?? 'WORKBOOK_REFUSED';
   const extra = { reason: outcome.code, where: outcome.where, findings: outcome.findings };
   return new Refusal(code, outcome.message, extra);

@@ -53,7 +53,8 @@ async function record(
     await keepCopy(house, unit, caller, job.projectId, done.merged.copy, {
       copyId,
       revision: version,
-      origin: 'upload',
+      // the person's layout is a workbook of the whole plan (rule R8)
+      origin: done.merged.copy.lens ? 'download' : 'upload',
     });
   const from = done.verdict.kind === 'base' ? done.verdict.copyId : '';
   if (from) await unit.copies.touched(job.projectId, from, at);

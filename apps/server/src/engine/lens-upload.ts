@@ -1,0 +1,51 @@
+/** How the rows of an upload are read against its base: as the whole plan, or through the lens of the copy (rule R8). */
+import { type Lens, PREDECESSORS, type Snapshot, type TaskId } from '@sprintforge/core';
+import {
+  type Identified,
+  type IdSource,
+  identify,
+  identifyLens,
+  type PlanRead,
+  type Shadow,
+} from '@sprintforge/mapping';
+import type { Workbook } from '@sprintforge/xlsx';
+import type { Claim, MergeGround } from '../ports/engine.ts';
+
+export interface UploadReading {
+  /** What is written back. */
+  readonly plan: PlanRead;
+  /** What the copy showed of its base. */
+  readonly held: Snapshot;
+  readonly identified: Identified;
+  /** Null: the copy shows the whole plan. */
+  readonly through: { readonly lens: Lens; readonly rows: readonly TaskId[] } | null;
+}
+
+export interface ReadUpload {
+  readonly workbook: Workbook;
+  readonly plan: PlanRead;
+  /** The table has our Delete column, though nothing that can be believed says what lens it is of. */
+  readonly marked: boolean;
+  readonly claim: Claim;
+  readonly ground: Extract<MergeGround, { kind: 'merge' }>;
+  readonly base: Snapshot;
+  readonly shadow: Shadow;
+}
+
+export function identifyUpload(upload: ReadUpload, ids: IdSource, repairs: ReadonlySet<string>): UploadReading {
+  const { workbook, plan, base, shadow, ground } = upload;
+  const lens = lensOfUpload(upload);
+  if (lens === null)
+    return { plan, held: base, identified: identify(plan, base, shadow, ids, { repairs }), through: null };
+  // what is left of an expired base is what the copy held
+  const held = ground.expired ? { ...shadow, left: [...base.tasks.keys()] } : shadow;
+  const { rows, ...reading } = identifyLens(workbook, plan, base, held, ids, lens, { repairs });
+  return { ...reading, through: { lens, rows } };
+}
+
+/** The signed one; without a signature that of the copy it is taken for, or one that shows everything but deletes nothing. */
+function lensOfUpload({ claim, ground, shadow, marked, base }: ReadUpload): Lens | null {
+  if (ground.trusted) return claim.state === 'signed' ? (claim.metadata.lens ?? null) : null;
+  if (!marked) return null;
+  return shadow.lens ?? { fields: ['name', ...base.fields.map(({ key }) => key), PREDECESSORS] };
+}
