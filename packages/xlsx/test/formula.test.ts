@@ -79,6 +79,11 @@ const rows: readonly [string, RowShift, string, typeof here?][] = [
   ['a1+A9', insert(5, 1), 'a1+A10'],
   ['TRUE+R1C1', insert(1, 1), 'TRUE+R1C1'],
   ['', insert(1, 1), ''],
+  ['#REF!A5+A5', insert(1, 1), '#REF!A5+A6'],
+  ['!A5+A5', insert(1, 1), '!A5+A6'],
+  ['SUM(Tasks:Tasks!A5)', insert(2, 1), 'SUM(Tasks:Tasks!A6)', there],
+  [`SUM(A5:A${last})`, remove(9, 2), `SUM(A5:A${last - 2})`],
+  [`SUM(A5:A${last})`, remove(5, 2), `SUM(A5:A${last - 2})`],
   ['LET(x,A5,x+1)', insert(1, 1), 'LET(x,A6,x+1)'],
 ];
 
@@ -112,6 +117,21 @@ describe('R2: references move as Excel moves them', () => {
     expect(shiftFormula('SUM(A2:A9)+SUM(B1:C9)+SUM(A3:A9)+SUM(D2:D9)+A9', here, shift)).toBe(
       'SUM(A2:A11)+SUM(B1:C11)+SUM(A3:A9)+SUM(D2:D9)+A9',
     );
+  });
+});
+
+describe('R2: rows without $ in a name are a distance to the cell that uses it', () => {
+  test.each([
+    ['Tasks!A9', insert(1, 1), 'Tasks!A9'],
+    ['Tasks!$A9', remove(9, 1), 'Tasks!$A9'],
+    ['Tasks!A$9', insert(1, 1), 'Tasks!A$10'],
+    [`Tasks!A${last}`, insert(1, 1), `Tasks!A${last}`],
+    ['Tasks!$A$3:$A9', insert(2, 1), 'Tasks!$A$4:$A9'],
+    ['Tasks!$A$3:$A9', remove(3, 1), 'Tasks!$A$3:$A9'],
+    ['Tasks!$A$3:$A$9', remove(3, 1), 'Tasks!$A$3:$A$8'],
+    ['Tasks!$A$3', remove(3, 1), 'Tasks!#REF!'],
+  ])('%s', (formula, shift, expected) => {
+    expect(shiftFormula(formula, { formulaSheet: undefined, relativeStays: true }, shift)).toBe(expected);
   });
 });
 

@@ -316,7 +316,7 @@ test('R2: names, with print areas and titles, of this and other sheets', () => {
       'Tasks!$A:$A,Tasks!#REF!',
     ],
     ['Elsewhere', 'Other!$A$9', 'Other!$A$9', 'Other!$A$9'],
-    ['Local" localSheetId="0', 'A9', 'A11', 'A7'],
+    ['Local" localSheetId="0', 'A9', 'A9', 'A9'],
   ] as const;
   const xml = names.map(([name, formula]) => `<definedName name="${name}">${formula}</definedName>`).join('');
   for (const [change, index] of [

@@ -33,7 +33,8 @@ export function compileFormula(text: string): CompiledFormula {
   let movable = false;
   let plain = '';
   for (const token of tokenize(text, { withLocation: false, negativeNumbers: false })) {
-    const piece = token.type === 'range' || token.type === 'range_beam' ? referenceOf(token.value) : undefined;
+    const isRange = (token.type === 'range' || token.type === 'range_beam') && !isOfAnySheet(plain);
+    const piece = isRange ? referenceOf(token.value) : undefined;
     if (piece === undefined) {
       plain += token.value;
       continue;
@@ -48,6 +49,11 @@ export function compileFormula(text: string): CompiledFormula {
   if (cache.size >= cacheSize) cache.clear();
   cache.set(text, compiled);
   return compiled;
+}
+
+/** `#REF!A1` lies on a sheet that was deleted, `!A1` on whatever sheet is active: it is not known where. */
+function isOfAnySheet(before: string): boolean {
+  return before.endsWith('!');
 }
 
 function referenceOf(token: string): ReferencePiece | undefined {

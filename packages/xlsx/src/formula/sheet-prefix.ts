@@ -43,6 +43,8 @@ function parsePrefix(text: string): SheetPrefix {
   }
   const colon = name.indexOf(':');
   if (colon < 0) return { text, sheet: name, lastSheet: undefined, workbook };
+  if (sameSheet(name.slice(0, colon), name.slice(colon + 1)))
+    return { text, sheet: name.slice(0, colon), lastSheet: undefined, workbook };
   return { text, sheet: name.slice(0, colon), lastSheet: name.slice(colon + 1), workbook };
 }
 

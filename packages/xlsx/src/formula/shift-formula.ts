@@ -7,6 +7,8 @@ import { pointsTo } from './sheet-prefix.ts';
 export interface FormulaContext {
   /** The sheet on which the formula stands: what references without a prefix mean. Undefined for workbook names. */
   readonly formulaSheet: string | undefined;
+  /** Rows without `$` are a distance to the cell that uses the formula, and stay (defined names). */
+  readonly relativeStays?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export function shiftReference(piece: ReferencePiece, area: Area, context: Formu
   const { prefix } = piece;
   const still = area === piece.area ? piece.text : prefix.text + writeArea(area);
   if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, context.formulaSheet)) return still;
-  const moved = shiftArea(area, shift);
+  const moved = context.relativeStays === true ? shiftAbsolute(area, shift) : shiftArea(area, shift);
   if (moved === undefined) return `${prefix.text}#REF!`;
   const same = moved.first.row === area.first.row && moved.last?.row === area.last?.row;
   return same ? still : prefix.text + writeArea(moved);
@@ -50,4 +52,13 @@ export function shiftArea(area: Area, shift: RowShift): Area | undefined {
   const top: Corner = { ...upper, row: moved[0] };
   const bottom: Corner = { ...lower, row: moved[1] };
   return upsideDown ? { ...area, first: bottom, last: top } : { ...area, first: top, last: bottom };
+}
+
+/** As `shiftArea`, but rows without `$` stay; the other end of such a range moves by itself, to a row that is kept. */
+function shiftAbsolute(area: Area, shift: RowShift): Area | undefined {
+  const { first, last } = area;
+  if (first.absoluteRow && (last === undefined || last.absoluteRow)) return shiftArea(area, shift);
+  const end = (corner: Corner) =>
+    corner.absoluteRow ? { ...corner, row: Math.min(shift.rowOrNext(corner.row), lastPossibleRow) } : corner;
+  return { ...area, first: end(first), last: last === undefined ? undefined : end(last) };
 }
