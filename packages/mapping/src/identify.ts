@@ -1,6 +1,6 @@
 import type { Snapshot, Task, TaskId, Theirs } from '@sprintforge/core';
 import type { Identified, IdSource, PlanRead, ReadNotice, RefusedCell, Shadow } from './api.ts';
-import { type RowReading, readKnownRow, readNewRow } from './identify/cells.ts';
+import { fieldBindings, type RowReading, readKnownRow, readNewRow } from './identify/cells.ts';
 import { readEdges } from './identify/edges.ts';
 import { readOrder } from './identify/order.ts';
 import { placeRows } from './identify/place.ts';
@@ -81,13 +81,15 @@ function readTasks(
   const places = placeRows(plan, identity, order, base);
   const writer = options.application ?? base.application;
   const rewritten = writer !== undefined && writer !== plan.application;
+  const bindings = fieldBindings(plan);
   for (const [index, id] of identity.ids.entries()) {
     if (identity.kept.has(index)) continue;
     const row = plan.rows[index]!;
     const read: RowReading = identity.fresh.has(index)
       ? readNewRow(plan, row, id, result.refused)
-      : readKnownRow(plan, row, id, base, rewritten, result.refused);
-    result.tasks.set(id, { id, ...places.get(id)!, fields: read.fields });
+      : readKnownRow(plan, bindings, row, id, base, rewritten, result.refused);
+    const { parent, rank } = places.get(id)!;
+    result.tasks.set(id, { id, parent, rank, fields: read.fields });
     for (const field of read.derived) result.derived.add(cellKey(id, field));
   }
   return result;

@@ -1,4 +1,4 @@
-import type { FieldKey } from '@sprintforge/core';
+import type { FieldKey, Task } from '@sprintforge/core';
 import type { CellReading, ColumnBinding, PlanRead, Shadow } from '../api.ts';
 import type { RowIdentity } from '../identify/rows.ts';
 import { type BaseView, sameValue } from '../identify/values.ts';
@@ -32,11 +32,12 @@ export function columnViews(
   const rows = [...identity.ids.keys()].filter((row) => !identity.fresh.has(row) && !identity.kept.has(row));
   const shadowed = new Set(shadow.cells.map(({ field }) => field));
   const last = plan.rows.length - 1;
+  const tasks = rows.map((row) => base.snapshot.tasks.get(identity.ids[row]!));
   const regrouped = rows.length < base.snapshot.tasks.size || [...identity.fresh].some((row) => row !== last);
   return plan.mapping.columns
     .filter(({ field }) => !STRUCTURAL.has(field))
     .map((binding) => ({
-      ...viewOf(plan, identity, base, rows, binding, shadowed.has(binding.field)),
+      ...viewOf(plan, identity, base, { rows, tasks }, binding, shadowed.has(binding.field)),
       regrouped,
     }));
 }
@@ -45,13 +46,13 @@ function viewOf(
   plan: PlanRead,
   identity: RowIdentity,
   base: BaseView,
-  rows: readonly number[],
+  { rows, tasks }: { readonly rows: readonly number[]; readonly tasks: readonly (Task | undefined)[] },
   binding: ColumnBinding,
   shadowed: boolean,
 ): Omit<ColumnView, 'regrouped'> {
   const { field } = binding;
   const now = (place: number) => plan.rows[rows[place]!]!.cells[field];
-  const plainOf = (place: number) => base.snapshot.tasks.get(identity.ids[rows[place]!]!)?.fields[field] ?? null;
+  const plainOf = (place: number) => tasks[place]?.fields[field] ?? null;
   const was = (place: number): CellReading => {
     const held = shadowed ? base.shadow(identity.ids[rows[place]!]!, field) : undefined;
     return held ?? { kind: 'value', value: plainOf(place) };

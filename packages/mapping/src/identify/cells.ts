@@ -1,6 +1,6 @@
 import type { FieldKey, TaskId, Value } from '@sprintforge/core';
 import { toRelative } from '@sprintforge/xlsx';
-import type { CellReading, PlanRead, PlanRow, RefusedCell } from '../api.ts';
+import type { CellReading, ColumnBinding, PlanRead, PlanRow, RefusedCell } from '../api.ts';
 import { a1 } from '../layout/address.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
 import { sameName } from './outline.ts';
@@ -76,9 +76,15 @@ export interface RowReading {
   readonly derived: readonly FieldKey[];
 }
 
-/** The fields of a row of a base task: what is in the file; a field that keeps its shadow says nothing. */
+/** The bindings of task fields. */
+export function fieldBindings(plan: PlanRead): readonly ColumnBinding[] {
+  return plan.mapping.columns.filter(({ field }) => !STRUCTURAL.has(field));
+}
+
+/** The fields of a row of a base task: what is in the file; a field that keeps its shadow says nothing. `bindings` as `fieldBindings`. */
 export function readKnownRow(
   plan: PlanRead,
+  bindings: readonly ColumnBinding[],
   row: PlanRow,
   id: TaskId,
   base: BaseView,
@@ -87,13 +93,18 @@ export function readKnownRow(
 ): RowReading {
   const fields: Record<FieldKey, Value> = {};
   const derived: FieldKey[] = [];
-  for (const binding of plan.mapping.columns) {
-    const { field, column } = binding;
-    if (STRUCTURAL.has(field)) continue;
-    const shadow = base.shadow(id, field);
-    const before = base.snapshot.tasks.get(id)?.fields[field] ?? null;
+  const shadows = base.shadows(id);
+  const held = base.snapshot.tasks.get(id)?.fields;
+  for (const { field, column } of bindings) {
+    const reading = row.cells[field];
+    const shadow = shadows?.get(field);
+    const before = held?.[field] ?? null;
+    if (shadow === undefined && reading?.kind === 'value' && reading.value === before) {
+      fields[field] = before;
+      continue;
+    }
     const indented = field === 'name' && plan.mapping.outline === 'indent';
-    const verdict = judgeCell(row.cells[field], shadow, before, { row: row.row, column, rewritten, indented });
+    const verdict = judgeCell(reading, shadow, before, { row: row.row, column, rewritten, indented });
     if (verdict.kind === 'refused') refused.push(refusal(plan, row, id, field, column));
     else if (verdict.kind === 'set') {
       fields[field] = verdict.value;

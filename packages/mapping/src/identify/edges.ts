@@ -3,6 +3,7 @@ import { dependencyKey } from '@sprintforge/core';
 import type { CellReading, PlanRead, RefusedCell } from '../api.ts';
 import { a1 } from '../layout/address.ts';
 import { type Outside, type ReferenceTable, referenceTable, resolveEdges } from '../layout/references.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
 import type { RowIdentity } from './rows.ts';
 import { type BaseView, sameValue } from './values.ts';
 
@@ -24,7 +25,11 @@ export function readEdges(
   const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
   if (binding === undefined) return { dependencies: null, unread: new Set() };
   const held = edgesBySuccessor(base);
-  const table = referenceTable(plan, identity.ids, outside);
+  let known: ReferenceTable | undefined;
+  const table = () => {
+    known ??= referenceTable(plan, identity.ids, outside);
+    return known;
+  };
   const dependencies = new Map<DependencyKey, Dependency>();
   const unread = new Set<TaskId>();
   for (const [index, id] of identity.ids.entries()) {
@@ -46,7 +51,7 @@ function edgesOf(
   id: TaskId,
   base: BaseView,
   held: ReadonlyMap<TaskId, readonly Dependency[]>,
-  table: ReferenceTable,
+  table: () => ReferenceTable,
   fresh: boolean,
 ): readonly Dependency[] | 'unread' | 'refused' {
   if (reading === undefined || reading.kind === 'unread') return 'unread';
@@ -54,7 +59,8 @@ function edgesOf(
   const same = shadow !== undefined && sameReading(reading, shadow);
   if (same) return held.get(id) ?? [];
   if (reading.kind === 'refused') return 'refused';
-  return resolveEdges(String(reading.value ?? ''), id, table) ?? 'refused';
+  const text = String(reading.value ?? '');
+  return isPlaceholder(text) ? [] : (resolveEdges(text, id, table()) ?? 'refused');
 }
 
 /** References that resolved to nothing when the copy was read are held as refused, though the cell reads as a text. */

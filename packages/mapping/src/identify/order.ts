@@ -30,7 +30,8 @@ export function readOrder(plan: PlanRead, rows: readonly PlacedRow[], base: Base
 }
 
 function places(order: readonly TaskId[], rest?: ReadonlyMap<TaskId, number>): ReadonlyMap<TaskId, number> {
-  const place = new Map(order.map((id, at) => [id, at]));
+  const place = new Map<TaskId, number>();
+  for (const [at, id] of order.entries()) place.set(id, at);
   for (const id of rest?.keys() ?? []) if (!place.has(id)) place.set(id, place.size);
   return place;
 }
@@ -46,8 +47,8 @@ function explain(
   place: ReadonlyMap<TaskId, number>,
 ): FieldKey | null | undefined {
   const order = rows.map((row) => place.get(row.id) ?? 0);
+  if (order.every((at, row) => row === 0 || order[row - 1]! < at)) return undefined;
   const stayed = longestRun(order).size;
-  if (stayed === rows.length) return undefined;
   for (const field of plan.mapping.columns.map((binding) => binding.field))
     if (isSortedBy(plan, rows, base, order, field)) return field;
   for (const values of plan.ownColumns?.() ?? []) if (isSortedByOwn(values, rows, order)) return null;

@@ -1,4 +1,4 @@
-import type { Snapshot, TaskId } from '@sprintforge/core';
+import type { Snapshot, Task, TaskId } from '@sprintforge/core';
 import { ranksBetween } from '@sprintforge/core';
 import type { PlanRead } from '../api.ts';
 import { longestRun } from '../layout/longest-run.ts';
@@ -30,10 +30,14 @@ export function placeRows(
     if (group) group.push(id);
     else groups.set(parent, [id]);
   }
-  const siblings = ranksByParent(base.snapshot);
+  let siblings: ReadonlyMap<TaskId | null, readonly string[]> | undefined;
   const placed = new Map<TaskId, Place>();
   for (const [parent, group] of groups) {
-    const ranks = rankGroup(group, parent, base.snapshot, order, siblings.get(parent) ?? []);
+    const ranks = stayedRanks(group, parent, base.snapshot, order);
+    if (ranks.size < group.length) {
+      siblings ??= ranksByParent(base.snapshot);
+      rankOthers(group, ranks, order, siblings.get(parent) ?? []);
+    }
     for (const id of group) placed.set(id, { parent, rank: ranks.get(id)! });
   }
   return placed;
@@ -107,15 +111,13 @@ function ranksByParent(plan: Snapshot): ReadonlyMap<TaskId | null, readonly stri
   return ranks;
 }
 
-/** Ranks of the children of one parent, in the order of the file. */
-function rankGroup(
+/** Adds the ranks of those children of one parent that did not stay, in the order of the file. */
+function rankOthers(
   group: readonly TaskId[],
-  parent: TaskId | null,
-  base: Snapshot,
+  ranks: Map<TaskId, string>,
   order: RowOrder,
   inUse: readonly string[],
-): ReadonlyMap<TaskId, string> {
-  const ranks = stayedRanks(group, parent, base, order);
+): void {
   let run: TaskId[] = [];
   let before: string | null = order.scrambled ? (inUse[inUse.length - 1] ?? null) : null;
   const close = () => {
@@ -132,7 +134,6 @@ function rankGroup(
     }
   }
   close();
-  return ranks;
 }
 
 /** Children that keep their rank: those that were under this parent already and were not moved. */
@@ -142,9 +143,17 @@ function stayedRanks(
   base: Snapshot,
   order: RowOrder,
 ): Map<TaskId, string> {
-  const old = group.filter((id) => base.tasks.get(id) !== undefined && base.tasks.get(id)!.parent === parent);
-  const stayed = order.scrambled ? null : longestRun(old.map((id) => order.place.get(id) ?? 0));
-  return new Map(old.filter((_, at) => stayed?.has(at) ?? true).map((id) => [id, base.tasks.get(id)!.rank]));
+  const old: Task[] = [];
+  for (const id of group) {
+    const task = base.tasks.get(id);
+    if (task !== undefined && task.parent === parent) old.push(task);
+  }
+  const places = old.map(({ id }) => order.place.get(id) ?? 0);
+  const rises = places.every((place, at) => at === 0 || places[at - 1]! < place);
+  const stayed = order.scrambled || rises ? null : longestRun(places);
+  const ranks = new Map<TaskId, string>();
+  for (const [at, { id, rank }] of old.entries()) if (stayed?.has(at) ?? true) ranks.set(id, rank);
+  return ranks;
 }
 
 /** The first of the sorted ranks that comes after `rank`. */

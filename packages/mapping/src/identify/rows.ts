@@ -18,7 +18,8 @@ export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): Row
   const fields = valueFields(plan);
   const result: RowIdentity = { ids: [], fresh: new Set(), kept: new Set(), notices: [] };
   const claims = collectClaims(plan, base, ids, result);
-  for (const [id, rows] of claims) {
+  for (const [id, claim] of claims) {
+    const rows = typeof claim === 'number' ? [claim] : claim;
     const winner = rows.length === 1 ? rows[0]! : leastDifferent(plan, rows, id, base, fields);
     result.ids[winner] = id;
     for (const row of rows) if (row !== winner) disown(plan, row, id, 'DUPLICATE_ID', result);
@@ -30,9 +31,10 @@ export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): Row
 
 /** Rule ID2: the rows left over are new tasks, under an ID of their own where it was given out, else under a fresh one. */
 function nameNewTasks(plan: PlanRead, ids: IdSource, result: RowIdentity): void {
-  const taken = new Set<TaskId>(result.ids);
+  let taken: Set<TaskId> | undefined;
   for (const [index, { id }] of plan.rows.entries()) {
     if (result.ids[index] !== undefined) continue;
+    taken ??= new Set(result.ids);
     const own = id !== '' && !taken.has(id) && ids.given?.(id) === true;
     result.ids[index] = own ? id : ids.task();
     if (own) taken.add(id);
@@ -40,18 +42,21 @@ function nameNewTasks(plan: PlanRead, ids: IdSource, result: RowIdentity): void 
   }
 }
 
-/** Which rows say that they are which base task. */
-function collectClaims(plan: PlanRead, base: BaseView, ids: IdSource, result: RowIdentity): Map<TaskId, number[]> {
-  const claims = new Map<TaskId, number[]>();
+/** The row (or rows) that say to be each base task. */
+type Claims = Map<TaskId, number | number[]>;
+
+function collectClaims(plan: PlanRead, base: BaseView, ids: IdSource, result: RowIdentity): Claims {
+  const claims: Claims = new Map();
   for (const [index, row] of plan.rows.entries()) {
     if (row.id === '') continue;
     if (base.keptRows.has(row.id) || (row.kept && !base.snapshot.tasks.has(row.id))) {
       result.ids[index] = row.id;
       result.kept.add(index);
     } else if (base.snapshot.tasks.has(row.id)) {
-      const rows = claims.get(row.id);
-      if (rows) rows.push(index);
-      else claims.set(row.id, [index]);
+      const others = claims.get(row.id);
+      if (others === undefined) claims.set(row.id, index);
+      else if (typeof others === 'number') claims.set(row.id, [others, index]);
+      else others.push(index);
     } else if (ids.given?.(row.id) !== true) disown(plan, index, row.id, 'UNKNOWN_ID', result);
   }
   return claims;

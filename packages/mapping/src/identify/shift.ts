@@ -35,8 +35,9 @@ export function findShift(
   const known = [...identity.ids.keys()].filter((row) => !identity.fresh.has(row) && !identity.kept.has(row));
   if (known.length < LEAST_ROWS) return undefined;
   const fieldsLeft = valueFields(plan).filter((field) => !apart.has(field));
-  const columns = fieldsLeft.flatMap((field) => columnOf(plan, identity, base, known, field) ?? []);
   const least = Math.max(LEAST_ROWS, known.length * 0.05);
+  if (!fieldsLeft.some((field) => mayDiffer(plan, identity, base, known, field, least))) return undefined;
+  const columns = fieldsLeft.flatMap((field) => columnOf(plan, identity, base, known, field) ?? []);
   const shifted = columns.filter((column) => column.moved.length >= least && isShuffled(column));
   if (shifted.length === 0) return undefined;
   const rows = [...new Set(shifted.flatMap((column) => column.moved))].sort((a, b) => a - b);
@@ -46,6 +47,25 @@ export function findShift(
   const owner = new Map([...owners].map(([row, from]) => [row, identity.ids[from]!]));
   const fields = shifted.map((column) => column.field);
   return { fields, owner, whole, repairs: describe(fields, rows.length, whole) };
+}
+
+/** Do so many rows of a column not hold the very value of base? Texts are compared only where it is so. */
+function mayDiffer(
+  plan: PlanRead,
+  identity: RowIdentity,
+  base: BaseView,
+  known: readonly number[],
+  field: FieldKey,
+  least: number,
+): boolean {
+  let others = 0;
+  for (const row of known) {
+    const reading = plan.rows[row]!.cells[field];
+    const id = identity.ids[row]!;
+    const same = reading?.kind === 'value' && reading.value === (base.snapshot.tasks.get(id)?.fields[field] ?? null);
+    if ((!same || base.shadow(id, field) !== undefined) && ++others >= least) return true;
+  }
+  return false;
 }
 
 /** What a column shows now and showed in base; nothing for columns with formulas, which follow by themselves. */

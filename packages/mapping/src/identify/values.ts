@@ -12,6 +12,8 @@ export interface BaseView {
   readonly snapshot: Snapshot;
   /** The shadow's reading of a cell, if the copy differed there. */
   shadow(id: TaskId, field: FieldKey): CellReading | undefined;
+  /** All shadows of a task; undefined: its row said what the revision says. */
+  shadows(id: TaskId): ReadonlyMap<FieldKey, CellReading> | undefined;
   /** The value the copy showed; undefined where it showed none that could be read. */
   value(id: TaskId, field: FieldKey): Value | undefined;
   readonly keptRows: ReadonlySet<TaskId>;
@@ -29,6 +31,7 @@ export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
   return {
     snapshot,
     shadow: (id, field) => rows.get(id)?.get(field),
+    shadows: (id) => rows.get(id),
     value(id, field) {
       const reading = rows.get(id)?.get(field);
       if (reading === undefined) return snapshot.tasks.get(id)?.fields[field] ?? null;

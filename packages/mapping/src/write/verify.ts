@@ -51,9 +51,13 @@ export function handOutDifferences(
   let made = 0;
   const ids = { task: () => `fresh-${++made}`, resource: () => `fresh-${++made}` };
   const { theirs, rowIds, refused, repairs } = identify(plan, target, shadow, ids, { application });
-  const rows = new Map(rowIds.map((id, at) => [id, plan.rows[at]!.row]));
+  let rows: ReadonlyMap<TaskId, number> | undefined;
+  const rowOf = (id: TaskId) => {
+    rows ??= new Map(rowIds.map((known, at) => [known, plan.rows[at]!.row]));
+    return rows.get(id);
+  };
   const columns = new Map(plan.mapping.columns.map((binding) => [binding.field, binding.column]));
-  const at = (id: TaskId, field: string) => a1(rows.get(id) ?? plan.mapping.headerRow, columns.get(field) ?? 1);
+  const at = (id: TaskId, field: string) => a1(rowOf(id) ?? plan.mapping.headerRow, columns.get(field) ?? 1);
   const found: HandOutDifference[] = refused.map(({ cell, code }) => ({ cell, what: code }));
   for (const repair of repairs.slice(0, 1)) found.push({ cell: at('', 'name'), what: repair.what });
   for (const id of target.tasks.keys())
@@ -64,12 +68,11 @@ export function handOutDifferences(
     else {
       if (task.parent !== own.parent || task.rank !== own.rank)
         found.push({ cell: at(id, 'name'), what: 'another place' });
-      for (const [field, value] of Object.entries(task.fields))
-        if (!sameValue(value, own.fields[field] ?? null))
-          found.push({
-            cell: at(id, field),
-            what: `${JSON.stringify(value)} for ${JSON.stringify(own.fields[field] ?? null)}`,
-          });
+      for (const field in task.fields) {
+        const [value, wanted] = [task.fields[field] ?? null, own.fields[field] ?? null];
+        if (value !== wanted && !sameValue(value, wanted))
+          found.push({ cell: at(id, field), what: `${JSON.stringify(value)} for ${JSON.stringify(wanted)}` });
+      }
     }
   }
   return [...found, ...edgeDifferences(theirs, target, (id) => at(id, 'predecessors'))];
