@@ -1,12 +1,12 @@
 /** Small workbooks with one kind of content each, and what must be true of every workbook that was stripped. */
 import { expect } from 'vitest';
-import { checkPackage } from '../src/check-package.ts';
 import { defaultLimits } from '../src/limits.ts';
 import { Package } from '../src/package/package.ts';
 import type { ScreenPolicies } from '../src/screen/policies.ts';
 import { type ScreenOptions, screenWorkbook } from '../src/screen/screen.ts';
 import { stripWorkbook } from '../src/screen/strip/strip-workbook.ts';
 import { contentTypes, office, type Parts, relationship, relationships, smallWorkbook } from './small-workbook.ts';
+import { expectWhole } from './whole.ts';
 
 export const microsoft = 'http://schemas.microsoft.com/office';
 export const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
@@ -52,13 +52,6 @@ export async function strip(parts: Parts, expected: Expected, options: ScreenOpt
   expectWhole(before, bytes);
   expectParts(Package.open(before, defaultLimits), Package.open(bytes, defaultLimits), expected);
   return stripped.map(({ code, part, sheet: name, cell }) => [code, part, name, cell].filter(Boolean).join(' '));
-}
-
-/** No fault that the original did not have. */
-export function expectWhole(before: Uint8Array, after: Uint8Array): void {
-  const known = new Set(checkPackage(before).map(({ part, fault }) => `${part}: ${fault}`));
-  const faults = checkPackage(after).map(({ part, fault }) => `${part}: ${fault}`);
-  expect(faults.filter((fault) => !known.has(fault))).toEqual([]);
 }
 
 function expectParts(before: Package, after: Package, expected: Expected): void {

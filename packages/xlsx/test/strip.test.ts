@@ -12,7 +12,8 @@ import { type ContentKind, defaultPolicies, policyChoices, type ScreenPolicies }
 import { screenWorkbook } from '../src/screen/screen.ts';
 import { stripWorkbook } from '../src/screen/strip/strip-workbook.ts';
 import { contentTypes, formulaSheet, office, type Parts, relationship, smallWorkbook } from './small-workbook.ts';
-import { bookLinks, expectWhole, microsoft, sheet, sheetLinks, strip } from './strip-fixture.ts';
+import { bookLinks, microsoft, sheet, sheetLinks, strip } from './strip-fixture.ts';
+import { expectWhole } from './whole.ts';
 
 const macroBook: Parts = {
   '[Content_Types].xml': contentTypes({

@@ -1,6 +1,6 @@
 /** What is done with a fuzzed workbook that the screen lets through, and what must hold for it. */
 import { type Workbook, type Worksheet, XlsxError } from '../../src/api.ts';
-import { checkPackage } from '../../src/check-package.ts';
+import { newFaults } from '../../src/check-package.ts';
 import { screenWorkbook } from '../../src/screen/screen.ts';
 import { stripWorkbook } from '../../src/screen/strip/strip-workbook.ts';
 import { openWorkbook } from '../../src/workbook.ts';
@@ -29,7 +29,7 @@ export async function exercise(bytes: Uint8Array, random: Random): Promise<Outco
     readAll(workbook);
     const expected = edit(workbook, random);
     const output = await workbook.toBytes();
-    const fault = newFault(clean, output) ?? lostEdit(openWorkbook(output), expected) ?? worse(output);
+    const fault = firstFault(clean, output) ?? lostEdit(openWorkbook(output), expected) ?? worse(output);
     return { verdict: 'accepted', output, ...(fault === undefined ? {} : { fault }) };
   } catch (error) {
     if (!(error instanceof XlsxError)) throw error;
@@ -104,16 +104,10 @@ function allowed(change: () => void): boolean {
   }
 }
 
-function newFault(before: Uint8Array, after: Uint8Array): string | undefined {
-  const faults = checkPackage(after);
-  if (faults.length === 0) return undefined;
-  const known = new Set(checkPackage(before).map(({ part, fault }) => blurred(`${part}: ${fault}`)));
-  const found = faults.find(({ part, fault }) => !known.has(blurred(`${part}: ${fault}`)));
+function firstFault(before: Uint8Array, after: Uint8Array): string | undefined {
+  const [found] = newFaults(before, after);
   return found === undefined ? undefined : `${found.part}: ${found.fault}`;
 }
-
-/** Faults of the original move with its rows. */
-const blurred = (fault: string): string => fault.replace(/\d+/g, '0');
 
 function lostEdit(after: Workbook, expected: Expected | undefined): string | undefined {
   if (expected === undefined) return undefined;

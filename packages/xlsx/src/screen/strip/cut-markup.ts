@@ -1,8 +1,7 @@
 import type { Package } from '../../package/package.ts';
 import { removeOrphans } from '../../structure/orphans.ts';
+import { relationIds } from '../../structure/relation-ids.ts';
 import { descendants, parseTree, type XmlElement, type XmlTree } from '../../xml/element-tree.ts';
-import { attributesOf } from '../../xml/tag-scanner.ts';
-import { decodeXml } from '../../xml/xml-text.ts';
 import { isXmlPart } from '../screen-container.ts';
 import { Cuts } from './cuts.ts';
 
@@ -51,16 +50,6 @@ function cutUser(cuts: Cuts, element: XmlElement): void {
 /** Is the part XML of which a tree can be made? VML need not be well-formed. */
 export function isTree(pkg: Package, part: string): boolean {
   return !/\.vml$/i.test(part) && isXmlPart(pkg, part);
-}
-
-/** The ids of relationships that an element uses: its attributes in a namespace of relationships. */
-export function relationIds(tree: XmlTree, element: XmlElement): string[] {
-  return attributesOf(tree.text, element.nameEnd, element.openEnd)
-    .filter(({ name }) => {
-      const colon = name.indexOf(':');
-      return colon > 0 && /\/relationships$/.test(element.scope[name.slice(0, colon)] ?? '');
-    })
-    .map(({ valueStart, valueEnd }) => decodeXml(tree.text.slice(valueStart, valueEnd)));
 }
 
 function usedIds(tree: XmlTree): Set<string> {

@@ -1,3 +1,4 @@
+import { relationIds } from '../../structure/relation-ids.ts';
 import type { XmlElement } from '../../xml/element-tree.ts';
 import { descendants, rawAttribute } from '../../xml/element-tree.ts';
 import { Splices } from '../../xml/splices.ts';
@@ -8,7 +9,7 @@ import type { ContentKind } from '../policies.ts';
 import { sources } from '../screen-parts.ts';
 import { placeOfLink, policyOfTarget } from '../screen-relationships.ts';
 import { targetKind } from '../targets.ts';
-import { cutMarkup, detach, isTree, relationIds, release } from './cut-markup.ts';
+import { cutMarkup, detach, isTree, release } from './cut-markup.ts';
 import type { Cuts } from './cuts.ts';
 import { cutObject, objectAround } from './drawing-objects.ts';
 import type { Stripping } from './stripping.ts';

@@ -1,10 +1,10 @@
 import type { Package } from '../../package/package.ts';
 import { typeTail } from '../../package/vocabulary.ts';
+import { relationIds } from '../../structure/relation-ids.ts';
 import { sheetList } from '../../structure/sheet-list.ts';
 import { attribute, descendants, parseTree } from '../../xml/element-tree.ts';
 import { policyOfContentType, policyOfRelationship } from '../part-policy.ts';
 import type { ContentKind } from '../policies.ts';
-import { relationIds } from './cut-markup.ts';
 
 /** A control or object that is embedded in a sheet. */
 export interface SheetObject {
