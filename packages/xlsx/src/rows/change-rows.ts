@@ -12,7 +12,9 @@ import { child, parseTree } from '../xml/element-tree.ts';
 import { decodeText } from '../xml/encoding.ts';
 import { moveComments } from './move-comments.ts';
 import { moveDrawings } from './move-drawings.ts';
+import { moveMappedCells } from './move-mapped-cells.ts';
 import { moveNames } from './move-names.ts';
+import { movePivots } from './move-pivots.ts';
 import { moveReferences } from './move-references.ts';
 import { moveTables } from './move-tables.ts';
 import { moveVml } from './move-vml.ts';
@@ -54,10 +56,12 @@ function moveAll(plan: RowPlan, why: string, cells: SheetCells | undefined): voi
   for (const other of sheetList(plan.pkg)) if (other.index !== plan.sheet.index) moveOtherSheet(plan, other);
   moveNames(plan);
   moveTables(plan);
+  moveMappedCells(plan);
   moveComments(plan);
   moveVml(plan);
   moveDrawings(plan);
   moveReferences(plan);
+  movePivots(plan);
   dropCalculationChain(plan.pkg);
 }
 

@@ -3,12 +3,11 @@
  * apply moves and takes in new rows made like rows they cover; their formulas are relative to their top row.
  */
 import { rebase } from '../formula/rebase.ts';
-import { lastPossibleRow, type RowShift } from '../formula/row-shift.ts';
 import { parseSqref } from '../structure/ranges.ts';
 import { child, descendants, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { escapeText } from '../xml/xml-text.ts';
 import type { PartEdit } from './part-edit.ts';
-import { moveRelative } from './relative-formula.ts';
+import { moveRelative, skippedRows } from './relative-formula.ts';
 import type { RowPlan } from './row-plan.ts';
 import { coverSqref, shiftSqref } from './shift-ranges.ts';
 
@@ -70,11 +69,4 @@ function moveFormulas(edit: PartEdit, element: XmlElement, cells: readonly Corne
     const moved = rebase(deleted, 1, first.column, 1, after.column);
     if (moved !== text) edit.splices.replace(inner.openEnd, inner.closeStart, escapeText(moved));
   }
-}
-
-/** How many rows below the old first row the new one was. */
-function skippedRows(before: number, after: number, deleting: RowShift): number {
-  let row = before;
-  while (row < lastPossibleRow && deleting.row(row) !== after) row++;
-  return row - before;
 }

@@ -1,5 +1,4 @@
 /** Drawings (ECMA-376 Part 1 §20.5): anchors move with their cells as `editAs` says; rows are 0-based. */
-import { shiftFormula } from '../formula/shift-formula.ts';
 import { isRelation } from '../structure/dialect.ts';
 import { child, descendants, parseTree, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { PartEdit } from './part-edit.ts';
@@ -26,11 +25,20 @@ export function moveAnchor(edit: PartEdit, anchor: XmlElement, { shift }: RowPla
   const top = Number(textOf(edit.tree, from));
   const movedTop = shift.rowOrNext(top + 1) - 1;
   write(edit, from, top, movedTop);
+  if (shift.row(top + 1) === 0) toRowTop(edit, anchor, 'from');
   const to = rowElement(anchor, 'to');
   if (to === undefined) return;
   const bottom = Number(textOf(edit.tree, to));
   const movedBottom = how === 'twoCell' ? shift.rowOrNext(bottom + 1) - 1 : bottom + movedTop - top;
   write(edit, to, bottom, Math.max(movedTop, movedBottom));
+  if (how === 'twoCell' && shift.row(bottom + 1) === 0) toRowTop(edit, anchor, 'to');
+}
+
+/** An end in a deleted row lies at the top of the next row: of an object whose rows all go, nothing but a line is left, as in Excel. */
+function toRowTop(edit: PartEdit, anchor: XmlElement, end: 'from' | 'to'): void {
+  const corner = child(anchor, end);
+  const offset = corner === undefined ? undefined : child(corner, 'rowOff');
+  if (offset !== undefined) edit.splices.replace(offset.openEnd, offset.closeStart, '0');
 }
 
 function editAs(edit: PartEdit, anchor: XmlElement): string {
@@ -48,21 +56,5 @@ function rowElement(anchor: XmlElement, end: 'from' | 'to'): XmlElement | undefi
 function write(edit: PartEdit, element: XmlElement, before: number, after: number): void {
   if (Number.isInteger(before) && after !== before) {
     edit.splices.replace(element.openEnd, element.closeStart, String(after));
-  }
-}
-
-const linkAttributes = ['textlink', 'fmlaLink', 'fmlaRange', 'fmlaGroup', 'fmlaTxbx', 'cellRange'];
-
-/** Formulas in attributes: text linked to a cell, the linked cell and the list of a form control, camera pictures. */
-export function moveLinks(edit: PartEdit, sheet: string | undefined, { shift }: RowPlan): void {
-  for (const element of [edit.tree.root, ...descendants(edit.tree.root)]) {
-    const tag = edit.tree.text.slice(element.nameEnd, element.openEnd);
-    for (const name of linkAttributes) {
-      if (!tag.includes(name)) continue;
-      const before = edit.attribute(element, name);
-      if (before === undefined || before === '') continue;
-      const after = shiftFormula(before, { formulaSheet: sheet }, shift);
-      if (after !== before) edit.set(element, name, after);
-    }
   }
 }

@@ -1,49 +1,38 @@
-/** Parts anywhere in the package that refer to cells: charts, linked shapes and controls, pivot caches and tables. */
-import { sameSheet } from '../formula/sheet-prefix.ts';
+/** Parts anywhere in the package that refer to cells: charts, linked shapes and controls, parameters of queries. */
+import { shiftFormula } from '../formula/shift-formula.ts';
 import type { Package } from '../package/package.ts';
 import { isRelation } from '../structure/dialect.ts';
+import { placesOf, rewritePlaces } from '../structure/formula-places.ts';
 import { sheetList } from '../structure/sheet-list.ts';
-import { descendants, parseTree, type XmlElement } from '../xml/element-tree.ts';
-import { moveLinks } from './move-drawings.ts';
+import { parseTree } from '../xml/element-tree.ts';
+import { moveChartCaches } from './chart-caches.ts';
 import { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
-import { moveFormulaText } from './sheet-shell.ts';
-import { shiftRange } from './shift-ranges.ts';
 
-type PartMove = (edit: PartEdit, part: string, plan: RowPlan) => void;
-
-/** Ends of content types → what moves in such parts. */
-const movers: readonly (readonly [string, PartMove])[] = [
-  ['drawingml.chart+xml', moveChart],
-  ['chartex+xml', moveChart],
-  ['drawingml.chartshapes+xml', moveChartShapes],
-  ['drawing+xml', (edit, part, plan) => moveLinks(edit, sheetAbove(plan.pkg, part), plan)],
-  ['controlproperties+xml', (edit, part, plan) => moveLinks(edit, sheetAbove(plan.pkg, part), plan)],
-  ['pivotCacheDefinition+xml', moveCacheSource],
-  ['pivotTable+xml', movePivotTable],
+/** Ends of content types of the parts whose formulas move here; names, tables and sheets have rules of their own. */
+const moved = [
+  'drawingml.chart+xml',
+  'chartex+xml',
+  'drawingml.chartshapes+xml',
+  'drawing+xml',
+  'controlproperties+xml',
+  'connections+xml',
 ];
 
 export function moveReferences(plan: RowPlan): void {
-  const { pkg } = plan;
+  const { pkg, shift } = plan;
   for (const part of pkg.names) {
     const type = pkg.contentType(part) ?? '';
-    const mover = movers.find(([end]) => type.endsWith(end))?.[1];
-    if (mover === undefined) continue;
+    const places = moved.some((end) => type.endsWith(end)) ? placesOf(type) : undefined;
+    if (places === undefined) continue;
     const edit = new PartEdit(parseTree(pkg.text(part)));
-    mover(edit, part, plan);
+    // References of charts always name their sheet.
+    const formulaSheet = places.elements.length > 0 ? undefined : sheetAbove(pkg, part);
+    rewritePlaces(edit.tree, edit.splices, places, (text) => shiftFormula(text, { formulaSheet }, shift));
+    if (places.elements.length > 0) moveChartCaches(edit, plan);
     pkg.put(part, edit.apply(), 'references move with the rows they mean');
   }
-}
-
-/** `c:f` and `cx:f` always name their sheet. */
-function moveChart(edit: PartEdit, _part: string, plan: RowPlan): void {
-  for (const element of descendants(edit.tree.root)) {
-    if (element.local === 'f') moveFormulaText(edit, element, { formulaSheet: undefined }, plan);
-  }
-}
-
-function moveChartShapes(edit: PartEdit, _part: string, plan: RowPlan): void {
-  moveLinks(edit, undefined, plan);
+  dropVolatileDependencies(pkg);
 }
 
 /** The sheet that a drawing or control belongs to: what references without a sheet mean. */
@@ -54,31 +43,11 @@ function sheetAbove(pkg: Package, part: string): string | undefined {
   return above?.name;
 }
 
-/** `<worksheetSource ref="A1:D20" sheet="Plan"/>` (ECMA-376 Part 1 §18.10.1.95) and `<rangeSet>` (§18.10.1.79). */
-function moveCacheSource(edit: PartEdit, _part: string, { shift }: RowPlan): void {
-  for (const element of descendants(edit.tree.root)) {
-    if (element.local !== 'worksheetSource' && element.local !== 'rangeSet') continue;
-    const sheet = edit.attribute(element, 'sheet');
-    if (sheet === undefined || !sameSheet(sheet, shift.sheet) || hasRelation(edit, element)) continue;
-    moveRef(edit, element, shift);
+/** Cells that wait for live data (ECMA-376 Part 1 §18.15): as the calculation chain, made anew when the workbook is computed. */
+function dropVolatileDependencies(pkg: Package): void {
+  for (const relation of pkg.relationships(pkg.mainPart)) {
+    if (!isRelation(relation.type, 'volatileDependencies')) continue;
+    pkg.unrelate(pkg.mainPart, relation.id);
+    if (pkg.has(relation.target)) pkg.remove(relation.target, 'which cells wait for live data is found anew');
   }
-}
-
-/** A source with a relationship lies in another workbook. */
-function hasRelation(edit: PartEdit, element: XmlElement): boolean {
-  return edit.attribute(element, 'id') !== undefined;
-}
-
-/** `<location ref="A3:C9"/>` (§18.10.1.49) of pivot tables on the sheet itself. */
-function movePivotTable(edit: PartEdit, part: string, { pkg, sheet, shift }: RowPlan): void {
-  const here = pkg.relationships(sheet.part).some((r) => isRelation(r.type, 'pivotTable') && r.target === part);
-  if (!here) return;
-  for (const element of descendants(edit.tree.root)) if (element.local === 'location') moveRef(edit, element, shift);
-}
-
-function moveRef(edit: PartEdit, element: XmlElement, shift: RowPlan['shift']): void {
-  const before = edit.attribute(element, 'ref');
-  if (before === undefined) return;
-  const after = shiftRange(before, shift);
-  if (after !== undefined && after !== before) edit.set(element, 'ref', after);
 }

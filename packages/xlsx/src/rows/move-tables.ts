@@ -1,33 +1,62 @@
-/** Tables, their filters and column formulas (ECMA-376 Part 1 §18.5), and single mapped cells (§18.6). */
-
+/** Tables, their filters and column formulas (ECMA-376 Part 1 §18.5). */
+import type { Table } from '../api.ts';
+import { lostNames } from '../formula/lost-references.ts';
 import { isRelation, relationPrefix } from '../structure/dialect.ts';
+import { rewriteFormulas } from '../structure/formula-places.ts';
 import { removeOrphans } from '../structure/orphans.ts';
-import { tableParts } from '../structure/tables.ts';
-import { attribute, child, descendants, parseTree, type XmlElement } from '../xml/element-tree.ts';
+import { attribute, child, descendants, parseTree, textOf, type XmlElement } from '../xml/element-tree.ts';
+import { escapeText } from '../xml/xml-text.ts';
+import { dataRows } from './data-blocks.ts';
 import { PartEdit } from './part-edit.ts';
+import { moveRelative, skippedRows } from './relative-formula.ts';
 import type { RowPlan } from './row-plan.ts';
 import { moveFormulaText } from './sheet-shell.ts';
 import { shiftRange } from './shift-ranges.ts';
 
 const ranged = new Set(['table', 'autoFilter', 'sortState', 'sortCondition']);
-const formulas = new Set(['calculatedColumnFormula', 'totalsRowFormula']);
 
 export function moveTables(plan: RowPlan): void {
-  const { pkg, sheet, shift } = plan;
-  for (const part of tableParts(pkg, sheet.part)) {
-    const edit = new PartEdit(parseTree(pkg.text(part)));
-    const root = edit.tree.root;
-    if (shiftRange(edit.attribute(root, 'ref') ?? '', shift) === undefined) {
-      dropTable(plan, part);
-      continue;
-    }
-    for (const element of [root, ...descendants(root)]) {
-      if (ranged.has(element.local)) moveRef(edit, element, plan);
-      else if (formulas.has(element.local)) moveFormulaText(edit, element, { formulaSheet: sheet.name }, plan);
-    }
-    pkg.put(part, edit.apply(), 'table moves with its rows');
+  const { pkg, shift } = plan;
+  const lost: string[] = [];
+  for (const table of plan.tables) {
+    const edit = new PartEdit(parseTree(pkg.text(table.part)));
+    if (shiftRange(edit.attribute(edit.tree.root, 'ref') ?? '', shift) === undefined) {
+      dropTable(plan, table.part);
+      lost.push(table.name);
+    } else moveTable(edit, table, plan);
   }
-  moveSingleCells(plan);
+  if (lost.length === 0) return;
+  const names = new Set(lost.map((name) => name.toLowerCase()));
+  rewriteFormulas(pkg, lost, (text) => lostNames(text, names), 'a table was deleted with its rows');
+}
+
+function moveTable(edit: PartEdit, table: Table, plan: RowPlan): void {
+  const { root } = edit.tree;
+  for (const element of [root, ...descendants(root)]) {
+    if (ranged.has(element.local)) moveRef(edit, element, plan);
+    else if (element.local === 'calculatedColumnFormula') moveColumnFormula(edit, element, table, plan);
+    else if (element.local === 'totalsRowFormula')
+      moveFormulaText(edit, element, { formulaSheet: plan.sheet.name }, plan);
+  }
+  // Without its row of totals, the last row of data is the last row.
+  if (table.totalsRows > 0 && plan.shift.row(table.range.lastRow) === 0) {
+    edit.splices.setAttribute(edit.tree, root, 'totalsRowCount', undefined);
+  }
+  plan.pkg.put(table.part, edit.apply(), 'table moves with its rows');
+}
+
+/** Written for the first data row, as formats are for the first of theirs. */
+function moveColumnFormula(edit: PartEdit, element: XmlElement, table: Table, plan: RowPlan): void {
+  if (element.empty || element.children.length > 0) return;
+  const { firstRow, lastRow, firstColumn, lastColumn } = table.range;
+  const first = dataRows(table).firstRow;
+  const between = plan.inserting.rangeWithin(firstRow, lastRow, firstColumn, lastColumn) ?? [firstRow, lastRow];
+  const row = between[0] + table.headerRows;
+  const text = textOf(edit.tree, element);
+  const inserted = moveRelative(text, row - first, plan.inserting);
+  const after = plan.deleting.rowOrNext(row);
+  const deleted = moveRelative(inserted, after - row, plan.deleting, skippedRows(row, after, plan.deleting));
+  if (deleted !== text) edit.splices.replace(element.openEnd, element.closeStart, escapeText(deleted));
 }
 
 function moveRef(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void {
@@ -47,24 +76,9 @@ function dropTable({ pkg, sheet }: RowPlan, part: string): void {
   for (const item of list?.children ?? []) {
     const id = attribute(edit.tree, item, `${relationPrefix(item) ?? 'r'}:id`);
     if (id !== relation.id) continue;
-    if (list!.children.length === 1) edit.splices.remove(list!.start, list!.end);
-    else edit.remove(item);
+    edit.remove(item);
   }
   pkg.put(sheet.part, edit.apply(), 'a table was deleted with its rows');
   pkg.unrelate(sheet.part, relation.id);
   removeOrphans(pkg, [part], 'deleted with its rows');
-}
-
-function moveSingleCells({ pkg, sheet, shift }: RowPlan): void {
-  for (const relation of pkg.relationships(sheet.part)) {
-    if (!isRelation(relation.type, 'tableSingleCells') || !pkg.has(relation.target)) continue;
-    const edit = new PartEdit(parseTree(pkg.text(relation.target)));
-    for (const cell of edit.tree.root.children) {
-      const before = edit.attribute(cell, 'r') ?? '';
-      const after = shiftRange(before, shift);
-      if (after === undefined) edit.remove(cell);
-      else if (after !== before) edit.set(cell, 'r', after);
-    }
-    pkg.put(relation.target, edit.apply(), 'mapped cells move with their rows');
-  }
 }

@@ -61,10 +61,13 @@ function moveShape(
     splices.remove(shape.start, shape.end);
     return;
   }
+  // The box of a note goes along with its cell, other boxes with their top.
+  const cell = row === undefined ? Number.NaN : Number(value(row));
+  const by = shape.note && Number.isInteger(cell) ? shift.rowOrNext(cell + 1) - 1 - cell : undefined;
   for (const leaf of shape.leaves) {
     if (leaf.name === 'Row')
       splices.replace(leaf.start, leaf.end, String(shift.rowOrNext(Number(value(leaf)) + 1) - 1));
-    else if (leaf.name === 'Anchor') splices.replace(leaf.start, leaf.end, moveAnchor(value(leaf), shift));
+    else if (leaf.name === 'Anchor') splices.replace(leaf.start, leaf.end, moveAnchor(value(leaf), by, shift));
     else {
       const formula = decodeXml(value(leaf));
       const moved = shiftFormula(formula, { formulaSheet: sheet }, shift);
@@ -74,10 +77,11 @@ function moveShape(
 }
 
 /** The box keeps its height: its bottom moves by as much as its top. */
-function moveAnchor(text: string, shift: RowShift): string {
+function moveAnchor(text: string, given: number | undefined, shift: RowShift): string {
   const numbers = text.split(',').map((piece) => Number(piece.trim()));
   if (numbers.length !== 8 || numbers.some((number) => !Number.isFinite(number))) return text;
-  const by = shift.rowOrNext(numbers[2]! + 1) - 1 - numbers[2]!;
+  const top = numbers[2]!;
+  const by = Math.max(-top, given ?? shift.rowOrNext(top + 1) - 1 - top);
   if (by === 0) return text;
   return numbers.map((number, index) => (index === 2 || index === 6 ? number + by : number)).join(', ');
 }

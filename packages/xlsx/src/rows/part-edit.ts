@@ -3,7 +3,7 @@ import { attribute, type XmlElement, type XmlTree } from '../xml/element-tree.ts
 import { Splices } from '../xml/splices.ts';
 
 const emptyGoes = new Set(
-  'mergeCells dataValidations hyperlinks protectedRanges ignoredErrors cellWatches rowBreaks smartTags webPublishItems dataRefs conditionalFormattings sparklines sparklineGroup sparklineGroups ext extLst'.split(
+  'mergeCells dataValidations hyperlinks protectedRanges ignoredErrors cellWatches rowBreaks tableParts smartTags webPublishItems dataRefs conditionalFormattings sparklines sparklineGroup sparklineGroups ext extLst'.split(
     ' ',
   ),
 );

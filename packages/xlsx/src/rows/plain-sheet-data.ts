@@ -11,7 +11,7 @@ import type { SheetCells } from '../sheet/sheet-cells.ts';
 import { elementEnd, LT, QUOTE, readTag, SLASH } from '../sheet/tokens.ts';
 import { decodeXml, escapeText } from '../xml/xml-text.ts';
 import { ByteRewriter } from './byte-rewriter.ts';
-import { newRows } from './new-rows.ts';
+import { NewRows } from './new-rows.ts';
 import { type ModelRow, modelRows } from './row-model.ts';
 import type { RowPlan } from './row-plan.ts';
 
@@ -43,17 +43,17 @@ class PlainMover {
   run(): Buffer | undefined {
     const { grid } = this.cells;
     const { inserts, shift } = this.plan;
-    const models = this.models();
+    const newRows = new NewRows(this.plan, this.models(), this.cells.layout.prefix);
     let next = 0;
     for (let index = 0; index < grid.rows; index++) {
       const row = grid.rowNumber[index]!;
       for (; next < inserts.length && inserts[next]!.at <= row; next++)
-        this.out.insert(grid.rowStart[index]!, newRows(inserts[next]!, models, this.plan));
+        this.out.insert(grid.rowStart[index]!, newRows.markup(inserts[next]!));
       const moved = shift.row(row);
       if (moved === 0 || moved > lastPossibleRow) this.removeRow(index);
       else if (!this.moveRow(index, row, moved)) return undefined;
     }
-    for (; next < inserts.length; next++) this.out.insert(this.end, newRows(inserts[next]!, models, this.plan));
+    for (; next < inserts.length; next++) this.out.insert(this.end, newRows.markup(inserts[next]!));
     return this.out.finish(this.end);
   }
 

@@ -5,7 +5,7 @@
 import { type Area, type Corner, writeArea } from '../formula/area.ts';
 import { compileFormula, type ReferencePiece, renderFormula } from '../formula/compiled.ts';
 import { rebaseArea } from '../formula/rebase.ts';
-import type { RowShift } from '../formula/row-shift.ts';
+import { lastPossibleRow, type RowShift } from '../formula/row-shift.ts';
 import { pointsTo } from '../formula/sheet-prefix.ts';
 import { shiftReference } from '../formula/shift-formula.ts';
 
@@ -55,4 +55,11 @@ function along(piece: ReferencePiece, corner: Corner, rows: number): number {
 /** The column of one corner with the row of the other. */
 function swapped(columnOf: Corner, rowOf: Corner): Corner {
   return { ...columnOf, row: rowOf.row, absoluteRow: rowOf.absoluteRow };
+}
+
+/** How many rows below the old first row the new one was. */
+export function skippedRows(before: number, after: number, deleting: RowShift): number {
+  let row = before;
+  while (row < lastPossibleRow && deleting.row(row) !== after) row++;
+  return row - before;
 }

@@ -16,8 +16,7 @@ export interface ModelCell {
 
 export interface ModelRow {
   readonly row: number;
-  /** `<x:row`, and its attributes but for the number and hiding, e.g. ` ht="30" customHeight="1"`. */
-  readonly tag: string;
+  /** Those of the row but for its number and hiding, e.g. ` ht="30" customHeight="1"`. */
   readonly attributes: string;
   readonly cells: readonly ModelCell[];
 }
@@ -38,8 +37,7 @@ export function modelRows(
     row: (tag, row) => {
       cells = [];
       if (!wanted.has(row)) return;
-      const name = text.slice(tag.start, tag.nameEnd);
-      models.set(row, { row, tag: name, attributes: keptAttributes(text, tag), cells });
+      models.set(row, { row, attributes: keptAttributes(text, tag), cells });
     },
     cell: (tag, row, column) => {
       if (wanted.has(row)) cells.push({ column, style: styleOf(text, tag), formula: '' });

@@ -1,6 +1,5 @@
 /** What is to happen to the rows of one sheet, checked and completed. */
-import type { RowDelete, RowInsert } from '../api.ts';
-import { XlsxError } from '../api.ts';
+import { type RowDelete, type RowInsert, type Table, XlsxError } from '../api.ts';
 import { behindInserts, type GrowingBlock, type RowChange, RowShift } from '../formula/row-shift.ts';
 import type { Package } from '../package/package.ts';
 import type { SheetCells } from '../sheet/sheet-cells.ts';
@@ -30,6 +29,8 @@ export interface RowPlan {
   readonly deleting: RowShift;
   /** Sorted by `at`; equal ones in the order given. */
   readonly inserts: readonly PlannedInsert[];
+  /** The tables of the sheet as they were. */
+  readonly tables: readonly Table[];
   /** Rows (old numbers) that lose their content but stay: the last data row of a table. */
   readonly cleared: ReadonlySet<number>;
 }
@@ -57,7 +58,8 @@ export function planRowChange(
   const { kept, cleared } = keptDeletes(sheet, blocks.tables, inserting, deletes);
   const shift = new RowShift(sheet.name, wanted, kept, growing);
   const deleting = new RowShift(sheet.name, [], behindInserts(wanted, kept));
-  return { pkg, sheet, shift, inserting, deleting, inserts: placeInserts(wanted, inserting, deleting), cleared };
+  const placed = placeInserts(wanted, inserting, deleting);
+  return { pkg, sheet, shift, inserting, deleting, inserts: placed, tables: blocks.tables, cleared };
 }
 
 /** The row that new rows at `at` are like: the one above; below a header, the one below; none at the top of the sheet. */

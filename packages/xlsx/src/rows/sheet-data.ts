@@ -1,9 +1,9 @@
 /** `<sheetData>` behind the change: rows renumbered, removed, put in; formulas moved. One pass, linear. */
 import { lastPossibleRow } from '../formula/row-shift.ts';
 import type { FormulaContext } from '../formula/shift-formula.ts';
-import type { XmlElement } from '../xml/element-tree.ts';
+import { prefixOf, type XmlElement } from '../xml/element-tree.ts';
 import { type FormulaMove, moveFormula } from './cell-formula.ts';
-import { newRows } from './new-rows.ts';
+import { NewRows } from './new-rows.ts';
 import { modelRows } from './row-model.ts';
 import type { RowPlan } from './row-plan.ts';
 import { sharedGroups } from './shared-formulas.ts';
@@ -17,10 +17,11 @@ export function moveSheetData(text: string, data: XmlElement, plan: RowPlan): st
   const groups = sharedGroups(text, data.openEnd, data.closeStart, context, shift, true);
   const models = modelRows(text, data.openEnd, data.closeStart, plan.inserts, groups);
   const mover = new RowMover(text, data.openEnd, plan, { text, context, shift, groups, moves: true });
+  const newRows = new NewRows(plan, models, prefixOf(data));
   let next = 0;
   const insertBefore = (row: number, offset: number) => {
     for (; next < plan.inserts.length && plan.inserts[next]!.at <= row; next++) {
-      mover.insert(offset, newRows(plan.inserts[next]!, models, plan));
+      mover.insert(offset, newRows.markup(plan.inserts[next]!));
     }
   };
   walkCells(text, data.openEnd, data.closeStart, {

@@ -3,7 +3,7 @@ import { sameSheet } from '../../formula/sheet-prefix.ts';
 import type { Package } from '../../package/package.ts';
 import { typeTail } from '../../package/vocabulary.ts';
 import { definedNames } from '../../structure/defined-names.ts';
-import { removeSheet } from '../../structure/remove-sheet.ts';
+import { takeOutSheet } from '../../structure/remove-sheet.ts';
 import { sheetList } from '../../structure/sheet-list.ts';
 import { type ContentPolicy, policyOfContentType, policyOfRelationship } from '../part-policy.ts';
 import { severityOf } from '../policies.ts';
@@ -21,7 +21,7 @@ export function stripMacroSheets(stripping: Stripping): void {
   for (const { name, part } of sheetList(pkg)) {
     const policy = pkg.has(part) ? policyOfSheet(pkg, part) : undefined;
     if (policy === undefined || severityOf(policies, policy.kind) !== 'strip') continue;
-    removeSheet(pkg, name);
+    takeOutSheet(pkg, name);
     const message = policy.kind === 'macros' ? 'A dialog sheet is removed.' : 'A sheet of Excel 4.0 macros is removed.';
     stripped.report({ ...policy, message }, { part, sheet: name });
     const left = namesOf(pkg);
