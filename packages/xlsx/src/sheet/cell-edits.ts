@@ -1,7 +1,8 @@
 /** Edits of cells before they are spliced: checked against the sheet as it stands, joined per cell, in order. */
 import { type CellEdit, type Limits, XlsxError } from '../api.ts';
-import { FORMULA, METADATA } from './grid.ts';
-import { formatCellReference, formatRange, rangeContains } from './reference.ts';
+import type { Block } from './cell-formulas.ts';
+import { METADATA } from './grid.ts';
+import { formatCellReference, formatRange, MAX_COLUMN, MAX_ROW, rangeContains } from './reference.ts';
 import type { SheetCells } from './sheet-cells.ts';
 
 /** The longest text that a cell can hold. */
@@ -14,7 +15,10 @@ export function replacesContent(edit: CellEdit): boolean {
 
 /** Throws BAD_ARGUMENT (with the cell) for an edit that no cell can hold: outside the grid, not finite, too long. */
 export function checkValues(edits: readonly CellEdit[], sheet: string, limits: Limits): void {
-  for (const edit of edits) refuse(edit, wrongValue(edit, limits), sheet);
+  for (const edit of edits) {
+    if (!isInGrid(edit)) formatCellReference(edit.row, edit.column); // says what is wrong with it
+    refuse(edit, wrongValue(edit, limits), sheet);
+  }
 }
 
 /**
@@ -26,9 +30,15 @@ export function checkBlocks(cells: SheetCells, edits: readonly CellEdit[], sheet
   for (const edit of edits) if (replacesContent(edit)) refuse(edit, insideBlock(cells, edit), sheet);
 }
 
+function isInGrid({ row, column }: CellEdit): boolean {
+  const within = row >= 1 && row <= MAX_ROW && column >= 1 && column <= MAX_COLUMN;
+  return within && Number.isInteger(row) && Number.isInteger(column);
+}
+
 function refuse({ row, column }: CellEdit, wrong: string | undefined, sheet: string): void {
+  if (wrong === undefined) return;
   const cell = formatCellReference(row, column);
-  if (wrong !== undefined) throw new XlsxError('BAD_ARGUMENT', `${sheet}!${cell}: ${wrong}`, { sheet, cell });
+  throw new XlsxError('BAD_ARGUMENT', `${sheet}!${cell}: ${wrong}`, { sheet, cell });
 }
 
 function wrongValue({ value, formula, style }: CellEdit, limits: Limits): string | undefined {
@@ -55,16 +65,26 @@ function insideBlock(cells: SheetCells, { row, column }: CellEdit): string | und
 
 /** One edit per cell, by row and column; of several for one cell the later properties count. Cells spilled by a replaced dynamic array are emptied. */
 export function joinEdits(cells: SheetCells, edits: readonly CellEdit[]): readonly CellEdit[] {
+  const dynamic = dynamicArrays(cells);
+  if (dynamic.length === 0 && isRising(edits)) return edits;
   const byCell = new Map<number, CellEdit>();
   const add = (edit: CellEdit) => {
     const key = edit.row * 16_385 + edit.column;
     byCell.set(key, joined(byCell.get(key), edit));
   };
   for (const edit of edits) {
-    if (replacesContent(edit)) for (const spilled of spilledFrom(cells, edit)) add(spilled);
+    if (replacesContent(edit)) for (const spilled of spilledFrom(cells, dynamic, edit)) add(spilled);
     add(edit);
   }
   return [...byCell.values()].sort((a, b) => a.row - b.row || a.column - b.column);
+}
+
+function isRising(edits: readonly CellEdit[]): boolean {
+  for (let at = 1; at < edits.length; at++) {
+    const [before, edit] = [edits[at - 1]!, edits[at]!];
+    if (edit.row < before.row || (edit.row === before.row && edit.column <= before.column)) return false;
+  }
+  return true;
 }
 
 function joined(before: CellEdit | undefined, edit: CellEdit): CellEdit {
@@ -74,11 +94,14 @@ function joined(before: CellEdit | undefined, edit: CellEdit): CellEdit {
   return style === undefined ? edit : { ...edit, style };
 }
 
-function* spilledFrom(cells: SheetCells, edit: CellEdit): Generator<CellEdit> {
-  if (!cells.hasFormulas) return;
-  const { grid } = cells;
-  const block = cells.formulas.blocks.find((b) => b.range.firstRow === edit.row && b.range.firstColumn === edit.column);
-  if (!block || (grid.type[block.cell]! & METADATA) === 0) return;
+function dynamicArrays(cells: SheetCells): readonly Block[] {
+  if (!cells.hasFormulas) return [];
+  return cells.formulas.blocks.filter((block) => (cells.grid.type[block.cell]! & METADATA) !== 0);
+}
+
+function* spilledFrom(cells: SheetCells, dynamic: readonly Block[], edit: CellEdit): Generator<CellEdit> {
+  const block = dynamic.find((b) => b.range.firstRow === edit.row && b.range.firstColumn === edit.column);
+  if (!block) return;
   for (let row = edit.row; row <= block.range.lastRow; row++) {
     for (const cell of cells.row(row)) {
       const anchor = row === edit.row && cell.column === edit.column;
@@ -86,11 +109,4 @@ function* spilledFrom(cells: SheetCells, edit: CellEdit): Generator<CellEdit> {
         yield { row, column: cell.column, value: null };
     }
   }
-}
-
-/** Is there a formula in the cell now? */
-export function hadFormula(cells: SheetCells, { row, column }: CellEdit): boolean {
-  const rowIndex = cells.grid.findRow(row);
-  const index = rowIndex < 0 ? -1 : cells.grid.findCell(rowIndex, column);
-  return index >= 0 && (cells.grid.type[index]! & FORMULA) !== 0;
 }

@@ -2,7 +2,7 @@
 import type { CellEdit } from '../api.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
 import { formatCellReference } from './reference.ts';
-import { elementEnd, LT, localName, nextTag, type Tag } from './tokens.ts';
+import { EQUALS, elementEnd, GT, LT, localName, nextTag, QUOTE, SLASH, SPACE, type Tag } from './tokens.ts';
 import { escapeXmlString } from './xml-string.ts';
 
 /** What is to stand in a cell, in the prefix of its part. */
@@ -24,8 +24,32 @@ export function newCell(edit: CellEdit, prefix: string, style: number): string {
   return inner === '' ? `<${tag}/>` : `<${tag}>${inner}</${prefix}c>`;
 }
 
+/** A cell in the bytes, and what takes its place. */
+export interface ChangedCell {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /** The cell whose `<c` is at `start`, changed; attributes and children that are not concerned stay as they stand. `formula` replaces only the markup of its `<f>`. */
-export function changedCell(bytes: Buffer, start: number, prefix: string, edit: CellEdit, formula?: string): string {
+export function changedCell(
+  bytes: Buffer,
+  start: number,
+  prefix: string,
+  edit: CellEdit,
+  formula?: string,
+): ChangedCell {
+  const plain = formula === undefined && edit.value !== undefined && edit.style === undefined;
+  return (
+    (plain ? changedPlainCell(bytes, start, prefix, edit) : undefined) ?? {
+      start,
+      end: cellEnd(bytes, start),
+      text: changedMarkup(bytes, start, prefix, edit, formula),
+    }
+  );
+}
+
+function changedMarkup(bytes: Buffer, start: number, prefix: string, edit: CellEdit, formula?: string): string {
   const open = nextTag(bytes, start)!;
   const replace = edit.value !== undefined || edit.formula !== undefined;
   const content = replace ? contentOf(edit, prefix) : undefined;
@@ -40,6 +64,41 @@ export function changedCell(bytes: Buffer, start: number, prefix: string, edit: 
   const own = content ? formulaOf(edit, prefix) + content.value : '';
   const inner = own + keptChildren(bytes, open, content !== undefined, formula);
   return inner === '' ? `<${tag}/>` : `<${tag}>${inner}</${open.name}>`;
+}
+
+/**
+ * The same for a cell as nearly all are written, `<c r="B7" s="3" t="s"><v>17</v></c>` (or `<c r="B7" s="3"/>`), where
+ * nothing is kept but the reference and the style; undefined for any other.
+ */
+function changedPlainCell(bytes: Buffer, start: number, prefix: string, edit: CellEdit): ChangedCell | undefined {
+  if (prefix !== '' || bytes[start + 2] !== SPACE || bytes[start + 3] !== 0x72) return undefined;
+  let at = plainAttribute(bytes, start + 2);
+  if (at > 0 && bytes[at + 1] === 0x73) at = plainAttribute(bytes, at);
+  const kept = at;
+  if (at > 0 && bytes[at + 1] === 0x74) at = plainAttribute(bytes, at);
+  const end = at > 0 ? plainCellEnd(bytes, at) : 0;
+  if (end === 0) return undefined;
+  const { type, value } = contentOf(edit, prefix);
+  const tag = bytes.toString('latin1', start, kept) + (type === undefined ? '' : ` t="${type}"`);
+  const inner = formulaOf(edit, prefix) + value;
+  return { start, end, text: inner === '' ? `${tag}/>` : `${tag}>${inner}</c>` };
+}
+
+/** Position behind ` x="…"` at `from` (one letter, no spaces about the sign); 0 when it is written otherwise. */
+function plainAttribute(bytes: Buffer, from: number): number {
+  if (bytes[from] !== SPACE || bytes[from + 2] !== EQUALS || bytes[from + 3] !== QUOTE) return 0;
+  let at = from + 4;
+  while (bytes[at] !== QUOTE) if (bytes[at++] === undefined) return 0;
+  return at + 1;
+}
+
+/** Position behind `/>` or `><v>…</v></c>` at `from`; 0 for anything else. */
+function plainCellEnd(bytes: Buffer, from: number): number {
+  if (bytes[from] === SLASH && bytes[from + 1] === GT) return from + 2;
+  if (bytes[from] !== GT || bytes[from + 1] !== LT || bytes[from + 2] !== 0x76 || bytes[from + 3] !== GT) return 0;
+  let at = from + 4;
+  while (bytes[at] !== LT) if (bytes[at++] === undefined) return 0;
+  return bytes.toString('latin1', at, at + 8) === '</v></c>' ? at + 8 : 0;
 }
 
 /** Position behind the cell whose `<c` is at `start`. */

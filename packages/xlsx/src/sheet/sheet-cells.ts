@@ -1,11 +1,12 @@
 import type { Cell, CellBlock, Limits, Range } from '../api.ts';
+import { limitsOf } from '../limits.ts';
 import { parseRange } from '../structure/ranges.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
 import { readBlock } from './cell-block.ts';
 import { CellFormulas } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
 import { EMPTY, FORMULA, type Grid, TYPE } from './grid.ts';
-import type { SharedStrings } from './shared-strings.ts';
+import { SharedStrings } from './shared-strings.ts';
 import { type SheetLayout, type Span, scanSheet } from './sheet-layout.ts';
 import { localName, nextTag, readTag, type Tag } from './tokens.ts';
 import { unescapeXml } from './xml-string.ts';
@@ -28,6 +29,14 @@ export interface ColumnSpan {
 
 /** One state of a sheet part, scanned: valid as long as the part is not changed. */
 export class SheetCells {
+  /** Always alive, as `SheetScanner.kept`. */
+  protected static readonly kept = new SheetCells(
+    Buffer.from('<worksheet/>'),
+    limitsOf(),
+    () => new SharedStrings(Buffer.from('<sst/>'), 0),
+    false,
+  );
+
   readonly bytes: Buffer;
   readonly layout: SheetLayout;
   readonly grid: Grid;
@@ -55,7 +64,7 @@ export class SheetCells {
 
   /** Without opening their texts. */
   get hasFormulas(): boolean {
-    this.anyFormula ??= this.grid.type.subarray(0, this.grid.cells).some((type) => (type & FORMULA) !== 0);
+    this.anyFormula ??= holdsFormula(this.grid);
     return this.anyFormula;
   }
 
@@ -177,17 +186,23 @@ function* tagsWithin(bytes: Buffer, span: Span): Generator<Tag> {
     if (tag.kind !== 'close') yield tag;
 }
 
+function holdsFormula({ type, cells }: Grid): boolean {
+  for (let i = 0; i < cells; i++) if ((type[i]! & FORMULA) !== 0) return true;
+  return false;
+}
+
 function measure(grid: Grid): Extent {
-  let lastRow = 0;
+  const { type, column, cells } = grid;
   let lastColumn = 0;
   let cellCount = 0;
-  for (let row = 0; row < grid.rows; row++) {
-    for (let i = grid.rowFirst[row]!; i < grid.rowFirst[row + 1]!; i++) {
-      if ((grid.type[i]! & (TYPE | FORMULA)) === EMPTY) continue;
-      cellCount++;
-      lastRow = grid.rowNumber[row]!;
-      if (grid.column[i]! > lastColumn) lastColumn = grid.column[i]!;
-    }
+  let last = -1;
+  for (let i = 0; i < cells; i++) {
+    if ((type[i]! & (TYPE | FORMULA)) === EMPTY) continue;
+    cellCount++;
+    last = i;
+    if (column[i]! > lastColumn) lastColumn = column[i]!;
   }
-  return { lastRow, lastColumn, cellCount };
+  let row = grid.rows - 1;
+  while (row > 0 && grid.rowFirst[row]! > last) row--;
+  return { lastRow: last < 0 ? 0 : grid.rowNumber[row]!, lastColumn, cellCount };
 }

@@ -1,6 +1,6 @@
 /** What cell edits change in the bytes of a sheet part: only the spans of the edited cells (and of heirs of shared formulas) change. */
 import { type CellEdit, XlsxError } from '../api.ts';
-import { hadFormula, replacesContent } from './cell-edits.ts';
+import { replacesContent } from './cell-edits.ts';
 import { cellEnd, changedCell, newCell } from './cell-markup.ts';
 import { FORMULA } from './grid.ts';
 import { handOver } from './shared-handover.ts';
@@ -29,27 +29,30 @@ export function spliceCells(cells: SheetCells, edits: readonly CellEdit[]): Cell
     if (index >= 0) changed.set(index, edit);
     else if (edit.value != null || edit.formula !== undefined || edit.style !== undefined) missing.push(edit);
   }
-  const heirs = rewriteCells(cells, changed, splices);
-  insertCells(cells, missing, data.open, splices);
-  const formulasChanged = edits.some((e) => e.formula !== undefined || (replacesContent(e) && hadFormula(cells, e)));
-  return { splices: inOrder(cells.bytes, splices), heirs, formulasChanged };
-}
-
-function rewriteCells(cells: SheetCells, changed: ReadonlyMap<number, CellEdit>, splices: Splice[]): readonly number[] {
-  const { bytes, grid, layout } = cells;
   const overwritten = new Set<number>();
   for (const [index, edit] of changed)
-    if (replacesContent(edit) && (grid.type[index]! & FORMULA) !== 0) overwritten.add(index);
+    if (replacesContent(edit) && (cells.grid.type[index]! & FORMULA) !== 0) overwritten.add(index);
   const heirs = handOver(cells, overwritten);
+  rewriteCells(cells, changed, heirs, splices);
+  insertCells(cells, missing, data.open, splices);
+  const formulasChanged = overwritten.size > 0 || edits.some(({ formula }) => formula !== undefined);
+  return { splices: inOrder(cells.bytes, splices), heirs: [...heirs.keys()], formulasChanged };
+}
+
+function rewriteCells(
+  cells: SheetCells,
+  changed: ReadonlyMap<number, CellEdit>,
+  heirs: ReadonlyMap<number, string>,
+  splices: Splice[],
+): void {
+  const { bytes, grid, layout } = cells;
   const rewrite = (index: number, edit: CellEdit) => {
-    const start = grid.start[index]!;
-    const text = changedCell(bytes, start, layout.prefix, edit, heirs.get(index));
-    splices.push({ start, end: cellEnd(bytes, start), text, row: edit.row });
+    const changedTo = changedCell(bytes, grid.start[index]!, layout.prefix, edit, heirs.get(index));
+    splices.push({ ...changedTo, row: edit.row });
   };
   for (const [index, edit] of changed) rewrite(index, edit);
   for (const index of heirs.keys())
     if (!changed.has(index)) rewrite(index, { row: cells.formulas.rowOf(index), column: grid.column[index]! });
-  return [...heirs.keys()];
 }
 
 /** Cells that are not there yet, row by row. */
@@ -110,6 +113,8 @@ function insertIntoRow(cells: SheetCells, rowIndex: number, group: readonly Cell
 /** The sort is stable: insertions at one place stay in the order of their columns or rows. */
 function inOrder(bytes: Buffer, splices: readonly Splice[]): readonly Splice[] {
   return splices
-    .filter(({ start, end, text }) => text.length > end - start || bytes.toString('utf8', start, end) !== text)
+    .filter(
+      ({ start, end, text }) => Buffer.byteLength(text) !== end - start || bytes.toString('utf8', start, end) !== text,
+    )
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }

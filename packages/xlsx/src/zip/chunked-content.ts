@@ -47,16 +47,32 @@ export class ChunkedContent {
     const done: DeflatedChunk[] = new Array(chunks.length);
     let next = 0;
     const work = async () => {
+      let room = Buffer.alloc(0);
       while (next < chunks.length) {
         const at = next++;
         const chunk = chunks[at]!;
-        done[at] = isDeflated(chunk) ? chunk : await deflateChunk(chunkBytes(chunk), level);
+        if (isDeflated(chunk)) done[at] = chunk;
+        else {
+          if (chunk.pieces.length > 1 && chunk.size > room.length) room = Buffer.allocUnsafeSlow(chunk.size);
+          done[at] = await deflateChunk(joinedIn(room, chunk), level);
+        }
       }
     };
     await Promise.all(Array.from({ length: inFlight }, work));
     this.list = done;
     return joinChunks(done);
   }
+}
+
+/** The pieces one behind the other in a room that is used again and again; a single piece as it stands. */
+function joinedIn(room: Buffer, { pieces, size }: RawChunk): Buffer {
+  if (pieces.length === 1) return pieces[0]!;
+  let at = 0;
+  for (const piece of pieces) {
+    room.set(piece, at);
+    at += piece.length;
+  }
+  return room.subarray(0, size);
 }
 
 export function rawChunk(pieces: readonly Buffer[]): RawChunk {
