@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Install } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { backup } from './commands/backup.ts';
 import { check } from './commands/check.ts';
 import { clone } from './commands/clone.ts';
 import { conflicts } from './commands/conflicts.ts';
@@ -19,6 +20,7 @@ import { projects } from './commands/projects.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
 import { resolve } from './commands/resolve.ts';
+import { restore } from './commands/restore.ts';
 import { rollback } from './commands/rollback.ts';
 import { serve } from './commands/serve.ts';
 import { show } from './commands/show.ts';
@@ -34,7 +36,7 @@ const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
   'The project:': [conflicts, resolve, log, show, rollback, undo, audit, tokens, open],
-  'The server:': [serve, migrate, doctor],
+  'The server:': [serve, backup, restore, migrate, doctor],
 };
 
 /** Runs `sprintforge ARGS` and returns its exit code. */

@@ -1,0 +1,65 @@
+/** From configuration to adapters: the database, files and cache that are given, or the embedded ones. */
+import path from 'node:path';
+import { migrate } from './adapters/database/migrate.ts';
+import { diskBlobStore } from './adapters/disk-blob-store.ts';
+import { startPostgres } from './adapters/embedded-postgres/launcher.ts';
+import { memoryCache, memoryRateCounter } from './adapters/memory-cache.ts';
+import { connectRedis, redisCache, redisRateCounter } from './adapters/redis-cache.ts';
+import { type S3Place, s3BlobStore } from './adapters/s3-blob-store.ts';
+import type { BlobStore } from './ports/blob-store.ts';
+import type { House } from './services/house.ts';
+
+/** What must be done when it all ends; last in, first out. */
+export type Undo = () => Promise<unknown>;
+
+export interface ServiceConfig {
+  /** Folder of everything that is kept. */
+  readonly data: string;
+  /** PostgreSQL to use; without it one is started on `data`. */
+  readonly databaseUrl?: string;
+  /** Redis for the cache and the limits of all processes together; without it each process has its own. */
+  readonly redisUrl?: string;
+  /** Begins every name in Redis. */
+  readonly redisPrefix: string;
+  /** Bucket for the files; without it they lie in `data`. */
+  readonly s3?: S3Place;
+  /** false: the embedded PostgreSQL never waits for the disk. Only for tests. */
+  readonly durable?: boolean;
+}
+
+/** Last started, first stopped. */
+export async function unwind(undo: Undo[]): Promise<void> {
+  for (const stop of undo.splice(0).reverse()) await stop();
+}
+
+/** Address of the database: the one that is given, or an embedded one that is started (or attached to) now. Its schema is up to date. */
+export async function openDatabaseUrl(config: ServiceConfig, undo: Undo[]): Promise<{ url: string; origin: string }> {
+  let url = config.databaseUrl;
+  let origin = 'DATABASE_URL';
+  if (url === undefined) {
+    const postgres = await startPostgres({ dir: path.join(config.data, 'postgres'), durable: config.durable ?? true });
+    undo.push(() => postgres.stop());
+    url = postgres.url;
+    origin = postgres.origin;
+  }
+  await migrate(url);
+  return { url, origin };
+}
+
+export async function openBlobs(config: ServiceConfig, undo: Undo[]): Promise<BlobStore> {
+  if (!config.s3) return diskBlobStore(path.join(config.data, 'blobs'));
+  const store = s3BlobStore(config.s3);
+  undo.push(async () => store.close());
+  await store.check();
+  return store;
+}
+
+export function openCache({ redisUrl: url, redisPrefix }: ServiceConfig, undo: Undo[]): Pick<House, 'cache' | 'rates'> {
+  const now = (): number => performance.now();
+  if (url === undefined) return { cache: memoryCache(), rates: memoryRateCounter(now) };
+  const connect = () => connectRedis({ url, onError: (error) => console.error(`Redis: ${error.message}`) });
+  const redis = connect();
+  const cache = redisCache(redis, connect(), redisPrefix);
+  undo.push(() => cache.close());
+  return { cache, rates: redisRateCounter(redis, redisPrefix, now) };
+}
