@@ -1,6 +1,8 @@
 /** What one workbook changed against another, as edits of tasks with the cells they stand in. */
 import {
   type Edit,
+  type FieldType,
+  fieldType,
   type MergeResult,
   merge,
   type Snapshot,
@@ -31,6 +33,8 @@ export interface TaskFieldChange {
   readonly taskId: TaskId;
   readonly task: string;
   readonly field: string;
+  /** Of the field, by which its values are shown. */
+  readonly type: FieldType;
   readonly before: unknown;
   readonly after: unknown;
   /** In the newer workbook, A1; '' when its row or column is not there. */
@@ -62,6 +66,7 @@ export function changesBetween(older: PlanFile, newer: PlanFile): PlanChanges {
     changed: changed.map((change) => ({
       ...change,
       task: nameOf(change.taskId),
+      type: fieldType(result.merged.fields, change.field),
       cell: cellOf(change.taskId, change.field),
       sheet: plan.mapping.sheet,
     })),

@@ -1,7 +1,7 @@
 /** A sync's result for people: what became of the edits, and what is left to do. */
 import type { SyncResult } from '@sprintforge/protocol';
 import type { ExitCode } from './outcome.ts';
-import { plural, shown, table } from './terminal.ts';
+import { fieldText, plural, shown, table, taskText } from './terminal.ts';
 
 /** 1 when there are conflicts or refused cells to look at. */
 export function syncExit(result: SyncResult): ExitCode {
@@ -11,7 +11,27 @@ export function syncExit(result: SyncResult): ExitCode {
 }
 
 export function syncText(result: SyncResult): string {
-  return [headline(result), ...conflictLines(result), ...refusedLines(result), ...warningLines(result)].join('\n');
+  const parts = [conflictLines, refusedLines, warningLines, impactLines];
+  return [headline(result), ...parts.flatMap((lines) => lines(result))].join('\n');
+}
+
+/** The effect on the plan (rule A8): what of it changed. */
+function impactLines({ impact }: SyncResult): readonly string[] {
+  if (impact === null) return [];
+  const { finish, critical_path: path, overload, cost } = impact;
+  const [now, before] = [new Set(path.after), new Set(path.before)];
+  const [joined, left] = [path.after.filter((id) => !before.has(id)), path.before.filter((id) => !now.has(id))];
+  return [
+    ...(finish.before === finish.after ? [] : [`  finish: ${shown(finish.before)} → ${shown(finish.after)}`]),
+    ...(cost.before === cost.after ? [] : [`  cost: ${cost.before} → ${cost.after}`]),
+    ...(joined.length + left.length === 0 ? [] : [`  critical path: ${joined.length} joined, ${left.length} left it`]),
+    ...overload.map((one) => `  too much at once: ${overloadText(one)}`),
+  ].map((line, at) => (at === 0 ? `Effect on the plan:\n${line}` : line));
+}
+
+function overloadText(one: unknown): string {
+  const { person, day_from: from, day_to: to } = one as { person: string; day_from: string; day_to: string };
+  return `${person}, ${from} to ${to}`;
 }
 
 function headline(result: SyncResult): string {
@@ -32,10 +52,10 @@ function headline(result: SyncResult): string {
 function conflictLines(result: SyncResult): readonly string[] {
   if (result.conflicts.length === 0) return [];
   const rows = result.conflicts.map((conflict) => [
-    `  ${conflict.task_id}`,
-    conflict.field ?? conflict.kind,
-    `server: ${shown(conflict.ours)}`,
-    `your workbook: ${shown(conflict.theirs)}`,
+    `  ${taskText(conflict.task_id, conflict.task_name)}`,
+    fieldText(conflict.field, conflict.kind),
+    `server: ${shown(conflict.ours, conflict.type)}`,
+    `your workbook: ${shown(conflict.theirs, conflict.type)}`,
     `stands: ${conflict.standing === 'ours' ? 'server' : 'yours'}`,
     conflict.id ? `resolve: sprintforge resolve ${result.project_id} ${conflict.id} ours|theirs|base|VALUE` : '',
   ]);
@@ -44,13 +64,21 @@ function conflictLines(result: SyncResult): readonly string[] {
 
 function refusedLines(result: SyncResult): readonly string[] {
   if (result.refused.length === 0) return [];
-  return ['Refused cells:', ...result.refused.map((one) => `  ${one.sheet}!${one.cell}  ${one.message} (${one.code})`)];
+  const about = (one: SyncResult['refused'][number]) =>
+    one.task_name ? `  ${taskText(one.task_id ?? '', one.task_name)}` : '';
+  return [
+    'Refused cells:',
+    ...result.refused.map((one) => `  ${one.sheet}!${one.cell}${about(one)}  ${one.message} (${one.code})`),
+  ];
 }
 
 function warningLines(result: SyncResult): readonly string[] {
   if (result.warnings.length === 0) return [];
   return [
     'Notices:',
-    ...result.warnings.map((one) => `  ${[one.task_id, one.message].filter(Boolean).join('  ')} (${one.code})`),
+    ...result.warnings.map(
+      (one) =>
+        `  ${[one.task_id && taskText(one.task_id, one.task_name), one.message].filter(Boolean).join('  ')} (${one.code})`,
+    ),
   ];
 }

@@ -1,5 +1,6 @@
 /** What people see and answer at a terminal. */
 import readline from 'node:readline/promises';
+import type { Dependency } from '@sprintforge/core';
 
 /** Columns padded to their widest cell; the last one is left as it is. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -11,13 +12,30 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** A value as one short word or line. */
-export function shown(value: unknown): string {
+/** A value as one short word or line; `type` is its field's: 0.8 of a percent field is `80%`. Days are ISO as they are. */
+export function shown(value: unknown, type?: string | null): string {
   if (value === null || value === undefined) return '(empty)';
-  if (typeof value === 'object')
-    return (value as { fields?: { name?: unknown } }).fields?.name?.toString() ?? JSON.stringify(value);
+  if (typeof value === 'object') return entityText(value);
+  if (typeof value === 'number' && type === 'percent') return `${Number((value * 100).toPrecision(12))}%`;
   return String(value).replace(/\s+/g, ' ');
 }
+
+/** A task or resource by its name, an edge as one writes it. */
+function entityText(value: object): string {
+  const { fields, predecessor, type, lag } = value as { fields?: { name?: unknown } } & Partial<Dependency>;
+  if (predecessor !== undefined) return `${predecessor} ${type}${lag ? ` ${lag > 0 ? '+' : ''}${lag}d` : ''}`;
+  return fields?.name?.toString() ?? JSON.stringify(value);
+}
+
+/** A task as people know it, and the ID that commands take: `Design (SF-A3B4-C5D6)`. */
+export const taskText = (id: string, name: string | null | undefined): string =>
+  name ? `${name.replace(/\s+/g, ' ').trim()} (${id})` : id;
+
+const PLACES: Readonly<Record<string, string>> = { '@parent': 'summary task', '@rank': 'place in its group' };
+
+/** What of a task or resource is spoken of. */
+export const fieldText = (field: string | null, kind = 'task'): string =>
+  field === null ? (kind === 'dependency' ? 'predecessors' : `whole ${kind}`) : (PLACES[field] ?? field);
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

@@ -79,7 +79,8 @@ function checkEdges(snapshot: Snapshot, before: Snapshot | undefined): PlanWarni
   if (before !== undefined && before.tasks === tasks && before.dependencies === dependencies) return [];
   const warnings: PlanWarning[] = [];
   const told = ({ predecessor, successor }: Dependency): void => {
-    const message = `Its predecessor ${predecessor} was deleted.`;
+    const name = before?.tasks.get(predecessor)?.fields.name;
+    const message = `Its predecessor ${typeof name === 'string' ? `"${name}" (${predecessor})` : predecessor} was deleted.`;
     warnings.push({ code: 'MISSING_PREDECESSOR', taskId: successor, field: 'predecessors', message });
   };
   for (const [key, edge] of dependencies) {

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { defineCommand } from '../command.ts';
 import { connect, projectId } from '../connection.ts';
-import { shown, table } from '../terminal.ts';
+import { fieldText, shown, table, taskText } from '../terminal.ts';
 
 interface Options {
   readonly status: 'open' | 'resolved' | 'all';
@@ -20,11 +20,11 @@ export const conflicts = defineCommand<Options>({
     const list = await client.conflicts(await projectId(client, project), status);
     const rows = list.conflicts.map((one) => [
       one.id,
-      one.task_name ?? one.task_id,
-      one.field ?? 'whole task',
-      `base: ${shown(one.base)}`,
-      `ours: ${shown(one.ours)}`,
-      `theirs: ${shown(one.theirs)} (${one.created_by})`,
+      taskText(one.task_id, one.task_name),
+      fieldText(one.field, one.kind),
+      one.reason === 'base-expired' ? 'base: no longer kept' : `base: ${shown(one.base, one.type)}`,
+      `ours: ${shown(one.ours, one.type)}`,
+      `theirs: ${shown(one.theirs, one.type)} (${one.created_by})`,
       one.status === 'open' ? `stands: ${one.standing}` : `resolved: ${one.resolution ?? ''}`,
     ]);
     if (rows.length === 0) return { document: list, text: status === 'open' ? 'No open conflicts.' : 'No conflicts.' };

@@ -1,8 +1,8 @@
-import type { TaskId } from '@sprintforge/core';
+import { fieldType, type TaskId } from '@sprintforge/core';
 import { defineCommand } from '../command.ts';
 import { changesBetween, type PlanChanges } from '../plan-changes.ts';
 import { openPlan, type PlanFile } from '../plan-file.ts';
-import { plural, shown, table } from '../terminal.ts';
+import { fieldText, plural, shown, table } from '../terminal.ts';
 
 export const diff = defineCommand({
   usage: 'diff <old> [new]',
@@ -24,7 +24,7 @@ function diffText({ added, changed, removed, refused }: PlanChanges): string {
       one.cell,
       one.taskId,
       one.task,
-      `${one.field}: ${shown(one.before)} → ${shown(one.after)}`,
+      `${fieldText(one.field)}: ${shown(one.before, one.type)} → ${shown(one.after, one.type)}`,
     ]),
     ...removed.map((one) => ['-', one.cell, one.taskId, one.name, '']),
     ...refused.map((one) => ['!', one.cell, one.task_id ?? '', '', one.message]),
@@ -44,7 +44,7 @@ function planAsText(file: PlanFile) {
     labels.get(task.id) ?? '',
     ...Object.entries(task.fields)
       .filter(([field, value]) => field !== 'name' && value !== null)
-      .map(([field, value]) => `    ${field}: ${shown(value)}`),
+      .map(([field, value]) => `    ${field}: ${shown(value, fieldType(file.snapshot.fields, field))}`),
     ...predecessorLines(file, task.id, labels),
   ]);
   return { document: { tasks }, text: lines.join('\n') };

@@ -1,11 +1,11 @@
-import type { Edit, Strategy } from '@sprintforge/core';
+import { type Edit, fieldType, type Snapshot, type Strategy } from '@sprintforge/core';
 import { writePlan } from '@sprintforge/mapping';
 import { Option } from 'commander';
 import { defineCommand } from '../command.ts';
 import { refuseWhenOpen, writeAtomically } from '../files.ts';
 import { type Comparison, compare } from '../plan-changes.ts';
 import { openPlan, type PlanFile } from '../plan-file.ts';
-import { plural, shown, table } from '../terminal.ts';
+import { fieldText, plural, shown, table, taskText } from '../terminal.ts';
 
 interface Options {
   readonly output: string;
@@ -55,7 +55,7 @@ function report({ identified, result }: Comparison) {
     applied: result.counts.applied,
     same: result.counts.same,
     conflicts: result.conflicts.map(({ subject, reason, base, ours, theirs, standing }) => ({
-      ...named(subject),
+      ...named(subject, result.merged),
       base,
       ours,
       theirs,
@@ -67,18 +67,21 @@ function report({ identified, result }: Comparison) {
   };
 }
 
-function named(subject: Edit['subject']) {
-  if (subject.kind === 'dependency') return { taskId: subject.key, field: 'predecessors' };
-  return { taskId: subject.id, field: subject.kind === 'field' ? subject.field : null };
+function named(subject: Edit['subject'], plan: Snapshot) {
+  const edge = subject.kind === 'dependency' ? (subject.key.split('>')[1]?.split(':')[0] ?? subject.key) : null;
+  const taskId = subject.kind === 'dependency' ? subject.key : subject.id;
+  const task = String(plan.tasks.get(edge ?? taskId)?.fields.name ?? '');
+  const field = subject.kind === 'dependency' ? 'predecessors' : subject.kind === 'field' ? subject.field : null;
+  return { taskId, task, field, type: subject.kind === 'field' ? fieldType(plan.fields, subject.field) : null };
 }
 
 function mergeText(found: ReturnType<typeof report>, output: string | null): string {
   const rows = found.conflicts.map((one) => [
-    `  ${one.taskId}`,
-    one.field ?? 'whole task',
-    `base: ${shown(one.base)}`,
-    `ours: ${shown(one.ours)}`,
-    `theirs: ${shown(one.theirs)}`,
+    `  ${taskText(one.taskId, one.task)}`,
+    fieldText(one.field),
+    `base: ${shown(one.base, one.type)}`,
+    `ours: ${shown(one.ours, one.type)}`,
+    `theirs: ${shown(one.theirs, one.type)}`,
     `stands: ${one.standing}`,
   ]);
   return [

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { connect, projectId } from '../connection.ts';
 import { parseRevision } from '../revision.ts';
-import { shown, table } from '../terminal.ts';
+import { fieldText, shown, table, taskText } from '../terminal.ts';
 
 export const show = defineCommand({
   usage: 'show <project> <revision>',
@@ -12,11 +12,11 @@ export const show = defineCommand({
     const revision = await client.revision(await projectId(client, project), parseRevision(given));
     const rows = revision.changes.map((one) => [
       one.action === 'add' ? '+' : one.action === 'delete' ? '-' : '~',
-      one.task_id,
-      one.field ?? '',
-      `${shown(one.before)} → ${shown(one.after)}`,
+      taskText(one.task_id, one.task_name),
+      one.kind === 'settings' ? (one.field ?? '') : fieldText(one.field, one.kind),
+      `${shown(one.before, one.type)} → ${shown(one.after, one.type)}`,
     ]);
-    const head = `Revision ${revision.revision} by ${revision.author.name}, ${revision.created_at} (${revision.source}): ${revision.message}`;
+    const head = `Revision ${revision.revision} by ${revision.author.name}, ${revision.created_at.replace('T', ' ').slice(0, 16)} UTC (${revision.source}): ${revision.message}`;
     return { document: revision, text: [head, ...(rows.length > 0 ? [table(rows)] : [])].join('\n') };
   },
 });

@@ -1,6 +1,7 @@
+import type { Change } from '@sprintforge/protocol';
 import { defineCommand } from '../command.ts';
 import { connect } from '../connection.ts';
-import { plural, shown, table } from '../terminal.ts';
+import { fieldText, plural, shown, table, taskText } from '../terminal.ts';
 import { openCopy, push, waitingResult } from '../upload.ts';
 
 interface Options {
@@ -42,19 +43,14 @@ interface Standing {
   readonly version: number;
   readonly behind: number;
   readonly counts: { readonly edits: number; readonly conflicts: number };
-  readonly changes: readonly {
-    readonly task_id: string;
-    readonly field: string | null;
-    readonly before: unknown;
-    readonly after: unknown;
-  }[];
+  readonly changes: readonly Change[];
 }
 
 function statusText(found: Standing): string {
   const rows = found.changes.map((one) => [
-    `  ${one.task_id}`,
-    one.field ?? 'whole task',
-    `${shown(one.before)} → ${shown(one.after)}`,
+    `  ${taskText(one.task_id, one.task_name)}`,
+    fieldText(one.field, one.kind),
+    `${shown(one.before, one.type)} → ${shown(one.after, one.type)}`,
   ]);
   const behind = found.behind === 0 ? 'up to date' : `${plural(found.behind, 'revision')} behind`;
   const edits =

@@ -4,6 +4,7 @@ import {
   checkPlan,
   diff,
   fieldType,
+  impact,
   merge,
   resolve,
   type Snapshot,
@@ -16,7 +17,7 @@ import {
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
 import { newState } from './new-state.ts';
 import { packSnapshot, unpackSnapshot } from './packing.ts';
-import { changeReports, editReport } from './reports.ts';
+import { changeReports, editReport, namesOf } from './reports.ts';
 import { fitValue } from './sheet-conflicts.ts';
 
 interface Changed {
@@ -31,15 +32,18 @@ export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
   const ours = unpackSnapshot(job.ours);
   const { after, kept = [], moved = [], invalid = [], values = {} } = change(ours, job.change);
   const state = newState(ours, after);
+  const warnings = checkPlan(after, ours);
   return {
     kind: 'changed',
     state,
     hash: state?.hash ?? packSnapshot(ours).hash,
-    edits: changeReports(diff(ours, after)),
+    edits: changeReports(diff(ours, after), [after, ours]),
     moved,
     invalid,
     kept,
-    warnings: checkPlan(after, ours),
+    warnings,
+    names: namesOf([...warnings.map(({ taskId }) => taskId), ...kept.map(({ id }) => id)], after, ours),
+    impact: impact(ours, after),
     values,
   };
 }
@@ -57,7 +61,8 @@ function change(ours: Snapshot, wanted: PlanChange): Changed {
 function undo(ours: Snapshot, wanted: Extract<PlanChange, { kind: 'undo' }>): Changed {
   const [base, target] = [unpackSnapshot(wanted.base), unpackSnapshot(wanted.target)];
   const result = merge(base, ours, theirsOf(target, base), { strategy: 'server' });
-  return { after: result.merged, kept: result.edits.filter(({ outcome }) => outcome === 'conflict').map(editReport) };
+  const kept = result.edits.filter(({ outcome }) => outcome === 'conflict');
+  return { after: result.merged, kept: kept.map((edit) => editReport(edit, [ours, base])) };
 }
 
 type Resolutions = Extract<PlanChange, { kind: 'resolve' }>['resolutions'];

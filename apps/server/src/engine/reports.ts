@@ -1,9 +1,20 @@
 /** From core's edits and change sets to the flat reports that leave the engine. */
-import { type ChangeSet, dependencyKey, type Edit, type Snapshot, type Subject } from '@sprintforge/core';
+import {
+  type ChangeSet,
+  dependencyKey,
+  type Edit,
+  type FieldType,
+  fieldType,
+  type Snapshot,
+  type Subject,
+} from '@sprintforge/core';
 import type { EditReport } from '../ports/engine.ts';
 
-export function editReport(edit: Edit): EditReport {
-  return { action: edit.action, ...named(edit.subject), before: edit.ours, after: edit.theirs, outcome: edit.outcome };
+/** `plans`: where the names of tasks are looked for, the first first; its fields say the types. */
+export function editReport(edit: Edit, plans: readonly [Snapshot, ...Snapshot[]]): EditReport {
+  const { action, subject, outcome } = edit;
+  const words = { taskName: taskName(subject, ...plans), type: subjectType(subject, plans[0]) };
+  return { action, ...named(subject), ...words, before: edit.ours, after: edit.theirs, outcome };
 }
 
 function named(subject: Subject): Pick<EditReport, 'kind' | 'id' | 'field'> {
@@ -12,19 +23,36 @@ function named(subject: Subject): Pick<EditReport, 'kind' | 'id' | 'field'> {
   return { kind: subject.kind, id: subject.id, field: null };
 }
 
+/** The type of the field that a subject is; null when it is none. */
+export function subjectType(subject: Subject, plan: Snapshot): FieldType | null {
+  return subject.kind === 'field' && subject.entity === 'task' ? fieldType(plan.fields, subject.field) : null;
+}
+
 /** Every change of a change set as an applied edit. */
-export function changeReports(changes: ChangeSet): EditReport[] {
-  return [
+export function changeReports(changes: ChangeSet, plans: readonly [Snapshot, ...Snapshot[]]): EditReport[] {
+  const bare = [
     ...entityReports('task', changes.tasks),
     ...entityReports('resource', changes.resources),
     ...edgeReports(changes.dependencies),
   ];
+  return bare.map((report): EditReport => {
+    const { kind, id, field } = report;
+    const isEdge = kind === 'dependency';
+    const subject: Subject = isEdge
+      ? { kind, key: id }
+      : field === null
+        ? { kind, id }
+        : { kind: 'field', entity: kind, id, field };
+    return { ...report, taskName: taskName(subject, ...plans), type: subjectType(subject, plans[0]) };
+  });
 }
+
+type BareReport = Omit<EditReport, 'taskName' | 'type'>;
 
 function* entityReports(
   kind: 'task' | 'resource',
   changes: ChangeSet['tasks'] | ChangeSet['resources'],
-): Generator<EditReport> {
+): Generator<BareReport> {
   for (const entity of changes.added)
     yield { action: 'add', kind, id: entity.id, field: null, before: null, after: entity, outcome: 'applied' };
   for (const { id, changes: fields } of changes.changed)
@@ -34,7 +62,7 @@ function* entityReports(
     yield { action: 'delete', kind, id: entity.id, field: null, before: entity, after: null, outcome: 'applied' };
 }
 
-function* edgeReports(changes: ChangeSet['dependencies']): Generator<EditReport> {
+function* edgeReports(changes: ChangeSet['dependencies']): Generator<BareReport> {
   const common = { kind: 'dependency', field: null, outcome: 'applied' } as const;
   for (const edge of changes.added)
     yield { ...common, action: 'add', id: dependencyKey(edge), before: null, after: edge };
@@ -52,4 +80,17 @@ export function taskName(subject: Subject, ...plans: readonly Snapshot[]): strin
     if (typeof name === 'string') return name;
   }
   return null;
+}
+
+/** Names of these tasks, by ID; a task without a name, or that is not known, has no entry. */
+export function namesOf(
+  ids: Iterable<string | null | undefined>,
+  ...plans: readonly Snapshot[]
+): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const id of ids) {
+    const name = id ? taskName({ kind: 'task', id }, ...plans) : null;
+    if (id && name !== null) names[id] = name;
+  }
+  return names;
 }

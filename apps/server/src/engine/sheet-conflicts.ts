@@ -3,6 +3,7 @@ import {
   apply,
   fieldType,
   normalValue,
+  PARENT,
   type Resource,
   resolve,
   type Snapshot,
@@ -24,10 +25,10 @@ export function sheetConflicts(head: Snapshot, conflicts: readonly OpenConflict[
     id: conflict.id,
     taskId: subjectId(conflict.subject),
     taskName: conflict.taskName ?? '',
-    field: conflict.subject.kind === 'field' ? conflict.subject.field : conflict.subject.kind,
-    mine: stateText(conflict.theirs),
-    server: stateText(conflict.ours),
-    base: stateText(conflict.base),
+    field: fieldLabel(head, conflict.subject),
+    mine: stateText(conflict.theirs, head, conflict.subject),
+    server: stateText(conflict.ours, head, conflict.subject),
+    base: stateText(conflict.base, head, conflict.subject),
     seen: seenToken(stateIn(head, conflict.subject)),
   }));
 }
@@ -35,13 +36,33 @@ export function sheetConflicts(head: Snapshot, conflicts: readonly OpenConflict[
 /** Names the head value that a choice was made on. */
 export const seenToken = (state: SubjectState): string => sha256(JSON.stringify(state ?? null)).slice(0, 12);
 
-const subjectId = (subject: Subject): string => (subject.kind === 'dependency' ? subject.key : subject.id);
+/** Of an edge the successor, in whose row it stands. */
+const subjectId = (subject: Subject): string =>
+  subject.kind === 'dependency' ? (subject.key.split('>')[1]?.split(':')[0] ?? subject.key) : subject.id;
 
-export function stateText(state: SubjectState): string {
+function fieldLabel(plan: Snapshot, subject: Subject): string {
+  if (subject.kind !== 'field') return subject.kind;
+  const { field } = subject;
+  return plan.fields.find(({ key }) => key === field)?.label ?? field;
+}
+
+/** As a person reads it: 80 % as `80%`, tasks by their name. */
+export function stateText(state: SubjectState, plan: Snapshot, subject: Subject): string {
   if (state === null) return '';
-  if (typeof state !== 'object') return String(state);
-  if ('predecessor' in state) return edgeText(state);
+  if (typeof state !== 'object') return valueText(state, plan, subject);
+  if ('predecessor' in state) return [nameOf(plan, state.predecessor), edgeText(state)].filter(Boolean).join(' ');
   return String((state as Task | Resource).fields.name ?? state.id);
+}
+
+function valueText(value: string | number | boolean, plan: Snapshot, subject: Subject): string {
+  if (subject.kind !== 'field') return String(value);
+  if (subject.field === PARENT) return [nameOf(plan, String(value)), value].filter(Boolean).join(' ');
+  const isPercent = typeof value === 'number' && fieldType(plan.fields, subject.field) === 'percent';
+  return isPercent ? `${Number((value * 100).toPrecision(12))}%` : String(value);
+}
+
+function nameOf(plan: Snapshot, id: string): string {
+  return String(plan.tasks.get(id)?.fields.name ?? '');
 }
 
 export interface CarriedOut {

@@ -35,7 +35,7 @@ import { newState } from './new-state.ts';
 import { openUpload, refusing } from './open-upload.ts';
 import { packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
-import { editReport, taskName } from './reports.ts';
+import { editReport, namesOf, subjectType, taskName } from './reports.ts';
 import { ownKey, rowStatus } from './row-status.ts';
 import { type CarriedOut, carryOutChoices } from './sheet-conflicts.ts';
 import { writeCopy } from './written-copy.ts';
@@ -139,7 +139,8 @@ async function mergeWork(work: Work): Promise<Merged> {
       ...conflict,
       id: randomUUID(),
       subjectKey: subjectKey(conflict.subject),
-      taskName: taskName(conflict.subject, ours, base),
+      taskName: taskName(conflict.subject, ours, base, result.preview ?? result.merged),
+      type: subjectType(conflict.subject, ours),
     }),
   );
   const report = {
@@ -161,23 +162,28 @@ function asSubjectKey(text: string): string {
   return subjectKey(field ? { kind: 'field', entity: 'task', id, field } : { kind: 'task', id });
 }
 
-function reportOf({ identified, chosen, ours, plan, findings }: Work, result: MergeResult) {
+function reportOf({ ground, identified, chosen, base, ours, plan, findings }: Work, result: MergeResult) {
   const { refused, notices, repairs } = identified;
-  const left = chosen.left.map(({ id, reason }) => ({
-    code: 'CHOICE_NOT_TAKEN',
-    sheet: 'Sync',
-    message: `The choice for conflict ${id} was not taken (${reason}); it is still open.`,
-  }));
+  const left = chosen.left.map(({ id, reason }) => {
+    const about = ground.openConflicts.find((conflict) => conflict.id === id)?.taskName ?? id;
+    const message = `The choice for the conflict about "${about}" was not taken (${reason}); it is still open.`;
+    return { code: 'CHOICE_NOT_TAKEN', sheet: 'Sync', message };
+  });
+  const warnings = [...result.warnings, ...notices, ...(plan.notices ?? []), ...left, ...findings];
+  const about = [...warnings, ...refused].map((one) =>
+    'taskId' in one ? one.taskId : 'task_id' in one ? one.task_id : null,
+  );
   return {
     counts: {
       ...result.counts,
       edits: result.counts.edits + refused.length,
       refused: refused.length,
     },
-    edits: result.edits.map(editReport),
+    edits: result.edits.map((edit) => editReport(edit, [result.preview ?? result.merged, ours, base])),
     appliedKeys: result.edits.filter((edit) => edit.outcome === 'applied').map((edit) => subjectKey(edit.subject)),
     refused,
-    warnings: [...result.warnings, ...notices, ...(plan.notices ?? []), ...left, ...findings],
+    warnings,
+    names: namesOf(about, result.merged, ours, base),
     repairs,
     resolved: chosen.resolved,
     impact: impact(ours, result.preview ?? result.merged),

@@ -91,6 +91,8 @@ export interface Plan {
     limit: number,
     after?: { readonly revision: number; readonly id: string },
   ): Promise<TaskEntry[]>;
+  /** Names of these tasks, deleted ones too; one without a name has no entry. */
+  names(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   dependencies(projectId: string): Promise<Dependency[]>;
   resources(projectId: string): Promise<ResourceEntry[]>;
 }

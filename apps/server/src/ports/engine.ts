@@ -4,6 +4,7 @@
  */
 import type {
   ChangeSet,
+  FieldType,
   Impact,
   LensRequest,
   MergeConflict,
@@ -173,6 +174,9 @@ export interface EditReport {
   readonly kind: 'task' | 'resource' | 'dependency';
   readonly id: string;
   readonly field: string | null;
+  /** What people call the task (of a dependency: its successor), and the type of the field. */
+  readonly taskName: string | null;
+  readonly type: FieldType | null;
   readonly before: SubjectState;
   readonly after: SubjectState;
   readonly outcome: 'applied' | 'same' | 'conflict' | 'refused';
@@ -182,6 +186,7 @@ export interface ConflictReport extends MergeConflict {
   readonly id: string;
   readonly subjectKey: string;
   readonly taskName: string | null;
+  readonly type: FieldType | null;
 }
 
 export interface Merged {
@@ -202,6 +207,8 @@ export interface Merged {
   readonly repairs: readonly Repair[];
   readonly brakes: readonly { readonly code: string; readonly effect: string }[];
   readonly resolved: readonly { readonly id: string; readonly choice: string; readonly value: SubjectState }[];
+  /** Names of the tasks that refusals and warnings speak of. */
+  readonly names: Readonly<Record<string, string>>;
   readonly impact: Impact;
   /** null: nothing changes. */
   readonly state: NewState | null;
@@ -273,6 +280,9 @@ export interface ChangeOutcome {
   /** Subjects of an undo that were edited since and stay. */
   readonly kept: readonly EditReport[];
   readonly warnings: readonly PlanWarning[];
+  /** Names of the tasks that the warnings speak of. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly impact: Impact;
   /** The value each resolution put in force, by conflict id. */
   readonly values: Readonly<Record<string, SubjectState>>;
 }

@@ -1,9 +1,9 @@
 /** Conflicts: shown, and resolved once, one or many at a time (rules M3, R4). */
-import type { SubjectState } from '@sprintforge/core';
+import { fieldType, type SubjectState } from '@sprintforge/core';
 import type { ConflictList, ConflictRecord, ResolveChoice, SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { ChangeOutcome } from '../ports/engine.ts';
-import type { ConflictEntry, ProjectRecord } from '../ports/records.ts';
+import type { ConflictEntry, ProjectRecord, ProjectSettings } from '../ports/records.ts';
 import { changePlan, type PlannedChange } from './change-plan.ts';
 import { asOpenConflict } from './copy-keeping.ts';
 import { type Caller, type House, isUuid, projectOf, requireEditor } from './house.ts';
@@ -21,7 +21,7 @@ export async function listConflicts(
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     const found = await unit.conflicts.list(project.id, status, 10_000);
-    return { conflicts: found.map(shown), version: project.head };
+    return { conflicts: found.map((entry) => shown(entry, project.settings)), version: project.head };
   });
 }
 
@@ -139,10 +139,14 @@ async function renewMoved(house: House, caller: Caller, id: string, { moved }: M
   });
 }
 
-const shown = (entry: ConflictEntry): ConflictRecord => ({
+const typed = ({ subject }: ConflictEntry, { fields }: ProjectSettings) =>
+  subject.kind === 'field' && subject.entity === 'task' ? { type: fieldType(fields, subject.field) } : {};
+
+const shown = (entry: ConflictEntry, settings: ProjectSettings): ConflictRecord => ({
   id: entry.id,
   ...subjectOf(entry.subject),
   task_name: entry.taskName,
+  ...typed(entry, settings),
   reason: entry.reason,
   base: entry.base,
   ours: entry.ours,

@@ -1,7 +1,7 @@
 /** The chain of revisions: shown, gone back in, undone (rule A6). */
-import type { ChangeSet } from '@sprintforge/core';
+import { type ChangeSet, fieldType } from '@sprintforge/core';
 import type { Change, Revision, RevisionDetail, RevisionList, SyncResult } from '@sprintforge/protocol';
-import type { RevisionRecord } from '../ports/records.ts';
+import type { ProjectSettings, RevisionRecord } from '../ports/records.ts';
 import { changePlan } from './change-plan.ts';
 import { type Caller, type House, projectOf, requireEditor } from './house.ts';
 import { Refusal } from './refusal.ts';
@@ -26,7 +26,12 @@ export async function getRevision(house: House, caller: Caller, id: string, numb
     const project = await projectOf(unit, id);
     const found = await unit.revisions.withChanges(project.id, number);
     if (!found) throw new Refusal('NOT_FOUND', `no revision ${number}`);
-    return { ...shown(found), changes: readableChanges(found.changes) };
+    const changes = readableChanges(found.changes);
+    const names = await unit.plan.names(
+      project.id,
+      changes.filter(({ kind }) => kind === 'task' || kind === 'dependency').map(({ task_id: task }) => task),
+    );
+    return { ...shown(found), changes: changes.map((change) => worded(change, names, project.settings)) };
   });
 }
 
@@ -96,6 +101,17 @@ const shown = (revision: RevisionRecord): Revision => ({
   hash: revision.hash,
   changes_count: revision.changesCount,
 });
+
+/** With the task's name and the type of the field, for people. */
+function worded(change: Change, names: ReadonlyMap<string, string>, { fields }: ProjectSettings): Change {
+  const { kind, task_id: id, field } = change;
+  const name = names.get(id);
+  return {
+    ...change,
+    ...(name === undefined || kind === 'resource' ? {} : { task_name: name }),
+    ...(kind === 'task' && field !== null ? { type: fieldType(fields, field) } : {}),
+  };
+}
 
 /** A change set as one flat list. */
 export function readableChanges(changes: ChangeSet): Change[] {

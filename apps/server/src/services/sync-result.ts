@@ -1,5 +1,5 @@
 /** From the engine's report to the `SyncResult` of the interface. */
-import type { Subject } from '@sprintforge/core';
+import type { Impact, Subject } from '@sprintforge/core';
 import type { Change, Notice, SyncConflict, SyncResult } from '@sprintforge/protocol';
 import type { ChangeOutcome, EditReport, Merged, RenderedCopy } from '../ports/engine.ts';
 
@@ -26,12 +26,16 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
       .filter((edit) => edit.outcome === 'applied')
       .slice(0, shownChanges)
       .map(asChange),
-    conflicts: merged.conflicts.map((conflict) => ({ ...subjectOf(conflict.subject), ...sides(conflict) })),
-    refused: [...merged.refused],
+    conflicts: merged.conflicts.map((conflict) => ({
+      ...subjectOf(conflict.subject),
+      ...words(conflict),
+      ...sides(conflict),
+    })),
+    refused: merged.refused.map((one) => ({ ...one, ...named(one.task_id, merged.names) })),
     warnings: warningsOf(merged),
     resolved: merged.resolved.map(({ id, choice }) => ({ id, choice })),
     workbook: merged.copy && copyId ? workbookLink(frame.projectId, copyId, merged.copy) : null,
-    impact: impactOf(merged),
+    impact: impactOf(merged.impact),
     repairs: [...merged.repairs],
   };
 }
@@ -45,22 +49,38 @@ export function changeResult(frame: ResultFrame, outcome: ChangeOutcome): SyncRe
     hash: outcome.hash,
     counts: { edits: outcome.edits.length + kept, applied: outcome.edits.length, same: 0, conflicts: 0, refused: kept },
     changes: outcome.edits.slice(0, shownChanges).map(asChange),
+    impact: impactOf(outcome.impact),
     warnings: [
-      ...outcome.warnings.map(({ code, message, taskId }) => ({ code, message, task_id: taskId })),
-      ...outcome.kept.map(({ id, field }) => ({
+      ...outcome.warnings.map(({ code, message, taskId }) => ({
+        code,
+        message,
+        task_id: taskId,
+        ...named(taskId, outcome.names),
+      })),
+      ...outcome.kept.map(({ id, field, taskName }) => ({
         code: 'EDITED_SINCE',
-        message: `${id} was edited since and stays as it is`,
+        message: `${taskName ?? id}${field ? `, ${field},` : ''} was edited since and stays as it is`,
         task_id: id,
+        ...(taskName === null ? {} : { task_name: taskName }),
         ...(field ? { field } : {}),
       })),
     ],
   };
 }
 
+/** What people call things: JSON stays raw, these members stand beside the values. */
+const words = ({ taskName, type }: Pick<EditReport, 'taskName' | 'type'>) => ({
+  ...(taskName === null ? {} : { task_name: taskName }),
+  ...(type === null ? {} : { type }),
+});
+const named = (id: string | null | undefined, names: Readonly<Record<string, string>>) =>
+  id && names[id] !== undefined ? { task_name: names[id] } : {};
+
 export const asChange = (edit: Omit<EditReport, 'outcome'>): Change => ({
   action: edit.action,
   kind: edit.kind,
   task_id: edit.id,
+  ...words(edit),
   field: edit.field,
   before: edit.before,
   after: edit.after,
@@ -81,8 +101,7 @@ const framed = (frame: ResultFrame) => ({
   confirm: [] as SyncResult['confirm'],
 });
 
-function impactOf({ impact }: Merged): SyncResult['impact'] {
-  const { finish, critical_path: path, overload, cost } = impact;
+function impactOf({ finish, critical_path: path, overload, cost }: Impact): SyncResult['impact'] {
   return {
     finish: { ...finish, because: [...finish.because] },
     critical_path: { before: [...path.before], after: [...path.after] },
@@ -117,6 +136,7 @@ function warningsOf(merged: Merged): Notice[] {
     ...('cell' in warning && warning.cell ? { cell: warning.cell } : {}),
     ...('taskId' in warning ? { task_id: warning.taskId } : {}),
     ...('task_id' in warning && warning.task_id ? { task_id: warning.task_id } : {}),
+    ...named('taskId' in warning ? warning.taskId : 'task_id' in warning ? warning.task_id : null, merged.names),
     ...('field' in warning && warning.field ? { field: warning.field } : {}),
   }));
   if (merged.handoutFailed !== null) notices.push({ code: 'HANDOUT_FAILED', message: merged.handoutFailed });

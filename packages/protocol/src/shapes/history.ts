@@ -31,6 +31,8 @@ export const ConflictRecord = Type.Object(
     kind: Type.Enum(['task', 'resource', 'dependency']),
     task_id: Type.String(),
     task_name: Type.Union([Type.String(), Type.Null()]),
+    /** Of the field, by which its values are shown. */
+    type: Type.Optional(Type.String()),
     field: Type.Union([Type.String(), Type.Null()]),
     reason: Type.String(),
     base: State,

@@ -1,11 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { Id, State, Value } from './common.ts';
 
+/** For people: what the task is called (of a dependency: its successor), and the type by which a value is shown. */
+const Words = { task_name: Type.Optional(Type.String()), type: Type.Optional(Type.String()) };
+
 export const Change = Type.Object({
   action: Type.Enum(['set', 'add', 'delete']),
   kind: Type.Enum(['task', 'resource', 'dependency', 'settings']),
   /** Task ID, resource ID or edge key. */
   task_id: Type.String(),
+  ...Words,
   /** Null when a whole entity was added or deleted. */
   field: Type.Union([Type.String(), Type.Null()]),
   before: State,
@@ -17,6 +21,7 @@ export const SyncConflict = Type.Object({
   id: Type.Union([Id, Type.Null()]),
   kind: Type.Enum(['task', 'resource', 'dependency']),
   task_id: Type.String(),
+  ...Words,
   field: Type.Union([Type.String(), Type.Null()]),
   reason: Type.String(),
   base: State,
@@ -32,6 +37,7 @@ export const RefusedValue = Type.Object({
   sheet: Type.String(),
   cell: Type.String(),
   task_id: Type.Union([Type.String(), Type.Null()]),
+  task_name: Type.Optional(Type.String()),
   field: Type.String(),
   found: Type.String(),
   expected: Type.String(),
@@ -45,6 +51,7 @@ export const Notice = Type.Object(
     sheet: Type.Optional(Type.String()),
     cell: Type.Optional(Type.String()),
     task_id: Type.Optional(Type.String()),
+    task_name: Type.Optional(Type.String()),
     field: Type.Optional(Type.String()),
   },
   { additionalProperties: true },

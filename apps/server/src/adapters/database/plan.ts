@@ -38,6 +38,14 @@ export function plan({ db, tenant }: Session): Plan {
         )
         .orderBy(asc(tasks.revision), asc(tasks.id))
         .limit(limit),
+    async names(projectId, ids) {
+      const wanted = sql`${tasks.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+      const rows = await db
+        .select({ id: tasks.id, name: sql<string | null>`${tasks.fields}->>'name'` })
+        .from(tasks)
+        .where(and(eq(tasks.projectId, projectId), wanted));
+      return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+    },
     async dependencies(projectId) {
       const { predecessor, successor, type, lag } = dependencies;
       return db
