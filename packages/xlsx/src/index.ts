@@ -2,6 +2,7 @@ export * from './api.ts';
 export { dateToSerial, serialToDate } from './date-serial.ts';
 export { type FormulaReference, fromRelative, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
 export { defaultLimits } from './limits.ts';
+export { differingParts, type PartHashes, partHashes } from './part-hashes.ts';
 export {
   type ContentKind,
   defaultPolicies,
