@@ -13,13 +13,14 @@ import { installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
+import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { syncRoutes } from './http/routes-sync.ts';
 import { sharedCounts } from './http/shared-counts.ts';
 import type { House } from './services/house.ts';
 import { Refusal } from './services/refusal.ts';
 
-export interface AppOptions {
+export interface AppOptions extends MetricsOptions {
   readonly house: House;
   readonly uploadBytes: number;
   /** Calls a minute and caller, uploads not counted. */
@@ -40,6 +41,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   installProblems(app);
   await plugins(app);
+  installMetrics(app, options.house, options);
   await app.register(healthRoutes(options.house));
   await app.register(
     async (api) => {

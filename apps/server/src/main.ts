@@ -12,6 +12,7 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     data: env.SPRINTFORGE_DATA || defaultConfig.data,
     logLevel: env.LOG_LEVEL || 'warn',
     ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    ...(env.SPRINTFORGE_METRICS_TOKEN ? { metricsToken: env.SPRINTFORGE_METRICS_TOKEN } : {}),
     ...(env.REDIS_PREFIX ? { redisPrefix: env.REDIS_PREFIX } : {}),
     ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
     ...(env.S3_ENDPOINT ? { s3: bucket(env, env.S3_ENDPOINT) } : {}),

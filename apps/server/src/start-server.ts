@@ -20,6 +20,8 @@ export interface ServerConfig extends ServiceConfig {
   /** Signs copies and confirmations; without it `keys.json` in `data` holds one. */
   readonly secret?: string;
   readonly logLevel: string;
+  /** May read /metrics; without it only this machine may. */
+  readonly metricsToken?: string;
   /** Address that people reach us at; default from host and port. */
   readonly publicUrl?: string;
   readonly uploadsPerMinute: number;

@@ -297,6 +297,8 @@ export interface Engine {
   render(job: RenderJob): Promise<RenderOutcome>;
   lens(job: LensJob): Promise<RenderOutcome>;
   change(job: ChangeJob): Promise<ChangeOutcome>;
+  /** Jobs at this moment. */
+  load(): { readonly running: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
