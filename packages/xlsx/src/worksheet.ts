@@ -74,9 +74,9 @@ export class SheetView implements Worksheet {
     return { row, hidden: (flags & ROW_HIDDEN) !== 0, outlineLevel: flags >> ROW_LEVEL_SHIFT };
   }
 
-  *rows(): Iterable<number> {
+  rows(): Iterable<number> {
     const { grid } = this.cells;
-    for (let index = 0; index < grid.rows; index++) yield grid.rowNumber[index]!;
+    return grid.rowNumber.subarray(0, grid.rows);
   }
 
   displayText(cell: Cell): string {

@@ -1,7 +1,7 @@
 /** Some columns of some rows as typed arrays: what reads a whole table needs no object per cell. */
 import type { CellScalar } from '../api.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
-import { EMPTY, FORMULA, NUMBER, ODD, SHARED, TYPE } from './grid.ts';
+import { EMPTY, FORMULA, type Grid, NUMBER, ODD, SHARED, TYPE } from './grid.ts';
 import { MAX_COLUMN } from './reference.ts';
 
 /** Cells of some rows by column; every list is as long as the rows. */
@@ -20,57 +20,75 @@ export interface ColumnCells {
   readonly styles: Uint16Array;
 }
 
+/** `rows` rising; rows that do not exist have no cells. */
+export function readBlock(source: ValueSource, rows: readonly number[], columns: readonly number[]): CellBlock {
+  const places = new Int16Array(MAX_COLUMN + 2).fill(-1);
+  columns.forEach((column, place) => {
+    places[column] = place;
+  });
+  const filled = columns.map((column) => ({
+    column,
+    state: new Uint8Array(rows.length),
+    values: new Array<CellScalar>(rows.length).fill(null),
+    styles: new Uint16Array(rows.length),
+  }));
+  const others = new Uint8Array(rows.length);
+  fill(source, rowIndexesOf(source.grid, rows), places, filled, others);
+  return { columns: filled, others };
+}
+
 interface FilledColumn {
-  readonly column: number;
   readonly state: Uint8Array;
   readonly values: CellScalar[];
   readonly styles: Uint16Array;
 }
 
-/** `rows` rising; rows that do not exist have no cells. */
-export function readBlock(source: ValueSource, rows: readonly number[], columns: readonly number[]): CellBlock {
-  const { grid } = source;
-  const filled = columns.map((column) => emptyColumn(column, rows.length));
-  const others = new Uint8Array(rows.length);
-  const places = new Int16Array(MAX_COLUMN + 2).fill(-1);
-  columns.forEach((column, place) => {
-    places[column] = place;
-  });
-  let rowIndex = 0;
-  for (let i = 0; i < rows.length; i++) {
-    if (grid.rowNumber[rowIndex] !== rows[i] || rowIndex >= grid.rows) rowIndex = grid.findRow(rows[i]!);
-    if (rowIndex < 0) {
-      rowIndex = -1 - rowIndex;
-      continue;
+/** `rowIndexes` of the grid, or -1; `places` of the sheet's columns in `filled`, or -1. */
+function fill(
+  source: ValueSource,
+  rowIndexes: Int32Array,
+  places: Int16Array,
+  filled: readonly FilledColumn[],
+  others: Uint8Array,
+): void {
+  const { rowFirst, column, type, number, style } = source.grid;
+  let texts: readonly (string | undefined)[] | undefined;
+  for (let i = 0; i < rowIndexes.length; i++) {
+    const row = rowIndexes[i]!;
+    if (row < 0) continue;
+    const end = rowFirst[row + 1]!;
+    for (let cell = rowFirst[row]!; cell < end; cell++) {
+      const place = places[column[cell]!]!;
+      if (place < 0) {
+        if (others[i] === 0 && isTyped(source, cell)) others[i] = 1;
+        continue;
+      }
+      const kind = type[cell]! & (TYPE | ODD);
+      let value: CellScalar | undefined;
+      if (kind === NUMBER) value = number[cell]!;
+      else if (kind === SHARED) {
+        texts ??= source.strings().decoded;
+        value = texts[number[cell]!];
+      }
+      const into = filled[place]!;
+      into.state[i] = (type[cell]! & FORMULA) === 0 ? 1 : 2;
+      into.values[i] = value === undefined ? cellValue(source, cell) : value;
+      into.styles[i] = style[cell]!;
     }
-    const end = grid.rowFirst[rowIndex + 1]!;
-    for (let cell = grid.rowFirst[rowIndex]!; cell < end; cell++) {
-      const place = places[grid.column[cell]!]!;
-      if (place >= 0) fill(filled[place]!, i, source, cell);
-      else if (others[i] === 0 && isTyped(source, cell)) others[i] = 1;
-    }
-    rowIndex++;
   }
-  return { columns: filled, others };
 }
 
-function emptyColumn(column: number, length: number): FilledColumn {
-  const values = new Array<CellScalar>(length).fill(null);
-  return { column, state: new Uint8Array(length), values, styles: new Uint16Array(length) };
-}
-
-function fill(into: FilledColumn, i: number, source: ValueSource, cell: number): void {
-  const { grid } = source;
-  into.state[i] = (grid.type[cell]! & FORMULA) === 0 ? 1 : 2;
-  into.values[i] = usualValue(source, cell);
-  into.styles[i] = grid.style[cell]!;
-}
-
-/** `cellValue`, shorter for what most cells hold. */
-function usualValue(source: ValueSource, cell: number): CellScalar {
-  const type = source.grid.type[cell]! & (TYPE | ODD);
-  if (type === NUMBER) return source.grid.number[cell]!;
-  return type === SHARED ? source.strings().get(source.grid.number[cell]!) : cellValue(source, cell);
+function rowIndexesOf(grid: Grid, rows: readonly number[]): Int32Array {
+  const { rowNumber } = grid;
+  const indexes = new Int32Array(rows.length);
+  let next = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (next >= grid.rows || rowNumber[next] !== row) next = grid.findRow(row);
+    indexes[i] = next < 0 ? -1 : next;
+    next = next < 0 ? -1 - next : next + 1;
+  }
+  return indexes;
 }
 
 function isTyped(source: ValueSource, cell: number): boolean {

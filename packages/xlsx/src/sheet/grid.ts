@@ -44,33 +44,35 @@ export class Grid {
   rowFlags: Uint8Array;
   private lastFound = 0;
 
+  /** Room for so many, not zeroed: only what is in use has been written. */
   constructor(cells: number, rows: number) {
-    this.column = new Uint16Array(cells);
-    this.type = new Uint8Array(cells);
-    this.style = new Uint16Array(cells);
-    this.number = new Float64Array(cells);
-    this.start = new Uint32Array(cells);
-    this.rowNumber = new Uint32Array(rows);
-    this.rowFirst = new Uint32Array(rows + 1);
-    this.rowStart = new Uint32Array(rows);
-    this.rowFlags = new Uint8Array(rows);
+    this.column = new Uint16Array(room(2 * cells));
+    this.type = new Uint8Array(room(cells));
+    this.style = new Uint16Array(room(2 * cells));
+    this.number = new Float64Array(room(8 * cells));
+    this.start = new Uint32Array(room(4 * cells));
+    this.rowNumber = new Uint32Array(room(4 * rows));
+    this.rowFirst = new Uint32Array(room(4 * (rows + 1)));
+    this.rowStart = new Uint32Array(room(4 * rows));
+    this.rowFlags = new Uint8Array(room(rows));
+    this.rowFirst[0] = 0;
   }
 
   growCells(): void {
     const size = this.column.length * 2;
-    this.column = grown(this.column, new Uint16Array(size));
-    this.type = grown(this.type, new Uint8Array(size));
-    this.style = grown(this.style, new Uint16Array(size));
-    this.number = grown(this.number, new Float64Array(size));
-    this.start = grown(this.start, new Uint32Array(size));
+    this.column = grown(this.column, new Uint16Array(room(2 * size)));
+    this.type = grown(this.type, new Uint8Array(room(size)));
+    this.style = grown(this.style, new Uint16Array(room(2 * size)));
+    this.number = grown(this.number, new Float64Array(room(8 * size)));
+    this.start = grown(this.start, new Uint32Array(room(4 * size)));
   }
 
   growRows(): void {
     const size = this.rowNumber.length * 2;
-    this.rowNumber = grown(this.rowNumber, new Uint32Array(size));
-    this.rowFirst = grown(this.rowFirst, new Uint32Array(size + 1));
-    this.rowStart = grown(this.rowStart, new Uint32Array(size));
-    this.rowFlags = grown(this.rowFlags, new Uint8Array(size));
+    this.rowNumber = grown(this.rowNumber, new Uint32Array(room(4 * size)));
+    this.rowFirst = grown(this.rowFirst, new Uint32Array(room(4 * size + 4)));
+    this.rowStart = grown(this.rowStart, new Uint32Array(room(4 * size)));
+    this.rowFlags = grown(this.rowFlags, new Uint8Array(room(size)));
   }
 
   /** Index of the row, or `-1 - i` where it would stand. */
@@ -102,6 +104,10 @@ function search(sorted: Uint32Array | Uint16Array, wanted: number, from: number,
     else high = middle;
   }
   return low < to && sorted[low] === wanted ? low : -1 - low;
+}
+
+function room(bytes: number): ArrayBufferLike {
+  return Buffer.allocUnsafeSlow(bytes).buffer;
 }
 
 function grown<A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(old: A, larger: A): A {

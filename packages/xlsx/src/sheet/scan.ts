@@ -25,19 +25,20 @@ export class SheetScanner extends CellScanner {
   /** One scanner is always alive: V8 forgets the optimised code of a class when a collection finds no object of it. */
   protected static readonly kept = new SheetScanner(Buffer.alloc(0), '', 0, false);
 
-  private readonly plain: PlainScan | undefined;
+  private readonly module: boolean;
 
   /** `module` false: without the scanner module. */
   constructor(bytes: Buffer, prefix: string, cellLimit: number, module = true) {
     super(bytes, prefix, cellLimit);
-    this.plain = module ? PlainScan.of(bytes, prefix) : undefined;
+    this.module = module;
   }
 
   /** From just behind `<sheetData>` to the `<` of `</sheetData>`; returns the latter. */
   scan(from: number): number {
-    const { bytes, grid, plain } = this;
+    const { bytes, grid } = this;
     const shift = this.prefix.length + 1;
     const end = bytes.length;
+    const plain = this.module ? PlainScan.of(bytes, this.prefix) : undefined;
     let at = from;
     let patience = 1;
     let turns = 0;

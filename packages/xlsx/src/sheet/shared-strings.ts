@@ -8,22 +8,26 @@ import { ScanWindow } from './scan-window.ts';
 import { elementEnd, endsName, isMarkup, LT, localName, nextTag, readTag, SLASH, skipMarkup } from './tokens.ts';
 import { decodeEscapes, readRichText, unescapeXml } from './xml-string.ts';
 
-// What the offsets enclose: the content of an `<si>`, or the text of its only `<t>`; the module knows a third kind, text that needs no decoding.
+// What the offsets enclose: the content of an `<si>`, the text of its only `<t>`, or such a text that needs no decoding (only the module tells).
 const RICH = 0;
 const TEXT = 1;
+const PLAIN = 2;
 
-/** Strings of a page, whose texts are cut out of one (a power of two). A short text may keep that one alive, so it is not long. */
+/** Strings of a page (a power of two) are cut out of one text, which lives as long as any of them: it must not be long. */
 const PAGE_BITS = 8;
 
 export class SharedStrings {
+  /** Always alive, as `SheetScanner.kept`. */
+  protected static readonly kept = new SharedStrings(Buffer.from('<sst/>'), 0, false);
+
   private starts: Uint32Array;
   private ends: Uint32Array;
   private kinds: Uint8Array;
   private count = 0;
   private readonly bytes: Buffer;
   private readonly limit: number;
-  private readonly decoded: (string | undefined)[];
-  private readonly pages: (string | undefined)[] = [];
+  /** What `get` has given so far. */
+  readonly decoded: (string | undefined)[];
 
   /** `module` false: without the scanner module. Throws XML_MALFORMED, LIMIT. */
   constructor(bytes: Buffer, limit: number, module = true) {
@@ -53,19 +57,21 @@ export class SharedStrings {
   }
 
   private decode(index: number): string {
-    const [from, to] = [this.starts[index]!, this.ends[index]!];
     const kind = this.kinds[index];
+    if (kind === PLAIN) this.decodePage(index >>> PAGE_BITS);
+    const known = this.decoded[index];
+    if (known !== undefined) return known;
+    const [from, to] = [this.starts[index]!, this.ends[index]!];
     if (kind === RICH) return readRichText(this.bytes, from, to);
-    if (kind === TEXT) return decodeEscapes(unescapeXml(this.bytes.toString('utf8', from, to)));
-    const page = index >>> PAGE_BITS;
-    const start = this.starts[page << PAGE_BITS]!;
-    let text = this.pages[page];
-    if (text === undefined) {
-      const last = Math.min(this.count, (page + 1) << PAGE_BITS) - 1;
-      text = this.bytes.toString('latin1', start, this.ends[last]!);
-      this.pages[page] = text;
-    }
-    return text.slice(from - start, to - start);
+    return decodeEscapes(unescapeXml(this.bytes.toString('utf8', from, to)));
+  }
+
+  /** All plain strings of a page: who wants one mostly wants its neighbours. */
+  private decodePage(page: number): void {
+    const first = page << PAGE_BITS;
+    const end = Math.min(this.count, first + (1 << PAGE_BITS));
+    const text = this.bytes.toString('latin1', this.starts[first]!, this.ends[end - 1]!);
+    cutPlain(text, this.decoded, first, end, this.kinds, this.starts, this.ends);
   }
 
   private scan(module: boolean): void {
@@ -141,4 +147,19 @@ export class SharedStrings {
     kinds.set(this.kinds);
     [this.starts, this.ends, this.kinds] = [starts, ends, kinds];
   }
+}
+
+/** Cuts the plain strings from `first` to before `end` out of the text that begins with the first of them. */
+function cutPlain(
+  text: string,
+  into: (string | undefined)[],
+  first: number,
+  end: number,
+  kinds: Uint8Array,
+  starts: Uint32Array,
+  ends: Uint32Array,
+): void {
+  const origin = starts[first]!;
+  for (let i = first; i < end; i++)
+    if (kinds[i] === PLAIN) into[i] = text.slice(starts[i]! - origin, ends[i]! - origin);
 }
