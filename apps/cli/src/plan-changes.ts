@@ -3,14 +3,16 @@ import {
   type Edit,
   type FieldType,
   fieldType,
+  type Lens,
   type MergeResult,
   merge,
   type Snapshot,
   type Strategy,
   type SubjectState,
   type TaskId,
+  throughLens,
 } from '@sprintforge/core';
-import { type Identified, identify, type PlanRead } from '@sprintforge/mapping';
+import { type Identified, identify, identifyLens, type PlanRead } from '@sprintforge/mapping';
 import { columnLetter } from '@sprintforge/xlsx';
 import { type PlanFile, rowsAgainst } from './plan-file.ts';
 import { freshIds } from './task-ids.ts';
@@ -20,13 +22,34 @@ export interface Comparison {
   readonly plan: PlanRead;
   readonly identified: Identified;
   readonly result: MergeResult;
+  /** What a lens workbook is to show afterwards (rule R8); any other shows the merged plan. */
+  readonly shown: Snapshot;
 }
 
-/** Three-way: what `other` changed against `base`, merged into `ours`. */
+/** Three-way: what `other` changed against `base`, merged into `ours`; through its lens, where it is a lens workbook. */
 export function compare(base: PlanFile, ours: Snapshot, other: PlanFile, strategy: Strategy): Comparison {
   const plan = rowsAgainst(base, other);
+  if (other.copy?.lens) return compareThrough(other.copy.lens, plan, base, ours, other, strategy);
   const identified = identify(plan, base.snapshot, base.shadow, freshIds);
-  return { plan, identified, result: merge(base.snapshot, ours, identified.theirs, { strategy }) };
+  const result = merge(base.snapshot, ours, identified.theirs, { strategy });
+  return { plan, identified, result, shown: result.merged };
+}
+
+/** Offline nobody says which rows the copy was handed out with: those that base knows. */
+function compareThrough(
+  lens: Lens,
+  file: PlanRead,
+  base: PlanFile,
+  ours: Snapshot,
+  other: PlanFile,
+  strategy: Strategy,
+): Comparison {
+  const shadow = { ...base.shadow, left: file.rows.map(({ id }) => id) };
+  const outside = { has: (id: TaskId) => base.snapshot.tasks.has(id) || ours.tasks.has(id) };
+  const read = identifyLens(other.workbook, file, base.snapshot, shadow, freshIds, lens, { outside });
+  const { plan, identified, rows } = read;
+  const result = merge(base.snapshot, ours, identified.theirs, { strategy });
+  return { plan, identified, result, shown: throughLens(result.merged, lens, rows) };
 }
 
 export interface TaskFieldChange {

@@ -107,7 +107,7 @@ describe('R8 a lens workbook', () => {
     const result = await upload(bytes);
     const back = await handedBack(result.workbook!.copy_id);
     expect([...idsIn(back)].sort()).toEqual([...mine.map(({ id }) => id), other.id].sort());
-    expect([statusOf(back, mine[0]!.id), statusOf(back, other.id)]).toEqual(['Left the filter', 'New']);
+    expect([statusOf(back, mine[0]!.id), statusOf(back, other.id)]).toEqual(['Outside the filter', 'New']);
     const last = await upload(await edited(back, [[1, 'status', 'Blocked']]));
     expect(last.counts).toMatchObject({ edits: 1, applied: 1 });
   });

@@ -204,7 +204,7 @@ describe('R8 a lens workbook', () => {
     const { workbook, rows, rowOf } = opened(back.bytes);
     expect(rows.map((row) => row.id)).toEqual(['B', 'C', 'E', 'F'].map(id));
     const status = ['B', 'C'].map((letter) => workbook.sheet('Tasks')!.cell(rowOf(id(letter)), 27)?.value);
-    expect(status).toEqual(['Left the filter', null]);
+    expect(status).toEqual(['Outside the filter', null]);
     expect(editsOf(uploadLens(back.bytes, ours, back.shadow))).toEqual([]);
     const edited = await withCells(back.bytes, [[id('B'), 'cost', 7]]);
     expect(editsOf(uploadLens(edited, ours, back.shadow))).toEqual(['set B.cost=7 applied']);

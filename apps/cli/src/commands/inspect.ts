@@ -69,6 +69,7 @@ function describeCopy(copy: NonNullable<Located['copy']>) {
     issued_to: copy.issuedTo,
     issued_at: copy.issuedAt,
     server: copy.serverUrl,
+    ...(copy.lens ? { lens: copy.lens } : {}),
   };
 }
 
@@ -91,6 +92,9 @@ function inspectText(found: Description): string {
   ];
   lines.push(`Task table: ${plan.sheet}, header in row ${plan.headerRow}, rows ${plan.firstRow} to ${plan.lastRow}`);
   lines.push(table(columns), '', counts.join(', '));
-  if (found.copy) lines.push(`A copy of project ${found.copy.project_id} at revision ${found.copy.version}`);
+  if (found.copy)
+    lines.push(
+      `A copy of project ${found.copy.project_id} at revision ${found.copy.version}${found.copy.lens ? ', of a part of it (a lens workbook)' : ''}`,
+    );
   return lines.join('\n');
 }

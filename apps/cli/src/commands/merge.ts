@@ -3,6 +3,7 @@ import { writePlan } from '@sprintforge/mapping';
 import { Option } from 'commander';
 import { defineCommand } from '../command.ts';
 import { refuseWhenOpen, writeAtomically } from '../files.ts';
+import { completedBase } from '../lens-base.ts';
 import { type Comparison, compare } from '../plan-changes.ts';
 import { openPlan, type PlanFile } from '../plan-file.ts';
 import { fieldText, plural, shown, table, taskText } from '../terminal.ts';
@@ -32,7 +33,8 @@ export const merge = defineCommand<Options>({
       ),
   run: async ([baseFile = '', oursFile = '', theirsFile = ''], { output, strategy }) => {
     refuseWhenOpen(output);
-    const [base, ours, theirs] = [await openPlan(baseFile), await openPlan(oursFile), await openPlan(theirsFile)];
+    const [ours, theirs] = [await openPlan(oursFile), await openPlan(theirsFile)];
+    const base = completedBase(await openPlan(baseFile), ours);
     const head = compare(base, base.snapshot, ours, 'client').result.merged;
     const comparison = compare(base, head, theirs, strategy);
     const conflicts = comparison.result.conflicts.length;
@@ -45,8 +47,8 @@ export const merge = defineCommand<Options>({
 });
 
 /** THEIRS with the merged plan written into it; no metadata of a server in it. */
-async function patched(theirs: PlanFile, { plan, identified, result }: Comparison): Promise<Uint8Array> {
-  const written = await writePlan(theirs.workbook, plan, identified.rowIds, result.merged, null);
+async function patched(theirs: PlanFile, { plan, identified, shown: target }: Comparison): Promise<Uint8Array> {
+  const written = await writePlan(theirs.workbook, plan, identified.rowIds, target, null);
   return written.bytes;
 }
 

@@ -7,7 +7,7 @@ export const statusWords: Readonly<Record<RowStatus['status'], string>> = {
   conflict: 'Conflict',
   refused: 'Refused',
   deleted: 'Deleted',
-  left: 'Left the filter',
+  left: 'Outside the filter',
 };
 
 /** What the choices of the `Sync` sheet are called, and which side each one is. */

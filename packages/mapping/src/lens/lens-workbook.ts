@@ -4,6 +4,9 @@ import type { TableMapping } from '../api.ts';
 import { skeleton } from '../template/skeleton.ts';
 import { fillTasks } from '../template/tasks-sheet.ts';
 
+/** AA to AC, where the status stands (rule R4). */
+const SYSTEM_COLUMNS = [27, 28, 29] as const;
+
 export interface LensWorkbook {
   readonly bytes: Uint8Array;
   readonly mapping: TableMapping;
@@ -17,5 +20,6 @@ export interface LensWorkbook {
 export async function lensWorkbook(plan: Snapshot, lens: Lens): Promise<LensWorkbook> {
   const workbook = openWorkbook(skeleton([{ name: 'Tasks' }], [], ''));
   const mapping = fillTasks(workbook, throughLens(plan, lens), 'tasks', lens);
+  for (const column of SYSTEM_COLUMNS) workbook.setColumn(mapping.sheet, column, { width: 18 });
   return { bytes: await workbook.toBytes(), mapping };
 }

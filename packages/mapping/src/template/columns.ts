@@ -42,8 +42,10 @@ export function lensColumns(plan: Snapshot, lens: Lens): readonly TemplateColumn
   const shown = new Set(['id', ...lens.fields]);
   const coded: TemplateColumn = { field: 'wbs', header: 'WBS', type: 'text', width: 10 };
   const own = plan.fields.filter(({ key }) => key.startsWith('c_')).map(ownColumn);
+  const all = [...STANDARD_HEADERS, coded, ...own].filter(({ field }) => shown.has(field));
   return [
-    ...[...STANDARD_HEADERS, coded, ...own].filter(({ field }) => shown.has(field)),
+    // predecessors outside are named by their long IDs
+    ...all.map((column) => (column.field === 'predecessors' ? { ...column, width: 30 } : column)),
     { field: DELETE_MARK, header: DELETE_HEADER, type: 'text', width: 24 },
   ];
 }
