@@ -7,7 +7,7 @@ import { writeColumnNames } from './layout/defined-names.ts';
 import { writeHiddenSheets } from './layout/hidden-sheets.ts';
 import { addIdColumn, adoptableColumn, chooseIdColumn } from './layout/id-column.ts';
 import { planRows, type RowPlan } from './layout/row-plan.ts';
-import { writeHighlight, writeSystemColumns } from './layout/system-columns.ts';
+import { nameSystemColumns, systemColumns, writeHighlight } from './layout/system-columns.ts';
 import { clearDeleteMarks } from './lens/delete-marks.ts';
 import { writeMetadata } from './metadata.ts';
 import { readPlan } from './read.ts';
@@ -37,12 +37,14 @@ export async function writePlan(
   const rows = planRows(plan, rowIds, target, isBlank(sheet, plan.mapping, plan.mapping.firstRow));
   moveRows(workbook, plan, rows);
   const mapping = { ...withIdColumn(workbook, sheet, plan.mapping, handOut), lastRow: rows.lastRow };
-  const cells = patchCells(workbook, sheet, mapping, plan, rows, target, handOut?.formulas);
+  const system = handOut === null ? null : systemColumns(workbook, mapping, rows, statusOf(rows, handOut));
+  const cells = patchCells(workbook, sheet, mapping, plan, rows, target, handOut?.formulas, system?.edits ?? []);
   const resources =
     handOut === null ? { resources: null, changed: false } : writeResources(workbook, plan, target, handOut);
   const moved = rows.inserts.length + rows.deletes.length > 0;
   if (cells.changed || resources.changed || moved) workbook.requestFullCalculation();
   const read = readPlan(workbook, mapping, resources.resources);
+  if (system !== null) nameSystemColumns(workbook, mapping, system);
   if (handOut !== null) sign(workbook, read, resources.resources, rows, target, handOut, mapping);
   return {
     bytes: await workbook.toBytes(),
@@ -68,8 +70,8 @@ function isBlank(sheet: Worksheet, mapping: TableMapping, row: number): boolean 
 }
 
 function moveRows(workbook: Workbook, plan: PlanRead, rows: RowPlan): void {
-  if (rows.inserts.length > 0) workbook.insertRows(plan.mapping.sheet, rows.inserts);
-  if (rows.deletes.length > 0) workbook.deleteRows(plan.mapping.sheet, rows.deletes);
+  if (rows.inserts.length + rows.deletes.length > 0)
+    workbook.changeRows(plan.mapping.sheet, rows.inserts, rows.deletes);
 }
 
 function withIdColumn(
@@ -92,6 +94,7 @@ interface Patched {
   readonly cells: ReadonlyMap<string, string>;
 }
 
+/** All edits of the sheet at once, so that it is spliced once; `system` are those that change nothing of the plan. */
 function patchCells(
   workbook: Workbook,
   sheet: Worksheet,
@@ -100,6 +103,7 @@ function patchCells(
   rows: RowPlan,
   target: Snapshot,
   formulas: HandOut['formulas'],
+  system: readonly CellEdit[],
 ): Patched {
   const at = { workbook, sheet, mapping };
   const { edits, cells } = writeFields(at, plan, rows, target);
@@ -112,7 +116,7 @@ function patchCells(
   for (const edit of clearDeleteMarks(plan, rows)) edits.push(edit);
   if (rows.emptied !== null) edits.push(...emptyRow(mapping, rows.emptied));
   const ids: readonly CellEdit[] = mapping.idColumn === null ? [] : writeIds(mapping.idColumn, plan, rows);
-  if (edits.length + ids.length > 0) workbook.setCells(sheet.name, [...edits, ...ids]);
+  if (edits.length + ids.length + system.length > 0) workbook.setCells(sheet.name, [...edits, ...ids, ...system]);
   return { changed: edits.length > 0, cells };
 }
 
@@ -126,8 +130,7 @@ function sign(
   handOut: HandOut,
   mapping: TableMapping,
 ): void {
-  const status = withKept(rows, handOut);
-  writeSystemColumns(workbook, mapping, new Map([...rows.rowOf, ...rows.kept]), status);
+  const status = statusOf(rows, handOut);
   writeColumnNames(workbook, mapping, target.fields);
   const hashes = hashesOf(read, rows, target);
   const metadata = { ...handOut.metadata, bindings: mapping, resources, rowHashes: digestOf(hashes) };
@@ -139,7 +142,7 @@ function sign(
 }
 
 /** Rows that stay although their task is deleted are marked so, whether the caller says it or not (rule R2). */
-function withKept(rows: RowPlan, handOut: HandOut): ReadonlyMap<TaskId, RowStatus> {
+function statusOf(rows: RowPlan, handOut: HandOut): ReadonlyMap<TaskId, RowStatus> {
   const status = new Map(handOut.status);
   for (const id of rows.kept.keys())
     if (!status.has(id))

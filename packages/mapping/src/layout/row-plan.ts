@@ -5,9 +5,8 @@ import { depths, planOrder } from './plan-order.ts';
 
 /** What must happen to the rows of a copy so that it holds the rows of the target (rule R2). */
 export interface RowPlan {
-  /** In the numbering before the change; to be done before the deletions. */
+  /** Both in the numbering before the change, for `changeRows`. */
   readonly inserts: readonly RowInsert[];
-  /** In the numbering after the insertions. */
   readonly deletes: readonly RowDelete[];
   /** Final row of each task, in the order of the rows; rows of the sheet, 1-based. */
   readonly rowOf: ReadonlyMap<TaskId, number>;
@@ -131,7 +130,7 @@ function numbered(
   const end = counter(deletedRows.map((row) => ({ from: row, by: -1 })))(afterInserts(plan.mapping.lastRow));
   return {
     inserts,
-    deletes: runs(deletedRows),
+    deletes: runs([...gone].sort((a, b) => a - b)),
     rowOf: new Map(placed.map(({ id, row }) => [id, row])),
     indexOf,
     inserted,

@@ -16,8 +16,7 @@ const COLUMNS = [
 const FIRST_COLUMN = 27;
 
 /** The texts of the three columns for a row. */
-function texts(status: RowStatus | undefined): Record<'status' | 'changedBy' | 'changedAt', string> {
-  if (status === undefined) return { status: '', changedBy: '', changedAt: '' };
+function texts(status: RowStatus): Record<'status' | 'changedBy' | 'changedAt', string> {
   return { status: statusWords[status.status], changedBy: status.changedBy, changedAt: shortInstant(status.changedAt) };
 }
 
@@ -26,34 +25,65 @@ export function shortInstant(instant: string): string {
   return instant.slice(0, 16).replace('T', ' ');
 }
 
-/** Writes the three look-up columns with their cached results; cells that are right already are not touched. */
-export function writeSystemColumns(
+export interface SystemColumns {
+  /** The first of the three columns. */
+  readonly first: number;
+  readonly edits: readonly CellEdit[];
+}
+
+/** The edits by which the three look-up columns come to stand, with their cached results; cells that are right already are not touched. */
+export function systemColumns(
   workbook: Workbook,
   mapping: TableMapping,
-  rowOf: ReadonlyMap<TaskId, number>,
+  rows: { readonly rowOf: ReadonlyMap<TaskId, number>; readonly kept: ReadonlyMap<TaskId, number> },
   status: ReadonlyMap<TaskId, RowStatus>,
-): void {
+): SystemColumns | null {
   const sheet = workbook.sheet(mapping.sheet);
-  if (sheet === undefined || mapping.idColumn === null) return;
+  if (sheet === undefined || mapping.idColumn === null) return null;
   const first = findColumns(workbook, sheet) ?? freeColumn(sheet, mapping);
+  const lookUps = lookUpsOf(workbook, mapping.idColumn, first);
   const edits: CellEdit[] = [];
-  const idLetters = letters(mapping.idColumn);
-  const source = statusPrefix(workbook);
-  const ids = `${source}$A:$A`;
-  for (const [at, column] of COLUMNS.entries()) {
-    const values = `${source}$${column.letter}:$${column.letter}`;
-    if (sheet.cell(mapping.headerRow, first + at)?.value !== column.header)
-      edits.push({ row: mapping.headerRow, column: first + at, value: column.header });
-    for (const [id, row] of rowOf) {
-      const value = texts(status.get(id))[column.key];
-      const formula = `IFERROR(INDEX(${values},MATCH($${idLetters}${row},${ids},0)),"")`;
-      const cell = sheet.cell(row, first + at);
-      if (cell?.formula?.text !== formula || (cell.value ?? '') !== value)
-        edits.push({ row, column: first + at, formula, value });
+  for (const { column, header } of lookUps)
+    if (sheet.cell(mapping.headerRow, column)?.value !== header)
+      edits.push({ row: mapping.headerRow, column, value: header });
+  for (const placed of [rows.rowOf, rows.kept])
+    for (const [id, row] of placed) {
+      const entry = status.get(id);
+      const shown = entry && texts(entry);
+      for (const lookUp of lookUps) {
+        const { column } = lookUp;
+        const value = shown?.[lookUp.key] ?? '';
+        const cell = sheet.cell(row, column);
+        if (!isLookUp(cell?.formula?.text, lookUp, row) || (cell?.value ?? '') !== value)
+          edits.push({ row, column, formula: lookUp.before + row + lookUp.after, value });
+      }
     }
-  }
-  if (edits.length > 0) workbook.setCells(sheet.name, edits);
-  nameColumns(workbook, mapping, first);
+  return { first, edits };
+}
+
+/** One of the columns, with its formula around the number of the row. */
+interface LookUp {
+  readonly key: (typeof COLUMNS)[number]['key'];
+  readonly header: string;
+  readonly column: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+function lookUpsOf(workbook: Workbook, idColumn: number, first: number): readonly LookUp[] {
+  const source = statusPrefix(workbook);
+  return COLUMNS.map(({ key, header, letter }, at) => ({
+    key,
+    header,
+    column: first + at,
+    before: `IFERROR(INDEX(${source}$${letter}:$${letter},MATCH($${letters(idColumn)}`,
+    after: `,${source}$A:$A,0)),"")`,
+  }));
+}
+
+function isLookUp(formula: string | undefined, { before, after }: LookUp, row: number): boolean {
+  if (formula === undefined || !formula.startsWith(before) || !formula.endsWith(after)) return false;
+  return formula.slice(before.length, formula.length - after.length) === String(row);
 }
 
 function statusPrefix(workbook: Workbook): string {
@@ -76,7 +106,8 @@ function freeColumn(sheet: Worksheet, mapping: TableMapping): number {
   return used < FIRST_COLUMN - 1 ? FIRST_COLUMN : used + 2;
 }
 
-function nameColumns(workbook: Workbook, mapping: TableMapping, first: number): void {
+/** Hidden names by which the columns are found at the next hand-out. */
+export function nameSystemColumns(workbook: Workbook, mapping: TableMapping, { first }: SystemColumns): void {
   for (const [at, column] of COLUMNS.entries()) {
     const name = SYSTEM_NAMES[column.key];
     const formula = absoluteRange(
