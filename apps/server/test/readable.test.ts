@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openWorkbook } from '@sprintforge/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sprintforge } from '../../../test/support/command-line.ts';
-import { edited, freshCopy, openHouse, type TestHouse } from './support.ts';
+import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
 let house: TestHouse;
 let project: string;
@@ -63,5 +63,41 @@ describe('A8 the effect on the plan', () => {
     const [open] = (await house.anna.conflicts(project)).conflicts;
     const resolved = await house.anna.resolve(project, open!.id, { choice: 'theirs' });
     expect(resolved.impact!.finish.before).toBe(resolved.impact!.finish.after);
+  });
+});
+
+describe('the audit log', () => {
+  test('is asked by person, kind, time and revision, page by page', async () => {
+    const all = (await house.owner.audit(project, { limit: 1000 })).entries;
+    const seqs = async (filter: Parameters<typeof house.owner.audit>[1]) =>
+      (await house.owner.audit(project, { limit: 1000, ...filter })).entries.map(({ seq }) => seq);
+    const where = (keep: (entry: (typeof all)[number]) => boolean) => all.filter(keep).map(({ seq }) => seq);
+    const ben = house.demo.users[2]!;
+    const uploads = where((one) => one.sync_type === 'upload' && one.user_name === ben.name);
+    expect(uploads.length).toBeGreaterThan(0);
+    expect(await seqs({ user: ben.email, type: 'upload' })).toEqual(uploads);
+    expect(await seqs({ user: ben.name.toUpperCase(), type: 'upload' })).toEqual(uploads);
+    const { server_version: revision, timestamp } = all[1]!;
+    expect(await seqs({ revision })).toEqual(where((one) => one.server_version === revision));
+    expect(await seqs({ from: timestamp })).toEqual(where((one) => one.timestamp >= timestamp));
+    expect(await seqs({ to: timestamp })).toEqual(where((one) => one.timestamp < timestamp));
+    const day = all.at(-1)!.timestamp.slice(0, 10);
+    expect(await seqs({ to: day })).toEqual(where((one) => one.timestamp.slice(0, 10) <= day));
+    expect(await seqs({ to: '2000-01-01' })).toEqual([]);
+
+    const first = await house.owner.audit(project, { limit: 2, type: 'download' });
+    const second = await house.owner.audit(project, { limit: 2, type: 'download', cursor: first.next! });
+    const downloads = where((one) => one.sync_type === 'download');
+    expect([...first.entries, ...second.entries].map(({ seq }) => seq)).toEqual(downloads.slice(0, 4));
+    const problem = await problemOf(house.owner.audit(project, { user: 'nobody' }));
+    expect([problem.status, problem.code]).toEqual([400, 'BAD_REQUEST']);
+  });
+
+  test('by the command line, people by name', async () => {
+    const listed = await said('audit', project, '--type', 'rollback', '--limit', '1');
+    expect(listed).toContain(`${house.demo.users[1]!.name}  rollback  revision `);
+    expect(listed).toContain('More: --cursor ');
+    expect(await said('audit', project, '--to', '2000-01-01')).toBe('No such entries.\n');
+    expect((await sprintforge(['audit', project, '--from', 'noon'], { env })).exit).toBe(2);
   });
 });

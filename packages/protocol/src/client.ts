@@ -62,6 +62,17 @@ export interface Page {
   readonly cursor?: string;
 }
 
+/** What is asked of the audit log; what is not named does not matter. */
+export interface AuditFilter {
+  /** Id, e-mail address or name. */
+  readonly user?: string;
+  readonly type?: string;
+  /** A day (`YYYY-MM-DD`, the whole of it) or an instant, UTC. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly revision?: number;
+}
+
 export class SprintforgeClient {
   readonly #http: Transport;
 
@@ -191,11 +202,11 @@ export class SprintforgeClient {
 
   // ---- audit, copies, tokens
 
-  audit(id: string, page: Page = {}): Promise<AuditPage> {
+  audit(id: string, page: Page & AuditFilter = {}): Promise<AuditPage> {
     return this.#http.json(at(id, 'audit'), { query: { ...page } });
   }
-  async auditCsv(id: string): Promise<string> {
-    return (await this.#http.send(at(id, 'audit'), { headers: { accept: 'text/csv' } })).text();
+  async auditCsv(id: string, page: Page & AuditFilter = {}): Promise<string> {
+    return (await this.#http.send(at(id, 'audit'), { query: { ...page }, headers: { accept: 'text/csv' } })).text();
   }
   verifyAudit(id: string): Promise<AuditVerdict> {
     return this.#http.json(at(id, 'audit/verify'));

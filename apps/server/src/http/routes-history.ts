@@ -23,6 +23,13 @@ const page = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50 }),
   cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
 });
+const auditFilter = {
+  user: Type.Optional(Type.String({ description: 'Id, e-mail address or name' })),
+  type: Type.Optional(Type.String({ description: 'upload, download, resolve, rollback, undo, calendar, …' })),
+  from: Type.Optional(Type.String({ description: 'A day (YYYY-MM-DD) or an instant, UTC' })),
+  to: Type.Optional(Type.String({ description: 'As from; a day is meant as a whole' })),
+  revision: Type.Optional(Type.Integer({ minimum: 1, description: 'That the project was at afterwards' })),
+};
 const window = (query: { limit: number; cursor?: string }) => ({
   limit: query.limit,
   ...(query.cursor === undefined ? {} : { before: Number(query.cursor) }),
@@ -149,9 +156,16 @@ const recordRoutes =
       },
     });
     app.get('/projects/:id/audit', {
-      schema: { summary: 'The audit log, newest first; text/csv too', tags: ['audit'], params, querystring: page },
+      schema: {
+        summary: 'The audit log, newest first, by person, kind, time or revision; text/csv too',
+        tags: ['audit'],
+        params,
+        querystring: Type.Object({ ...page.properties, ...auditFilter }),
+      },
       handler: async (request, reply) => {
-        const found = await readAudit(house, request.caller, request.params.id, window(request.query));
+        const { limit: _limit, cursor: _cursor, ...filter } = request.query;
+        const query = { ...window(request.query), ...filter };
+        const found = await readAudit(house, request.caller, request.params.id, query);
         const accepts = request.headers.accept ?? '';
         if (accepts.includes('text/csv')) return reply.type('text/csv; charset=utf-8').send(auditCsv(found.entries));
         if (accepts.includes('application/x-ndjson'))

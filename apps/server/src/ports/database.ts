@@ -136,12 +136,22 @@ export interface Uploads {
   appliedKeys(projectId: string, userId: string, copyId: string): Promise<string[]>;
 }
 
+export interface AuditFilter {
+  readonly userId?: string;
+  readonly type?: string;
+  /** From this instant on, and before that one. */
+  readonly from?: string;
+  readonly until?: string;
+  /** The project's revision afterwards. */
+  readonly revision?: number;
+}
+
 export interface AuditLog {
   /** The end of the tenant's chain, locked until the unit ends. */
   lockHead(): Promise<{ readonly seq: number; readonly hash: string }>;
   append(entry: AuditEntryRecord): Promise<void>;
   /** Newest first, those below `before`. */
-  list(projectId: string, limit: number, before?: number): Promise<AuditEntryRecord[]>;
+  list(projectId: string, limit: number, before?: number, filter?: AuditFilter): Promise<AuditEntryRecord[]>;
   /** The whole chain of the tenant in order, those after `after`. */
   chain(limit: number, after: number): Promise<AuditEntryRecord[]>;
 }

@@ -1,20 +1,61 @@
 import type { AuditEntry, AuditPage, AuditVerdict } from '@sprintforge/protocol';
-import type { AuditEntryRecord } from '../ports/records.ts';
+import type { AuditFilter } from '../ports/database.ts';
+import type { AuditEntryRecord, UserRecord } from '../ports/records.ts';
 import { verifyAudit } from './audit-chain.ts';
 import { type Caller, type House, projectOf } from './house.ts';
+import { type PageRequest, pageOf } from './page.ts';
+import { Refusal } from './refusal.ts';
 
-export async function readAudit(
-  house: House,
-  caller: Caller,
-  id: string,
-  page: { readonly limit: number; readonly before?: number },
-): Promise<AuditPage> {
+/** What is asked of the log; what is not named does not matter. */
+export interface AuditQuery extends PageRequest {
+  /** Id, e-mail address or name. */
+  readonly user?: string;
+  readonly type?: string;
+  /** A day (`YYYY-MM-DD`, the whole of it) or an instant, in UTC. */
+  readonly from?: string;
+  readonly to?: string;
+  /** The revision that an entry left the project at. */
+  readonly revision?: number;
+}
+
+export async function readAudit(house: House, caller: Caller, id: string, query: AuditQuery): Promise<AuditPage> {
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
-    const found = await unit.audit.list(project.id, page.limit + 1, page.before);
-    const entries = found.slice(0, page.limit).map(shown);
-    return { entries, next: found.length > page.limit ? String(entries.at(-1)?.seq) : null };
+    const people = await unit.accounts.users();
+    const filter = filterOf(query, people);
+    const load = (limit: number, before?: number) => unit.audit.list(project.id, limit, before, filter);
+    const { items, next } = await pageOf(query, load, ({ seq }) => seq);
+    const names = new Map(people.map((person) => [person.id, person.name]));
+    return { entries: items.map((entry) => shown(entry, names)), next };
   });
+}
+
+function filterOf({ user, type, from, to, revision }: AuditQuery, people: readonly UserRecord[]): AuditFilter {
+  return {
+    ...(user === undefined ? {} : { userId: personOf(user, people).id }),
+    ...(type === undefined ? {} : { type }),
+    ...(from === undefined ? {} : { from: instantOf(from, 0) }),
+    ...(to === undefined ? {} : { until: instantOf(to, 1) }),
+    ...(revision === undefined ? {} : { revision }),
+  };
+}
+
+function personOf(text: string, people: readonly UserRecord[]): UserRecord {
+  const wanted = text.trim().toLowerCase();
+  const found = people.filter(({ id, email, name }) => [id, email, name].some((one) => one.toLowerCase() === wanted));
+  if (found.length === 1) return found[0]!;
+  const why = found.length === 0 ? 'there is nobody' : 'there are several people';
+  throw new Refusal('BAD_REQUEST', `${why} called ${text}; give the e-mail address`);
+}
+
+const DAY_MS = 86_400_000;
+
+/** A day stands for its beginning, `days` later; an instant for itself. */
+function instantOf(text: string, days: number): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const time = Date.parse(isDay ? `${text}T00:00:00Z` : text);
+  if (Number.isNaN(time)) throw new Refusal('BAD_REQUEST', `${text} is neither a day (YYYY-MM-DD) nor an instant`);
+  return new Date(time + (isDay ? days * DAY_MS : 0)).toISOString();
 }
 
 /** Checks the whole chain of the organisation, of which this project's entries are a part. */
@@ -25,7 +66,7 @@ export async function checkAudit(house: House, caller: Caller, id: string): Prom
   });
 }
 
-const shown = (entry: AuditEntryRecord): AuditEntry => ({
+const shown = (entry: AuditEntryRecord, names: ReadonlyMap<string, string>): AuditEntry => ({
   seq: entry.seq,
   id: entry.id,
   project_id: entry.projectId,
@@ -36,6 +77,7 @@ const shown = (entry: AuditEntryRecord): AuditEntry => ({
   conflicts: entry.conflicts,
   resolution: entry.resolution,
   user_id: entry.userId,
+  ...(names.has(entry.userId) ? { user_name: names.get(entry.userId)! } : {}),
   timestamp: entry.timestamp,
   ip_address: entry.ipAddress,
   user_agent: entry.userAgent,

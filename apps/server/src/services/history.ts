@@ -4,20 +4,20 @@ import type { Change, Revision, RevisionDetail, RevisionList, SyncResult } from 
 import type { ProjectSettings, RevisionRecord } from '../ports/records.ts';
 import { changePlan } from './change-plan.ts';
 import { type Caller, type House, projectOf, requireEditor } from './house.ts';
+import { type PageRequest, pageOf } from './page.ts';
 import { Refusal } from './refusal.ts';
 
 export async function listRevisions(
   house: House,
   caller: Caller,
   id: string,
-  page: { readonly limit: number; readonly before?: number },
+  request: PageRequest,
 ): Promise<RevisionList> {
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
-    const found = await unit.revisions.list(project.id, page.limit + 1, page.before);
-    const revisions = found.slice(0, page.limit).map(shown);
-    const next = found.length > page.limit ? String(revisions.at(-1)?.revision) : null;
-    return { revisions, next, version: project.head };
+    const load = (limit: number, before?: number) => unit.revisions.list(project.id, limit, before);
+    const { items, next } = await pageOf(request, load, ({ number }) => number);
+    return { revisions: items.map(shown), next, version: project.head };
   });
 }
 

@@ -78,6 +78,7 @@ export const AuditEntry = Type.Object({
   conflicts: State,
   resolution: Type.Union([Type.String(), Type.Null()]),
   user_id: Id,
+  user_name: Type.Optional(Type.String()),
   timestamp: Instant,
   ip_address: Type.Union([Type.String(), Type.Null()]),
   user_agent: Type.Union([Type.String(), Type.Null()]),
