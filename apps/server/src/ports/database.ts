@@ -113,6 +113,8 @@ export interface Copies {
   add(projectId: string, copy: NewCopy): Promise<void>;
   find(projectId: string, copyId: string): Promise<CopyRecord | null>;
   list(projectId: string): Promise<CopyRecord[]>;
+  /** The copy that this person was handed as exactly these bytes, unless it is revoked. */
+  heldAs(projectId: string, userId: string, workbookBlob: string): Promise<CopyRecord | null>;
   /** The newest copy that this person's own upload produced. */
   ownLayout(projectId: string, userId: string): Promise<CopyRecord | null>;
   touched(projectId: string, copyId: string, at: string): Promise<void>;

@@ -209,7 +209,8 @@ export interface Merged {
   readonly resolved: readonly { readonly id: string; readonly choice: string; readonly value: SubjectState }[];
   /** Names of the tasks that refusals and warnings speak of. */
   readonly names: Readonly<Record<string, string>>;
-  readonly impact: Impact;
+  /** null: not computed, as nothing was edited. */
+  readonly impact: Impact | null;
   /** null: nothing changes. */
   readonly state: NewState | null;
   /** Hash of the plan after the merge. */

@@ -35,7 +35,7 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
     warnings: warningsOf(merged),
     resolved: merged.resolved.map(({ id, choice }) => ({ id, choice })),
     workbook: merged.copy && copyId ? workbookLink(frame.projectId, copyId, merged.copy) : null,
-    impact: impactOf(merged.impact),
+    impact: merged.impact && impactOf(merged.impact),
     repairs: [...merged.repairs],
   };
 }
@@ -143,7 +143,11 @@ function warningsOf(merged: Merged): Notice[] {
   return notices;
 }
 
-function workbookLink(projectId: string, copyId: string, copy: RenderedCopy): NonNullable<SyncResult['workbook']> {
+export function workbookLink(
+  projectId: string,
+  copyId: string,
+  copy: Pick<RenderedCopy, 'sha256' | 'receipt'>,
+): NonNullable<SyncResult['workbook']> {
   return {
     url: `/api/sync/download/${projectId}?copy=${copyId}`,
     copy_id: copyId,

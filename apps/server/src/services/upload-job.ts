@@ -32,6 +32,8 @@ export interface Start {
 export interface Judged {
   readonly merged: Merged;
   readonly verdict: Exclude<Verdict, { kind: 'refuse' | 'search' }>;
+  /** The workbook of the answer where none is made: the copy that was uploaded. */
+  readonly held?: SyncResult['workbook'];
 }
 
 export function describe(request: UploadRequest, project: ProjectRecord): Upload {
@@ -53,5 +55,6 @@ export function report(job: Upload, start: Start, judged: Judged, version: numbe
     baseVersion: judged.verdict.revision,
     dryRun: job.dryRun,
   };
-  return syncResult(frame, judged.merged, copyId);
+  const result = syncResult(frame, judged.merged, copyId);
+  return judged.held && !job.dryRun ? { ...result, workbook: judged.held } : result;
 }

@@ -10,6 +10,7 @@ import { type Caller, type House, projectOf, requireEditor } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { findReplay } from './replay.ts';
+import { findUntouched } from './untouched.ts';
 import { commitUpload } from './upload-commit.ts';
 import { describe, type Judged, type Start, type Upload, type UploadRequest } from './upload-job.ts';
 
@@ -39,7 +40,8 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
     const project = await projectOf(unit, job.projectId);
     return { project, ticket: await ticketFor(house, unit, caller, project) };
   });
-  const first = await mergeOnce(house, caller, job, start, []);
+  const untouched = await findUntouched(house, caller, job, start.project);
+  const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
   const decision = decide(house, caller, job, start.project, first);
   if (decision.kind === 'answer') return decision.result;
   const done = decision.release.length > 0 ? await mergeOnce(house, caller, job, start, decision.release) : first;

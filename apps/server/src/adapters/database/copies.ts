@@ -23,6 +23,17 @@ export function copies({ db, tenant }: Session): Copies {
       rows()
         .where(and(eq(table.projectId, projectId), inArray(table.origin, ['upload', 'download'])))
         .orderBy(desc(table.issuedAt)),
+    async heldAs(projectId, userId, workbookBlob) {
+      const held = and(
+        eq(table.projectId, projectId),
+        eq(table.userId, userId),
+        eq(table.workbookBlob, workbookBlob),
+        inArray(table.origin, ['upload', 'download']),
+        isNull(table.revokedAt),
+      );
+      const [row] = await rows().where(held).orderBy(desc(table.issuedAt)).limit(1);
+      return row ?? null;
+    },
     async ownLayout(projectId, userId) {
       const own = and(
         eq(table.projectId, projectId),
