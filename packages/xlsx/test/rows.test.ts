@@ -9,6 +9,8 @@ import { type SmallWorkbook, smallPackage } from './small-package.ts';
 const part = 'xl/worksheets/sheet1.xml';
 const other = 'xl/worksheets/sheet2.xml';
 
+const styles = `<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="9">${'<xf/>'.repeat(9)}</cellXfs>`;
+
 /** One sheet `Tasks` with this inside (and `Other` with `beside`). */
 function tasks(xml: string, beside = '<sheetData/>', more: Partial<SmallWorkbook> = {}): Package {
   return smallPackage({
@@ -16,6 +18,7 @@ function tasks(xml: string, beside = '<sheetData/>', more: Partial<SmallWorkbook
       { name: 'Tasks', xml },
       { name: 'Other', xml: beside },
     ],
+    styles,
     ...more,
   });
 }
@@ -262,6 +265,7 @@ function withTable(range: string, attributes: string): Package {
       { name: 'Tasks', xml, relations: { rId7: ['table', 'xl/tables/table1.xml'] } },
       { name: 'Other', xml: data(numbered(1, 'SUM(Tasks!A2:A3)')) },
     ],
+    styles,
     workbook: '<definedNames><definedName name="Cost_Range">Tasks!$A$2:$A$3</definedName></definedNames>',
     parts: {
       'xl/tables/table1.xml': [

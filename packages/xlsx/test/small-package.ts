@@ -14,6 +14,8 @@ export interface SmallSheet {
 
 export interface SmallWorkbook {
   readonly sheets: readonly SmallSheet[];
+  /** Before `<sheets>`. */
+  readonly views?: string;
   /** Between `<sheets>` and the end of the workbook part. */
   readonly workbook?: string;
   /** Further parts: name → [content type, text]. */
@@ -33,7 +35,7 @@ export function smallPackage(workbook: SmallWorkbook): Package {
 }
 
 export function smallBytes(book: SmallWorkbook): Buffer {
-  const { sheets, workbook = '', parts = {}, strict = false, styles } = book;
+  const { sheets, views = '', workbook = '', parts = {}, strict = false, styles } = book;
   const main = strict
     ? 'http://purl.oclc.org/ooxml/spreadsheetml/main'
     : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -51,7 +53,7 @@ export function smallBytes(book: SmallWorkbook): Buffer {
   for (const [id, [kind, part]] of Object.entries(book.relations ?? {}))
     relations.push(relationship(id, `${r}/${kind}`, `/${part}`));
   files.set('_rels/.rels', relationships(relationship('rId1', `${r}/officeDocument`, 'xl/workbook.xml')));
-  files.set('xl/workbook.xml', `<workbook ${spaces}><sheets>${list}</sheets>${workbook}</workbook>`);
+  files.set('xl/workbook.xml', `<workbook ${spaces}>${views}<sheets>${list}</sheets>${workbook}</workbook>`);
   files.set('xl/_rels/workbook.xml.rels', relationships(...relations));
   sheets.forEach((sheet, i) => {
     const part = `xl/worksheets/sheet${i + 1}.xml`;
