@@ -27,6 +27,8 @@ class CellCheck implements CellVisitor {
   private lastColumn = 0;
   /** Where a shared text begins, of the cell being walked; -1 for any other cell. */
   private sharedFrom = -1;
+  /** Each is reported once: new rows take them over from their neighbours. */
+  private readonly strayStyles = new Set<string>();
   private readonly masters = new Set<string>();
   private readonly members = new Map<string, string>();
 
@@ -92,8 +94,10 @@ class CellCheck implements CellVisitor {
   private style({ nameEnd, end }: PlacedTag, where: string): string | undefined {
     const tag = this.text.slice(nameEnd, end);
     const style = /\ss=["']([^"']*)["']/.exec(tag)?.[1];
-    if (style !== undefined && !(Number(style) < this.sizes.styles))
+    if (style !== undefined && !(Number(style) < this.sizes.styles) && !this.strayStyles.has(style)) {
+      this.strayStyles.add(style);
       this.report(`${where} has style ${style} of ${this.sizes.styles}`);
+    }
     const type = /\st=["']([^"']*)["']/.exec(tag)?.[1];
     if (type !== undefined && !cellTypes.has(type)) this.report(`${where} is of type '${type}'`);
     return type;

@@ -24,14 +24,15 @@ export function checkStyles(pkg: Package, report: Report): IndexSizes {
     ['borderId', items('borders').length],
     ['xfId', items('cellStyleXfs').length],
   ];
-  for (const list of ['cellStyleXfs', 'cellXfs'])
-    items(list).forEach((xf, index) => {
-      for (const [name, size] of indices) {
-        const value = attribute(tree, xf, name);
-        if (value !== undefined && !(Number(value) < Math.max(size, 1)))
-          report(part, `${list} ${index} has ${name} ${value} of ${size}`);
-      }
-    });
+  // Each is reported once: new formats take them over from those that they are like.
+  const stray = new Set<string>();
+  for (const xf of ['cellStyleXfs', 'cellXfs'].flatMap(items))
+    for (const [name, size] of indices) {
+      const value = attribute(tree, xf, name);
+      if (value !== undefined && !(Number(value) < Math.max(size, 1)))
+        stray.add(`a format has ${name} ${value} of ${size}`);
+    }
+  for (const fault of stray) report(part, fault);
   checkNumberFormats(tree, part, report);
   checkCounts(tree, part, report);
   return { styles: Math.max(1, items('cellXfs').length), formats: items('dxfs').length, strings };

@@ -161,7 +161,8 @@ function isPointlessMerge(element: XmlElement, ref: string): boolean {
 function moveSelection(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void {
   const before = edit.attribute(element, 'sqref');
   if (before === undefined) return;
-  const after = shiftSqref(before, shift) ?? shiftPlace(edit.attribute(element, 'activeCell') ?? 'A1', shift);
+  const active = edit.attribute(element, 'activeCell') ?? '';
+  const after = shiftSqref(before, shift) ?? shiftPlace(parseRange(active) === undefined ? 'A1' : active, shift);
   if (after !== before) edit.set(element, 'sqref', after);
 }
 

@@ -1,6 +1,7 @@
 import type { Package } from '../package/package.ts';
 import { extensionOf, sourceOf } from '../package/part-name.ts';
 import { typeTail } from '../package/vocabulary.ts';
+import { checkXml } from '../xml/check-xml.ts';
 import { TagScanner } from '../xml/tag-scanner.ts';
 import type { Findings } from './findings.ts';
 
@@ -41,7 +42,7 @@ export function screenXml(pkg: Package, _options: unknown, findings: Findings): 
 /** What a relationship says to be one of these is read as XML, whatever the part is called. */
 const xmlKinds = new Set(
   (
-    'officedocument worksheet chartsheet dialogsheet styles sharedstrings table comments threadedcomment person drawing chart ' +
+    'officedocument worksheet chartsheet dialogsheet styles sharedstrings table comments threadedcomment person drawing vmldrawing chart ' +
     'chartex chartusershapes ctrlprop pivottable pivotcachedefinition slicer slicercache timeline calcchain externallink ' +
     'sheetmetadata connections querytable core-properties extended-properties custom-properties'
   ).split(' '),
@@ -52,9 +53,11 @@ export function screenXmlTargets(pkg: Package, _options: unknown, findings: Find
   for (const source of pkg.names.map(sourceOf)) {
     if (source === undefined) continue;
     for (const { type, target, external } of pkg.relationships(source)) {
-      if (external || !xmlKinds.has(typeTail(type)) || !pkg.has(target) || isXmlPart(pkg, target)) continue;
+      const kind = typeTail(type);
+      if (external || !xmlKinds.has(kind) || !pkg.has(target)) continue;
       try {
-        pkg.utf8(target);
+        if (kind !== 'vmldrawing' && extensionOf(target) === 'vml') checkXml(pkg.bytes(target), pkg.limits, target);
+        else pkg.utf8(target);
       } catch (error) {
         findings.addError(error, target);
       }

@@ -1,6 +1,9 @@
+import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { sourceOf } from '../package/part-name.ts';
 import { typeTail } from '../package/vocabulary.ts';
+import { sheetList } from '../structure/sheet-list.ts';
+import { relatedPart } from '../workbook-facts.ts';
 import type { Findings } from './findings.ts';
 import {
   type ContentPolicy,
@@ -16,10 +19,12 @@ import type { ScreenOptions } from './screen.ts';
 /** What parts are, by content type and by the relationships that lead to them; each part is reported once per reason. */
 export function screenParts(pkg: Package, _options: unknown, findings: Findings): void {
   const reported = new Set<string>();
+  const needed = neededParts(pkg);
   const report = (part: string, policy: ContentPolicy | undefined): void => {
     if (policy === undefined || reported.has(`${policy.code} ${part}`)) return;
     reported.add(`${policy.code} ${part}`);
-    findings.report(policy, { part });
+    if (!needed.has(part) || /^macro/.test(policy.kind)) findings.report(policy, { part });
+    else findings.addError(new XlsxError('PACKAGE_BROKEN', 'A part is two things at once.', { part }));
   };
   for (const part of pkg.names) {
     report(part, policyOfContentType(pkg.contentType(part)));
@@ -28,6 +33,13 @@ export function screenParts(pkg: Package, _options: unknown, findings: Findings)
   for (const source of sources(pkg))
     for (const { type, target, external } of pkg.relationships(source))
       if (!external) report(target, policyOfRelationship(typeTail(type)));
+}
+
+/** Parts that cells are read from: nothing else can they be, but a main part or sheet of macros. */
+function neededParts(pkg: Package): ReadonlySet<string> {
+  const related = ['styles', 'sharedStrings'].map((kind) => relatedPart(pkg, pkg.mainPart, kind));
+  const sheets = sheetList(pkg).map(({ part }) => part);
+  return new Set([pkg.mainPart, ...sheets, ...related.filter((part) => part !== undefined)]);
 }
 
 /** Reported where it is decided before anything is stripped; what `strip` does about a signature depends on the rest. */

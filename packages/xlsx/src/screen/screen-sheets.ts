@@ -4,7 +4,7 @@ import { definedNames } from '../structure/defined-names.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { rootName } from '../xml/walk-xml.ts';
 import type { Findings } from './findings.ts';
-import { autoNamePolicy } from './part-policy.ts';
+import { autoNamePolicy, policyOfContentType } from './part-policy.ts';
 import type { ScreenOptions } from './screen.ts';
 
 /** Our own hidden sheets. */
@@ -27,13 +27,24 @@ export function screenSheets(pkg: Package, options: ScreenOptions, findings: Fin
     screenSheet(pkg, sheet, findings);
     screenHidden(sheet, options, findings);
   }
+  screenRemaining(pkg, sheets, findings);
   screenNames(pkg, findings);
 }
 
-function screenSheet(pkg: Package, { part, name }: SheetEntry, findings: Findings): void {
+/** Sheets that only macros use are taken out; a workbook must have a sheet to show without them. */
+function screenRemaining(pkg: Package, sheets: readonly SheetEntry[], findings: Findings): void {
+  const visible = sheets.filter(({ state }) => state === 'visible');
+  const policies = visible.map(({ part }) => policyOfContentType(pkg.contentType(part)));
+  const [policy] = policies;
+  if (policy === undefined || policies.includes(undefined)) return;
+  const message = 'The workbook has no visible sheet but those that only macros use.';
+  findings.add({ code: policy.code, severity: 'refuse', part: pkg.mainPart, message });
+}
+
+function screenSheet(pkg: Package, { part, name, type }: SheetEntry, findings: Findings): void {
   if (part === '' || !pkg.has(part))
     findings.addError(broken('A sheet of the workbook is missing from the file.', part || pkg.mainPart, name));
-  else if (!sheetRoots.has(rootName(pkg.utf8(part))))
+  else if (type === 'unknown' || !sheetRoots.has(rootName(pkg.utf8(part))))
     findings.addError(broken('A sheet of the workbook is something else.', part, name));
 }
 

@@ -4,12 +4,13 @@ import { isMarkup, LT, SLASH, skipMarkup, tagEnd } from '../sheet/tokens.ts';
 import * as c from '../xml/xml-bytes.ts';
 
 /**
- * Rows stand in the sheet data and cells in rows, none within another, and there is only one sheet data: the reader goes from tag to
- * tag and relies on it. For sheets that are well-formed. Throws `PACKAGE_BROKEN`.
+ * Rows stand in the sheet data and cells in rows, none within another and all with one prefix, and there is only one sheet data: the
+ * reader goes from tag to tag and relies on it. For sheets that are well-formed. Throws `PACKAGE_BROKEN`.
  */
 export function requirePlainNesting({ bytes, layout }: SheetCells): void {
   if (layout.children.has('sheetData')) throw broken('A sheet has its cells twice.');
   if (layout.data === undefined || layout.data.open.kind === 'empty') return;
+  const prefix = layout.prefix.length;
   const end = layout.data.close;
   let inRow = false;
   let inCell = false;
@@ -19,7 +20,7 @@ export function requirePlainNesting({ bytes, layout }: SheetCells): void {
       continue;
     }
     const closes = bytes[at + 1] === SLASH;
-    const kind = placeOf(bytes, at + (closes ? 2 : 1));
+    const kind = placeOf(bytes, at + (closes ? 2 : 1), prefix);
     const start = at;
     at = tagEnd(bytes, at);
     if (kind === 'other') continue;
@@ -31,16 +32,20 @@ export function requirePlainNesting({ bytes, layout }: SheetCells): void {
   }
 }
 
-/** What an element is by its local name, which may have a prefix. */
-function placeOf(bytes: Buffer, nameStart: number): 'row' | 'cell' | 'outer' | 'other' {
+/** What an element is by its local name; one with another prefix than the sheet's is in no place of its own. */
+function placeOf(bytes: Buffer, nameStart: number, prefix: number): 'row' | 'cell' | 'outer' | 'other' {
   let local = nameStart;
   let end = nameStart;
   while (c.nameByte[bytes[end]!] === 1) if (bytes[end++] === 0x3a) local = end;
-  const length = end - local;
+  const kind = kindOf(bytes, local, end - local);
+  return kind !== 'other' && local - nameStart !== prefix ? 'outer' : kind;
+}
+
+function kindOf(bytes: Buffer, local: number, length: number): 'row' | 'cell' | 'outer' | 'other' {
   if (length === 1) return bytes[local] === 0x63 ? 'cell' : 'other';
   if (length === 3) return bytes[local] === 0x72 && bytes[local + 1] === 0x6f ? 'row' : 'other';
   if (length !== 9) return 'other';
-  const name = bytes.toString('latin1', local, end);
+  const name = bytes.toString('latin1', local, local + length);
   return name === 'sheetData' || name === 'worksheet' ? 'outer' : 'other';
 }
 

@@ -144,7 +144,7 @@ export class SheetCells {
         last: Number(found.get('max')),
         width: Number.isNaN(width) ? undefined : width,
         hidden: /^(?:1|true)$/.test(found.get('hidden') ?? ''),
-        style: Number(found.get('style') ?? 0),
+        style: Number(found.get('style')) || 0,
       });
     }
     return spans;
@@ -162,7 +162,7 @@ export class SheetCells {
     if (rowIndex < 0) return this.columnStyle(column);
     const found = this.attributes(readTag(this.bytes, this.grid.rowStart[rowIndex]!));
     const own = /^(?:1|true)$/.test(found.get('customFormat') ?? '');
-    return own ? Number(found.get('s') ?? 0) : this.columnStyle(column);
+    return own ? Number(found.get('s')) || 0 : this.columnStyle(column);
   }
 
   /** Style of cells of that column that do not exist. */

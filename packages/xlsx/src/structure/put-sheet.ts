@@ -5,11 +5,15 @@ import { child, parseTree, prefixOf } from '../xml/element-tree.ts';
 import { Splices } from '../xml/splices.ts';
 import { escapeAttribute } from '../xml/xml-text.ts';
 import { type Dialect, dialectOf, relationAttribute } from './dialect.ts';
+import { freeNumber } from './free-number.ts';
 import { freePart, siblingFolder } from './part-names.ts';
 import { insertChild, workbookOrder, worksheetOrder } from './schema-order.ts';
 import { findSheet, type SheetEntry, setSheetState, sheetList } from './sheet-list.ts';
 import { sheetMarkup } from './sheet-markup.ts';
 import { attachTable } from './table-part.ts';
+
+/** Excel takes no greater one. */
+const lastSheetId = 65_534;
 
 const worksheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml';
 
@@ -63,7 +67,8 @@ function listSheet(
   const splices = new Splices(tree.text);
   const p = prefixOf(tree.root);
   const list = child(tree.root, 'sheets');
-  const sheetId = sheets.reduce((most, sheet) => Math.max(most, sheet.sheetId), 0) + 1;
+  const taken = sheets.map((sheet) => sheet.sheetId);
+  const sheetId = freeNumber(taken, lastSheetId);
   const visibility = state === 'visible' ? '' : ` state="${state}"`;
   const relation = relationAttribute(list ?? tree.root, dialect, id);
   const markup = `<${p}sheet name="${escapeAttribute(name)}" sheetId="${sheetId}"${visibility} ${relation}/>`;

@@ -4,6 +4,7 @@ import type { Package } from '../package/package.ts';
 import { attribute, parseTree } from '../xml/element-tree.ts';
 import { escapeAttribute } from '../xml/xml-text.ts';
 import { dialectOf, isRelation } from './dialect.ts';
+import { freeNumber } from './free-number.ts';
 import { removeOrphans } from './orphans.ts';
 import { freePart, siblingFolder } from './part-names.ts';
 import { parseRange, writeRange } from './ranges.ts';
@@ -60,15 +61,15 @@ function headersOf(content: SheetContent, row: number, first: number, last: numb
 /** Ids and names of the other tables of the workbook; the id of `part` itself stays its own. */
 function tableIds(pkg: Package, part: string): { readonly free: number; readonly names: ReadonlySet<string> } {
   const names = new Set<string>();
-  let most = 0;
+  const ids: number[] = [];
   let own: number | undefined;
   for (const source of pkg.names) {
     if (pkg.contentType(source) !== tableType) continue;
     const tree = parseTree(pkg.text(source));
     const id = Number(attribute(tree, tree.root, 'id') ?? 0);
-    most = Math.max(most, id);
+    ids.push(id);
     if (source === part) own = id;
     else names.add((attribute(tree, tree.root, 'displayName') ?? '').toLowerCase());
   }
-  return { free: own ?? most + 1, names };
+  return { free: own ?? freeNumber(ids, 0xffffffff), names };
 }

@@ -79,6 +79,7 @@ function edit(workbook: Workbook, random: Random): Expected | undefined {
   const sheets = workbook.sheets.filter((sheet) => sheet.cellCount > 0);
   if (sheets.length === 0) return undefined;
   const { name, lastRow, lastColumn } = random.pick(sheets);
+  restructure(workbook, name, random);
   const row = 1 + random.below(Math.min(lastRow + 2, 60));
   const column = 1 + random.below(Math.min(lastColumn + 1, 30));
   const value = random.pick(['=1+1', 'plain', ' two\nlines ', 0, -1.5e-7, 44197]);
@@ -91,6 +92,30 @@ function edit(workbook: Workbook, random: Random): Expected | undefined {
   const deleted = row + 3 + random.below(3);
   allowed(() => workbook.deleteRows(name, [{ at: deleted, count: 1 }]));
   return set ? { sheet: name, row: inserted ? row + 2 : row, column, value } : undefined;
+}
+
+/** One or two changes of what stands around the cells. */
+function restructure(workbook: Workbook, sheet: string, random: Random): void {
+  const table = workbook.sheet(sheet)!.tables[0];
+  const changes: readonly (() => void)[] = [
+    () => workbook.putSheet('_Ours', { rows: [[{ value: 'a' }, { value: 1 }]], freeze: { rows: 1 } }, 'hidden'),
+    () => workbook.setDefinedName('_ours', `'${sheet.replaceAll("'", "''")}'!$A$1`, { hidden: true }),
+    () =>
+      workbook.setCells(sheet, [{ row: 1, column: 40, style: workbook.style({ bold: true, numberFormat: '0.0' }) }]),
+    () => workbook.setConditionalFormat(sheet, '_ours', { range: 'A1:B9', formula: '_ours=1', fillColor: 'FFFF00' }),
+    () => workbook.setColumn(sheet, 1 + random.below(30), { hidden: random.chance(0.5), width: 9 }),
+    () => workbook.setSheetState(sheet, 'hidden'),
+    () => workbook.setCustomProperty('ours', random.chance(0.5) ? 'x' : null),
+    () => workbook.extendAutoFilter(sheet, 40),
+    () => workbook.requestFullCalculation(),
+    () => {
+      if (table === undefined) return;
+      const column = table.range.lastColumn + 1;
+      workbook.setCells(sheet, [{ row: table.range.firstRow, column, value: 'Ours' }]);
+      workbook.extendTable(sheet, table.name, ['Ours']);
+    },
+  ];
+  for (let left = 1 + random.below(2); left > 0; left--) allowed(random.pick(changes));
 }
 
 /** What a caller may be told that it cannot do; everything else that an edit of an accepted workbook throws is worth knowing. */
@@ -117,8 +142,8 @@ function lostEdit(after: Workbook, expected: Expected | undefined): string | und
 }
 
 function worse(output: Uint8Array): string | undefined {
-  const { verdict, findings } = screenWorkbook(output);
-  return verdict === 'refuse' ? `refused when it comes back: ${JSON.stringify(findings[0])}` : undefined;
+  const refused = screenWorkbook(output).findings.find(({ severity }) => severity === 'refuse');
+  return refused === undefined ? undefined : `refused when it comes back: ${JSON.stringify(refused)}`;
 }
 
 /** The calls that an error came from. */
