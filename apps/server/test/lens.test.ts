@@ -1,7 +1,16 @@
 import { readMetadata } from '@sprintforge/mapping';
 import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { edited, freshCopy, openHouse, problemOf, type TestHouse, withoutMetadata, withoutRows } from './support.ts';
+import {
+  edited,
+  freshCopy,
+  openHouse,
+  problemOf,
+  type TestHouse,
+  withChoice,
+  withoutMetadata,
+  withoutRows,
+} from './support.ts';
 
 let house: TestHouse;
 let project: string;
@@ -36,6 +45,19 @@ const statusOf = (bytes: Uint8Array, id: string): unknown => {
   const row = [...sheet.rows()].find((at) => sheet.cell(at, 1)?.value === id)!;
   return sheet.cell(row, 27)?.value;
 };
+
+/** The copy with another lens than the one that was signed. */
+async function widened(bytes: Uint8Array): Promise<Uint8Array> {
+  const workbook = openWorkbook(bytes);
+  const state = readMetadata(workbook);
+  if (state.state !== 'signed') throw new Error('not a copy of ours');
+  const payload = state.payload.replace('"fields":["name"', '"fields":["cost","name"');
+  const sheet = workbook.sheet('_SYNC_META')!;
+  const row = [...sheet.rows()].find((at) => sheet.cell(at, 1)?.value === 'payload_1')!;
+  workbook.setCells('_SYNC_META', [{ row, column: 2, value: `p:${Buffer.from(payload).toString('base64')}` }]);
+  for (const key of workbook.customProperties.keys()) workbook.setCustomProperty(key, null);
+  return workbook.toBytes();
+}
 
 describe('R8 a lens workbook', () => {
   test('holds the rows and columns that were asked for, and in no part anything of the others', async () => {
@@ -124,19 +146,55 @@ describe('R8 a lens workbook', () => {
     expect(result.workbook).not.toBeNull();
   });
 
-  test('a widened lens is forged, and one that lost what it says of itself deletes nothing (B3)', async () => {
+  test('a widened lens is a forgery; a workbook that lost what it says of itself deletes nothing (B3)', async () => {
     const bytes = await lensCopy({ assignee: [name], fields: ['status'] });
-    const bare = await withoutMetadata(bytes);
-    const asked = await problemOf(upload(bare));
-    expect(asked.code).toBe('META_MISSING');
-    const { confirm } = asked.problem as unknown as { confirm: readonly { token: string }[] };
-    const result = await upload(bare, { confirm: confirm.map(({ token }) => token) });
-    expect(result.counts.edits).toBe(0);
+    const forged = await widened(bytes);
+    for (const [file, code] of [
+      [forged, 'META_INVALID'],
+      [await withoutMetadata(bytes), 'META_MISSING'],
+    ] as const) {
+      const asked = await problemOf(upload(file));
+      expect(asked.code).toBe(code);
+      const { confirm } = asked.problem as unknown as { confirm: readonly { token: string }[] };
+      const result = await upload(file, { confirm: confirm.map(({ token }) => token) });
+      expect(result.counts.edits).toBe(0);
+      expect(idsIn(await handedBack(result.workbook!.copy_id))).toEqual(idsIn(bytes));
+    }
+  });
+
+  test('the Sync sheet tells the conflicts of what is shown and no others; a choice on it is taken (R4)', async () => {
+    const [first, second] = (await ofPerson()).map(({ id }) => id);
+    const all = await tasks();
+    const row = (id: string | undefined) => all.findIndex((task) => task.id === id) + 1;
+    const outside = all.find(({ id, assignee }) => assignee !== null && id !== first && id !== second)!.id;
+    const bytes = await lensCopy({ assignee: [name], fields: ['notes'] });
+    const old = await freshCopy(house.ben, project);
+    const theirs = await edited(await freshCopy(house.owner, project), [
+      [row(first), 'notes', 'of the owner'],
+      [row(second), 'cost', 1],
+      [row(outside), 'notes', 'secret of the owner'],
+    ]);
+    await house.owner.upload({ project_id: project, file: theirs });
+    const bens = await edited(old, [
+      [row(second), 'cost', 2],
+      [row(outside), 'notes', 'secret of Ben'],
+    ]);
+    expect((await house.ben.upload({ project_id: project, file: bens })).counts.conflicts).toBe(2);
+    const result = await upload(await edited(bytes, [[1, 'notes', 'mine']]));
+    expect(result.counts).toMatchObject({ edits: 1, conflicts: 1 });
+    const back = await handedBack(result.workbook!.copy_id);
+    expect(everything(openWorkbook(back))).not.toContain('secret');
+    const conflicts = (await house.owner.conflicts(project)).conflicts.map(({ id }) => id);
+    const told = conflicts.filter((id) => everything(openWorkbook(back)).includes(id));
+    expect([conflicts.length, told.length]).toEqual([3, 1]);
+    const decided = await upload(await withChoice(back, 'Mine'));
+    expect(decided.resolved).toEqual([{ id: told[0], choice: 'theirs' }]);
+    expect((await tasks()).find(({ id }) => id === first)!.notes).toBe('mine');
   });
 
   test.each<[string, Filter, RegExp]>([
     ['a field', { fields: ['colour'] }, /no field "colour"; it has .*name, assignee/],
-    ['a person', { assignee: ['Nobody At All'] }, /no assignee "nobody at all"/],
+    ['a person', { assignee: ['Nobody At All'] }, /no assignee "Nobody At All"/],
     ['a branch', { branch: 'SF-0000-0000' }, /no task "SF-0000-0000"/],
     ['a day', { from: 'tomorrow' }, /"tomorrow" is no day/],
   ])('what the plan does not know is said: %s', async (_, lens, expected) => {

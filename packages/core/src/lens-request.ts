@@ -75,9 +75,9 @@ function listed(
   key: 'fields' | 'assignee' | 'status',
   what: string,
 ): Part {
-  const asked = given.flatMap((text) => (known.has(fold(text)) ? [text] : text.split(','))).map(fold);
-  const unknown = asked.find((text) => !known.has(text));
-  if (unknown === undefined) return { [key]: [...new Set(asked.map((text) => known.get(text)!))] };
+  const asked = given.flatMap((text) => (known.has(fold(text)) ? [text] : text.split(',')));
+  const unknown = asked.find((text) => !known.has(fold(text)))?.trim();
+  if (unknown === undefined) return { [key]: [...new Set(asked.map((text) => known.get(fold(text))!))] };
   const all = [...new Set(known.values())];
   const more = all.length > TOLD ? ` and ${all.length - TOLD} more` : '';
   const instead = all.length === 0 ? 'it has none' : `it has ${all.slice(0, TOLD).join(', ')}${more}`;

@@ -62,8 +62,8 @@ describe('R8 the tasks of a lens, in the plan’s order', () => {
 
   test.each<[string, LensRequest, RegExp]>([
     ['a field', { fields: ['name,colour'] }, /no field "colour"; it has name, start/],
-    ['a person', { assignee: ['Dan'] }, /no assignee "dan"; it has Ann, Bob, Cem/],
-    ['a status', { status: ['Closed'] }, /no status "closed"; it has Done, Open, late, Open/],
+    ['a person', { assignee: ['Dan'] }, /no assignee "Dan"; it has Ann, Bob, Cem/],
+    ['a status', { status: ['Closed'] }, /no status "Closed"; it has Done, Open, late, Open/],
     ['a branch', { branch: 'SF-X' }, /no task "SF-X"/],
     ['a name that several tasks bear', { branch: 'Survey' }, /2 tasks are called "Survey"/],
     ['a day that is none', { from: '2026-02-30' }, /no day/],

@@ -148,6 +148,27 @@ describe('R8 a lens workbook', () => {
     expect(opened(back.bytes).rows.map((row) => row.id)).toEqual(['B', 'E', 'F'].map(id));
   });
 
+  test('rows in another order are no edit: a lens shows no outline (ID8)', async () => {
+    const copy = await lensCopy(PLAN, ANN);
+    const workbook = openWorkbook(copy.bytes);
+    const sheet = workbook.sheet('Tasks')!;
+    const cells = [1, 2, 3, 5].flatMap((column) =>
+      [2, 3, 4].map((row) => ({
+        row: row === 4 ? 2 : row + 1,
+        column,
+        value: sheet.cell(row, column)!.value as string,
+      })),
+    );
+    workbook.setCells('Tasks', [...cells, ...[2, 3, 4].map((row) => ({ row, column: 4, value: null }))]);
+    workbook.setCells('Tasks', [
+      { row: 2, column: 4, value: `3, ${id('D')}+1d` },
+      { row: 3, column: 4, value: `${id('C')} FS+1d` },
+    ]);
+    const uploaded = uploadLens(await workbook.toBytes(), PLAN, copy.shadow);
+    expect(uploaded.plan.rows.map((row) => row.id)).toEqual(['F', 'B', 'E'].map(id));
+    expect(editsOf(uploaded)).toEqual(['set B>F:FS applied']);
+  });
+
   test('a column that is gone is no edit (C3)', async () => {
     const copy = await lensCopy(PLAN, ANN);
     const workbook = openWorkbook(copy.bytes);
