@@ -13,6 +13,7 @@ import { setSheetState, sheetList } from '../src/structure/sheet-list.ts';
 import { ensureStyle } from '../src/structure/style-request.ts';
 import { extendTable, tablesOf } from '../src/structure/tables.ts';
 import { type SmallWorkbook, smallPackage } from './small-package.ts';
+import { expectWhole } from './whole.ts';
 
 const part = 'xl/worksheets/sheet1.xml';
 const empty = '<sheetData/>';
