@@ -1,4 +1,5 @@
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 import type { ZipArchive } from '../zip/read-zip.ts';
 import { foreignFile, notXlsx } from './foreign.ts';
 import type { MainKind } from './vocabulary.ts';
@@ -48,7 +49,7 @@ export function refuseOtherDocuments(kind: MainKind | undefined): void {
 export function brokenPackage(what: string, part?: string): XlsxError {
   return new XlsxError(
     'PACKAGE_BROKEN',
-    `The workbook is damaged: ${what}. Open it in Excel, let it repair the file, save it and upload it again.`,
+    `The workbook is damaged: ${what}. ${SAVE_AGAIN}`,
     part === undefined ? {} : { part },
   );
 }

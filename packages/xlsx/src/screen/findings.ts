@@ -1,5 +1,6 @@
 import type { Finding, ScreenResult } from '../api.ts';
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 import type { ContentPolicy } from './part-policy.ts';
 import { defaultPolicies, type ScreenPolicies, severityOf } from './policies.ts';
 
@@ -31,7 +32,7 @@ export class Findings {
   /** What cannot be read is refused, with the error's code and place. A fault that is none of ours is refused as well: fail closed. */
   addError(error: unknown, part = ''): void {
     if (!(error instanceof XlsxError)) {
-      const message = 'The workbook cannot be read.';
+      const message = `The workbook cannot be read. ${SAVE_AGAIN}`;
       this.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part, message });
       return;
     }

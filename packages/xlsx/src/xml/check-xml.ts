@@ -1,5 +1,6 @@
 import type { Limits, XlsxErrorCode } from '../api.ts';
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 import { toUtf8 } from './encoding.ts';
 import { checkReference } from './reference.ts';
 import * as c from './xml-bytes.ts';
@@ -245,11 +246,12 @@ class XmlCheck {
     return this.fail('XML_MALFORMED', `A part is damaged: ${what} (byte ${at}).`);
   }
 
-  private fail(code: XlsxErrorCode, message: string): XlsxError {
-    return new XlsxError(code, message, { part: this.part });
+  private fail(code: XlsxErrorCode, what: string): XlsxError {
+    return new XlsxError(code, `${what} ${SAVE_AGAIN}`, { part: this.part });
   }
 }
 
 function dtd(part: string): XlsxError {
-  return new XlsxError('XML_DTD', 'A part declares a document type or entities, which no workbook needs.', { part });
+  const message = `A part declares a document type or entities, which no workbook needs. ${SAVE_AGAIN}`;
+  return new XlsxError('XML_DTD', message, { part });
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 
 export type XmlEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -10,7 +11,9 @@ export function encodingOf(bytes: Uint8Array, part: string): XmlEncoding {
   const declared = /^\ufeff?<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1]?.toLowerCase();
   const allowed = encoding === 'utf-8' ? ['utf-8', 'utf8', 'us-ascii'] : ['utf-16', encoding];
   if (declared !== undefined && !allowed.includes(declared))
-    throw new XlsxError('XML_ENCODING', 'A part is in an encoding other than UTF-8 and UTF-16.', { part });
+    throw new XlsxError('XML_ENCODING', `A part is in an encoding other than UTF-8 and UTF-16. ${SAVE_AGAIN}`, {
+      part,
+    });
   return encoding;
 }
 
@@ -56,5 +59,10 @@ function decode(bytes: Uint8Array, encoding: XmlEncoding, part: string): string 
 }
 
 function notDecodable(part: string, cause?: unknown): XlsxError {
-  return new XlsxError('XML_ENCODING', 'A part holds bytes that are no text in its encoding.', { part }, cause);
+  return new XlsxError(
+    'XML_ENCODING',
+    `A part holds bytes that are no text in its encoding. ${SAVE_AGAIN}`,
+    { part },
+    cause,
+  );
 }

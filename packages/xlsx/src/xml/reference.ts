@@ -1,4 +1,5 @@
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 
 const semicolon = 0x3b;
 const longest = 12;
@@ -10,7 +11,11 @@ export function checkReference(bytes: Buffer, at: number, part: string): number 
   while (end < at + longest && bytes[end] !== semicolon && end < bytes.length) end++;
   const body = bytes.toString('latin1', at + 1, end);
   if (bytes[end] !== semicolon || !(named.has(body) || isCharacter(body)))
-    throw new XlsxError('XML_MALFORMED', `A part is damaged: a bare & or an unknown entity (byte ${at}).`, { part });
+    throw new XlsxError(
+      'XML_MALFORMED',
+      `A part is damaged: a bare & or an unknown entity (byte ${at}). ${SAVE_AGAIN}`,
+      { part },
+    );
   return end + 1;
 }
 

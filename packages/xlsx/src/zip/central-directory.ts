@@ -1,5 +1,6 @@
 import type { Limits } from '../api.ts';
 import { XlsxError } from '../api.ts';
+import { MAKE_SMALLER, SAVE_AGAIN } from '../what-to-do.ts';
 import type { EndRecord } from './end-record.ts';
 import { brokenZip, type CentralRecord, centralSignature, deflated, flag, stored } from './entry.ts';
 import { refuseSymlink, safeName } from './entry-name.ts';
@@ -10,7 +11,10 @@ const headerSize = 46;
 /** All records of the central directory (APPNOTE 4.3.12). Throws `ZIP_*` and `LIMIT`. */
 export function readCentralDirectory(archive: Buffer, end: EndRecord, limits: Limits): CentralRecord[] {
   if (end.entries > limits.entries)
-    throw new XlsxError('LIMIT', `The file has ${end.entries} parts; at most ${limits.entries} are allowed.`);
+    throw new XlsxError(
+      'LIMIT',
+      `The file has ${end.entries} parts; at most ${limits.entries} are allowed. ${MAKE_SMALLER}`,
+    );
   const records: CentralRecord[] = [];
   let at = end.directoryStart;
   while (at < end.start) {
@@ -44,7 +48,7 @@ function readRecord(archive: Buffer, at: number, limit: number): CentralRecord {
   };
   const { size, packedSize, offset } = widen(narrow, archive.subarray(nameEnd, extraEnd), name);
   if (method === stored && size !== packedSize)
-    throw new XlsxError('ZIP_SIZE_LIE', 'A stored entry has two different sizes.', { part: name });
+    throw new XlsxError('ZIP_SIZE_LIE', `A stored entry has two different sizes. ${SAVE_AGAIN}`, { part: name });
   const directory = name.endsWith('/');
   if (directory && size !== 0) throw brokenZip('a directory entry holds data', name);
   const crc = archive.readUInt32LE(at + 16);
@@ -69,7 +73,9 @@ function refuseEqualNames(records: readonly CentralRecord[]): void {
   for (const { name } of records) {
     const key = name.toLowerCase();
     if (seen.has(key))
-      throw new XlsxError('ZIP_DUPLICATE', 'The file holds two entries with the same name.', { part: name });
+      throw new XlsxError('ZIP_DUPLICATE', `The file holds two entries with the same name. ${SAVE_AGAIN}`, {
+        part: name,
+      });
     seen.add(key);
   }
 }

@@ -1,4 +1,5 @@
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 
 const unixMade = 3;
 const osxMade = 19;
@@ -15,9 +16,13 @@ export function safeName(raw: Buffer, utf8: boolean): string {
   const name = text.replaceAll('\\', '/');
   const problem = nameProblem(name);
   if (problem !== undefined)
-    throw new XlsxError('ZIP_NAME', `The file holds an entry ${problem}. Excel does not write such files.`, {
-      part: printable(name),
-    });
+    throw new XlsxError(
+      'ZIP_NAME',
+      `The file holds an entry ${problem}. Excel does not write such files. ${SAVE_AGAIN}`,
+      {
+        part: printable(name),
+      },
+    );
   return name;
 }
 
@@ -37,7 +42,9 @@ export function refuseSymlink(name: string, madeBy: number, externalAttributes: 
   const system = madeBy >>> 8;
   const isLink = ((externalAttributes >>> 16) & typeMask) === symlink;
   if (isLink && (system === unixMade || system === osxMade))
-    throw new XlsxError('ZIP_NAME', 'The file holds a symbolic link. Excel does not write such files.', { part: name });
+    throw new XlsxError('ZIP_NAME', `The file holds a symbolic link. Excel does not write such files. ${SAVE_AGAIN}`, {
+      part: name,
+    });
 }
 
 function isAscii(raw: Buffer): boolean {

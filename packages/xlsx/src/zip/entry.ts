@@ -1,4 +1,5 @@
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 
 export const localSignature = 0x04034b50;
 export const centralSignature = 0x02014b50;
@@ -41,7 +42,7 @@ export interface CentralRecord extends Omit<ZipEntry, 'dataStart' | 'end'> {
 export function brokenZip(detail: string, part?: string): XlsxError {
   return new XlsxError(
     'ZIP_STRUCTURE',
-    `The file is damaged or incomplete: ${detail}. Open it in Excel, save it again and upload the new file.`,
+    `The file is damaged or incomplete: ${detail}. ${SAVE_AGAIN}`,
     part === undefined ? {} : { part },
   );
 }

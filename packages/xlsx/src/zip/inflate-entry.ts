@@ -1,5 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { XlsxError } from '../api.ts';
+import { SAVE_AGAIN } from '../what-to-do.ts';
 import { brokenZip, deflated, type ZipEntry } from './entry.ts';
 
 interface Inflated {
@@ -35,5 +36,7 @@ function inflate(packed: Buffer, entry: ZipEntry): Buffer {
 }
 
 function sizeLie(entry: ZipEntry): XlsxError {
-  return new XlsxError('ZIP_SIZE_LIE', 'A part has another size than the file says.', { part: entry.name });
+  return new XlsxError('ZIP_SIZE_LIE', `A part has another size than the file says. ${SAVE_AGAIN}`, {
+    part: entry.name,
+  });
 }

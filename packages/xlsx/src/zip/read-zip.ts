@@ -1,6 +1,7 @@
 import type { Limits } from '../api.ts';
 import { XlsxError } from '../api.ts';
 import { ratioFreeBytes } from '../limits.ts';
+import { MAKE_SMALLER, SAVE_AGAIN } from '../what-to-do.ts';
 import { readCentralDirectory } from './central-directory.ts';
 import { type EndRecord, readEndRecord } from './end-record.ts';
 import { brokenZip, type CentralRecord, type ZipEntry } from './entry.ts';
@@ -48,9 +49,13 @@ function checkDeclaredSizes(records: readonly CentralRecord[], limits: Limits): 
   for (const { name, size, packedSize } of records) {
     if (size > limits.part) throw tooLarge('A part of the workbook', size, limits.part, name);
     if (size > ratioFreeBytes && size > packedSize * limits.ratio)
-      throw new XlsxError('LIMIT', `A part is compressed more than ${limits.ratio} : 1, as no real workbook is.`, {
-        part: name,
-      });
+      throw new XlsxError(
+        'LIMIT',
+        `A part is compressed more than ${limits.ratio} : 1, as no real workbook is. ${SAVE_AGAIN}`,
+        {
+          part: name,
+        },
+      );
     total += size;
   }
   if (total > limits.inflated) throw tooLarge('The unpacked workbook', total, limits.inflated);
@@ -60,7 +65,7 @@ function tooLarge(what: string, size: number, limit: number, part?: string): Xls
   const mib = (bytes: number): string => `${Math.ceil((bytes / 1048576) * 10) / 10} MiB`;
   return new XlsxError(
     'LIMIT',
-    `${what} is too large: ${mib(size)}, at most ${mib(limit)} are allowed.`,
+    `${what} is too large: ${mib(size)}, at most ${mib(limit)} are allowed. ${MAKE_SMALLER}`,
     part === undefined ? {} : { part },
   );
 }
