@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openWorkbook } from '@sprintforge/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sprintforge } from '../../../test/support/command-line.ts';
-import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
+import { edited, freshCopy, openHouse, problemOf, type TestHouse, withoutRows } from './support.ts';
 
 let house: TestHouse;
 let project: string;
@@ -42,6 +42,21 @@ describe('A7 a copy whose base has expired', () => {
     expect((await taskAt(4)).name).toBe(name);
     const handedBack = await house.anna.download(project, { copy: result.workbook!.copy_id });
     expect((await house.anna.upload({ project_id: project, file: handedBack!.bytes })).counts.edits).toBe(0);
+  });
+
+  test('R8 a lens copy: its absent rows are no deletions, its edited cells are asked about', async () => {
+    const status = String((await taskAt(4)).status);
+    const lens = { status: [status], fields: ['notes'] };
+    const whole = (await house.owner.tasks(project, { limit: 1000 })).tasks.length;
+    const copy = (await house.anna.download(project, { lens }))!.bytes;
+    expect((await house.anna.upload({ project_id: project, file: copy })).counts.edits).toBe(0);
+    const file = await edited(await withoutRows(copy, 1), [[1, 'notes', 'through an old lens']]);
+    const result = await house.anna.upload({ project_id: project, file });
+    expect(result.counts).toMatchObject({ edits: 1, applied: 0, conflicts: 1 });
+    expect(result.conflicts).toMatchObject([{ field: 'notes', reason: 'base-expired' }]);
+    expect((await house.owner.tasks(project, { limit: 1000 })).tasks).toHaveLength(whole);
+    const back = await house.anna.download(project, { copy: result.workbook!.copy_id });
+    expect((await house.anna.upload({ project_id: project, file: back!.bytes })).counts.edits).toBe(0);
   });
 
   test('without the hashes that were signed the copy is too old', async () => {
