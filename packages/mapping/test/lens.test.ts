@@ -13,8 +13,10 @@ import {
 import { openWorkbook } from '@sprintforge/xlsx';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { corpus, sample } from '../../../test/support/corpora.ts';
 import { parsePayload } from '../src/metadata/payload.ts';
 import { readMetadata } from '../src/metadata.ts';
+import { firstCopy } from './copy-fixture.ts';
 import {
   everything,
   handBack,
@@ -272,6 +274,34 @@ describe('R8 a lens workbook', () => {
     expect(
       parsePayload(payload.replace('"fields":["name","status","predecessors","cost"]', '"fields":7')),
     ).toBeUndefined();
+  });
+});
+
+describe('R8 lenses of real plans', () => {
+  const files = sample(corpus('plans'), 8).map(({ file, path }) => [file, path] as const);
+  test.each(files)('%s: all of it, and one branch, are no edit', async (_, file) => {
+    const plan = (await firstCopy(file))?.snapshot;
+    if (plan === undefined) return;
+    const [first] = plan.tasks.keys();
+    for (const request of [{}, { branch: first! }]) {
+      const answer = lensOf(plan, request);
+      if ('problem' in answer) throw new Error(answer.problem);
+      const copy = await lensCopy(plan, answer.lens);
+      const { result, identified } = uploadLens(copy.bytes, plan, copy.shadow);
+      expect([result.edits, identified.refused, identified.notices, identified.repairs]).toEqual([[], [], [], []]);
+    }
+  });
+
+  test('a field of another type than ours keeps it', async () => {
+    const fields = PLAN.fields.map((field) => (field.key === 'start' ? { ...field, type: 'number' as const } : field));
+    const tasks = [...PLAN.tasks.values()];
+    const plan = withTasks(
+      { ...PLAN, fields },
+      tasks.map((task, at) => ({ ...task, fields: { ...task.fields, start: at + 4 } })),
+    );
+    const copy = await lensCopy(plan, { fields: ['name', 'start'] });
+    expect(opened(copy.bytes).rows).toHaveLength(tasks.length);
+    expect(editsOf(uploadLens(copy.bytes, plan, copy.shadow))).toEqual([]);
   });
 });
 

@@ -42,10 +42,17 @@ export function lensColumns(plan: Snapshot, lens: Lens): readonly TemplateColumn
   const shown = new Set(['id', ...lens.fields]);
   const coded: TemplateColumn = { field: 'wbs', header: 'WBS', type: 'text', width: 10 };
   const own = plan.fields.filter(({ key }) => key.startsWith('c_')).map(ownColumn);
+  const types = new Map(plan.fields.map(({ key, type }) => [key, type]));
   const all = [...STANDARD_HEADERS, coded, ...own].filter(({ field }) => shown.has(field));
   return [
-    // predecessors outside are named by their long IDs
-    ...all.map((column) => (column.field === 'predecessors' ? { ...column, width: 30 } : column)),
+    ...all.map(({ field, type, width, ...column }) => ({
+      ...column,
+      field,
+      // a stranger's plan may count its starts in numbers
+      type: types.get(field) ?? type,
+      // predecessors outside are named by their long IDs
+      width: field === 'predecessors' ? 30 : width,
+    })),
     { field: DELETE_MARK, header: DELETE_HEADER, type: 'text', width: 24 },
   ];
 }
