@@ -1,27 +1,23 @@
 /**
- * `npm run bench [-- --rows 1000,10000]`: reads, merges and writes plans of 1k, 10k and 100k rows × 14 columns with our engine,
- * with its peers and against the floor, all in one run; writes bench/RESULTS.md with the machine it ran on.
+ * `npm run bench [-- --rows 1000,10000] [--large 200000x14]`: reads, merges and writes plans of 1k, 10k and 100k rows × 14 columns with
+ * our engine, with its peers and against the floor, all in one run; then only our reading of larger sheets, and its memory.
+ * Writes bench/RESULTS.md with the machine it ran on.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { heavyEntries } from './floor.ts';
+import { type Measurement, measureApart, type Sheet } from './measure-apart.ts';
 import { writePlanFile } from './plan-file.ts';
 import { report } from './report.ts';
-
-export interface Measurement {
-  readonly subject: string;
-  readonly rows: number;
-  readonly ms: number | null;
-  readonly result: number;
-  readonly rss: number;
-}
 
 const SUBJECTS = [
   'floor.inflate',
   'sprintforge.scan',
   'sprintforge.read',
+  'sprintforge.cells',
   'sprintforge.snapshot',
   'sprintforge.merge',
   'sprintforge.write',
@@ -34,52 +30,49 @@ const SUBJECTS = [
   'openpyxl.read',
   'openpyxl.write',
 ];
+/** Measured on every size, and once more for its memory. */
+const READING = ['sprintforge.scan', 'sprintforge.read'];
 
-function measure(subject: string, file: string, rows: number): Measurement {
-  const ours = /^(floor|sprintforge)/.test(subject);
-  const times = ours ? 7 : rows > 50_000 ? 1 : 3;
-  process.stderr.write(`${subject} at ${rows} rows …`);
-  const args = [
-    '--expose-gc',
-    '--max-old-space-size=12288',
-    path.join(import.meta.dirname, 'measure.ts'),
-    subject,
-    file,
-    String(times),
-  ];
-  const run = subject.startsWith('openpyxl')
-    ? spawnSync(
-        '/usr/bin/python3',
-        [path.join(import.meta.dirname, 'subject-openpyxl.py'), file, subject.split('.')[1]!],
-        { encoding: 'utf8' },
-      )
-    : spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, NODE_NO_WARNINGS: '1' } });
-  if (run.status !== 0) {
-    process.stderr.write(` not run: ${(run.stderr ?? String(run.error)).trim().split('\n').slice(-1)[0]}\n`);
-    return { subject, rows, ms: null, result: 0, rss: 0 };
-  }
-  const { ms, result, rss } = JSON.parse(run.stdout.trim().split('\n').pop()!) as {
-    ms: number;
-    result: number;
-    rss?: number;
-  };
-  process.stderr.write(` ${ms.toFixed(1)} ms\n`);
-  return { subject, rows, ms, result, rss: rss ?? 0 };
-}
-
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000,10000,100000' } } });
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000,10000,100000' },
+    large: { type: 'string', default: '200000x14,999999x3' },
+  },
+});
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-bench-'));
 const all: Measurement[] = [];
-for (const rows of values.rows.split(',').map(Number)) {
-  const file = path.join(folder, `plan-${rows}.xlsx`);
-  writePlanFile(file, rows);
-  for (const subject of SUBJECTS) all.push(measure(subject, file, rows));
+const memory: Measurement[] = [];
+
+function sheetOf(rows: number, columns: number): Sheet {
+  const file = path.join(folder, `plan-${rows}x${columns}.xlsx`);
+  writePlanFile(file, rows, columns === 3 ? 3 : 14);
+  const inflated = heavyEntries(fs.readFileSync(file)).reduce((sum, entry) => sum + entry.size, 0);
+  return { file, rows, columns, inflated };
+}
+
+/** Calls after the first one: fewer where one takes long. */
+function timesOf(subject: string, rows: number): number {
+  const ours = /^(floor|sprintforge)/.test(subject);
+  if (rows < 50_000) return ours ? 9 : 3;
+  return !ours ? 1 : subject === 'sprintforge.sync' ? 2 : 5;
+}
+
+for (const rows of values.rows.split(',').filter(Boolean).map(Number)) {
+  const sheet = sheetOf(rows, 14);
+  for (const subject of SUBJECTS) all.push(measureApart(subject, sheet, timesOf(subject, rows)));
+  for (const subject of READING) memory.push(measureApart(subject, sheet, 0));
+}
+for (const size of values.large.split(',').filter(Boolean)) {
+  const [rows, columns] = size.split('x').map(Number) as [number, number];
+  const sheet = sheetOf(rows, columns);
+  for (const subject of READING) all.push(measureApart(subject, sheet, 3));
+  for (const subject of READING) memory.push(measureApart(subject, sheet, 0));
 }
 fs.rmSync(folder, { recursive: true });
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
   encoding: 'utf8',
   cwd: import.meta.dirname,
 }).trim();
-const text = report(all, commit);
+const text = report(all, memory, commit);
 fs.writeFileSync(path.join(import.meta.dirname, '..', 'RESULTS.md'), text);
 console.log(text);

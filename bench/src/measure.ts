@@ -1,25 +1,26 @@
 /**
- * One measurement in a process of its own: `node --expose-gc measure.ts SUBJECT FILE TIMES` prints `{ms, result, rss}`.
- * A process each, so that one library's garbage is not collected on another's time.
+ * One measurement in a process of its own: `node --expose-gc measure.ts SUBJECT FILE TIMES` prints `Times` with `result` and `grown`,
+ * the bytes by which the process was larger at its peak than before. A process each, so that one library's garbage is not
+ * collected on another's time.
  */
 import fs from 'node:fs';
-import { medianMs } from './clock.ts';
+import { timesOf } from './clock.ts';
 import { heavyEntries, inflateAll } from './floor.ts';
 
-const [what, file, times] = [process.argv[2]!, process.argv[3]!, Number(process.argv[4])];
+const [what, file] = [process.argv[2]!, process.argv[3]!];
 const [subject, verb] = what.split('.') as [string, string];
 
+const entries = heavyEntries(fs.readFileSync(file));
+const floor = () => inflateAll(entries);
+
 async function job(): Promise<() => unknown> {
-  if (subject === 'floor') {
-    const entries = heavyEntries(fs.readFileSync(file));
-    return () => inflateAll(entries);
-  }
+  if (subject === 'floor') return floor;
   if (subject === 'sprintforge' && verb === 'sync') {
     const { prepareUpload, syncRun } = await import('./subject-sync.ts');
     const upload = await prepareUpload(file);
     return () => syncRun(upload);
   }
-  if (subject === 'sprintforge' && verb !== 'read' && verb !== 'write') {
+  if (subject === 'sprintforge' && verb !== 'read' && verb !== 'cells' && verb !== 'write') {
     const ours = await import('./subject-ours.ts');
     if (verb === 'scan') return () => ours.scanOnly(file);
     if (verb === 'snapshot') return () => ours.snapshotOf(file).tasks.size;
@@ -34,8 +35,14 @@ async function job(): Promise<() => unknown> {
 }
 
 const work = await job();
+const before = process.memoryUsage.rss();
 let result: unknown;
-const ms = await medianMs(times, async () => {
-  result = await work();
-});
-console.log(JSON.stringify({ ms, result, rss: process.resourceUsage().maxRSS * 1024 }));
+const times = await timesOf(
+  Number(process.argv[4]),
+  async () => {
+    result = await work();
+  },
+  floor,
+);
+const grown = process.resourceUsage().maxRSS * 1024 - before;
+console.log(JSON.stringify({ ...times, result, grown }));

@@ -81,9 +81,23 @@ function sheetXml(rows: number, strings: SharedStrings): string {
 
 const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="9" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
-function parts(rows: number): [string, string][] {
+function narrowSheetXml(rows: number, strings: SharedStrings): string {
+  const random = seeded(42);
+  const text = (ref: string, value: string) => `<c r="${ref}" t="s"><v>${strings.of(value)}</v></c>`;
+  const out = [`${HEAD}<worksheet xmlns="${MAIN}"><sheetData>`];
+  out.push(`<row r="1">${text('A1', 'Task ID')}${text('B1', 'Duration')}${text('C1', 'Status')}</row>`);
+  for (let r = 2; r <= rows + 1; r++)
+    out.push(
+      `<row r="${r}">${text(`A${r}`, taskIdOf(r))}<c r="B${r}"><v>${1 + Math.floor(random() * 20)}</v></c>` +
+        `${text(`C${r}`, STATUS[r % STATUS.length]!)}</row>`,
+    );
+  out.push('</sheetData></worksheet>');
+  return out.join('');
+}
+
+function parts(rows: number, sheetOf: (rows: number, strings: SharedStrings) => string): [string, string][] {
   const strings = new SharedStrings();
-  const sheet = sheetXml(rows, strings);
+  const sheet = sheetOf(rows, strings);
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.';
   const types = `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type}worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${type}sharedStrings+xml"/></Types>`;
   const relationships = (...list: [string, string][]) =>
@@ -140,7 +154,7 @@ function zip(list: readonly [string, string][]): Buffer {
   return Buffer.concat([...locals, directory, end]);
 }
 
-/** Writes the plan of `rows` tasks to `file`; the same bytes every time. */
-export function writePlanFile(file: string, rows: number): void {
-  fs.writeFileSync(file, zip(parts(rows)));
+/** Writes the plan of `rows` tasks to `file`; the same bytes every time. With 3 columns it has only the ID, the duration and the status. */
+export function writePlanFile(file: string, rows: number, columns: 3 | 14 = 14): void {
+  fs.writeFileSync(file, zip(parts(rows, columns === 3 ? narrowSheetXml : sheetXml)));
 }

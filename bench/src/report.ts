@@ -1,10 +1,12 @@
 import os from 'node:os';
-import type { Measurement } from './main.ts';
+import type { Measurement } from './measure-apart.ts';
+import { scalingTable } from './report-scaling.ts';
 
 const LABELS: Record<string, string> = {
   'floor.inflate': '**floor**: inflate the sheet and the shared strings',
   'sprintforge.scan': 'ours: columnar read',
-  'sprintforge.read': 'ours: every cell as a JS value',
+  'sprintforge.read': 'ours: every cell as a JS value (lists by column)',
+  'sprintforge.cells': 'ours: every cell as an object (value, format, formula)',
   'sprintforge.snapshot': 'ours: typed task snapshot (table found, columns bound)',
   'sprintforge.merge': 'ours: diff + three-way merge, 1 % edited on each side',
   'sprintforge.write': 'ours: 1 % of the cells changed → a new .xlsx',
@@ -22,54 +24,85 @@ const LABELS: Record<string, string> = {
 /** Two readers that count the same file's cells differently did not do the same work. */
 function differingCounts(all: readonly Measurement[]): string[] {
   const notes: string[] = [];
-  for (const rows of new Set(all.map((m) => m.rows))) {
-    const counts = all.filter((m) => m.rows === rows && m.ms !== null && m.subject.endsWith('.read'));
+  for (const file of new Set(all.map((m) => m.sheet.file))) {
+    const counts = all.filter(
+      (m) => m.sheet.file === file && m.ms !== null && /\.(?:scan|read|cells)$/.test(m.subject),
+    );
     if (new Set(counts.map((m) => m.result)).size > 1)
       notes.push(
-        `At ${rows} rows the readers counted different cells: ${counts.map((m) => `${m.subject} ${m.result}`).join(', ')}.`,
+        `At ${counts[0]!.sheet.rows} rows the readers counted different cells: ${counts.map((m) => `${m.subject} ${m.result}`).join(', ')}.`,
       );
   }
   return notes;
 }
 
-function factors(all: readonly Measurement[], verb: 'read' | 'write'): string[] {
-  return [...new Set(all.map((m) => m.rows))].map((rows) => {
-    const ours = all.find((m) => m.rows === rows && m.subject === `sprintforge.${verb}`)?.ms;
+function factors(all: readonly Measurement[], verb: 'read' | 'write', sizes: readonly number[]): string[] {
+  return sizes.map((rows) => {
+    const ours = all.find((m) => m.sheet.rows === rows && m.subject === `sprintforge.${verb}`);
     const peers = all.filter(
-      (m) => m.rows === rows && m.ms !== null && m.subject.endsWith(`.${verb}`) && !m.subject.startsWith('sprintforge'),
+      (m) =>
+        m.sheet.rows === rows && m.ms !== null && m.subject.endsWith(`.${verb}`) && !/^sprintforge/.test(m.subject),
     );
-    const list = peers.map((m) => `${m.subject.split('.')[0]} ${(m.ms! / (ours ?? Number.NaN)).toFixed(1)} ×`);
+    const list = peers.map((m) => `${m.subject.split('.')[0]} ${(m.ms! / (ours?.ms ?? Number.NaN)).toFixed(1)} ×`);
     return `- ${verb} at ${rows.toLocaleString('en')} rows: ${list.join(', ')}`;
   });
 }
 
-/** bench/RESULTS.md from the measurements of one run. */
-export function report(all: readonly Measurement[], commit: string): string {
-  const sizes = [...new Set(all.map((m) => m.rows))];
-  const floor = (rows: number) => all.find((m) => m.rows === rows && m.subject === 'floor.inflate')!.ms!;
-  const cell = (subject: string, rows: number) => {
-    const ms = all.find((m) => m.rows === rows && m.subject === subject)?.ms;
-    return ms == null ? 'not run' : `${ms.toFixed(ms < 100 ? 1 : 0)} ms (${(ms / floor(rows)).toFixed(1)} ×)`;
+function milliseconds(ms: number): string {
+  return `${ms.toFixed(ms < 100 ? 1 : 0)} ms`;
+}
+
+/** A line for each subject, a column for each size; `cell` says what stands there. */
+function table(
+  all: readonly Measurement[],
+  sizes: readonly number[],
+  subjects: readonly string[],
+  cell: (m: Measurement) => string,
+): string[] {
+  const found = (subject: string, rows: number) => all.find((m) => m.sheet.rows === rows && m.subject === subject);
+  const text = (m: Measurement | undefined) => (m === undefined || m.ms === null ? 'not run' : cell(m));
+  return [
+    `| plan of 14 columns | ${sizes.map((rows) => `${rows.toLocaleString('en')} rows`).join(' | ')} |`,
+    `|---|${sizes.map(() => '---|').join('')}`,
+    ...subjects.map(
+      (subject) => `| ${LABELS[subject] ?? subject} | ${sizes.map((rows) => text(found(subject, rows))).join(' | ')} |`,
+    ),
+  ];
+}
+
+/** bench/RESULTS.md from the measurements of one run; `memory` are first calls alone. */
+export function report(all: readonly Measurement[], memory: readonly Measurement[], commit: string): string {
+  const compared = all.filter((m) => all.some((o) => o.sheet === m.sheet && o.subject === 'floor.inflate'));
+  const sizes = [...new Set(compared.map((m) => m.sheet.rows))];
+  const subjects = [...new Set(compared.map((m) => m.subject))];
+  const floorOf = (m: Measurement) => {
+    const floor = compared.find((o) => o.sheet === m.sheet && o.subject === 'floor.inflate')!;
+    return m.subject === floor.subject ? m.ms! : m.floor || floor.ms!;
   };
-  const lines = [...new Set(all.map((m) => m.subject))].map(
-    (subject) => `| ${LABELS[subject] ?? subject} | ${sizes.map((rows) => cell(subject, rows)).join(' | ')} |`,
-  );
+  const reading = subjects.filter((subject) => /\.(?:inflate|scan|read)$/.test(subject) && !/openpyxl/.test(subject));
   return [
     '# Results',
     '',
-    'Made by `npm run bench`: one run, each measurement in a process of its own, medians (peers at 100,000 rows: one run).',
-    'In brackets the ratio to the floor of the same file. Milliseconds belong to the machine; the ratios are the result.',
+    'Made by `npm run bench`: one run, each measurement in a process of its own. The first call is left out, then medians: of 9 calls',
+    '(100,000 rows: 5) for us, of 3 (100,000 rows: 1) for peers. In brackets the ratio to the floor of the same file, measured in turns',
+    'with them in the same process. Milliseconds belong to the machine; the ratios are the result.',
     '',
     `Machine: ${os.cpus()[0]?.model ?? 'unknown'}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}.`,
     '',
-    `| plan of 14 columns | ${sizes.map((rows) => `${rows.toLocaleString('en')} rows`).join(' | ')} |`,
-    `|---|${sizes.map(() => '---|').join('')}`,
-    ...lines,
+    ...table(compared, sizes, subjects, (m) => `${milliseconds(m.ms!)} (${(m.ms! / floorOf(m)).toFixed(1)} ×)`),
     '',
     'How many times longer the peers take than we do for the same work (every cell as a JS value; 1 % changed and written):',
     '',
-    ...factors(all, 'read'),
-    ...factors(all, 'write'),
+    ...factors(compared, 'read', sizes),
+    ...factors(compared, 'write', sizes),
+    '',
+    '## The first call',
+    '',
+    'In a fresh process, with the modules loaded: nothing has run yet, nothing is compiled.',
+    '',
+    ...table(compared, sizes, reading, (m) => milliseconds(m.first)),
+    '',
+    ...scalingTable(all, memory),
     '',
     ...differingCounts(all),
     '',
