@@ -77,10 +77,23 @@ describe('@sprintforge/xlsx by itself', () => {
       ['Hand over the keys', null],
     ]);
   });
+  test('keep-index.ts', () => {
+    expect(run('keep-index.ts')).toMatch(/^\[ 'xl\/worksheets\/sheet\d+\.xml' \]\n$/);
+    expect(items().slice(0, 2)).toEqual([
+      ['Dig', 'Find a good name'],
+      ['Pour', 'Paint it on the bow'],
+    ]);
+  });
   test('screen-upload.ts', () => expect(run('screen-upload.ts')).toBe('accept\n'));
 
   test('every example is run here, and the README shows it as it is', () => {
-    expect(examples).toEqual(['change-cells.ts', 'change-rows.ts', 'read-table.ts', 'screen-upload.ts']);
+    expect(examples).toEqual([
+      'change-cells.ts',
+      'change-rows.ts',
+      'keep-index.ts',
+      'read-table.ts',
+      'screen-upload.ts',
+    ]);
     const readme = fs.readFileSync(path.join(root, 'packages/xlsx/README.md'), 'utf8');
     const shown = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
     expect(shown.length).toBe(examples.length);

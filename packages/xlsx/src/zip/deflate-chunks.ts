@@ -18,12 +18,12 @@ export interface Deflated {
   readonly crc: number;
 }
 
-const largePart = 4 * 1024 * 1024;
+const largePart = 1024 * 1024;
 /** An empty, last block (RFC 1951 3.2.3): closes a stream of chunks. */
 const lastBlock = Buffer.from([0x03, 0x00]);
 const compress = promisify(deflateRaw);
 
-/** Level 6; 1 for parts above 4 MiB, where deflating dominates the whole write. */
+/** Level 6; 1 for parts above 1 MiB, where deflating dominates the whole write. */
 export function levelFor(size: number): number {
   return size > largePart ? 1 : 6;
 }
