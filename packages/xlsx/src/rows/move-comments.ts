@@ -17,6 +17,6 @@ export function moveComments({ pkg, sheet, shift }: RowPlan): void {
       if (after === undefined) edit.remove(element);
       else if (after !== before) edit.set(element, 'ref', after);
     }
-    pkg.put(target, edit.apply(), 'comments move with their rows');
+    edit.put(pkg, target, 'comments move with their rows');
   }
 }

@@ -12,7 +12,7 @@ export function moveDrawings(plan: RowPlan): void {
     for (const element of descendants(edit.tree.root)) {
       if (element.local === 'twoCellAnchor' || element.local === 'oneCellAnchor') moveAnchor(edit, element, plan);
     }
-    pkg.put(target, edit.apply(), 'drawings move with their rows');
+    edit.put(pkg, target, 'drawings move with their rows');
   }
 }
 

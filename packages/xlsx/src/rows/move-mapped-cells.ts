@@ -23,6 +23,6 @@ export function moveMappedCells({ pkg, sheet, shift }: RowPlan): void {
       if (after === undefined) edit.remove(cell);
       else if (after !== edit.attribute(cell, 'r')) edit.set(cell, 'r', after);
     }
-    pkg.put(relation.target, edit.apply(), 'mapped cells move with their rows');
+    edit.put(pkg, relation.target, 'mapped cells move with their rows');
   }
 }

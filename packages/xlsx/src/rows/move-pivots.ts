@@ -33,7 +33,7 @@ function moveCacheSource(part: string, { pkg, shift }: RowPlan): void {
     const after = shiftRange(before, shift);
     if (after !== undefined && after !== before) edit.set(element, 'ref', after);
   }
-  pkg.put(part, edit.apply(), 'references move with the rows they mean');
+  edit.put(pkg, part, 'references move with the rows they mean');
 }
 
 /**
@@ -53,7 +53,7 @@ function movePivotTable(part: string, relation: string, { pkg, sheet, shift }: R
     return;
   }
   if (after !== before) edit.set(location, 'ref', after);
-  pkg.put(part, edit.apply(), 'pivot table moves with its rows');
+  edit.put(pkg, part, 'pivot table moves with its rows');
   if (height(after) !== height(before)) for (const { target } of caches) refreshOnLoad(pkg, target);
 }
 
@@ -69,5 +69,5 @@ function refreshOnLoad(pkg: RowPlan['pkg'], part: string): void {
   const source = child(edit.tree.root, 'cacheSource');
   if (source === undefined || edit.attribute(source, 'type') !== 'worksheet') return;
   edit.set(edit.tree.root, 'refreshOnLoad', '1');
-  pkg.put(part, edit.apply(), 'a pivot table is laid out anew');
+  edit.put(pkg, part, 'a pivot table is laid out anew');
 }

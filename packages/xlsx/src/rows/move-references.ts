@@ -30,7 +30,7 @@ export function moveReferences(plan: RowPlan): void {
     const formulaSheet = places.elements.length > 0 ? undefined : sheetAbove(pkg, part);
     rewritePlaces(edit.tree, edit.splices, places, (text) => shiftFormula(text, { formulaSheet }, shift));
     if (places.elements.length > 0) moveChartCaches(edit, plan);
-    pkg.put(part, edit.apply(), 'references move with the rows they mean');
+    edit.put(pkg, part, 'references move with the rows they mean');
   }
   dropVolatileDependencies(pkg);
 }

@@ -4,6 +4,7 @@ import { lostNames } from '../formula/lost-references.ts';
 import { isRelation, relationPrefix } from '../structure/dialect.ts';
 import { rewriteFormulas } from '../structure/formula-places.ts';
 import { removeOrphans } from '../structure/orphans.ts';
+import { parseRange, writeRange } from '../structure/ranges.ts';
 import { attribute, child, descendants, parseTree, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { escapeText } from '../xml/xml-text.ts';
 import { dataRows } from './data-blocks.ts';
@@ -13,7 +14,7 @@ import type { RowPlan } from './row-plan.ts';
 import { moveFormulaText } from './sheet-shell.ts';
 import { shiftRange } from './shift-ranges.ts';
 
-const ranged = new Set(['table', 'autoFilter', 'sortState', 'sortCondition']);
+const ranged = new Set(['table', 'sortState', 'sortCondition']);
 
 export function moveTables(plan: RowPlan): void {
   const { pkg, shift } = plan;
@@ -33,7 +34,8 @@ export function moveTables(plan: RowPlan): void {
 function moveTable(edit: PartEdit, table: Table, plan: RowPlan): void {
   const { root } = edit.tree;
   for (const element of [root, ...descendants(root)]) {
-    if (ranged.has(element.local)) moveRef(edit, element, plan);
+    if (element.local === 'autoFilter') moveFilter(edit, element, table, plan);
+    else if (ranged.has(element.local)) moveRef(edit, element, plan);
     else if (element.local === 'calculatedColumnFormula') moveColumnFormula(edit, element, table, plan);
     else if (element.local === 'totalsRowFormula')
       moveFormulaText(edit, element, { formulaSheet: plan.sheet.name }, plan);
@@ -42,7 +44,7 @@ function moveTable(edit: PartEdit, table: Table, plan: RowPlan): void {
   if (table.totalsRows > 0 && plan.shift.row(table.range.lastRow) === 0) {
     edit.splices.setAttribute(edit.tree, root, 'totalsRowCount', undefined);
   }
-  plan.pkg.put(table.part, edit.apply(), 'table moves with its rows');
+  edit.put(plan.pkg, table.part, 'table moves with its rows');
 }
 
 /** Written for the first data row, as formats are for the first of theirs. */
@@ -67,6 +69,17 @@ function moveRef(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void 
   else if (after !== before) edit.set(element, 'ref', after);
 }
 
+/** A filter of all data rows also filters rows that are put in between them and the totals. */
+function moveFilter(edit: PartEdit, element: XmlElement, table: Table, plan: RowPlan): void {
+  const before = parseRange(edit.attribute(element, 'ref') ?? '');
+  const { range, totalsRows } = table;
+  const totals = plan.shift.row(range.lastRow - totalsRows + 1);
+  const rows = before === undefined ? undefined : plan.shift.range(before.firstRow, before.lastRow);
+  const wholly = totalsRows > 0 && totals > 0 && before?.lastRow === range.lastRow - totalsRows;
+  if (before === undefined || rows === undefined || !wholly) moveRef(edit, element, plan);
+  else edit.set(element, 'ref', writeRange({ ...before, firstRow: rows[0], lastRow: totals - 1 }));
+}
+
 /** All rows of a table are deleted: so is the table. */
 function dropTable({ pkg, sheet }: RowPlan, part: string): void {
   const relation = pkg.relationships(sheet.part).find((r) => r.target === part && isRelation(r.type, 'table'));
@@ -78,7 +91,7 @@ function dropTable({ pkg, sheet }: RowPlan, part: string): void {
     if (id !== relation.id) continue;
     edit.remove(item);
   }
-  pkg.put(sheet.part, edit.apply(), 'a table was deleted with its rows');
+  edit.put(pkg, sheet.part, 'a table was deleted with its rows');
   pkg.unrelate(sheet.part, relation.id);
   removeOrphans(pkg, [part], 'deleted with its rows');
 }

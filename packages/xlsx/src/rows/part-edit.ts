@@ -1,4 +1,5 @@
 /** Removing items of counted lists, and lists that hold nothing any more. */
+import type { Package } from '../package/package.ts';
 import { attribute, type XmlElement, type XmlTree } from '../xml/element-tree.ts';
 import { Splices } from '../xml/splices.ts';
 
@@ -33,6 +34,12 @@ export class PartEdit {
 
   set(element: XmlElement, name: string, value: string): void {
     this.splices.setAttribute(this.tree, element, name, value);
+  }
+
+  /** Puts the changed text in its place; a part of which nothing changes stays byte for byte. */
+  put(pkg: Package, part: string, why: string): void {
+    const text = this.apply();
+    if (text !== this.tree.text) pkg.put(part, text, why);
   }
 
   /** The changed text of the part. */

@@ -17,7 +17,7 @@ export interface ColumnFormula {
   readonly array: boolean;
 }
 
-/** The formulas of the calculated columns of each insert that lies among the data rows of a table. */
+/** The formulas of the calculated columns of each insert among the data rows of a table; rows like none stay bare. */
 export function calculatedColumns(plan: RowPlan): ReadonlyMap<PlannedInsert, readonly ColumnFormula[]> {
   const found = new Map<PlannedInsert, ColumnFormula[]>();
   if (plan.inserts.length === 0) return found;
@@ -30,7 +30,8 @@ export function calculatedColumns(plan: RowPlan): ReadonlyMap<PlannedInsert, rea
   return found;
 }
 
-function liesInside({ start }: PlannedInsert, table: Table, { inserting }: RowPlan): boolean {
+function liesInside({ start, like }: PlannedInsert, table: Table, { inserting }: RowPlan): boolean {
+  if (like === 0) return false;
   const { firstRow, lastRow, firstColumn, lastColumn } = table.range;
   const grown = inserting.rangeWithin(firstRow, lastRow, firstColumn, lastColumn);
   return grown !== undefined && start >= grown[0] + table.headerRows && start <= grown[1] - table.totalsRows;
