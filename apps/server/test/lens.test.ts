@@ -1,3 +1,4 @@
+import type { LensRequest } from '@sprintforge/core';
 import { readMetadata } from '@sprintforge/mapping';
 import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,8 +29,8 @@ afterAll(() => house.stop());
 const tasks = async () => (await house.owner.tasks(project, { limit: 1000 })).tasks;
 const ofPerson = async () =>
   (await tasks()).filter(({ assignee }) => typeof assignee === 'string' && assignee.split(', ').includes(name));
-type Filter = NonNullable<Parameters<TestHouse['owner']['download']>[1]>['lens'];
-const lensCopy = async (lens: Filter): Promise<Uint8Array> => (await house.anna.download(project, { lens }))!.bytes;
+const lensCopy = async (lens: LensRequest): Promise<Uint8Array> =>
+  (await house.anna.download(project, { lens }))!.bytes;
 const upload = (file: Uint8Array, more = {}) => house.anna.upload({ project_id: project, file, ...more });
 const handedBack = async (copy: string) => (await house.anna.download(project, { copy }))!.bytes;
 
@@ -192,7 +193,7 @@ describe('R8 a lens workbook', () => {
     expect((await tasks()).find(({ id }) => id === first)!.notes).toBe('mine');
   });
 
-  test.each<[string, Filter, RegExp]>([
+  test.each<[string, LensRequest, RegExp]>([
     ['a field', { fields: ['colour'] }, /no field "colour"; it has .*name, assignee/],
     ['a person', { assignee: ['Nobody At All'] }, /no assignee "Nobody At All"/],
     ['a branch', { branch: 'SF-0000-0000' }, /no task "SF-0000-0000"/],

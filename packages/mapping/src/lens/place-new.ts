@@ -36,7 +36,8 @@ export function placeNew(identified: Identified, base: Snapshot, lens: Lens): Re
     if (base.tasks.has(id)) here = identified.scrambled ? here : below(id);
     else if (identified.theirs.tasks.has(id)) here.ids.push(id);
   }
-  return new Map([...spots.values()].flatMap((at) => ranked(at, ranksUnder(at.parent))));
+  const taken = [...spots.values()].filter(({ ids }) => ids.length > 0);
+  return new Map(taken.flatMap((at) => ranked(at, ranksUnder(at.parent))));
 }
 
 function ranked({ parent, after, ids }: Spot, inUse: readonly string[]): readonly [TaskId, Place][] {
