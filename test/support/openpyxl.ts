@@ -49,3 +49,10 @@ export function differingCells(before: readonly ReadSheet[], after: readonly Rea
   }
   return found;
 }
+
+/** What openpyxl has against each file that it cannot open; all in one process of it. */
+export function unopenable(files: readonly string[]): ReadonlyMap<string, string> {
+  const script = path.join(import.meta.dirname, 'openpyxl-opens.py');
+  const json = execFileSync(PYTHON, [script], { input: JSON.stringify(files), encoding: 'utf8', maxBuffer: 1 << 26 });
+  return new Map(Object.entries(JSON.parse(json) as Record<string, string>));
+}

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import { openWorkbook } from '@sprintforge/xlsx';
+import { expectWhole } from '../../../test/support/whole.ts';
 import type { HandOut, Identified, IdSource, RowStatus, Shadow, TableMapping, WriteResult } from '../src/api.ts';
 import { findTable } from '../src/detect.ts';
 import { identify } from '../src/identify.ts';
@@ -60,13 +61,15 @@ export interface Copy extends WriteResult {
 
 /** Imports a stranger's plan and hands the first copy of it out; undefined when it has no task table or no task. */
 export async function firstCopy(file: string): Promise<Copy | undefined> {
-  const workbook = openWorkbook(fs.readFileSync(file));
+  const bytes = fs.readFileSync(file);
+  const workbook = openWorkbook(bytes);
   const { table, resources } = findTable(workbook);
   if (table === null) return undefined;
   const plan = readPlan(workbook, table, resources);
   const { snapshot, rowIds } = importPlan(plan, ids());
   if (snapshot.tasks.size === 0) return undefined;
   const written = await writePlan(workbook, plan, rowIds, snapshot, handOut(table, {}, resources));
+  expectWhole(bytes, written.bytes);
   return { ...written, snapshot, application: workbook.application };
 }
 

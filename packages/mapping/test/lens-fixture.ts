@@ -9,6 +9,7 @@ import {
   throughLens,
 } from '@sprintforge/core';
 import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
+import { expectWhole } from '../../../test/support/whole.ts';
 import type { Shadow } from '../src/api.ts';
 import { identifyLens, type LensReading } from '../src/lens/identify-lens.ts';
 import { lensWorkbook } from '../src/lens/lens-workbook.ts';
@@ -32,6 +33,7 @@ export async function lensCopy(plan: Snapshot, lens: Lens): Promise<LensCopy> {
   const metadata = { ...out.metadata, lens };
   const rowIds = read.rows.map(({ id }) => id);
   const written = await writePlan(workbook, read, rowIds, target, { ...out, metadata });
+  expectWhole(bytes, written.bytes);
   return { bytes: written.bytes, shadow: written.shadow, lens };
 }
 

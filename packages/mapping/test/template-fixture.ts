@@ -1,5 +1,6 @@
 import type { Snapshot } from '@sprintforge/core';
 import { openWorkbook } from '@sprintforge/xlsx';
+import { expectWhole } from '../../../test/support/whole.ts';
 import type { HandOut } from '../src/api.ts';
 import { findTable } from '../src/detect.ts';
 import { readPlan } from '../src/read.ts';
@@ -13,11 +14,13 @@ export async function templateCopy(
   over: Partial<HandOut> = {},
   kind: TemplateKind = 'tasks',
 ): Promise<Copy> {
-  const workbook = openWorkbook(await newWorkbook(snapshot, kind, 'Bridge & Road'));
+  const template = await newWorkbook(snapshot, kind, 'Bridge & Road');
+  const workbook = openWorkbook(template);
   const { table, resources } = findTable(workbook);
   if (table === null) throw new Error('the template has no task table');
   const plan = readPlan(workbook, table, resources);
   const rowIds = plan.rows.map((row) => row.id);
   const written = await writePlan(workbook, plan, rowIds, snapshot, handOut(table, over, resources));
+  expectWhole(template, written.bytes);
   return { ...written, snapshot, application: workbook.application };
 }

@@ -3,6 +3,7 @@ import { orderedTasks, ranksBetween } from '@sprintforge/core';
 import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
 import { describe, expect, test } from 'vitest';
 import { corpus, hasCorpus, sample } from '../../../test/support/corpora.ts';
+import { expectWhole } from '../../../test/support/whole.ts';
 import type { HandOut, WriteResult } from '../src/api.ts';
 import { readMetadata, rebind } from '../src/metadata.ts';
 import { readPlan } from '../src/read.ts';
@@ -37,6 +38,7 @@ async function next(
     target,
     handOut(mapping, over, resources),
   );
+  expectWhole(copy.bytes, written.bytes);
   verifyHandOut(written.bytes, target, written.shadow, written.mapping);
   expect(editsOf(upload(written.bytes, target, written.shadow).theirs, target)).toEqual([]);
   return { ...written, workbook: openWorkbook(written.bytes) };

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { corpus, hasCorpus, sample } from '../../../test/support/corpora.ts';
 import { hasLibreOffice } from '../../../test/support/libreoffice.ts';
 import { LibreOfficePairs } from '../../../test/support/libreoffice-pairs.ts';
+import { expectWhole } from '../../../test/support/whole.ts';
 import {
   type Cell,
   formatCellReference,
@@ -63,7 +64,9 @@ describe.skipIf(!hasCorpus('fidelity'))('one edited cell (R1)', () => {
     const target = constantCell(workbook);
     if (!target) return expect(Buffer.from(await workbook.toBytes()).equals(fs.readFileSync(entry.path))).toBe(true);
     const { sheet, cell } = target;
-    const after = openWorkbook(await withEdit(workbook, target));
+    const edited = await withEdit(workbook, target);
+    expectWhole(fs.readFileSync(entry.path), edited);
+    const after = openWorkbook(edited);
     const before = open(entry.path);
     const changed = before.parts.filter((part) => !Buffer.from(before.part(part)!).equals(after.part(part)!));
     expect(changed).toEqual([sheet.part]);

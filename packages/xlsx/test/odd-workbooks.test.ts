@@ -5,10 +5,10 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasLibreOffice } from '../../../test/support/libreoffice.ts';
 import { LibreOfficePairs } from '../../../test/support/libreoffice-pairs.ts';
+import { expectWhole } from '../../../test/support/whole.ts';
 import { checkPackage } from '../src/check-package.ts';
 import { type CellScalar, openWorkbook, screenWorkbook, stripWorkbook, type Workbook } from '../src/index.ts';
 import { oddKinds, oddWorkbook } from './odd-workbooks.ts';
-import { expectWhole } from './whole.ts';
 
 interface Operation {
   readonly change: (workbook: Workbook) => void;

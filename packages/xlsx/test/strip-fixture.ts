@@ -1,12 +1,12 @@
 /** Small workbooks with one kind of content each, and what must be true of every workbook that was stripped. */
 import { expect } from 'vitest';
+import { expectWhole } from '../../../test/support/whole.ts';
 import { defaultLimits } from '../src/limits.ts';
 import { Package } from '../src/package/package.ts';
 import type { ScreenPolicies } from '../src/screen/policies.ts';
 import { type ScreenOptions, screenWorkbook } from '../src/screen/screen.ts';
 import { stripWorkbook } from '../src/screen/strip/strip-workbook.ts';
 import { contentTypes, office, type Parts, relationship, relationships, smallWorkbook } from './small-workbook.ts';
-import { expectWhole } from './whole.ts';
 
 export const microsoft = 'http://schemas.microsoft.com/office';
 export const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml';

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CorpusEntry, corpus, hasCorpus, sample } from '../../../test/support/corpora.ts';
 import { hasLibreOffice, LibreOffice } from '../../../test/support/libreoffice.ts';
 import { hasOpenpyxl, readWorkbook } from '../../../test/support/openpyxl.ts';
+import { expectWhole } from '../../../test/support/whole.ts';
 import { openWorkbook, type Workbook } from '../src/index.ts';
 import { defaultLimits } from '../src/limits.ts';
 import { Package } from '../src/package/package.ts';
@@ -13,7 +14,6 @@ import { screenWorkbook } from '../src/screen/screen.ts';
 import { stripWorkbook } from '../src/screen/strip/strip-workbook.ts';
 import { contentTypes, formulaSheet, office, type Parts, relationship, smallWorkbook } from './small-workbook.ts';
 import { bookLinks, microsoft, sheet, sheetLinks, strip } from './strip-fixture.ts';
-import { expectWhole } from './whole.ts';
 
 const macroBook: Parts = {
   '[Content_Types].xml': contentTypes({

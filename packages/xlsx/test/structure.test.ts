@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectWhole } from '../../../test/support/whole.ts';
 import { checkPackage } from '../src/check-package.ts';
 import type { Package } from '../src/package/package.ts';
 import { extendAutoFilter } from '../src/structure/auto-filter.ts';
@@ -13,7 +14,6 @@ import { setSheetState, sheetList } from '../src/structure/sheet-list.ts';
 import { ensureStyle } from '../src/structure/style-request.ts';
 import { extendTable, tablesOf } from '../src/structure/tables.ts';
 import { type SmallWorkbook, smallPackage } from './small-package.ts';
-import { expectWhole } from './whole.ts';
 
 const part = 'xl/worksheets/sheet1.xml';
 const empty = '<sheetData/>';
