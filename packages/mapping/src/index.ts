@@ -11,6 +11,7 @@ export type { DetectionHint } from './detect/hint.ts';
 export { findTable } from './detect.ts';
 export { type RowHashes, readHashSheet } from './hashes/hash-sheet.ts';
 export { placesOf, type RememberedBase, rememberedBase } from './hashes/remembered-base.ts';
+export { isAsHandedOut } from './identify/as-handed-out.ts';
 export { type IdentifyOptions, identify } from './identify.ts';
 export { type ImportedPlan, importPlan } from './import.ts';
 export { foundLens } from './lens/found-lens.ts';

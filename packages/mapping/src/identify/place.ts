@@ -66,6 +66,18 @@ function parentsOf(
   return parents;
 }
 
+/** Does the outline of a copy whose rows are all known still say what it said (rule B1)? */
+export function saysExpectedParents(plan: PlanRead, base: BaseView): boolean {
+  if (plan.mapping.outline === 'none') return true;
+  const kept = new Set<number>();
+  for (const [index, { id }] of plan.rows.entries()) if (base.keptRows.has(id)) kept.add(index);
+  const identity: RowIdentity = { ids: plan.rows.map(({ id }) => id), fresh: new Set(), kept, notices: [] };
+  const shown = parentsByLevel(levelsOf(plan, identity, base));
+  return identity.ids.every(
+    (id, index) => kept.has(index) || saysNothing(plan, index) || shown.get(id) === expectedParent(base, id),
+  );
+}
+
 /** A level that could not be read (a formula without a result, or with an error) is no word about the outline (rule V7). */
 function saysNothing(plan: PlanRead, index: number): boolean {
   if (plan.mapping.outline !== 'level') return false;

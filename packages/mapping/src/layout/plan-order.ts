@@ -1,15 +1,26 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import { orderedTasks } from '@sprintforge/core';
 
+/** Snapshots are values: the order of one is asked for again and again. */
+const orders = new WeakMap<Snapshot['tasks'], readonly TaskId[]>();
+
 /** All tasks in outline order: each summary before what it holds (rule ID8). */
 export function planOrder(plan: Snapshot): readonly TaskId[] {
-  return orderedTasks(plan).map((task) => task.id);
+  let order = orders.get(plan.tasks);
+  if (order === undefined) {
+    order = orderedTasks(plan).map((task) => task.id);
+    orders.set(plan.tasks, order);
+  }
+  return order;
 }
 
 /** Depth in the outline, 1 = top. */
 export function depths(plan: Snapshot): ReadonlyMap<TaskId, number> {
   const known = new Map<TaskId, number>();
-  for (const { id, parent } of orderedTasks(plan)) known.set(id, parent === null ? 1 : (known.get(parent) ?? 0) + 1);
+  for (const id of planOrder(plan)) {
+    const { parent } = plan.tasks.get(id)!;
+    known.set(id, parent === null ? 1 : (known.get(parent) ?? 0) + 1);
+  }
   return known;
 }
 

@@ -25,7 +25,11 @@ export type Outside = { has(id: TaskId): boolean };
 export function referenceTable(plan: PlanRead, ids: readonly TaskId[], outside?: Outside): ReferenceTable {
   const binding = plan.mapping.columns.find(({ field }) => field === 'predecessors');
   const keys = plan.rows.map((row, index) => keysOf(row, ids[index]!));
-  const days = new Map(plan.rows.map((row, index) => [ids[index]!, numberIn(row.cells['duration'])]));
+  let known: Map<TaskId, number> | undefined;
+  const days = (id: TaskId) => {
+    known ??= new Map(plan.rows.map((row, index) => [ids[index]!, numberIn(row.cells['duration'])]));
+    return known.get(id) ?? 0;
+  };
   return tableOf(keys, ids, predecessorStyle(plan), binding?.style.separator ?? ', ', days, outside);
 }
 
@@ -35,7 +39,7 @@ export function tableOf(
   ids: readonly TaskId[],
   style: ReferenceStyle,
   separator: string,
-  days: ReadonlyMap<TaskId, number>,
+  days: (id: TaskId) => number,
   outside?: Outside,
 ): ReferenceTable {
   const rows = indexRows(keys, style);
@@ -55,7 +59,7 @@ export function tableOf(
       const name = at === undefined ? undefined : nameOf(at);
       return name !== undefined && name !== '' && find(name) === id && !/[;,]/.test(name) ? name : undefined;
     },
-    days: (id) => days.get(id) ?? 0,
+    days,
   };
 }
 

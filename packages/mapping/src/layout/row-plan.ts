@@ -80,11 +80,17 @@ const REACH = 40;
 
 /** For a new task near a row: the nearest row of the same depth and kind (summary or not), else that row. */
 function similarRows(plan: PlanRead, target: Snapshot, indexOf: ReadonlyMap<TaskId, number>) {
-  const depth = depths(target);
-  const summaries = new Set([...target.tasks.values()].map((task) => task.parent));
-  const rows = [...indexOf].map(([id, index]) => ({ id, row: plan.rows[index]!.row }));
-  const places = new Map(rows.map(({ row }, at) => [row, at]));
+  const lay = () => {
+    const rows = [...indexOf].map(([id, index]) => ({ id, row: plan.rows[index]!.row }));
+    const places = new Map(rows.map(({ row }, at) => [row, at]));
+    const summaries = new Set<TaskId | null>();
+    for (const { parent } of target.tasks.values()) summaries.add(parent);
+    return { rows, places, summaries, depth: depths(target) };
+  };
+  let laid: ReturnType<typeof lay> | undefined;
   return (id: TaskId, near: number): number => {
+    laid ??= lay();
+    const { rows, places, summaries, depth } = laid;
     const at = places.get(near);
     if (at === undefined) return near;
     const alike = (other: TaskId) => depth.get(other) === depth.get(id) && summaries.has(other) === summaries.has(id);

@@ -123,8 +123,9 @@ function findIdColumn(
 ): number | null {
   const bound = [...columns].find(([binding]) => binding.field === 'id')?.[1];
   const named = names.get('id')?.firstColumn;
-  for (const column of [bound, named]) if (column !== undefined && idsIn(sheet, headerRow).has(column)) return column;
-  const counted = [...idsIn(sheet, headerRow)].sort((a, b) => b[1] - a[1])[0];
+  const held = idsIn(sheet, headerRow);
+  for (const column of [bound, named]) if (column !== undefined && held.has(column)) return column;
+  const counted = [...held].sort((a, b) => b[1] - a[1])[0];
   if (counted !== undefined) return counted[0];
   return bound ?? named ?? (names.has('id') ? null : recorded.idColumn);
 }

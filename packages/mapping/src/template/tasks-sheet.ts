@@ -57,7 +57,7 @@ function styleOf(workbook: Workbook, type: TemplateColumn['type'], field: string
 function predecessorTexts(plan: Snapshot, tasks: readonly Task[]): ReadonlyMap<TaskId, string | null> {
   const ids = tasks.map((task) => task.id);
   const keys = ids.map((id, at) => ({ row: at + 2, id, number: '', wbs: '', name: '' }));
-  const table = tableOf(keys, ids, 'row', ', ', new Map());
+  const table = tableOf(keys, ids, 'row', ', ', () => 0);
   const edges = new Map<TaskId, Dependency[]>();
   for (const edge of plan.dependencies.values())
     edges.set(edge.successor, [...(edges.get(edge.successor) ?? []), edge]);

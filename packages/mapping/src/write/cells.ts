@@ -30,13 +30,13 @@ export function writeFields(at: Sheets, plan: PlanRead, rows: RowPlan, target: S
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
     const fields = target.tasks.get(id)!.fields;
+    const cells = index === undefined ? undefined : plan.rows[index]!.cells;
     for (const binding of bindings) {
       const value = fields[binding.field] ?? null;
+      const have = cells?.[binding.field];
+      if (have?.kind === 'value' && have.value === value) continue;
       const want = binding.field === 'name' ? named(id, value) : value;
-      const edit =
-        index === undefined
-          ? newCell(at, binding, row, want)
-          : changedCell(at, binding, row, want, plan.rows[index]!.cells[binding.field]);
+      const edit = cells === undefined ? newCell(at, binding, row, want) : changedCell(at, binding, row, want, have);
       if (edit === undefined) continue;
       writes.edits.push(edit);
       writes.cells.set(cellKey(id, binding.field), `${at.sheet.name}!${a1(row, binding.column)}`);

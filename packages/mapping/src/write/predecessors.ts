@@ -28,7 +28,11 @@ export function writePredecessors(
 ): readonly PredecessorWrite[] {
   const binding = at.mapping.columns.find(({ field }) => field === 'predecessors');
   if (binding === undefined) return [];
-  const table = tableAfter(plan, rows, target, binding.style.separator);
+  let known: ReferenceTable | undefined;
+  const table = () => {
+    known ??= tableAfter(plan, rows, target, binding.style.separator);
+    return known;
+  };
   const wanted = new Map<TaskId, Dependency[]>();
   for (const edge of target.dependencies.values()) {
     const list = wanted.get(edge.successor);
@@ -36,14 +40,15 @@ export function writePredecessors(
     else wanted.set(edge.successor, [edge]);
   }
   const writes: PredecessorWrite[] = [];
-  const numbers = holdsNumbers(at.sheet, binding.column, rows);
+  let numbers: boolean | undefined;
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
     const reading = index === undefined ? undefined : plan.rows[index]!.cells['predecessors'];
     const edges = wanted.get(id) ?? [];
     if (!mustWrite(reading, id, edges, table, index === undefined)) continue;
     const before = at.sheet.cell(row, binding.column)?.value ?? null;
-    const value = cellValue(writeEdges(edges, table), before === null ? numbers : typeof before === 'number');
+    if (before === null) numbers ??= holdsNumbers(at.sheet, binding.column, rows);
+    const value = cellValue(writeEdges(edges, table()), before === null ? numbers! : typeof before === 'number');
     const edit = { row, column: binding.column, value };
     writes.push({ edit, key: cellKey(id, 'predecessors'), cell: `${at.sheet.name}!${a1(row, binding.column)}` });
   }
@@ -54,12 +59,14 @@ function mustWrite(
   reading: CellReading | undefined,
   id: TaskId,
   edges: readonly Dependency[],
-  table: ReferenceTable,
+  tableAt: () => ReferenceTable,
   isNew: boolean,
 ): boolean {
   if (reading === undefined) return isNew && edges.length > 0;
   if (reading.kind !== 'value' || reading.formula !== undefined) return false;
   const text = String(reading.value ?? '');
+  if (text === '' && edges.length === 0) return false;
+  const table = tableAt();
   const said = resolveEdges(text, id, table);
   if (said === undefined) return edges.length > 0 && table.style === 'row';
   return signature(said) !== signature(edges);
@@ -95,7 +102,7 @@ function tableAfter(plan: PlanRead, rows: RowPlan, target: Snapshot, separator: 
     return { row: rows.rowOf.get(id)!, id, number, wbs: text(id, 'wbs'), name: text(id, 'name') };
   });
   const predecessors = new Set([...target.dependencies.values()].map((edge) => edge.predecessor));
-  const days = new Map(ids.map((id) => [id, Number(target.tasks.get(id)?.fields['duration'] ?? 0)]));
+  const days = (id: TaskId) => Number(target.tasks.get(id)?.fields['duration'] ?? 0);
   const outside = { has: (id: TaskId) => predecessors.has(id) && !target.tasks.has(id) };
   return tableOf(keys, ids, predecessorStyle(plan), separator ?? ', ', days, outside);
 }

@@ -12,16 +12,18 @@ import { STRUCTURAL } from '../layout/structural.ts';
  * A plain value that differs is no shadow but a fault, and `verifyHandOut` finds it.
  */
 export function shadowOf(read: PlanRead, rows: RowPlan, target: Snapshot): Shadow {
-  const idOfRow = new Map([...rows.rowOf].map(([id, row]) => [row, id]));
+  const idOfRow = new Map<number, TaskId>();
+  for (const [id, row] of rows.rowOf) idOfRow.set(row, id);
+  const columns = read.mapping.columns.filter(({ field }) => field === 'predecessors' || !STRUCTURAL.has(field));
   const cells: ShadowCell[] = [];
   const managed: { id: TaskId; level: number }[] = [];
   for (const row of read.rows) {
     const id = idOfRow.get(row.row);
     if (id === undefined) continue;
     managed.push({ id, level: row.level });
-    for (const { field, column } of read.mapping.columns) {
+    for (const { field, column } of columns) {
       const reading = row.cells[field];
-      if (reading === undefined || (field !== 'predecessors' && STRUCTURAL.has(field))) continue;
+      if (reading === undefined) continue;
       if (differs(field, reading) || (field === 'name' && indentedOnly(read, reading, target, id)))
         cells.push({ id, field, reading: positionless(reading, row.row, column) });
     }

@@ -2,6 +2,7 @@ import type { Snapshot, TaskId } from '@sprintforge/core';
 import { openWorkbook } from '@sprintforge/xlsx';
 import type { Detection, PlanRead, Shadow, TableMapping } from '../api.ts';
 import { MappingError } from '../api.ts';
+import { isAsHandedOut } from '../identify/as-handed-out.ts';
 import { sameValue } from '../identify/values.ts';
 import { identify } from '../identify.ts';
 import { a1 } from '../layout/address.ts';
@@ -48,6 +49,16 @@ export function handOutDifferences(
   shadow: Shadow,
   application: string,
 ): readonly HandOutDifference[] {
+  return isAsHandedOut(plan, target, shadow) ? [] : differencesOf(plan, target, shadow, application);
+}
+
+/** The same by identifying every row, which names what differs. */
+export function differencesOf(
+  plan: PlanRead,
+  target: Snapshot,
+  shadow: Shadow,
+  application: string,
+): readonly HandOutDifference[] {
   let made = 0;
   const ids = { task: () => `fresh-${++made}`, resource: () => `fresh-${++made}` };
   const { theirs, rowIds, refused, repairs } = identify(plan, target, shadow, ids, { application });
@@ -75,7 +86,26 @@ export function handOutDifferences(
       }
     }
   }
-  return [...found, ...edgeDifferences(theirs, target, (id) => at(id, 'predecessors'))];
+  return [
+    ...found,
+    ...edgeDifferences(theirs, target, (id) => at(id, 'predecessors')),
+    ...formulaDifferences(plan, rowIds, shadow, at),
+  ];
+}
+
+/** Formulas of the person's own that have become values: the plan says the same, but the workbook does not. */
+function formulaDifferences(
+  plan: PlanRead,
+  rowIds: readonly TaskId[],
+  shadow: Shadow,
+  at: (id: TaskId, field: string) => string,
+): readonly HandOutDifference[] {
+  const held = shadow.cells.filter(({ reading }) => reading.formula !== undefined);
+  if (held.length === 0) return [];
+  const rows = new Map(rowIds.map((id, index) => [id, plan.rows[index]!]));
+  return held
+    .filter(({ id, field }) => rows.get(id)?.cells[field] !== undefined && !rows.get(id)!.cells[field]!.formula)
+    .map(({ id, field }) => ({ cell: at(id, field), what: 'a formula has become a value' }));
 }
 
 function edgeDifferences(

@@ -23,9 +23,12 @@ export function decodeXml(text: string): string {
 }
 
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Most texts hold nothing that is written otherwise. */
+const special = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff&<>]/;
 
 /** For element content. Characters that XML cannot hold are dropped; a carriage return becomes a reference. */
 export function escapeText(text: string): string {
+  if (!special.test(text)) return text;
   return text
     .replace(illegal, '')
     .replaceAll('&', '&amp;')
@@ -41,7 +44,8 @@ export function escapeAttribute(text: string): string {
 
 /** ST_Xstring (ECMA-376 Part 1 §22.9.2.19): characters XML cannot hold as `_xHHHH_`, and what looks so already is kept apart. */
 export function escapeXstring(text: string): string {
-  const kept = text.replace(/_x([0-9a-fA-F]{4})_/g, '_x005F_x$1_');
+  const kept = text.includes('_x') ? text.replace(/_x([0-9a-fA-F]{4})_/g, '_x005F_x$1_') : text;
+  if (!special.test(kept)) return kept;
   const coded = kept.replace(illegal, (c) => `_x${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
   return escapeText(coded);
 }
