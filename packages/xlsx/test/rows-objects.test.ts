@@ -237,6 +237,18 @@ describe('R2: charts and the values they keep (§21.2.2.24)', () => {
     expect(second.text('xl/charts/chart1.xml')).toBe(wrap(deleted));
   });
 
+  test('points with a format of their own go with their data', () => {
+    const formatted = (name: string, idx: number) => `<c:${name}><c:idx val="${idx}"/><c:spPr/></c:${name}>`;
+    const values = (last: number, kept: string) =>
+      `<c:val><c:numRef><c:f>Tasks!$A$4:$A$${last}</c:f>${kept}</c:numRef></c:val>`;
+    const wrap = (points: readonly number[], labels: readonly number[], inside: string) =>
+      `<c:chart xmlns:c="c"><c:ser>${points.map((idx) => formatted('dPt', idx)).join('')}<c:dLbls>${labels.map((idx) => formatted('dLbl', idx)).join('')}<c:showVal val="1"/></c:dLbls>${inside}</c:ser></c:chart>`;
+    const before = wrap([0, 2, 3], [1, 4], values(8, cache('numCache', 5, { 4: '9' })));
+    const pkg = sheetWith('drawing', 'xl/charts/chart1.xml', `${dml}drawingml.chart+xml`, before);
+    changeRows(pkg, part, [], gone);
+    expect(pkg.text('xl/charts/chart1.xml')).toBe(wrap([0, 1], [2], values(6, cache('numCache', 3, { 2: '9' }))));
+  });
+
   test('chartex: `cx:f` and its levels ([MS-ODRAWXML] 2.24.3)', () => {
     const wrap = (formula: string, count: number, points: string) =>
       `<cx:chartSpace xmlns:cx="cx"><cx:strDim type="cat"><cx:f>${formula}</cx:f><cx:lvl ptCount="${count}">${points}</cx:lvl></cx:strDim></cx:chartSpace>`;

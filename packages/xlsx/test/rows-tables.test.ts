@@ -165,7 +165,7 @@ const cases: readonly Case[] = [
   {
     reason: 'of all rows of data one stays, empty',
     deletes: [{ at: 4, count: 3 }],
-    rows: [header, '<row r="4" ht="20" customHeight="1"><c r="A4" s="1"></c><c r="B4" s="2"></c></row>'],
+    rows: [header, '<row r="4" ht="20" customHeight="1"><c r="A4" s="1"/><c r="B4" s="2"/></row>'],
     table: ['ref="A3:B4"', '<sortState ref="A4:B4">'],
   },
   {

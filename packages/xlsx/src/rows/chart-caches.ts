@@ -16,6 +16,7 @@ const caches = new Set(['numCache', 'strCache', 'multiLvlStrCache', 'dlblRangeCa
 /** Reads the formulas as they were: before or behind their own move. */
 export function moveChartCaches(edit: PartEdit, { shift }: RowPlan): void {
   for (const formula of descendants(edit.tree.root)) {
+    if (formula.local === 'ser') moveFormattedPoints(edit, formula, shift);
     if (formula.local !== 'f' || formula.parent === undefined) continue;
     for (const cache of formula.parent.children.filter((element) => caches.has(element.local))) {
       moveCache(edit, cache, textOf(edit.tree, formula), shift);
@@ -38,6 +39,29 @@ function moveCache(edit: PartEdit, cache: XmlElement, formula: string, shift: Ro
       if (to < 0) edit.remove(point);
       else edit.set(point, 'idx', String(to));
     }
+  }
+}
+
+/**
+ * Points and labels with a format of their own (§21.2.2.39 dPt, §21.2.2.47 dLbl) go with their data, as Excel's setting
+ * "properties follow chart data point" has it.
+ */
+function moveFormattedPoints(edit: PartEdit, series: XmlElement, shift: RowShift): void {
+  const values = child(series, 'val') ?? child(series, 'yVal');
+  const reference = values === undefined ? undefined : child(values, 'numRef');
+  const formula = reference === undefined ? undefined : child(reference, 'f');
+  const cache = reference === undefined ? undefined : child(reference, 'numCache');
+  if (formula === undefined || cache === undefined) return;
+  const renumbered = renumber(textOf(edit.tree, formula), pointCount(edit, cache), shift);
+  if (typeof renumbered === 'string') return;
+  const labels = child(series, 'dLbls');
+  const points = [...childrenOf(series, 'dPt'), ...(labels === undefined ? [] : childrenOf(labels, 'dLbl'))];
+  for (const point of points) {
+    const index = child(point, 'idx');
+    if (index === undefined) continue;
+    const to = renumbered.to[Number(edit.attribute(index, 'val'))] ?? -1;
+    if (to < 0) edit.remove(point);
+    else edit.set(index, 'val', String(to));
   }
 }
 

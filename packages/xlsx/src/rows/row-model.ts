@@ -58,7 +58,8 @@ function keptAttributes(text: string, tag: PlacedTag): string {
     .join('');
 }
 
-function styleOf(text: string, tag: PlacedTag): string {
+/** ` s="5"` or ''. */
+export function styleOf(text: string, tag: PlacedTag): string {
   const style = namedAttribute(attributesOf(text, tag.nameEnd, tag.end), 's');
   return style === undefined ? '' : ` s="${text.slice(style.valueStart, style.valueEnd)}"`;
 }

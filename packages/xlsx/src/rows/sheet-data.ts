@@ -4,7 +4,7 @@ import type { FormulaContext } from '../formula/shift-formula.ts';
 import { prefixOf, type XmlElement } from '../xml/element-tree.ts';
 import { type FormulaMove, moveFormula } from './cell-formula.ts';
 import { NewRows } from './new-rows.ts';
-import { modelRows } from './row-model.ts';
+import { modelRows, styleOf } from './row-model.ts';
 import type { RowPlan } from './row-plan.ts';
 import { sharedGroups } from './shared-formulas.ts';
 import { TextRewriter } from './text-rewriter.ts';
@@ -88,21 +88,27 @@ class RowMover {
 
   cell(tag: PlacedTag): void {
     this.cellTag = tag;
-    if (this.moved === 0 || this.moved === this.row || tag.refStart < 0) return;
+    if (this.moved === 0 || this.moved === this.row || tag.refStart < 0 || this.isCleared()) return;
     const digits = digitsStart(this.text, tag);
     if (digits > tag.refStart) this.out.replace(digits, tag.refEnd, String(this.moved));
   }
 
-  /** A cell of a row that is emptied keeps its style only. */
+  /** A cell of a row that is emptied keeps its place and style only. */
   endCell(end: number): void {
     const tag = this.cellTag;
-    if (tag === undefined || tag.empty || this.moved === 0 || !this.plan.cleared.has(this.row)) return;
-    const name = this.text.slice(tag.start + 1, tag.nameEnd);
-    this.out.replace(tag.end, end, `</${name}>`);
+    if (tag === undefined || this.moved === 0 || !this.isCleared()) return;
+    const { text } = this;
+    const letters = tag.refStart < 0 ? '' : text.slice(tag.refStart, digitsStart(text, tag));
+    const place = letters === '' ? '' : ` r="${letters}${this.moved}"`;
+    this.out.replace(tag.start, end, `${text.slice(tag.start, tag.nameEnd)}${place}${styleOf(text, tag)}/>`);
+  }
+
+  private isCleared(): boolean {
+    return this.plan.cleared.has(this.row);
   }
 
   formula(span: Parameters<typeof moveFormula>[2]): void {
-    if (this.moved !== 0 && !this.plan.cleared.has(this.row)) moveFormula(this.out, this.move, span);
+    if (this.moved !== 0 && !this.isCleared()) moveFormula(this.out, this.move, span);
   }
 
   finish(end: number): string {
