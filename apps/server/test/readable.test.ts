@@ -101,3 +101,25 @@ describe('the audit log', () => {
     expect((await sprintforge(['audit', project, '--from', 'noon'], { env })).exit).toBe(2);
   });
 });
+
+describe('R4 the language of a copy', () => {
+  const headers = (bytes: Uint8Array) => {
+    const sheet = openWorkbook(bytes).sheets[0]!;
+    return [...sheet.rows()].flatMap((row) => sheet.row(row).map(({ value }) => value));
+  };
+  test('is the one asked for, else that of Accept-Language, and stays', async () => {
+    const german = (await house.anna.download(project, { locale: 'de' }))!.bytes;
+    expect(headers(german)).toContain('Sync-Status');
+    const headersOf = { authorization: `Bearer ${env.SPRINTFORGE_TOKEN}`, 'accept-language': 'fr, de;q=0.7, en;q=0.3' };
+    const url = `${house.server.url}/api/sync/download/${project}`;
+    const accepted = await fetch(url, { headers: headersOf });
+    expect(headers(new Uint8Array(await accepted.arrayBuffer()))).toContain('Geändert von');
+    expect(headers(await freshCopy(house.ben, project))).toContain('Sync Status');
+    const file = await edited(german, [[6, 'notes', 'auf Deutsch']]);
+    const { workbook } = await house.anna.upload({ project_id: project, file });
+    const merged = await house.anna.download(project, { copy: workbook!.copy_id });
+    expect(headers(merged!.bytes)).toContain('Sync-Status');
+    const problem = await problemOf(house.anna.download(project, { locale: 'fr' }));
+    expect([problem.status, problem.code]).toEqual([400, 'BAD_REQUEST']);
+  });
+});

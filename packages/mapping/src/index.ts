@@ -14,6 +14,7 @@ export { placesOf, type RememberedBase, rememberedBase } from './hashes/remember
 export { isAsHandedOut } from './identify/as-handed-out.ts';
 export { type IdentifyOptions, identify } from './identify.ts';
 export { type ImportedPlan, importPlan } from './import.ts';
+export { acceptedLanguage } from './layout/catalogue.ts';
 export { foundLens } from './lens/found-lens.ts';
 export { identifyLens, type LensReading } from './lens/identify-lens.ts';
 export { type LensWorkbook, lensWorkbook } from './lens/lens-workbook.ts';

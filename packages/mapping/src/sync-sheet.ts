@@ -1,50 +1,49 @@
-import type { PlanWarning } from '@sprintforge/core';
+import type { PlanWarning, Snapshot } from '@sprintforge/core';
 import type { SheetCell, SheetContent, Workbook, Worksheet } from '@sprintforge/xlsx';
 import type { HandOut, ReadNotice, SheetChoice, SyncSheetConflict } from './api.ts';
+import { allCatalogues, type Catalogue, catalogueOf, type SyncWord } from './layout/catalogue.ts';
 import { findOwn, ownName, SYNC_SHEET } from './layout/sheet-names.ts';
-import { choiceWords } from './layout/words.ts';
 
-/** Headers of the conflict table; the last two carry what a choice must bring back (rule R4). */
-const HEADERS = [
-  'Task ID',
-  'Task',
-  'Field',
-  'Mine',
-  'Server',
-  'Base',
-  'Choice',
-  'Custom value',
-  'Conflict',
-  'Seen',
-] as const;
-type Header = (typeof HEADERS)[number];
-
-const LEGEND = [
-  'Coloured rows were changed by others since this copy last synced; the columns Sync Status, Changed By and Changed At say how.',
-  'Mine is what this workbook said, Server what the project holds now, Base what both started from.',
-  'Choose Mine, Server, Base or Custom beside a conflict and sync again. A blank choice decides nothing.',
-] as const;
+/** Columns of the conflict table; the last two carry what a choice must bring back (rule R4). */
+const COLUMNS = [
+  'taskId',
+  'task',
+  'field',
+  'mine',
+  'server',
+  'base',
+  'choice',
+  'custom',
+  'conflict',
+  'seen',
+] as const satisfies readonly SyncWord[];
+type Column = (typeof COLUMNS)[number];
 
 interface Line {
   readonly cells: readonly (SheetCell | null)[];
 }
 
 /** Puts the `Sync` sheet: visible when there is something to decide or tell, else hidden (and not made). */
-export function writeSyncSheet(workbook: Workbook, handOut: HandOut): void {
+export function writeSyncSheet(workbook: Workbook, handOut: HandOut, target: Snapshot): void {
   const something = handOut.conflicts.length + handOut.refused.length + handOut.warnings.length > 0;
   if (!something && findOwn(workbook, SYNC_SHEET) === undefined) return;
-  const bold = workbook.style({ bold: true });
-  const header = workbook.style({ bold: true, fillColor: 'D9E2F3' });
-  const choice = workbook.style({ fillColor: 'FFF2CC' });
+  const words = catalogueOf(handOut.locale);
+  const look: Look = {
+    words,
+    names: (id) => String(target.tasks.get(id ?? '')?.fields['name'] ?? ''),
+    bold: workbook.style({ bold: true }),
+    header: workbook.style({ bold: true, fillColor: 'D9E2F3' }),
+    choice: workbook.style({ fillColor: 'FFF2CC' }),
+  };
   const lines: Line[] = [
-    { cells: [{ value: SYNC_SHEET.mark, style: bold }] },
-    ...LEGEND.map((value) => ({ cells: [{ value }] })),
+    { cells: [{ value: SYNC_SHEET.mark, style: look.bold }] },
+    ...words.legend.map((value) => ({ cells: [{ value }] })),
     { cells: [] },
   ];
   const first = lines.length + 3;
-  if (handOut.conflicts.length > 0) lines.push(...conflictLines(handOut.conflicts, bold, header, choice));
-  if (handOut.refused.length > 0) lines.push(...refusedLines(handOut, bold, header));
-  if (handOut.warnings.length > 0) lines.push(...warningLines(handOut.warnings, bold, header));
+  if (handOut.conflicts.length > 0) lines.push(...conflictLines(handOut.conflicts, look));
+  if (handOut.refused.length > 0) lines.push(...refusedLines(handOut, look));
+  if (handOut.warnings.length > 0) lines.push(...warningLines(handOut.warnings, look));
   const content: SheetContent = {
     rows: lines.map((line) => line.cells),
     columns: [14, 32, 14, 24, 24, 24, 12, 24].map((width) => ({ width })),
@@ -52,7 +51,10 @@ export function writeSyncSheet(workbook: Workbook, handOut: HandOut): void {
     ...(handOut.conflicts.length > 0
       ? {
           validations: [
-            { range: `G${first}:G${first + handOut.conflicts.length - 1}`, list: Object.keys(choiceWords).join(',') },
+            {
+              range: `G${first}:G${first + handOut.conflicts.length - 1}`,
+              list: Object.values(words.choices).join(','),
+            },
           ],
         }
       : {}),
@@ -61,50 +63,58 @@ export function writeSyncSheet(workbook: Workbook, handOut: HandOut): void {
   for (const column of [9, 10]) workbook.setColumn(sheet.name, column, { hidden: true });
 }
 
-function conflictLines(conflicts: readonly SyncSheetConflict[], bold: number, header: number, choice: number): Line[] {
+interface Look {
+  readonly words: Catalogue;
+  /** Name of a task; '' where there is none. */
+  readonly names: (id: string | null | undefined) => string;
+  readonly bold: number;
+  readonly header: number;
+  readonly choice: number;
+}
+
+/** Title and header of a table. */
+function head({ words, bold, header }: Look, title: SyncWord, columns: readonly SyncWord[]): Line[] {
   return [
-    { cells: [{ value: 'Conflicts', style: bold }] },
-    { cells: HEADERS.map((value) => ({ value, style: header })) },
-    ...conflicts.map((conflict) => ({
+    { cells: [{ value: words.sync[title], style: bold }] },
+    { cells: columns.map((column) => ({ value: words.sync[column], style: header })) },
+  ];
+}
+
+const texts = (values: readonly string[]): SheetCell[] => values.map((value) => ({ value }));
+
+function conflictLines(conflicts: readonly SyncSheetConflict[], look: Look): Line[] {
+  return [
+    ...head(look, 'conflicts', COLUMNS),
+    ...conflicts.map(({ taskId, taskName, field, mine, server, base, id, seen }) => ({
       cells: [
-        ...[conflict.taskId, conflict.taskName, conflict.field, conflict.mine, conflict.server, conflict.base].map(
-          (value) => ({ value }),
-        ),
-        { style: choice },
-        { style: choice },
-        { value: conflict.id },
-        { value: conflict.seen },
+        ...texts([taskId, taskName, field, mine, server, base]),
+        { style: look.choice },
+        { style: look.choice },
+        ...texts([id, seen]),
       ],
     })),
     { cells: [] },
   ];
 }
 
-function refusedLines({ refused }: HandOut, bold: number, header: number): Line[] {
+function refusedLines({ refused }: HandOut, look: Look): Line[] {
   return [
-    { cells: [{ value: 'Cells that could not be read', style: bold }] },
-    { cells: ['Task ID', 'Cell', 'Field', 'Found', 'Expected', 'Code'].map((value) => ({ value, style: header })) },
-    ...refused.map((cell) => ({
-      cells: [cell.task_id ?? '', `${cell.sheet}!${cell.cell}`, cell.field, cell.found, cell.expected, cell.code].map(
-        (value) => ({ value }),
-      ),
+    ...head(look, 'refused', ['taskId', 'task', 'field', 'cell', 'found', 'expected', 'code']),
+    ...refused.map(({ task_id: id, sheet, cell, field, found, expected, code }) => ({
+      cells: texts([id ?? '', look.names(id), field, `${sheet}!${cell}`, found, expected, code]),
     })),
     { cells: [] },
   ];
 }
 
-function warningLines(warnings: readonly (PlanWarning | ReadNotice)[], bold: number, header: number): Line[] {
+function warningLines(warnings: readonly (PlanWarning | ReadNotice)[], look: Look): Line[] {
   return [
-    { cells: [{ value: 'Warnings', style: bold }] },
-    { cells: ['Task ID', 'What', 'Code', 'Cell'].map((value) => ({ value, style: header })) },
-    ...warnings.map((warning) => ({
-      cells: [
-        { value: ('taskId' in warning ? warning.taskId : warning.task_id) ?? '' },
-        { value: warning.message },
-        { value: warning.code },
-        { value: ('cell' in warning ? warning.cell : '') ?? '' },
-      ],
-    })),
+    ...head(look, 'warnings', ['taskId', 'task', 'cell', 'what', 'code']),
+    ...warnings.map((warning) => {
+      const id = 'taskId' in warning ? warning.taskId : warning.task_id;
+      const cell = 'cell' in warning ? warning.cell : undefined;
+      return { cells: texts([id ?? '', look.names(id), cell ?? '', warning.message, warning.code]) };
+    }),
   ];
 }
 
@@ -116,28 +126,41 @@ export function readChoices(workbook: Workbook): readonly SheetChoice[] {
   const choices: SheetChoice[] = [];
   for (const row of sheet.rows()) {
     if (row <= table.headerRow) continue;
-    const read = (header: Header) => text(sheet, row, table.columns.get(header));
-    if (read('Conflict') === '') break;
-    const choice = sideOf(read('Choice'));
+    const read = (column: Column) => text(sheet, row, table.columns.get(table.words.sync[column]));
+    if (read('conflict') === '') break;
+    const choice = sideOf(read('choice'));
     if (choice === undefined) continue;
-    const custom = choice === 'custom' ? { value: read('Custom value') } : {};
-    choices.push({ conflictId: read('Conflict'), choice, seen: read('Seen'), ...custom });
+    const custom = choice === 'custom' ? { value: read('custom') } : {};
+    choices.push({ conflictId: read('conflict'), choice, seen: read('seen'), ...custom });
   }
   return choices;
 }
 
-function findTable(sheet: Worksheet): { headerRow: number; columns: ReadonlyMap<string, number> } | undefined {
+interface ConflictTable {
+  readonly headerRow: number;
+  readonly columns: ReadonlyMap<string, number>;
+  readonly words: Catalogue;
+}
+
+/** In whatever language it was written. */
+function findTable(sheet: Worksheet): ConflictTable | undefined {
   for (const row of sheet.rows()) {
     const columns = new Map(sheet.row(row).map((cell) => [String(cell.value ?? ''), cell.column]));
-    if ((['Conflict', 'Choice', 'Seen'] as const).every((header) => columns.has(header)))
-      return { headerRow: row, columns };
+    const words = allCatalogues.find(({ sync }) =>
+      (['conflict', 'choice', 'seen'] as const).every((column) => columns.has(sync[column])),
+    );
+    if (words !== undefined) return { headerRow: row, columns, words };
   }
   return undefined;
 }
 
+/** A word of any language: somebody else may have filled it in. */
 function sideOf(word: string): SheetChoice['choice'] | undefined {
-  const known = Object.entries(choiceWords).find(([name]) => name.toLowerCase() === word.trim().toLowerCase());
-  return known?.[1];
+  const wanted = word.trim().toLowerCase();
+  for (const { choices } of allCatalogues)
+    for (const side of ['theirs', 'ours', 'base', 'custom'] as const)
+      if (choices[side].toLowerCase() === wanted) return side;
+  return undefined;
 }
 
 function text(sheet: Worksheet, row: number, column: number | undefined): string {

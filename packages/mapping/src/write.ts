@@ -3,6 +3,7 @@ import type { CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
 import type { Detection, HandOut, PlanRead, RowStatus, TableMapping, WriteResult } from './api.ts';
 import { MappingError } from './api.ts';
 import { digestOf, hashesOf, writeHashSheet } from './hashes/hash-sheet.ts';
+import { catalogueOf } from './layout/catalogue.ts';
 import { writeColumnNames } from './layout/defined-names.ts';
 import { writeHiddenSheets } from './layout/hidden-sheets.ts';
 import { addIdColumn, adoptableColumn, chooseIdColumn } from './layout/id-column.ts';
@@ -37,7 +38,10 @@ export async function writePlan(
   const rows = planRows(plan, rowIds, target, isBlank(sheet, plan.mapping, plan.mapping.firstRow));
   moveRows(workbook, plan, rows);
   const mapping = { ...withIdColumn(workbook, sheet, plan.mapping, handOut), lastRow: rows.lastRow };
-  const system = handOut === null ? null : systemColumns(workbook, mapping, rows, statusOf(rows, handOut));
+  const system =
+    handOut === null
+      ? null
+      : systemColumns(workbook, mapping, rows, statusOf(rows, handOut), catalogueOf(handOut.locale));
   const cells = patchCells(workbook, sheet, mapping, plan, rows, target, handOut?.formulas, system?.edits ?? []);
   const resources =
     handOut === null ? { resources: null, changed: false } : writeResources(workbook, plan, target, handOut);
@@ -138,7 +142,7 @@ function sign(
   writeHashSheet(workbook, hashes);
   writeHiddenSheets(workbook, target, { ...handOut, metadata, status });
   writeHighlight(workbook, mapping, status.size);
-  writeSyncSheet(workbook, handOut);
+  writeSyncSheet(workbook, handOut, target);
 }
 
 /** Rows that stay although their task is deleted are marked so, whether the caller says it or not (rule R2). */

@@ -141,10 +141,12 @@ export class SprintforgeClient {
       readonly copy?: string;
       readonly etag?: string;
       readonly lens?: LensRequest;
+      /** Language of the texts for people: `en` or `de`. */
+      readonly locale?: string;
     } = {},
   ): Promise<Workbook | null> {
     const response = await this.#http.send(`api/sync/download/${encodeURIComponent(id)}`, {
-      query: { revision: options.revision, copy: options.copy, ...options.lens },
+      query: { revision: options.revision, copy: options.copy, locale: options.locale, ...options.lens },
       headers: { accept: '*/*', 'if-none-match': options.etag },
       accept: [304],
     });

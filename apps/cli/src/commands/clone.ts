@@ -15,6 +15,7 @@ interface Options {
   readonly from?: string;
   readonly to?: string;
   readonly branch?: string;
+  readonly locale?: string;
 }
 
 export const clone = defineCommand<Options>({
@@ -32,13 +33,17 @@ export const clone = defineCommand<Options>({
       .option('--status <status>', 'tasks with this status (repeatable)', collect)
       .option('--from <day>', 'tasks that end on or after this day, YYYY-MM-DD')
       .option('--to <day>', 'tasks that start on or before this day, YYYY-MM-DD')
-      .option('--branch <task>', 'a task, by Task ID, outline code or name, and everything below it'),
+      .option('--branch <task>', 'a task, by Task ID, outline code or name, and everything below it')
+      .option('--locale <language>', 'language of what is written into it for people: en or de'),
   run: async ([project = '', named], options) => {
     const client = connect();
     const id = await projectId(client, project);
     if (named) refuseWhenOpen(named);
     progress('downloading the workbook …');
-    const workbook = await client.download(id, { lens: lensIn(options) });
+    const workbook = await client.download(id, {
+      lens: lensIn(options),
+      ...(options.locale === undefined ? {} : { locale: options.locale }),
+    });
     if (!workbook) throw new CliError('NOT_OFFERED', 'the server sent no workbook');
     const file = named ?? path.basename(workbook.filename);
     if (!named && fs.existsSync(file))

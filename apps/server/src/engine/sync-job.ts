@@ -22,7 +22,7 @@ import {
   rebind,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
-import type { Claim, ConflictReport, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
+import type { Claim, ConflictReport, CopyTicket, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
 import { baseExpired, baseGround, settled } from './base-ground.ts';
 import { brakesOf } from './brakes.ts';
 import { freshIds } from './fresh-ids.ts';
@@ -208,7 +208,17 @@ async function render(
   const news = rowStatus({ held, target: shown, own, lastChanges, conflicts, refused, author });
   const { formulas, rowIds } = identified;
   const written = await writeCopy({
-    ...{ workbook, plan, resources, rowIds, conflicts, refused, hash, formulas, ticket: job.ticket },
+    ...{
+      workbook,
+      plan,
+      resources,
+      rowIds,
+      conflicts,
+      refused,
+      hash,
+      formulas,
+      ticket: inOwnLanguage(workbook, job.ticket),
+    },
     target: shown,
     revision: ground.oursRevision + (report.state ? 1 : 0),
     status: view ? withLeft(view, news, lastChanges, author) : news,
@@ -217,6 +227,13 @@ async function render(
   });
   const fault = await readBack(written, shown);
   return fault === null ? { copy: written.copy, handoutFailed: null } : { copy: null, handoutFailed: fault };
+}
+
+/** A copy stays in the language that it was handed out in. */
+function inOwnLanguage(workbook: Workbook, ticket: CopyTicket): CopyTicket {
+  const found = readMetadata(workbook);
+  const locale = found.state === 'signed' ? found.metadata.locale : undefined;
+  return locale === undefined ? ticket : { ...ticket, locale };
 }
 
 /** `flat`: what a lens shows, where places mean nothing (rule R8). */

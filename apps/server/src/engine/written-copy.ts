@@ -71,6 +71,7 @@ function handOut(content: CopyContent): HandOut {
     warnings: content.warnings.map(asNotice),
     // who changed how much when is not for everybody who sees a part
     history: through ? [] : history,
+    ...(ticket.locale === undefined ? {} : { locale: ticket.locale }),
     ...(content.formulas === undefined ? {} : { formulas: content.formulas }),
   };
 }

@@ -1,8 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import { acceptedLanguage } from '@sprintforge/mapping';
 import { Problem, type StrategyName, SyncResult } from '@sprintforge/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { copyBytes, download, type HandedOut } from '../services/download.ts';
-import type { House } from '../services/house.ts';
+import type { Caller, House } from '../services/house.ts';
 import { Refusal } from '../services/refusal.ts';
 import { upload } from '../services/upload.ts';
 import { knows } from './conditional.ts';
@@ -10,6 +11,8 @@ import { type Form, readForm } from './form.ts';
 import { lensQuery, lensRequest } from './lens-query.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const locale = Type.Optional(Type.String({ description: 'Language of the texts for people: en or de' }));
 
 export const syncRoutes =
   (house: House, limits: { readonly uploadBytes: number }): FastifyPluginAsyncTypebox =>
@@ -40,13 +43,19 @@ export const syncRoutes =
         params: Type.Object({ projectId: Type.String() }),
         // a filter that is misspelt must not hand out everything
         querystring: Type.Object(
-          { revision: Type.Optional(Type.Integer({ minimum: 1 })), copy: Type.Optional(Type.String()), ...lensQuery },
+          {
+            revision: Type.Optional(Type.Integer({ minimum: 1 })),
+            copy: Type.Optional(Type.String()),
+            locale,
+            ...lensQuery,
+          },
           { additionalProperties: false },
         ),
       },
       handler: async (request, reply) => {
         const { projectId } = request.params;
-        const { revision, copy, ...filter } = request.query;
+        const { revision, copy, locale, ...filter } = request.query;
+        const caller = inLanguage(request.caller, locale);
         const lens = lensRequest(filter);
         const wanted = {
           ...(lens === undefined ? {} : { lens }),
@@ -55,13 +64,21 @@ export const syncRoutes =
         };
         const handed = copy
           ? await copyBytes(house, request.caller, projectId, copy)
-          : await download(house, request.caller, projectId, wanted);
+          : await download(house, caller, projectId, wanted);
         return typeof handed === 'string'
           ? reply.header('etag', handed).status(304).send()
           : sendWorkbook(reply, handed);
       },
     });
   };
+
+/** The language asked for goes before that of `Accept-Language`. */
+function inLanguage(caller: Caller, locale: string | undefined): Caller {
+  if (locale === undefined) return caller;
+  const language = acceptedLanguage(locale);
+  if (language === undefined) throw new Refusal('BAD_REQUEST', `there are no texts in ${locale}; en and de are there`);
+  return { ...caller, language };
+}
 
 export function sendWorkbook(
   reply: FastifyReply,

@@ -22,6 +22,7 @@ export async function ticketFor(
     epoch: project.epoch,
     copy,
     issuedTo: caller.user.email,
+    ...(caller.language === undefined ? {} : { locale: caller.language }),
     issuedAt: house.system.now(),
     serverUrl: house.publicUrl,
     keyId: house.signer.keyId,

@@ -45,7 +45,7 @@ export async function download(
   const prepared = await house.database.unit(caller.tenant, async (unit): Promise<Prepared | string> => {
     const at = await revisionFor(unit, projectId, options.revision);
     const laid = lens ? null : await laidOut(unit, caller, at);
-    const plan = laid ?? tagged(at, JSON.stringify(lens));
+    const plan = laid ?? tagged(at, `${JSON.stringify(lens)} ${caller.language ?? ''}`);
     if (options.holds?.(plan.etag)) return plan.etag;
     const { engine } = house;
     return laid
@@ -95,7 +95,7 @@ async function laidOut(unit: Unit, caller: Caller, at: Omit<Plan, 'etag'>): Prom
   const own = await unit.copies.ownLayout(project.id, caller.user.id);
   const layout = own ?? (project.layoutCopy ? await unit.copies.find(project.id, project.layoutCopy) : null);
   if (!layout) throw new Refusal('NOT_FOUND', 'the project has no workbook layout');
-  return { ...tagged(at, layout.copyId), layout };
+  return { ...tagged(at, `${layout.copyId} ${caller.language ?? ''}`), layout };
 }
 
 /** The tag is weak: two downloads differ by their copy's id alone. */

@@ -34,6 +34,8 @@ export interface Caller {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly tokenId: string;
+  /** Language of workbooks made for this call, of those that there are texts in; a workbook's own goes before it. */
+  readonly language?: string;
 }
 
 /** Throws FORBIDDEN unless the caller may change plans. */

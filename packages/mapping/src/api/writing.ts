@@ -22,6 +22,8 @@ export interface CopyMetadata {
   /** What the copy shows of the plan; without one the whole of it (rule R8). */
   readonly lens?: Lens;
   readonly keyId: string;
+  /** Language of the texts for people; default English. */
+  readonly locale?: string;
   /** SHA-256 (hex) of the lines of `_HASH`, the hash of each row as handed out (rule A7); copies of old have none. */
   readonly rowHashes?: string;
 }

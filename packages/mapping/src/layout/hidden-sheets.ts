@@ -1,9 +1,9 @@
-import type { FieldDefinition, Snapshot, TaskId } from '@sprintforge/core';
+import type { FieldDefinition, Snapshot } from '@sprintforge/core';
 import type { SheetCell, Workbook } from '@sprintforge/xlsx';
-import type { CopyMetadata, HandOut, RowStatus, VersionHistoryRow } from '../api.ts';
+import type { CopyMetadata, HandOut, VersionHistoryRow } from '../api.ts';
+import { catalogueOf } from './catalogue.ts';
 import { CONFIG_SHEET, HISTORY_SHEET, type OwnSheet, ownName, STATUS_SHEET } from './sheet-names.ts';
 import { shortInstant } from './system-columns.ts';
-import { statusWords } from './words.ts';
 
 type Line = readonly (string | number)[];
 
@@ -11,7 +11,7 @@ type Line = readonly (string | number)[];
 export function writeHiddenSheets(workbook: Workbook, target: Snapshot, handOut: HandOut): void {
   put(workbook, HISTORY_SHEET, historyLines(handOut.history));
   put(workbook, CONFIG_SHEET, configLines(handOut.metadata));
-  put(workbook, STATUS_SHEET, statusLines(handOut.status, target.fields));
+  put(workbook, STATUS_SHEET, statusLines(handOut, target.fields));
 }
 
 function put(workbook: Workbook, own: OwnSheet, lines: readonly Line[]): void {
@@ -37,13 +37,14 @@ function configLines(metadata: CopyMetadata): readonly Line[] {
   ];
 }
 
-function statusLines(status: ReadonlyMap<TaskId, RowStatus>, fields: readonly FieldDefinition[]): readonly Line[] {
+function statusLines({ status, locale }: HandOut, fields: readonly FieldDefinition[]): readonly Line[] {
+  const words = catalogueOf(locale).status;
   const label = new Map(fields.map((field) => [field.key, field.label]));
   return [
     ['Task ID', 'Status', 'Changed By', 'Changed At', 'Changed Columns'],
     ...[...status].map(([id, row]) => [
       id,
-      statusWords[row.status],
+      words[row.status],
       row.changedBy,
       shortInstant(row.changedAt),
       row.fields.map((field) => label.get(field) ?? field).join(', '),

@@ -2,22 +2,26 @@ import type { TaskId } from '@sprintforge/core';
 import type { CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
 import type { RowStatus, TableMapping } from '../api.ts';
 import { absoluteRange, letters, parseArea, quoteSheet } from './address.ts';
+import { allCatalogues, type Catalogue } from './catalogue.ts';
 import { STATUS_NAME, SYSTEM_NAMES } from './names.ts';
 import { ownName, STATUS_SHEET } from './sheet-names.ts';
-import { statusWords } from './words.ts';
 
 const COLUMNS = [
-  { key: 'status', header: 'Sync Status', letter: 'B' },
-  { key: 'changedBy', header: 'Changed By', letter: 'C' },
-  { key: 'changedAt', header: 'Changed At', letter: 'D' },
+  { key: 'status', letter: 'B' },
+  { key: 'changedBy', letter: 'C' },
+  { key: 'changedAt', letter: 'D' },
 ] as const;
+
+/** By which the first of them is known again, whatever the language it was written in. */
+const HEADERS: ReadonlySet<unknown> = new Set(allCatalogues.map(({ system }) => system.status));
 
 /** System columns stand from AA on (rule R4). */
 const FIRST_COLUMN = 27;
 
 /** The texts of the three columns for a row. */
-function texts(status: RowStatus): Record<'status' | 'changedBy' | 'changedAt', string> {
-  return { status: statusWords[status.status], changedBy: status.changedBy, changedAt: shortInstant(status.changedAt) };
+function texts(status: RowStatus, words: Catalogue): Record<'status' | 'changedBy' | 'changedAt', string> {
+  const { changedBy, changedAt } = status;
+  return { status: words.status[status.status], changedBy, changedAt: shortInstant(changedAt) };
 }
 
 /** `2026-05-04 13:05` of an ISO instant (UTC). */
@@ -37,11 +41,12 @@ export function systemColumns(
   mapping: TableMapping,
   rows: { readonly rowOf: ReadonlyMap<TaskId, number>; readonly kept: ReadonlyMap<TaskId, number> },
   status: ReadonlyMap<TaskId, RowStatus>,
+  words: Catalogue,
 ): SystemColumns | null {
   const sheet = workbook.sheet(mapping.sheet);
   if (sheet === undefined || mapping.idColumn === null) return null;
   const first = findColumns(workbook, sheet) ?? freeColumn(sheet, mapping);
-  const lookUps = lookUpsOf(workbook, mapping.idColumn, first);
+  const lookUps = lookUpsOf(workbook, mapping.idColumn, first, words);
   const edits: CellEdit[] = [];
   for (const { column, header } of lookUps)
     if (sheet.cell(mapping.headerRow, column)?.value !== header)
@@ -49,7 +54,7 @@ export function systemColumns(
   for (const placed of [rows.rowOf, rows.kept])
     for (const [id, row] of placed) {
       const entry = status.get(id);
-      const shown = entry && texts(entry);
+      const shown = entry && texts(entry, words);
       for (const lookUp of lookUps) {
         const { column } = lookUp;
         const value = shown?.[lookUp.key] ?? '';
@@ -70,11 +75,11 @@ interface LookUp {
   readonly after: string;
 }
 
-function lookUpsOf(workbook: Workbook, idColumn: number, first: number): readonly LookUp[] {
+function lookUpsOf(workbook: Workbook, idColumn: number, first: number, words: Catalogue): readonly LookUp[] {
   const source = statusPrefix(workbook);
-  return COLUMNS.map(({ key, header, letter }, at) => ({
+  return COLUMNS.map(({ key, letter }, at) => ({
     key,
-    header,
+    header: words.system[key],
     column: first + at,
     before: `IFERROR(INDEX(${source}$${letter}:$${letter},MATCH($${letters(idColumn)}`,
     after: `,${source}$A:$A,0)),"")`,
@@ -100,7 +105,7 @@ function findColumns(workbook: Workbook, sheet: Worksheet): number | undefined {
 
 /** From AA on; further right, one column apart, where the person uses that. */
 function freeColumn(sheet: Worksheet, mapping: TableMapping): number {
-  const header = sheet.row(mapping.headerRow).find((cell) => cell.value === COLUMNS[0].header);
+  const header = sheet.row(mapping.headerRow).find((cell) => HEADERS.has(cell.value));
   if (header !== undefined && header.column >= FIRST_COLUMN) return header.column;
   const used = Math.max(sheet.lastColumn, mapping.idColumn ?? 0);
   return used < FIRST_COLUMN - 1 ? FIRST_COLUMN : used + 2;
