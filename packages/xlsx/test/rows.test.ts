@@ -290,6 +290,7 @@ describe('R2: tables', () => {
     const pkg = withTable('A1:A4', 'totalsRowCount="1"');
     insertRows(pkg, part, [{ at: 4, count: 1 }]);
     expect(tablesOf(pkg, part)[0]?.range.lastRow).toBe(5);
+    expect(pkg.text('xl/tables/table1.xml')).toContain('<autoFilter ref="A1:A4"/>');
     expect(inside(pkg, other)).toContain('SUM(Tasks!A2:A4)');
   });
 

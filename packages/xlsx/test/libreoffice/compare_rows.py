@@ -85,7 +85,7 @@ def spelled(text):
     text = re.sub(f"{LOST}(:{LOST})?", "#REF!", text)
     text = re.sub(r"(\$?'(?:[^']|'')+'|[^\s'=(;~:!&+*/^<>-]+)\.#REF!", "#REF!", text)
     if "#REF!" in text:
-        text = text.replace("~", ";")
+        text = text.replace("~", ";").replace("!#REF!", " #REF!")
     text = re.sub(r"\$?'[^']+'[.!]#REF!", "#REF!", text, flags=re.IGNORECASE)
     return re.sub(r"'file:///[^']*/", "'", text)
 
