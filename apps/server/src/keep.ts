@@ -35,7 +35,7 @@ export function restoreFrom(file: string, config: ServiceConfig): Promise<Backup
       return await restore(readTar(file), target, kept);
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
-      throw new RestoreRefused('INCOMPLETE', `${error.message}. Nothing was restored.`);
+      throw new RestoreRefused('BACKUP_INCOMPLETE', `${error.message}. Nothing was restored.`);
     } finally {
       await target.close();
     }

@@ -99,11 +99,19 @@ describe('a backup that is not as it was written', () => {
   });
 
   test.each([
-    ['without its end', 'INCOMPLETE', (name: string, bytes: Uint8Array) => (name === 'complete.json' ? null : bytes)],
-    ['without some rows', 'INCOMPLETE', (name: string, bytes: Uint8Array) => (/tasks/.test(name) ? null : bytes)],
+    [
+      'without its end',
+      'BACKUP_INCOMPLETE',
+      (name: string, bytes: Uint8Array) => (name === 'complete.json' ? null : bytes),
+    ],
+    [
+      'without some rows',
+      'BACKUP_INCOMPLETE',
+      (name: string, bytes: Uint8Array) => (/tasks/.test(name) ? null : bytes),
+    ],
     [
       'with a damaged file',
-      'INCOMPLETE',
+      'BACKUP_INCOMPLETE',
       (n: string, bytes: Uint8Array) => (n.startsWith('blobs/') ? Buffer.from('x') : bytes),
     ],
     [
@@ -124,9 +132,9 @@ describe('a backup that is not as it was written', () => {
   test('a file that is cut off is refused', async () => {
     const cut = path.join(folder, 'cut.tar.gz');
     fs.writeFileSync(cut, fs.readFileSync(file).subarray(0, 20_000));
-    await expect(restoreFrom(cut, empty)).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(restoreFrom(cut, empty)).rejects.toMatchObject({ code: 'BACKUP_INCOMPLETE' });
     fs.writeFileSync(cut, 'not an archive');
-    await expect(restoreFrom(cut, empty)).rejects.toMatchObject({ code: 'INCOMPLETE' });
+    await expect(restoreFrom(cut, empty)).rejects.toMatchObject({ code: 'BACKUP_INCOMPLETE' });
   });
 
   test('and none of it is left: the whole one can still be restored', async () => {

@@ -55,7 +55,7 @@ export async function backup(
 
 /** A backup that cannot be restored here; nothing was changed. */
 export class RestoreRefused extends Error {
-  readonly code: 'NOT_A_BACKUP' | 'OTHER_VERSION' | 'NOT_EMPTY' | 'INCOMPLETE';
+  readonly code: 'NOT_A_BACKUP' | 'OTHER_VERSION' | 'NOT_EMPTY' | 'BACKUP_INCOMPLETE';
   constructor(code: RestoreRefused['code'], message: string) {
     super(message);
     this.name = 'RestoreRefused';
@@ -86,7 +86,7 @@ export async function restore(
     else if (kind === 'complete.json') complete = JSON.parse(text(bytes)) as BackupCount;
     else if (kind === 'blobs') {
       if ((await blobs.put(tenant, bytes)) !== what)
-        throw new RestoreRefused('INCOMPLETE', `the file ${name} is damaged`);
+        throw new RestoreRefused('BACKUP_INCOMPLETE', `the file ${name} is damaged`);
       files += 1;
     } else if (kind === 'rows') {
       const lines = text(bytes).split('\n');
@@ -100,7 +100,10 @@ export async function restore(
   if (JSON.stringify(complete) !== JSON.stringify(count)) {
     const found = `${rows} rows and ${files} files`;
     const said = complete ? `, and should have ${complete.rows} and ${complete.files}` : '; its end is missing';
-    throw new RestoreRefused('INCOMPLETE', `the backup is not whole: it has ${found}${said}. Nothing was restored.`);
+    throw new RestoreRefused(
+      'BACKUP_INCOMPLETE',
+      `the backup is not whole: it has ${found}${said}. Nothing was restored.`,
+    );
   }
   if (secret) await keys.write(secret);
   await to.commit();
