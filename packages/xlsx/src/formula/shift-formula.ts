@@ -26,13 +26,33 @@ export function shiftCompiled(formula: CompiledFormula, context: FormulaContext,
 
 /** Renders one reference, taken at `area`, behind the change. */
 export function shiftReference(piece: ReferencePiece, area: Area, context: FormulaContext, shift: RowShift): string {
-  const { prefix } = piece;
-  const still = area === piece.area ? piece.text : prefix.text + writeArea(area);
-  if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, context.formulaSheet)) return still;
+  const moved = movedArea(piece, area, context, shift);
+  if (moved === undefined) return `${piece.prefix.text}#REF!`;
+  return moved === piece.area ? piece.text : piece.prefix.text + writeArea(moved);
+}
+
+/** The rows of a reference behind the change as seen from a cell in row `row` then: equal where a text can be shared. */
+export function relativeRows(
+  piece: ReferencePiece,
+  area: Area,
+  row: number,
+  context: FormulaContext,
+  shift: RowShift,
+): string {
+  const moved = movedArea(piece, area, context, shift);
+  if (moved === undefined) return '#';
+  const seen = (corner: Corner) =>
+    corner.absoluteRow ? `$${corner.row}` : String((corner.row - row + lastPossibleRow) % lastPossibleRow);
+  if (moved.first.row === 0) return ';';
+  return moved.last === undefined ? `${seen(moved.first)};` : `${seen(moved.first)}:${seen(moved.last)};`;
+}
+
+/** The same area where nothing moves, undefined when all of it is gone. */
+function movedArea({ prefix }: ReferencePiece, area: Area, context: FormulaContext, shift: RowShift): Area | undefined {
+  if (area.first.row === 0 || !pointsTo(prefix, shift.sheet, context.formulaSheet)) return area;
   const moved = context.relativeStays === true ? shiftAbsolute(area, shift) : shiftArea(area, shift);
-  if (moved === undefined) return `${prefix.text}#REF!`;
-  const same = moved.first.row === area.first.row && moved.last?.row === area.last?.row;
-  return same ? still : prefix.text + writeArea(moved);
+  if (moved === undefined) return undefined;
+  return moved.first.row === area.first.row && moved.last?.row === area.last?.row ? area : moved;
 }
 
 /** The area after the change; undefined when all of it is gone. */

@@ -50,16 +50,22 @@ class PlainMover {
       for (; next < inserts.length && inserts[next]!.at <= row; next++)
         this.out.insert(grid.rowStart[index]!, newRows.markup(inserts[next]!));
       const moved = shift.row(row);
-      if (moved === 0 || moved > lastPossibleRow) this.removeRow(index);
-      else if (!this.moveRow(index, row, moved)) return undefined;
+      if (moved === 0 || moved > lastPossibleRow) {
+        if (!this.removeRow(index)) return undefined;
+      } else if (!this.moveRow(index, row, moved)) return undefined;
     }
     for (; next < inserts.length; next++) this.out.insert(this.end, newRows.markup(inserts[next]!));
     return this.out.finish(this.end);
   }
 
-  private removeRow(index: number): void {
-    const start = this.cells.grid.rowStart[index]!;
-    this.out.replace(start, this.rowEnd(index), '');
+  /** False when one of its formulas may mean cells that stay. */
+  private removeRow(index: number): boolean {
+    const { bytes, grid } = this.cells;
+    for (let cell = grid.rowFirst[index]!; cell < grid.rowFirst[index + 1]!; cell++) {
+      if ((grid.type[cell]! & FORMULA) !== 0 && plainFormulaStart(bytes, grid.start[cell]!) === 0) return false;
+    }
+    this.out.replace(grid.rowStart[index]!, this.rowEnd(index), '');
+    return true;
   }
 
   private rowEnd(index: number): number {

@@ -3,7 +3,7 @@ import { toRelative } from '../formula/rebase.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
 import { ownFormula } from './cell-formula.ts';
 import type { PlannedInsert } from './row-plan.ts';
-import type { SharedGroup } from './shared-formulas.ts';
+import type { SharedGroup } from './shared-group.ts';
 import { namedAttribute, type PlacedTag, walkCells } from './walk-cells.ts';
 
 export interface ModelCell {
