@@ -70,6 +70,13 @@ const rows: readonly Row[] = [
     ),
   },
   {
+    section: '§18.3.1.78',
+    reason: 'what of a selection cannot be read stays, as long as something else is left',
+    before: view('<selection activeCell="B5" sqref="B5 #REF!"/>'),
+    inserted: view('<selection activeCell="B7" sqref="B7 #REF!"/>'),
+    deleted: view('<selection activeCell="B5" sqref="B5"/>'),
+  },
+  {
     section: '§18.3.1.82',
     reason: 'the cell that windows are kept level by',
     before: '<sheetPr syncVertical="1" syncRef="A9"/>',

@@ -4,7 +4,7 @@ import { compileFormula, renderFormula } from '../formula/compiled.ts';
 import { sameSheet } from '../formula/sheet-prefix.ts';
 import type { FormulaContext } from '../formula/shift-formula.ts';
 import { shiftFormula, shiftReference } from '../formula/shift-formula.ts';
-import { parseRange, writeRange } from '../structure/ranges.ts';
+import { parseRange, parseSqref, writeRange } from '../structure/ranges.ts';
 import { descendants, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { escapeText } from '../xml/xml-text.ts';
 import { moveBreaks } from './breaks.ts';
@@ -157,12 +157,14 @@ function isPointlessMerge(element: XmlElement, ref: string): boolean {
   return element.local === 'mergeCell' && !ref.includes(':');
 }
 
-/** A selection must be somewhere: where its active cell is, if all of it is gone. */
+/** A selection must be somewhere: where its active cell is, if nothing of it is left that can be read. */
 function moveSelection(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void {
   const before = edit.attribute(element, 'sqref');
   if (before === undefined) return;
   const active = edit.attribute(element, 'activeCell') ?? '';
-  const after = shiftSqref(before, shift) ?? shiftPlace(parseRange(active) === undefined ? 'A1' : active, shift);
+  const moved = shiftSqref(before, shift) ?? '';
+  const kept = moved === before || parseSqref(moved).length > 0;
+  const after = kept ? moved : shiftPlace(parseRange(active) === undefined ? 'A1' : active, shift);
   if (after !== before) edit.set(element, 'sqref', after);
 }
 
