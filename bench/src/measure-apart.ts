@@ -10,12 +10,13 @@ export interface Sheet {
   readonly inflated: number;
 }
 
-/** `ms` is null where the subject is not installed; `grown` is in bytes. */
+/** `ms` is null where the subject is not installed; `peak` and `grown` are in bytes. */
 export interface Measurement extends Omit<Times, 'ms'> {
   readonly subject: string;
   readonly sheet: Sheet;
   readonly ms: number | null;
   readonly result: number;
+  readonly peak: number;
   readonly grown: number;
 }
 
@@ -25,12 +26,12 @@ export function measureApart(subject: string, sheet: Sheet, times: number): Meas
   const run = subject.startsWith('openpyxl') ? runPython(subject, sheet) : runNode(subject, sheet, times);
   if (run.status !== 0) {
     process.stderr.write(` not run: ${(run.stderr ?? String(run.error)).trim().split('\n').slice(-1)[0]}\n`);
-    return { subject, sheet, ms: null, first: 0, floor: 0, result: 0, grown: 0 };
+    return { subject, sheet, ms: null, first: 0, floor: 0, result: 0, peak: 0, grown: 0 };
   }
-  const found = JSON.parse(run.stdout.trim().split('\n').pop()!) as Measurement;
+  const found = JSON.parse(run.stdout.trim().split('\n').pop()!) as Partial<Measurement>;
   process.stderr.write(` ${(found.ms ?? 0).toFixed(1)} ms\n`);
   // openpyxl has nothing to warm up, and no floor beside it.
-  return { ...found, first: found.first ?? found.ms, floor: found.floor ?? 0, grown: found.grown ?? 0, subject, sheet };
+  return { first: found.ms ?? 0, floor: 0, peak: 0, grown: 0, ...found, subject, sheet } as Measurement;
 }
 
 function runNode(subject: string, { file }: Sheet, times: number) {

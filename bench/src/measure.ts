@@ -1,6 +1,6 @@
 /**
- * One measurement in a process of its own: `node --expose-gc measure.ts SUBJECT FILE TIMES` prints `Times` with `result` and `grown`,
- * the bytes by which the process was larger at its peak than before. A process each, so that one library's garbage is not
+ * One measurement in a process of its own: `node --expose-gc measure.ts SUBJECT FILE TIMES` prints `Times` with `result`, `peak` (bytes
+ * resident at most) and `grown`, by how much that is more than before. A process each, so that one library's garbage is not
  * collected on another's time.
  */
 import fs from 'node:fs';
@@ -19,6 +19,11 @@ async function job(): Promise<() => unknown> {
     const { prepareUpload, syncRun } = await import('./subject-sync.ts');
     const upload = await prepareUpload(file);
     return () => syncRun(upload);
+  }
+  if (subject === 'sprintforge' && /^(?:cell|unchanged|upload)$/.test(verb)) {
+    const kept = await import('./subject-kept.ts');
+    if (verb === 'upload') return () => kept.takeUpload(file);
+    return verb === 'cell' ? kept.prepareCell(file) : kept.prepareUnchanged(file);
   }
   if (subject === 'sprintforge' && verb !== 'read' && verb !== 'cells' && verb !== 'write') {
     const ours = await import('./subject-ours.ts');
@@ -44,5 +49,5 @@ const times = await timesOf(
   },
   floor,
 );
-const grown = process.resourceUsage().maxRSS * 1024 - before;
-console.log(JSON.stringify({ ...times, result, grown }));
+const peak = process.resourceUsage().maxRSS * 1024;
+console.log(JSON.stringify({ ...times, result, peak, grown: peak - before }));

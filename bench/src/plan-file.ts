@@ -47,6 +47,13 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
+/** Letters and digits that hardly compress. */
+function noise(random: () => number, length: number): string {
+  let text = '';
+  while (text.length < length) text += random().toString(36).slice(2);
+  return text.slice(0, length);
+}
+
 /** Task ID of row `i` (0-based), in the form `SF-XXXX-XXXX`. */
 export function taskIdOf(i: number): string {
   const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -55,7 +62,7 @@ export function taskIdOf(i: number): string {
   return `SF-${text.slice(0, 4)}-${text.slice(4)}`;
 }
 
-function sheetXml(rows: number, strings: SharedStrings): string {
+function sheetXml(rows: number, strings: SharedStrings, noteLength = 0): string {
   const random = seeded(42);
   const out: string[] = [`${HEAD}<worksheet xmlns="${MAIN}"><dimension ref="A1:N${rows + 1}"/><sheetData>`];
   const text = (ref: string, value: string) => `<c r="${ref}" t="s"><v>${strings.of(value)}</v></c>`;
@@ -72,7 +79,7 @@ function sheetXml(rows: number, strings: SharedStrings): string {
         `<c r="C${r}" s="1"><v>${start}</v></c><c r="D${r}"><v>${duration}</v></c><c r="E${r}" s="1"><v>${start + duration - 1}</v></c>` +
         `${text(`F${r}`, pick(STATUS))}<c r="G${r}" s="2"><v>${Math.floor(random() * 101) / 100}</v></c>${text(`H${r}`, pick(PEOPLE))}` +
         `${i > 0 && i % 3 === 0 ? `<c r="I${r}"><v>${i}</v></c>` : ''}${text(`J${r}`, pick(PRIORITY))}<c r="K${r}"><v>${Math.floor(random() * 1e6) / 100}</v></c>` +
-        `${text(`L${r}`, `Note ${i % 997} & more`)}${text(`M${r}`, `Team ${i % 12}`)}<c r="N${r}"><v>${random()}</v></c></row>`,
+        `${text(`L${r}`, noteLength > 0 ? noise(random, noteLength) : `Note ${i % 997} & more`)}${text(`M${r}`, `Team ${i % 12}`)}<c r="N${r}"><v>${random()}</v></c></row>`,
     );
   }
   out.push('</sheetData></worksheet>');
@@ -157,4 +164,9 @@ function zip(list: readonly [string, string][]): Buffer {
 /** Writes the plan of `rows` tasks to `file`; the same bytes every time. With 3 columns it has only the ID, the duration and the status. */
 export function writePlanFile(file: string, rows: number, columns: 3 | 14 = 14): void {
   fs.writeFileSync(file, zip(parts(rows, columns === 3 ? narrowSheetXml : sheetXml)));
+}
+
+/** A plan close to the 50 MiB that an upload may have: 200,000 tasks in 14 columns, each with a note of its own. */
+export function writeLargeUpload(file: string): void {
+  fs.writeFileSync(file, zip(parts(200_000, (rows, strings) => sheetXml(rows, strings, 250))));
 }

@@ -1,4 +1,4 @@
-"""openpyxl, measured from inside: import and start of Python do not count. usage: subject-openpyxl.py FILE read|write"""
+"""openpyxl, measured from inside: import and start of Python do not count. usage: subject-openpyxl.py FILE read|write|cell"""
 import io, json, sys, time
 import openpyxl
 
@@ -9,8 +9,9 @@ sheet = book.worksheets[0]
 if what == "read":
     result = sum(1 for row in sheet.iter_rows(values_only=True) for value in row if value is not None)
 else:
-    for row in range(2, sheet.max_row + 1, 100):
-        for column in range(1, 15):
+    rows = range(2, sheet.max_row + 1, 100) if what == "write" else [2]
+    for row in rows:
+        for column in range(1, 15) if what == "write" else [4]:
             sheet.cell(row, column, row)
     out = io.BytesIO()
     book.save(out)

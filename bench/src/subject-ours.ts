@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import type { Snapshot, Task, Theirs } from '@sprintforge/core';
 import { apply, canonicalJson, diff, merge } from '@sprintforge/core';
 import { findTable, importPlan, readPlan } from '@sprintforge/mapping';
-import type { CellEdit } from '@sprintforge/xlsx';
+import type { CellEdit, Workbook } from '@sprintforge/xlsx';
 import { openWorkbook } from '@sprintforge/xlsx';
 import type { Subject } from './subjects.ts';
 
@@ -25,15 +25,18 @@ export const sprintforge: Subject = {
     return cells;
   },
   async write(file) {
-    const workbook = openWorkbook(fs.readFileSync(file));
-    const sheet = workbook.sheets[0]!;
-    const edits: CellEdit[] = [];
-    for (let row = 2; row <= sheet.lastRow; row += ONE_PERCENT)
-      for (let column = 1; column <= 14; column++) edits.push({ row, column, value: row });
-    workbook.setCells(sheet.name, edits);
-    return (await workbook.toBytes()).length;
+    return (await writeOnePercent(openWorkbook(fs.readFileSync(file)))).length;
   },
 };
+
+export function writeOnePercent(workbook: Workbook): Promise<Uint8Array> {
+  const sheet = workbook.sheets[0]!;
+  const edits: CellEdit[] = [];
+  for (let row = 2; row <= sheet.lastRow; row += ONE_PERCENT)
+    for (let column = 1; column <= 14; column++) edits.push({ row, column, value: row });
+  workbook.setCells(sheet.name, edits);
+  return workbook.toBytes();
+}
 
 /** File to columnar cells and the places of the shared strings (the header is one): no JS value per cell. */
 export function scanOnly(file: string): number {

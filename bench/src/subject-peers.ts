@@ -23,6 +23,12 @@ export const exceljs: Subject = {
       for (let column = 1; column <= 14; column++) sheet.getCell(row, column).value = row;
     return (await workbook.xlsx.writeBuffer()).byteLength;
   },
+  async cell(file) {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(file);
+    workbook.worksheets[0]!.getCell(2, 4).value = 2;
+    return (await workbook.xlsx.writeBuffer()).byteLength;
+  },
 };
 
 export const sheetjs: Subject = {
@@ -38,9 +44,18 @@ export const sheetjs: Subject = {
     for (let row = 1; row <= last; row += ONE_PERCENT)
       for (let column = 0; column < 14; column++)
         sheet[SheetJS.utils.encode_cell({ r: row, c: column })] = { t: 'n', v: row };
-    return (SheetJS.write(workbook, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer).length;
+    return packed(workbook);
+  },
+  async cell(file) {
+    const workbook = SheetJS.read(fs.readFileSync(file));
+    workbook.Sheets[workbook.SheetNames[0]!]!.D2 = { t: 'n', v: 2 };
+    return packed(workbook);
   },
 };
+
+function packed(workbook: SheetJS.WorkBook): number {
+  return (SheetJS.write(workbook, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer).length;
+}
 
 export const readExcelFile: Subject = {
   async read(file) {

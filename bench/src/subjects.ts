@@ -6,4 +6,6 @@ export interface Subject {
   cells?(file: string): Promise<number>;
   /** File to a complete new .xlsx with 1 % of the rows' cells changed; missing: the library cannot write. */
   write?(file: string): Promise<number>;
+  /** File to a complete new .xlsx with one cell changed. */
+  cell?(file: string): Promise<number>;
 }
