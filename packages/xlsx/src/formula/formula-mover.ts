@@ -11,6 +11,8 @@ import { type FormulaContext, shiftCompiled, shiftReference } from './shift-form
 /** Stands for a row number in the pattern of a formula; no XML text can hold it. */
 const HOLE = '\u0001';
 const HOLE_CODE = 1;
+/** Sheets of formulas that have nothing in common would fill the memory with patterns. */
+const mostPatterns = 10_000;
 
 interface Pattern {
   readonly movable: boolean;
@@ -29,22 +31,29 @@ export class FormulaMover {
   /** null: formulas of this pattern are tokenised one by one. */
   private readonly patterns = new Map<string, Pattern | null>();
   private readonly numbers: number[] = [];
+  private readonly firstTouched: number;
 
   constructor(context: FormulaContext, shift: RowShift) {
     this.context = context;
     this.shift = shift;
+    this.firstTouched = shift.firstTouched;
   }
 
   /** As `shiftFormula`. */
   move(text: string): string {
     const key = this.patternOf(text);
     let pattern = key === undefined ? null : this.patterns.get(key);
-    if (pattern === undefined) {
+    if (pattern === undefined && this.patterns.size < mostPatterns) {
       pattern = makePattern(text, this.numbers.length);
       this.patterns.set(key!, pattern);
     }
-    if (pattern === null) return shiftCompiled(compileFormula(text), this.context, this.shift);
-    return pattern.movable ? this.render(pattern) : text;
+    if (pattern == null) return shiftCompiled(compileFormula(text), this.context, this.shift);
+    return pattern.movable && this.isTouched() ? this.render(pattern) : text;
+  }
+
+  private isTouched(): boolean {
+    for (const row of this.numbers) if (row >= this.firstTouched) return true;
+    return false;
   }
 
   private render(pattern: Pattern): string {

@@ -39,6 +39,12 @@ export class RowShift {
     }
   }
 
+  /** References to rows above this one stay as they are. */
+  get firstTouched(): number {
+    const moved = Math.min(this.first.firstMoved, this.second?.firstMoved ?? Number.POSITIVE_INFINITY);
+    return this.growing.reduce((first, { lastRow }) => Math.min(first, lastRow), moved);
+  }
+
   /** The new number of an old row; 0 when it is deleted. May exceed the last possible row. */
   row(old: number): number {
     const row = this.first.row(old);

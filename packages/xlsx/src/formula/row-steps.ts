@@ -47,6 +47,11 @@ export class RowSteps {
     return new RowSteps(steps);
   }
 
+  /** The first row that does not stay where it is; Infinity when all do. */
+  get firstMoved(): number {
+    return this.steps[1]?.from ?? Number.POSITIVE_INFINITY;
+  }
+
   /** The new number of an old row; 0 when it is deleted. May exceed the last possible row. */
   row(old: number): number {
     const step = this.steps[this.indexAt(old)]!;
