@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CellEdit, openWorkbook } from '../src/index.ts';
+import { type CellEdit, openWorkbook, type Receipt } from '../src/index.ts';
 import { limitsOf } from '../src/limits.ts';
 import { readZip } from '../src/zip/read-zip.ts';
 import { sheetXml, smallWorkbook } from './small-workbook.ts';
@@ -44,7 +44,13 @@ function arrayAt(row: number): string {
 /** The workbook as we write it, with the index of that. */
 let written: { bytes: Uint8Array; index: Uint8Array };
 
-async function save(bytes: Uint8Array, edits: readonly CellEdit[], index?: Uint8Array) {
+interface Saved {
+  readonly bytes: Uint8Array;
+  readonly index: Uint8Array | undefined;
+  readonly receipt: Receipt;
+}
+
+async function save(bytes: Uint8Array, edits: readonly CellEdit[], index?: Uint8Array): Promise<Saved> {
   const workbook = openWorkbook(bytes, index ? { index } : {});
   workbook.setCells('Plan', edits);
   const saved = await workbook.toBytes();
