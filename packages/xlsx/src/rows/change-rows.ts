@@ -5,7 +5,7 @@
 import type { RowDelete, RowInsert } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import type { SheetCells } from '../sheet/sheet-cells.ts';
-import { dropCalculationChain } from '../structure/calculation.ts';
+import { requestFullCalculation } from '../structure/calculation.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { checkXml } from '../xml/check-xml.ts';
 import { child, parseTree } from '../xml/element-tree.ts';
@@ -62,7 +62,7 @@ function moveAll(plan: RowPlan, why: string, cells: SheetCells | undefined): voi
   moveDrawings(plan);
   moveReferences(plan);
   movePivots(plan);
-  dropCalculationChain(plan.pkg);
+  requestFullCalculation(plan.pkg);
 }
 
 /** Stands for the inside of sheetData while the rest of the sheet is moved; no XML text can hold it. */

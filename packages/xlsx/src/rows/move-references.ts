@@ -3,6 +3,7 @@ import { shiftFormula } from '../formula/shift-formula.ts';
 import type { Package } from '../package/package.ts';
 import { isRelation } from '../structure/dialect.ts';
 import { placesOf, rewritePlaces } from '../structure/formula-places.ts';
+import { removeOrphans } from '../structure/orphans.ts';
 import { sheetList } from '../structure/sheet-list.ts';
 import { parseTree } from '../xml/element-tree.ts';
 import { moveChartCaches } from './chart-caches.ts';
@@ -48,6 +49,6 @@ function dropVolatileDependencies(pkg: Package): void {
   for (const relation of pkg.relationships(pkg.mainPart)) {
     if (!isRelation(relation.type, 'volatileDependencies')) continue;
     pkg.unrelate(pkg.mainPart, relation.id);
-    if (pkg.has(relation.target)) pkg.remove(relation.target, 'which cells wait for live data is found anew');
+    removeOrphans(pkg, [relation.target], 'which cells wait for live data is found anew');
   }
 }
