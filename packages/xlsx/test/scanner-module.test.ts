@@ -7,11 +7,13 @@ import { corpus, hasCorpus, sample } from '../../../test/support/corpora.ts';
 import { limitsOf } from '../src/limits.ts';
 import { Package } from '../src/package/package.ts';
 import type { Grid } from '../src/sheet/grid.ts';
-import { SharedStrings } from '../src/sheet/shared-strings.ts';
-import { scanSheet } from '../src/sheet/sheet-layout.ts';
+import { plainItemsOf, SharedStrings } from '../src/sheet/shared-strings.ts';
+import { plainRowsOf, scanSheet } from '../src/sheet/sheet-layout.ts';
+import { checkXml, type Stretch } from '../src/xml/check-xml.ts';
 import { toUtf8 } from '../src/xml/encoding.ts';
 import { MAIN, sheetOf } from './sheet-fixture.ts';
 
+const limits = limitsOf();
 const long = process.env.SPRINTFORGE_LONG !== undefined;
 
 /** What a scan gives, or the error it ends with. */
@@ -66,6 +68,20 @@ function same(scan: (bytes: Buffer, module: boolean) => unknown, bytes: Buffer):
   return typeof theirs !== 'string';
 }
 
+/** What the scan takes for checked is so: the check that relies on it says what the whole check says. */
+function sameCheck(stretches: (bytes: Buffer) => readonly Stretch[], bytes: Buffer): boolean {
+  const whole = outcome(() => checkXml(bytes, limits, 'part').length);
+  expect(outcome(() => checkXml(bytes, limits, 'part', stretches).length)).toEqual(whole);
+  for (const { start, end } of sample(stretches(bytes), 50)) {
+    const stretch = bytes.subarray(start, end);
+    checkXml(Buffer.concat([Buffer.from('<x>'), stretch, Buffer.from('</x>')]), limits, 'stretch');
+  }
+  return typeof whole !== 'string';
+}
+
+const rowsIn = (bytes: Buffer) => plainRowsOf(bytes, limits.cells);
+const itemsIn = (bytes: Buffer) => plainItemsOf(bytes, limits.sharedStrings);
+
 const scanOf = (name: string) =>
   /^xl\/worksheets\/[^/]*\.xml$/i.test(name) ? scanned : /^xl\/sharedStrings\.xml$/i.test(name) ? texts : undefined;
 
@@ -73,16 +89,19 @@ const entries = [...corpus('plans'), ...corpus('fidelity')];
 
 describe.skipIf(!hasCorpus('fidelity'))('the parts of real workbooks', () => {
   it.each(sample(entries, 30))('$file', ({ path }) => {
-    const pkg = Package.open(fs.readFileSync(path), limitsOf());
+    const pkg = Package.open(fs.readFileSync(path), limits);
     for (const name of pkg.names) {
       const scan = scanOf(name);
-      if (scan !== undefined) expect(same(scan, toUtf8(pkg.bytes(name), name))).toBe(true);
+      if (scan === undefined) continue;
+      const bytes = toUtf8(pkg.bytes(name), name);
+      expect(same(scan, bytes)).toBe(true);
+      expect(sameCheck(scan === scanned ? rowsIn : itemsIn, bytes)).toBe(true);
     }
   });
 
   it('damaged by chance', () => {
     const parts = sample(entries, long ? 200 : 12).flatMap(({ path }) => {
-      const pkg = Package.open(fs.readFileSync(path), limitsOf());
+      const pkg = Package.open(fs.readFileSync(path), limits);
       return pkg.names.filter((name) => scanOf(name)).map((name) => [scanOf(name)!, pkg.bytes(name)] as const);
     });
     const small = parts.filter(([, bytes]) => bytes.length < 20_000);
@@ -115,7 +134,9 @@ describe.skipIf(!hasCorpus('fidelity'))('the parts of real workbooks', () => {
     const law = fc.property(damage, ({ part, at, cut, put }) => {
       const [scan, bytes] = small[part % small.length]!;
       const place = Math.floor(at * bytes.length);
-      same(scan, Buffer.concat([bytes.subarray(0, place), Buffer.from(put), bytes.subarray(place + cut)]));
+      const damaged = Buffer.concat([bytes.subarray(0, place), Buffer.from(put), bytes.subarray(place + cut)]);
+      same(scan, damaged);
+      sameCheck(scan === scanned ? rowsIn : itemsIn, damaged);
     });
     fc.assert(law, { seed: 51, numRuns: long ? 50_000 : 1000 });
   });
@@ -163,6 +184,41 @@ it('shared strings of all kinds, more than a window holds', () => {
   const sst = (inside: string) => Buffer.from(`<sst xmlns="${MAIN}">${inside}</sst>`);
   expect(same(texts, sst(items))).toBe(true);
   expect(same(texts, sst(`<si><t>${'x'.repeat(300_000)}</t></si>${items}`))).toBe(true);
+});
+
+describe('rows that were read from beginning to end', () => {
+  const A1 = '<c r="A1"><v>1</v></c>';
+  const stretches = (rows: string) => {
+    const part = Buffer.from(`<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`);
+    return rowsIn(part).map(({ start, end, formulas }) => `${formulas ? '=' : ''}${part.toString('utf8', start, end)}`);
+  };
+
+  it.each([
+    ['one stretch', `<row r="1">${A1}</row> <row r="2"/>`, [`<row r="1">${A1}</row> <row r="2"/>`]],
+    [
+      'formulas apart',
+      `<row>${A1}</row><row><c><f>1</f></c></row>`,
+      [`<row>${A1}</row>`, '=<row><c><f>1</f></c></row>'],
+    ],
+    ['an odd cell', `<row>${A1}</row><row><c><v><!-- -->1</v></c></row>`, [`<row>${A1}</row>`]],
+    ['a comment behind', '<row/><!-- -->', ['<row/>']],
+    ['a row in a row', `<row>${A1}<row>${A1}</row></row>`, []],
+    ['a cell in no row', `<row/>${A1}`, ['<row/>']],
+    ['an attribute twice', '<row r="1" r="1"/><row><c s="1" s="1"/></row><row ht="1" ht="2"/>', []],
+    ['attributes that touch', '<row r="1"ht="1"/><row><c s="1"t="s"/></row>', []],
+    ['text that XML does not allow', '<row><c t="str"><v>\u0001</v></c></row><row><c t="str"><v>&x;</v></c></row>', []],
+    ['text where none belongs', '<row>x<c/></row>', []],
+  ])('%s', (_, rows, expected) => {
+    expect(stretches(rows)).toEqual(expected);
+  });
+
+  it('are checked as a whole where the limits are tighter than what they may hold', () => {
+    const part = Buffer.from(`<worksheet><sheetData><row>${A1}</row></sheetData></worksheet>`);
+    for (const tight of [{ xmlDepth: 4 }, { attributes: 0 }])
+      expect(() => checkXml(part, { ...limits, ...tight }, 'part', rowsIn)).toThrow(
+        expect.objectContaining({ code: 'XML_LIMIT' }),
+      );
+  });
 });
 
 describe('numbers are the nearest doubles', () => {

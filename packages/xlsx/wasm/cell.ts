@@ -1,7 +1,7 @@
 /** One cell: its attributes, its content, and its line in the columns of `Grid`. */
 import { decimalEnd, readDecimal } from './decimal';
+import { gapEnd, tagEnd, textEnd } from './markup';
 import {
-  APOSTROPHE,
   byte,
   COLUMN,
   closeEnd,
@@ -11,7 +11,6 @@ import {
   hasPrefix,
   LT,
   NUMBER,
-  nextTag,
   prefixLength,
   QUOTE,
   SLASH,
@@ -20,8 +19,6 @@ import {
   START,
   STYLE,
   TYPE,
-  tagEnd,
-  valueEnd,
 } from './memory';
 
 const MAX_COLUMN: i32 = 16_384;
@@ -58,6 +55,9 @@ let style: i32 = 0;
 let number: f64 = 0;
 let slowly: bool = false;
 
+/** Is there a formula in the row that is being read? */
+export let formulas: i32 = 0;
+
 export function clearCells(): void {
   cells = 0;
   slow = 0;
@@ -67,6 +67,7 @@ export function clearCells(): void {
 /** The cells that follow are of that row and behind that column. */
 export function startRow(row: i32, behind: i32): void {
   column = behind;
+  formulas = 0;
   rowText = QUOTE;
   rowLength = 1;
   for (let rest = row; rest > 0; rest /= 10) {
@@ -139,34 +140,38 @@ function add(found: i32, start: i32): void {
   cells++;
 }
 
-/** `r`, `s`, `t`, `cm`, `vm`. Returns the position behind the tag, or 0. */
+/** `r`, `s`, `t`, `cm`, `vm`, each at most once. Returns the position behind the tag, or 0. */
 function readAttributes(from: i32): i32 {
   let at = from;
-  while (true) {
+  let seen = 0;
+  while (byte(at) !== GT) {
+    if (byte(at) === SLASH) return byte(at + 1) === GT ? at + 2 : 0;
+    if (byte(at) !== SPACE) return 0;
+    while (byte(at) === SPACE) at++;
     const name = byte(at);
-    if (name === SPACE) {
-      at++;
-      continue;
-    }
-    if (name === GT) return at + 1;
-    if (name === SLASH) return byte(at + 1) === GT ? at + 2 : 0;
-    if (byte(at + 1) === 0x6d /* m */ && (name === 0x63 || name === 0x76)) /* c, v */ at = skipMetadata(at + 2);
-    else if (byte(at + 1) !== EQUALS || byte(at + 2) !== QUOTE) return 0;
-    else if (name === 0x72 /* r */) at = readReference(at + 3);
-    else if (name === 0x73 /* s */) at = readStyle(at + 3);
-    else if (name === 0x74 /* t */) at = readType(at + 3);
+    if (name === GT || name === SLASH) continue;
+    const long = byte(at + 1) === 0x6d /* m */ && (name === 0x63 /* c */ || name === 0x76); /* v */
+    const value = long ? at + 4 : at + 3;
+    if (byte(value - 2) !== EQUALS || byte(value - 1) !== QUOTE) return 0;
+    const bit = 1 << ((name & 0x1f) - 1);
+    if ((seen & bit) !== 0) return 0;
+    seen |= bit;
+    if (long) at = skipMetadata(value);
+    else if (name === 0x72 /* r */) at = readReference(value);
+    else if (name === 0x73 /* s */) at = readStyle(value);
+    else if (name === 0x74 /* t */) at = readType(value);
     else return 0;
     if (at === 0) return 0;
   }
+  return at + 1;
 }
 
-function skipMetadata(at: i32): i32 {
-  const quote = byte(at + 1);
-  if (byte(at) !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE)) return 0;
-  const end = valueEnd(at + 2, quote);
-  if (byte(end) !== quote) return 0;
+/** Over the digits of `cm` or `vm`. */
+function skipMetadata(from: i32): i32 {
+  let at = from;
+  while (<u32>(byte(at) - 48) <= 9) at++;
   type |= METADATA;
-  return end + 1;
+  return byte(at) === QUOTE ? at + 1 : 0;
 }
 
 /** The column of the reference that was read last. */
@@ -201,34 +206,38 @@ function readStyle(from: i32): i32 {
 
 function readType(at: i32): i32 {
   const first = byte(at);
-  const length = valueEnd(at, QUOTE) - at;
-  if (byte(at + length) !== QUOTE) return 0;
   let found = -1;
-  if (length === 1) {
+  let length = 1;
+  if (byte(at + 1) === QUOTE) {
     if (first === 0x73 /* s */) found = SHARED;
     else if (first === 0x6e /* n */) found = NUMERIC;
     else if (first === 0x62 /* b */) found = BOOLEAN;
     else if (first === 0x65 /* e */) found = ERROR;
     else if (first === 0x64 /* d */) found = ISO_DATE;
-  } else if (length === 3 && load<u32>(at) === 0x22727473 /* str" */) found = TEXT;
-  else if (length === 9 && isInline(at)) found = INLINE;
+  } else if (load<u32>(at) === 0x22727473 /* str" */) {
+    found = TEXT;
+    length = 3;
+  } else if (isInline(at)) {
+    found = INLINE;
+    length = 9;
+  }
   if (found < 0) return 0;
   type = (type & METADATA) | found;
   return at + length + 1;
 }
 
-/** `inlineStr`. */
+/** `inlineStr"`. */
 function isInline(at: i32): bool {
-  return load<u32>(at) === 0x696c6e69 && load<u32>(at + 4) === 0x7453656e && byte(at + 8) === 0x72;
+  return load<u32>(at) === 0x696c6e69 && load<u32>(at + 4) === 0x7453656e && load<u16>(at + 8) === 0x2272;
 }
 
 /** `<f>`, `<v>`, `<is>` up to `</c>`. Returns the position behind it, or 0. */
 function readContent(from: i32, start: i32): i32 {
   const shift = prefixLength + 1;
   let filled = false;
-  let at = nextTag(from);
-  while (byte(at + 1) !== SLASH) {
-    if (prefixLength !== 0 && !hasPrefix(at + 1)) return 0;
+  let at = gapEnd(from);
+  while (at !== 0 && byte(at + 1) !== SLASH) {
+    if (!hasPrefix(at + 1)) return 0;
     const name = byte(at + shift);
     const next = at + shift + 1;
     if (name === 0x69 /* i */) {
@@ -238,20 +247,29 @@ function readContent(from: i32, start: i32): i32 {
     else {
       at = tagEnd(next);
       if (at === 0) return 0;
-      if (name === 0x66 /* f */) type |= FORMULA;
+      if (name === 0x66 /* f */) {
+        type |= FORMULA;
+        formulas = 1;
+      }
       if (byte(at - 2) !== SLASH) {
         if (name === 0x76 /* v */) {
           readValue(at, start);
           filled = true;
         }
-        at = closeEnd(nextTag(at), name);
+        at = closeText(at, name);
       }
     }
     if (at === 0) return 0;
-    at = nextTag(at);
+    at = gapEnd(at);
   }
   if (!filled) type &= FORMULA | METADATA;
-  return closeEnd(at, 0x63 /* c */);
+  return at === 0 ? 0 : closeEnd(at, 0x63 /* c */);
+}
+
+/** Behind the text at `from` and the end tag of that one letter; 0 when there is anything else. */
+function closeText(from: i32, name: i32): i32 {
+  const at = textEnd(from);
+  return at === 0 ? 0 : closeEnd(at, name);
 }
 
 function readValue(text: i32, start: i32): void {
@@ -275,6 +293,6 @@ function readInline(from: i32, start: i32): i32 {
   type = (type & (FORMULA | METADATA)) | INLINE;
   const text = tagEnd(content + prefixLength + 2);
   if (text === 0) return 0;
-  const at = byte(text - 2) === SLASH ? text : closeEnd(nextTag(text), 0x74 /* t */);
+  const at = byte(text - 2) === SLASH ? text : closeText(text, 0x74 /* t */);
   return at === 0 || byte(at) !== LT ? 0 : closeEnd2(at, 0x69 /* i */, 0x73 /* s */);
 }

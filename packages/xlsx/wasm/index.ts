@@ -12,6 +12,9 @@ export {
   ROW_START,
   ROWS,
   SLOW,
+  SPAN_END,
+  SPAN_FORMULAS,
+  SPAN_START,
   START,
   STRING_END,
   STRING_KIND,
@@ -22,5 +25,5 @@ export {
   WINDOW,
   WINDOW_SIZE,
 } from './memory';
-export { resume, row, rowDisorder, rows, scanCells } from './scan-cells';
-export { scanStrings, strings } from './scan-strings';
+export { resume, row, rowDisorder, rows, scanCells, spans } from './scan-cells';
+export { scanStrings, stringSpans, strings } from './scan-strings';

@@ -27,6 +27,15 @@ export const STRING_START: i32 = NUMBER;
 export const STRING_END: i32 = STRING_START + 4 * CELLS;
 export const STRING_KIND: i32 = STRING_END + 4 * CELLS;
 
+/** Stretches of whole rows, and whether there are formulas in them. */
+export const SPAN_START: i32 = ROW_FLAGS + ROWS;
+export const SPAN_END: i32 = SPAN_START + 4 * ROWS;
+export const SPAN_FORMULAS: i32 = SPAN_END + 4 * ROWS;
+
+/** Names of the attributes of one tag: where they begin and end. */
+export const NAMES: i32 = SPAN_FORMULAS + ROWS;
+export const MOST_NAMES: i32 = 32;
+
 /** Bytes of the prefix of the part's names, `x:`, if it has one. */
 export const PREFIX: i32 = 448;
 export const PREFIX_SIZE: i32 = 32;
@@ -57,33 +66,6 @@ export function setPrefix(length: i32): void {
 export function hasPrefix(at: i32): bool {
   for (let i = 0; i < prefixLength; i++) if (byte(at + i) !== byte(PREFIX + i)) return false;
   return true;
-}
-
-/** Position of the next `<` from `at` on. */
-export function nextTag(at: i32): i32 {
-  while (byte(at) !== LT) at++;
-  return at;
-}
-
-/** Position of the quote that ends the value at `at`; that of a `<` when one comes before it. */
-export function valueEnd(at: i32, quote: i32): i32 {
-  let found = byte(at);
-  while (found !== quote && found !== LT) found = byte(++at);
-  return at;
-}
-
-/** Behind the start tag whose name ends at `at`; 0 when it is none. */
-export function tagEnd(at: i32): i32 {
-  const first = byte(at);
-  if (first === GT) return at + 1;
-  if (first !== SPACE && first !== SLASH) return 0;
-  for (let found = first; found !== GT; found = byte(++at)) {
-    if (found === QUOTE || found === APOSTROPHE) {
-      at = valueEnd(at + 1, found);
-      if (byte(at) !== found) return 0;
-    } else if (found === LT) return 0;
-  }
-  return at + 1;
 }
 
 /** Behind the end tag of that one letter at the `<` at `at`; 0 when it is another tag. */

@@ -1,6 +1,7 @@
 /**
  * Scans the `<si>` of the shared strings. As with cells, whatever is not understood to the last byte ends the scan at its `<si>`.
  */
+import { gapEnd, isSpace, referenceEnd, tagEnd } from './markup';
 import {
   AMPERSAND,
   byte,
@@ -10,13 +11,15 @@ import {
   GT,
   hasPrefix,
   LT,
-  nextTag,
   prefixLength,
+  ROWS,
   SLASH,
+  SPACE,
+  SPAN_END,
+  SPAN_START,
   STRING_END,
   STRING_KIND,
   STRING_START,
-  tagEnd,
 } from './memory';
 
 // Kinds of `SharedStrings`.
@@ -24,24 +27,43 @@ const RICH: i32 = 0;
 const TEXT: i32 = 1;
 const PLAIN: i32 = 2;
 
-/** Strings that the last call found. */
+/** Strings that the last call found, and stretches of those whose markup is as usual. */
 export let strings: i32 = 0;
+export let stringSpans: i32 = 0;
+/** Does the last stretch end where the scan stands, but for white space? */
+let follows: bool = false;
 
 /** From `from` to `end` of the memory, where byte 0 is byte `base` of the part. Returns where it stopped. */
 export function scanStrings(from: i32, end: i32, base: i32): i32 {
   strings = 0;
+  stringSpans = 0;
+  follows = false;
   let at = from;
   while (true) {
-    at = nextTag(at);
-    if (at >= end) return end;
+    const start = gapEnd(at);
+    if (start === 0) return at;
+    if (start >= end) return end;
+    at = start;
     const name = at + 1 + prefixLength;
     if (strings === CELLS || !hasPrefix(at + 1) || byte(name) !== 0x73 /* s */) return at;
     if (byte(name + 1) !== 0x69 /* i */ || byte(name + 2) !== GT) return at;
+    plain = false;
     const behind = readItem(name + 3, base);
     if (behind === 0) return at;
+    if (plain) {
+      if (!follows) {
+        if (stringSpans === ROWS) return at;
+        store<i32>(SPAN_START + 4 * stringSpans++, base + at);
+      }
+      store<i32>(SPAN_END + 4 * stringSpans - 4, base + behind);
+    }
+    follows = plain;
     at = behind;
   }
 }
+
+/** Is the string that was read last well-formed, with nothing but `<t>` and text in it? */
+let plain: bool = false;
 
 /** From behind `<si>`; returns the position behind `</si>`, or 0. */
 function readItem(from: i32, base: i32): i32 {
@@ -50,10 +72,11 @@ function readItem(from: i32, base: i32): i32 {
     const text = tagEnd(name + 1);
     if (text !== 0 && byte(text - 2) !== SLASH) {
       const kind = kindOf(text);
-      const close = closeEnd(textEnd, 0x74 /* t */);
+      const close = kind < 0 ? 0 : closeEnd(textEnd, 0x74 /* t */);
       const behind = close !== 0 && byte(close) === LT ? closeEnd2(close, 0x73 /* s */, 0x69 /* i */) : 0;
       if (behind !== 0) {
         add(base + text, base + textEnd, kind);
+        plain = true;
         return behind;
       }
     }
@@ -74,14 +97,22 @@ function add(start: i32, end: i32, kind: i32): void {
 /** Of the `<` behind the text that was looked at last. */
 let textEnd: i32 = 0;
 
-/** Is the text at `from` ASCII without references, line ends to be changed or escapes (`_x000D_`)? */
+/** Is the text at `from` ASCII without references, line ends to be changed or escapes (`_x000D_`)? -1 when it may not be well-formed. */
 function kindOf(from: i32): i32 {
   let all = 0;
   let special = false;
   let at = from;
-  for (let found = byte(at); found !== LT; found = byte(++at)) {
+  for (let found = byte(at); found !== LT; found = byte(at)) {
     all |= found;
-    if (found === AMPERSAND || found === 0x0d || found === 0x5f /* _ */) special = true;
+    if (found === AMPERSAND) {
+      at = referenceEnd(at) - 1;
+      if (at < 0) return -1;
+      special = true;
+    } else if (found < SPACE) {
+      if (!isSpace(found)) return -1;
+      special = true;
+    } else if (found === 0x5f /* _ */) special = true;
+    at++;
   }
   textEnd = at;
   return special || all > 0x7f ? TEXT : PLAIN;
@@ -90,7 +121,7 @@ function kindOf(from: i32): i32 {
 /** Position of the end tag that closes what is open at `from`; 0 for comments and other things between tags. */
 function contentEnd(from: i32): i32 {
   let depth = 1;
-  let at = nextTag(from);
+  let at = tagStart(from);
   while (true) {
     const next = byte(at + 1);
     if (next === 0x21 /* ! */ || next === 0x3f /* ? */ || next === 0) return 0;
@@ -101,6 +132,13 @@ function contentEnd(from: i32): i32 {
     const end = tagEnd(name);
     if (end === 0) return 0;
     if (next !== SLASH && byte(end - 2) !== SLASH) depth++;
-    at = nextTag(end);
+    at = tagStart(end);
   }
+}
+
+/** Position of the next `<`. */
+function tagStart(from: i32): i32 {
+  let at = from;
+  while (byte(at) !== LT) at++;
+  return at;
 }

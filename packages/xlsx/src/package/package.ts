@@ -1,6 +1,6 @@
 import type { Limits, Receipt } from '../api.ts';
 import { XlsxError } from '../api.ts';
-import { checkXml, refuseDtd } from '../xml/check-xml.ts';
+import { checkXml, refuseDtd, type Stretch } from '../xml/check-xml.ts';
 import { declareUtf8, decodeText, toUtf8 } from '../xml/encoding.ts';
 import { ChunkedContent } from '../zip/chunked-content.ts';
 import { deflated, type ZipEntry } from '../zip/entry.ts';
@@ -113,10 +113,13 @@ export class Package {
     this.replace(this.part(name), chunked, why, false);
   }
 
-  /** The bytes of an XML part, checked once (well-formed, no DTD, within the limits) and in UTF-8; a byte order mark is kept. */
-  utf8(name: string): Buffer {
+  /**
+   * The bytes of an XML part, checked once (well-formed, no DTD, within the limits) and in UTF-8; a byte order mark is kept.
+   * What `wellFormed` gives needs no check (see `checkXml`).
+   */
+  utf8(name: string, wellFormed?: (utf8: Buffer) => readonly Stretch[]): Buffer {
     const part = this.part(name);
-    part.checked ??= part.trusted ? this.bytes(part.name) : this.check(part);
+    part.checked ??= part.trusted ? this.bytes(part.name) : this.check(part, wellFormed);
     return part.checked;
   }
 
@@ -239,9 +242,9 @@ export class Package {
     return part;
   }
 
-  private check(part: Part): Buffer {
+  private check(part: Part, wellFormed?: (utf8: Buffer) => readonly Stretch[]): Buffer {
     const bytes = this.bytes(part.name);
-    if (extensionOf(part.name) !== 'vml') return checkXml(bytes, this.limits, part.name);
+    if (extensionOf(part.name) !== 'vml') return checkXml(bytes, this.limits, part.name, wellFormed);
     refuseDtd(bytes, part.name);
     return toUtf8(bytes, part.name);
   }

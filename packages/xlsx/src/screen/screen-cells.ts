@@ -1,7 +1,7 @@
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { type Grid, ODD, SHARED, TYPE } from '../sheet/grid.ts';
-import { SharedStrings } from '../sheet/shared-strings.ts';
+import { type SharedStrings, sharedStringsOf } from '../sheet/shared-strings.ts';
 import { SheetCells } from '../sheet/sheet-cells.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { relatedPart } from '../workbook-facts.ts';
@@ -69,14 +69,16 @@ function sharedStringExists(cells: SheetCells, row: number, index: number, strin
 
 function sharedStrings(pkg: Package): SharedStrings {
   const part = relatedPart(pkg, pkg.mainPart, 'sharedStrings');
-  return new SharedStrings(part === undefined ? Buffer.from('<sst/>') : pkg.utf8(part), pkg.limits.sharedStrings);
+  return sharedStringsOf(part === undefined ? Buffer.from('<sst/>') : pkg.utf8(part), pkg.limits.sharedStrings);
 }
 
 /** Number of cell formats (ECMA-376 Part 1 §18.8.10). Throws `LIMIT`. */
 function styleCount(pkg: Package): number {
   const part = relatedPart(pkg, pkg.mainPart, 'styles');
   if (part === undefined) return 1;
-  const count = childrenOf(child(parseTree(pkg.text(part)).root, 'cellXfs'), 'xf').length;
+  const { root } = parseTree(pkg.text(part));
+  if (root.local !== 'styleSheet') throw new XlsxError('PACKAGE_BROKEN', 'The formats are something else.', { part });
+  const count = childrenOf(child(root, 'cellXfs'), 'xf').length;
   if (count > pkg.limits.styles)
     throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.styles} cell formats.`, { part });
   return count;

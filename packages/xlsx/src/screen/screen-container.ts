@@ -1,7 +1,9 @@
 import type { Package } from '../package/package.ts';
 import { extensionOf, sourceOf } from '../package/part-name.ts';
 import { typeTail } from '../package/vocabulary.ts';
-import { checkXml } from '../xml/check-xml.ts';
+import { plainItemsOf } from '../sheet/shared-strings.ts';
+import { plainRowsOf } from '../sheet/sheet-layout.ts';
+import { checkXml, type Stretch } from '../xml/check-xml.ts';
 import { TagScanner } from '../xml/tag-scanner.ts';
 import type { Findings } from './findings.ts';
 
@@ -32,11 +34,19 @@ export function screenXml(pkg: Package, _options: unknown, findings: Findings): 
     if (!isXmlPart(pkg, name)) continue;
     try {
       if (extensionOf(name) === 'vml') requireTags(pkg.text(name));
-      else pkg.utf8(name);
+      else pkg.utf8(name, scanned(pkg, name));
     } catch (error) {
       findings.addError(error, name);
     }
   }
+}
+
+/** Scanning cells and shared strings checks most of their parts on the way. */
+function scanned(pkg: Package, name: string): ((bytes: Buffer) => readonly Stretch[]) | undefined {
+  const { limits } = pkg;
+  const type = pkg.contentType(name) ?? '';
+  if (/worksheet\+xml/i.test(type)) return (bytes) => plainRowsOf(bytes, limits.cells);
+  return /sharedStrings\+xml/i.test(type) ? (bytes) => plainItemsOf(bytes, limits.sharedStrings) : undefined;
 }
 
 /** What a relationship says to be one of these is read as XML, whatever the part is called. */

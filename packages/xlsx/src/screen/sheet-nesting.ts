@@ -14,9 +14,16 @@ export function requirePlainNesting({ bytes, layout }: SheetCells): void {
   const end = layout.data.close;
   let inRow = false;
   let inCell = false;
+  let rows = 0;
+  const { plainRows } = layout;
   for (let at = bytes.indexOf(LT, layout.data.open.end); at >= 0 && at < end; at = bytes.indexOf(LT, at)) {
     if (isMarkup(bytes, at)) {
       at = skipMarkup(bytes, at);
+      continue;
+    }
+    while (rows < plainRows.length && plainRows[rows]!.start < at) rows++;
+    if (plainRows[rows]?.start === at && !inRow && !inCell) {
+      at = plainRows[rows]!.end;
       continue;
     }
     const closes = bytes[at + 1] === SLASH;

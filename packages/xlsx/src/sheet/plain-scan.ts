@@ -11,12 +11,24 @@ interface Place {
 }
 
 /**
+ * A stretch of whole rows in a sheet part, with nothing but white space between them. What is in it is well-formed (for limits that allow
+ * 32 attributes of 1 KiB), and nothing but rows, cells, their values and formulas.
+ */
+export interface PlainRows {
+  readonly start: number;
+  readonly end: number;
+  readonly formulas: boolean;
+}
+
+/**
  * Reads rows and cells as programs mostly write them (packages/xlsx/wasm/scan-cells.ts). Stops at what it does not understand to the
  * last byte: that is for `SheetScanner`, which gives the same for everything that this one reads.
  */
 export class PlainScan {
   private readonly bytes: Buffer;
   private readonly window: ScanWindow;
+  /** The rows that were read from beginning to end, in order. */
+  readonly rows: PlainRows[] = [];
 
   /** Undefined when there is nothing to do it with. */
   static of(bytes: Buffer, prefix: string): PlainScan | undefined {
@@ -32,12 +44,12 @@ export class PlainScan {
   /** From `start` as far as it can; returns where that is. `place` moves with it. Throws what `grow` throws. */
   scan(start: number, grid: Grid, place: Place, grow: () => void): number {
     const { module } = this.window;
-    const { cells, rows, CELLS, ROWS } = module;
+    const { cells, rows, spans, CELLS, ROWS } = module;
     module.resume(place.row, place.column, grid.rows);
     const reached = this.window.scan(start, module.scanCells, () => {
       this.take(grid, grow);
       if (module.rowDisorder.value + module.cellDisorder.value > 0) place.ordered = false;
-      return cells.value === CELLS.value || rows.value === ROWS.value;
+      return cells.value === CELLS.value || rows.value === ROWS.value || spans.value === ROWS.value;
     });
     place.row = module.row.value;
     place.column = module.column.value;
@@ -64,6 +76,17 @@ export class PlainScan {
       this.readNumber(grid, grid.cells + cell);
     grid.cells += cells;
     grid.rows += rows;
+    this.takeSpans();
+  }
+
+  private takeSpans(): void {
+    const { module } = this.window;
+    const { buffer } = module.memory;
+    const found = module.spans.value;
+    const starts = new Uint32Array(buffer, module.SPAN_START.value, found);
+    const ends = new Uint32Array(buffer, module.SPAN_END.value, found);
+    const formulas = new Uint8Array(buffer, module.SPAN_FORMULAS.value, found);
+    for (let i = 0; i < found; i++) this.rows.push({ start: starts[i]!, end: ends[i]!, formulas: formulas[i] === 1 });
   }
 
   /** One that the module leaves to us: its place stands where its value belongs. */

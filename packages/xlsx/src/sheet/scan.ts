@@ -7,7 +7,7 @@
  * The declared dimension is not looked at: only cells that exist cost anything.
  */
 import { ROW_HIDDEN, ROW_LEVEL_SHIFT } from './grid.ts';
-import { PlainScan } from './plain-scan.ts';
+import { type PlainRows, PlainScan } from './plain-scan.ts';
 import { MAX_ROW } from './reference.ts';
 import { CellScanner } from './scan-cell.ts';
 import { EQUALS, endsName, GT, LT, malformed, SLASH, SPACE } from './tokens.ts';
@@ -26,6 +26,8 @@ export class SheetScanner extends CellScanner {
   protected static readonly kept = new SheetScanner(Buffer.alloc(0), '', 0, false);
 
   private readonly module: boolean;
+  /** Rows of which nothing but their cells needs to be looked at. */
+  plainRows: readonly PlainRows[] = [];
 
   /** `module` false: without the scanner module. */
   constructor(bytes: Buffer, prefix: string, cellLimit: number, module = true) {
@@ -39,6 +41,7 @@ export class SheetScanner extends CellScanner {
     const shift = this.prefix.length + 1;
     const end = bytes.length;
     const plain = this.module ? PlainScan.of(bytes, this.prefix) : undefined;
+    this.plainRows = plain?.rows ?? [];
     let at = from;
     let patience = 1;
     let turns = 0;

@@ -9,9 +9,20 @@ type Place =
   | ('WINDOW' | 'WINDOW_SIZE' | 'PREFIX' | 'PREFIX_SIZE' | 'POWERS_OF_FIVE' | 'CELLS' | 'ROWS')
   | ('NUMBER' | 'START' | 'COLUMN' | 'STYLE' | 'TYPE' | 'SLOW')
   | ('ROW_NUMBER' | 'ROW_FIRST' | 'ROW_START' | 'ROW_FLAGS')
+  | ('SPAN_START' | 'SPAN_END' | 'SPAN_FORMULAS')
   | ('STRING_START' | 'STRING_END' | 'STRING_KIND');
 
-type Found = 'cells' | 'slow' | 'rows' | 'strings' | 'row' | 'column' | 'rowDisorder' | 'cellDisorder';
+type Found =
+  | 'cells'
+  | 'slow'
+  | 'rows'
+  | 'spans'
+  | 'strings'
+  | 'stringSpans'
+  | 'row'
+  | 'column'
+  | 'rowDisorder'
+  | 'cellDisorder';
 
 /** Places and sizes in the memory, what the last call found, and the functions; all described in packages/xlsx/wasm. */
 export interface ScannerExports extends Readonly<Record<Place | Found, Value>> {

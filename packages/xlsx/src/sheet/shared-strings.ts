@@ -4,6 +4,7 @@
  *     <sst count="3" uniqueCount="2"><si><t>Task</t></si><si><r><t>bo</t></r><r><rPr/><t>ld</t></r></si></sst>
  */
 import { XlsxError } from '../api.ts';
+import type { Stretch } from '../xml/check-xml.ts';
 import { ScanWindow } from './scan-window.ts';
 import { elementEnd, endsName, isMarkup, LT, localName, nextTag, readTag, SLASH, skipMarkup } from './tokens.ts';
 import { decodeEscapes, readRichText, unescapeXml } from './xml-string.ts';
@@ -28,6 +29,8 @@ export class SharedStrings {
   private readonly limit: number;
   /** What `get` has given so far. */
   readonly decoded: (string | undefined)[];
+  /** Stretches of items that are well-formed and hold nothing but `<t>` and its text. */
+  readonly plainItems: Stretch[] = [];
 
   /** `module` false: without the scanner module. Throws XML_MALFORMED, LIMIT. */
   constructor(bytes: Buffer, limit: number, module = true) {
@@ -103,7 +106,11 @@ export class SharedStrings {
     this.ends.set(new Uint32Array(buffer, module.STRING_END.value, found), this.count);
     this.kinds.set(new Uint8Array(buffer, module.STRING_KIND.value, found), this.count);
     this.count += found;
-    return found === module.CELLS.value;
+    const spans = module.stringSpans.value;
+    const from = new Uint32Array(buffer, module.SPAN_START.value, spans);
+    const to = new Uint32Array(buffer, module.SPAN_END.value, spans);
+    for (let i = 0; i < spans; i++) this.plainItems.push({ start: from[i]!, end: to[i]! });
+    return found === module.CELLS.value || spans === module.ROWS.value;
   }
 
   /** An `<si>` (others are stepped over); returns the position behind it. */
@@ -146,6 +153,26 @@ export class SharedStrings {
     ends.set(this.ends);
     kinds.set(this.kinds);
     [this.starts, this.ends, this.kinds] = [starts, ends, kinds];
+  }
+}
+
+const known = new WeakMap<Buffer, SharedStrings>();
+
+/** The shared strings of a part in UTF-8, scanned once for the same bytes. Throws XML_MALFORMED, LIMIT. */
+export function sharedStringsOf(bytes: Buffer, limit: number): SharedStrings {
+  const strings = known.get(bytes) ?? new SharedStrings(bytes, limit);
+  if (strings.size > limit) throw new XlsxError('LIMIT', `The workbook has more than ${limit} shared strings.`);
+  known.set(bytes, strings);
+  return strings;
+}
+
+/** Stretches that need no check; none where the part cannot be scanned. */
+export function plainItemsOf(bytes: Buffer, limit: number): readonly Stretch[] {
+  try {
+    return sharedStringsOf(bytes, limit).plainItems;
+  } catch (error) {
+    if (error instanceof XlsxError) return [];
+    throw error;
   }
 }
 

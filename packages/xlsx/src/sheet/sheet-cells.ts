@@ -7,7 +7,7 @@ import { CellFormulas } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
 import { EMPTY, FORMULA, type Grid, TYPE } from './grid.ts';
 import { SharedStrings } from './shared-strings.ts';
-import { type SheetLayout, type Span, scanSheet } from './sheet-layout.ts';
+import { layoutOf, type SheetLayout, type Span } from './sheet-layout.ts';
 import { localName, nextTag, readTag, type Tag } from './tokens.ts';
 import { unescapeXml } from './xml-string.ts';
 
@@ -52,7 +52,7 @@ export class SheetCells {
   constructor(bytes: Buffer, limits: Limits, strings: () => SharedStrings, date1904: boolean) {
     this.bytes = bytes;
     this.limits = limits;
-    this.layout = scanSheet(bytes, limits.cells);
+    this.layout = layoutOf(bytes, limits.cells);
     this.grid = this.layout.grid;
     this.source = { bytes, grid: this.grid, strings, date1904 };
   }

@@ -5,6 +5,7 @@
 import { XlsxError } from '../api.ts';
 import type { Grid } from './grid.ts';
 import { orderGrid } from './order-grid.ts';
+import type { PlainRows } from './plain-scan.ts';
 import { SheetScanner } from './scan.ts';
 import { elementEnd, localName, malformed, nextTag, readTag, type Tag } from './tokens.ts';
 
@@ -24,6 +25,29 @@ export interface SheetLayout {
   readonly grid: Grid;
   /** Rows and cells stand in the part in the order of the grid. */
   readonly ordered: boolean;
+  /** Rows of which nothing but their cells needs to be looked at; perhaps none. */
+  readonly plainRows: readonly PlainRows[];
+}
+
+const layouts = new WeakMap<Buffer, SheetLayout>();
+
+/** `scanSheet`, once for the same bytes. */
+export function layoutOf(bytes: Buffer, cellLimit: number): SheetLayout {
+  const known = layouts.get(bytes);
+  if (known !== undefined && known.grid.cells <= cellLimit) return known;
+  const layout = scanSheet(bytes, cellLimit);
+  layouts.set(bytes, layout);
+  return layout;
+}
+
+/** The plain rows of a part; none where it cannot be scanned. */
+export function plainRowsOf(bytes: Buffer, cellLimit: number): readonly PlainRows[] {
+  try {
+    return layoutOf(bytes, cellLimit).plainRows;
+  } catch (error) {
+    if (error instanceof XlsxError) return [];
+    throw error;
+  }
 }
 
 /** Scans a whole sheet part, with or without the help of the scanner module. Throws XML_MALFORMED, XML_DTD, CELL_REFERENCE, LIMIT. */
@@ -53,6 +77,7 @@ export function scanSheet(bytes: Buffer, cellLimit: number, module = true): Shee
     data,
     grid: scanner.ordered ? scanner.grid : orderGrid(scanner.grid),
     ordered: scanner.ordered,
+    plainRows: scanner.plainRows,
   };
 }
 

@@ -8,14 +8,33 @@ import * as c from './xml-bytes.ts';
 /** The limits that a part's XML is held against. */
 export type XmlLimits = Pick<Limits, 'xmlDepth' | 'attributes' | 'attributeBytes'>;
 
+/** A stretch of a part. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What a known stretch may hold: elements four deep with 32 attributes of 1 KiB. Where the limits are tighter none is known.
+ */
+const known = { depth: 4, attributes: 32, attributeBytes: 1024 };
+
 /**
  * Reads through a part once, in linear time and constant memory, before any parser sees it: well-formed (tags match, one root,
  * legal characters and references, no attribute twice), no DTD, within the limits. Returns its bytes in UTF-8.
  * Throws `XML_DTD`, `XML_ENCODING`, `XML_LIMIT`, `XML_MALFORMED`.
+ *
+ * @param wellFormed stretches of whole elements that have been read through already, in order, each from one `<` to behind a `>`
  */
-export function checkXml(bytes: Buffer, limits: XmlLimits, part: string): Buffer {
+export function checkXml(
+  bytes: Buffer,
+  limits: XmlLimits,
+  part: string,
+  wellFormed?: (utf8: Buffer) => readonly Stretch[],
+): Buffer {
   const utf8 = toUtf8(bytes, part);
-  new XmlCheck(utf8, limits, part).run();
+  const fits = limits.attributes >= known.attributes && limits.attributeBytes >= known.attributeBytes;
+  new XmlCheck(utf8, limits, part, (fits && wellFormed?.(utf8)) || []).run();
   return utf8;
 }
 
@@ -33,9 +52,20 @@ const declarationPattern =
   /^<\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[\w.-]+"|'[\w.-]+'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>$/;
 
 class XmlCheck {
+  /** One is always alive: V8 forgets the optimised code of a class when a collection finds no object of it. */
+  protected static readonly kept = new XmlCheck(
+    Buffer.alloc(0),
+    { xmlDepth: 0, attributes: 0, attributeBytes: 0 },
+    '',
+    [],
+  );
+
   private readonly bytes: Buffer;
   private readonly limits: XmlLimits;
   private readonly part: string;
+  private readonly wellFormed: readonly Stretch[];
+  /** The first stretch that does not lie behind. */
+  private nextStretch = 0;
   private at = 0;
   private depth = 0;
   private rootSeen = false;
@@ -45,10 +75,11 @@ class XmlCheck {
   private readonly attributeStarts: Int32Array;
   private readonly attributeEnds: Int32Array;
 
-  constructor(bytes: Buffer, limits: XmlLimits, part: string) {
+  constructor(bytes: Buffer, limits: XmlLimits, part: string, wellFormed: readonly Stretch[]) {
     this.bytes = bytes;
     this.limits = limits;
     this.part = part;
+    this.wellFormed = wellFormed;
     this.nameStarts = new Int32Array(limits.xmlDepth);
     this.nameEnds = new Int32Array(limits.xmlDepth);
     this.attributeStarts = new Int32Array(limits.attributes);
@@ -60,10 +91,20 @@ class XmlCheck {
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.at = 3;
     while (this.at < bytes.length) {
       this.text();
-      if (this.at < bytes.length) this.markup();
+      if (this.at < bytes.length && !this.passStretch()) this.markup();
     }
     if (this.depth > 0) throw this.malformed('it ends before its elements do');
     if (!this.rootSeen) throw this.malformed('it holds no element');
+  }
+
+  /** Passes over the known stretch that begins here, if there is one and it can stand here. */
+  private passStretch(): boolean {
+    const { wellFormed, at, depth } = this;
+    let stretch = wellFormed[this.nextStretch];
+    while (stretch !== undefined && stretch.start < at) stretch = wellFormed[++this.nextStretch];
+    if (stretch?.start !== at || depth === 0 || depth + known.depth > this.limits.xmlDepth) return false;
+    this.at = stretch.end;
+    return true;
   }
 
   private text(): void {

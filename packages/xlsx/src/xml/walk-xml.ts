@@ -15,16 +15,29 @@ export interface StartTag {
 
 /**
  * Calls `visit` with every start tag of a *checked* part whose local name `wanted` lets through, in document order; the others
- * cost a few nanoseconds. `wanted` sees where the local name lies and must not keep it.
+ * cost a few nanoseconds. `wanted` sees where the local name lies and must not keep it. `without` are stretches of whole elements,
+ * in order, that are known to hold nothing wanted.
  */
 export function walkXml(
   bytes: Buffer,
   wanted: (bytes: Buffer, start: number, end: number) => boolean,
   visit: (tag: StartTag) => void,
+  without: readonly { readonly start: number; readonly end: number }[] = [],
 ): void {
   const length = bytes.length;
+  let passed = 0;
+  let passFrom = without[0]?.start ?? length;
   for (let at = 0; at < length; at++) {
     if (bytes[at] !== c.less) continue;
+    if (passFrom <= at) {
+      const end = without[passed]!.end;
+      const here = passFrom === at;
+      passFrom = without[++passed]?.start ?? length;
+      if (here) {
+        at = end - 1;
+        continue;
+      }
+    }
     const next = bytes[at + 1]!;
     if (next === c.slash) continue;
     if (next === c.bang || next === c.question) {
