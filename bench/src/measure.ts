@@ -13,8 +13,17 @@ const [subject, verb] = what.split('.') as [string, string];
 const entries = heavyEntries(fs.readFileSync(file));
 const floor = () => inflateAll(entries);
 
+/** What a subject leaves running. */
+let stop: (() => Promise<void>) | undefined;
+
 async function job(): Promise<() => unknown> {
   if (subject === 'floor') return floor;
+  if (subject === 'sprintforge' && verb === 'http') {
+    const { prepareHttpSync } = await import('./subject-http.ts');
+    const server = await prepareHttpSync(file, Number(process.argv[4]) + 1);
+    stop = server.stop;
+    return server.run;
+  }
   if (subject === 'sprintforge' && verb === 'sync') {
     const { prepareUpload, syncRun } = await import('./subject-sync.ts');
     const upload = await prepareUpload(file);
@@ -49,5 +58,6 @@ const times = await timesOf(
   },
   floor,
 );
+await stop?.();
 const peak = process.resourceUsage().maxRSS * 1024;
 console.log(JSON.stringify({ ...times, result, peak, grown: peak - before }));

@@ -14,6 +14,8 @@ const LABELS: Record<string, string> = {
   'sprintforge.unchanged': 'ours: is an upload the file that we know? (by the hashes of its parts)',
   'sprintforge.sync':
     'ours: whole sync (read, identified, merged, written, read back; 1 % edited on each side, 50 tasks new, 50 deleted)',
+  'sprintforge.http':
+    'ours: whole sync over HTTP, embedded database (upload screened, merged, committed, copy handed out; edits as above on every side)',
   'readExcelFile.read': 'read-excel-file: read',
   'sheetjs.read': 'SheetJS: read',
   'sheetjs.write': 'SheetJS: 1 % changed → a new .xlsx',

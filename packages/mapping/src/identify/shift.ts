@@ -36,7 +36,7 @@ export function findShift(
   if (known.length < LEAST_ROWS) return undefined;
   const fieldsLeft = valueFields(plan).filter((field) => !apart.has(field));
   const least = Math.max(LEAST_ROWS, known.length * 0.05);
-  if (!fieldsLeft.some((field) => mayDiffer(plan, identity, base, known, field, least))) return undefined;
+  if (!mayDiffer(plan, identity, base, known, fieldsLeft, least)) return undefined;
   const columns = fieldsLeft.flatMap((field) => columnOf(plan, identity, base, known, field) ?? []);
   const shifted = columns.filter((column) => column.moved.length >= least && isShuffled(column));
   if (shifted.length === 0) return undefined;
@@ -49,21 +49,27 @@ export function findShift(
   return { fields, owner, whole, repairs: describe(fields, rows.length, whole) };
 }
 
-/** Do so many rows of a column not hold the very value of base? Texts are compared only where it is so. */
+/** Do so many rows of some column not hold the very value of base? Texts are compared only where it is so. */
 function mayDiffer(
   plan: PlanRead,
   identity: RowIdentity,
   base: BaseView,
   known: readonly number[],
-  field: FieldKey,
+  fields: readonly FieldKey[],
   least: number,
 ): boolean {
-  let others = 0;
+  const others = new Uint32Array(fields.length);
   for (const row of known) {
-    const reading = plan.rows[row]!.cells[field];
+    const { cells } = plan.rows[row]!;
     const id = identity.ids[row]!;
-    const same = reading?.kind === 'value' && reading.value === (base.snapshot.tasks.get(id)?.fields[field] ?? null);
-    if ((!same || base.shadow(id, field) !== undefined) && ++others >= least) return true;
+    const held = base.snapshot.tasks.get(id)?.fields;
+    const shadows = base.shadows(id);
+    for (let at = 0; at < fields.length; at++) {
+      const field = fields[at]!;
+      const reading = cells[field];
+      const same = reading?.kind === 'value' && reading.value === (held?.[field] ?? null);
+      if ((!same || shadows?.has(field)) && ++others[at]! >= least) return true;
+    }
   }
   return false;
 }

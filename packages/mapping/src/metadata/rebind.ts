@@ -102,6 +102,7 @@ function findHeader(sheet: Worksheet, recorded: TableMapping): { row: number; ma
     const here = new Set(sheet.row(row).map((cell) => (typeof cell.value === 'string' ? fold(cell.value) : '')));
     const matches = [...wanted].filter((text) => here.has(text)).length;
     if (matches > best.matches) best = { row, matches };
+    if (matches === wanted.size) break;
   }
   return best;
 }

@@ -1,0 +1,186 @@
+/** A whole sync over HTTP: a server as people start it, with its embedded database; one upload and the copy that comes back. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findTable, readMetadata, rebind } from '@sprintforge/mapping';
+import { type CellEdit, openWorkbook } from '@sprintforge/xlsx';
+
+const CLI = path.join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');
+/** Until the server answers. */
+const PATIENCE = 60_000;
+
+export interface HttpSync {
+  /** Uploads the next edited copy and downloads what came of it; gives the number of its edits. */
+  run(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A project of this plan on a server of its own, and `runs` copies of its first revision, each with another 1 % of the tasks
+ * edited. Somebody else has edited 1 %, put 50 tasks in and deleted 50 before the first of them comes, and each upload moves
+ * the project on.
+ */
+export async function prepareHttpSync(file: string, runs: number): Promise<HttpSync> {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-bench-server-'));
+  const port = await freePort();
+  const env = { ...process.env, PORT: String(port), SPRINTFORGE_DATA: data, SPRINTFORGE_RATE_LIMIT: '100000' };
+  const child = spawn(process.execPath, [CLI, 'serve', '--demo'], { env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  // the server stops its database itself: it is never killed outright
+  const kill = () => child.kill('SIGTERM');
+  process.once('exit', kill);
+  const stop = async () => {
+    kill();
+    await ended;
+    process.off('exit', kill);
+    fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  const client = new Client(`http://localhost:${port}`, await tokenOf(data, `http://localhost:${port}/ready`));
+  const project = await client.create(fs.readFileSync(file));
+  const copies: Uint8Array[] = [];
+  for (let at = 0; at < runs; at++) copies.push(await edited(await client.download(project), at + 10, `theirs ${at}`));
+  await client.upload(project, await changedPlan(await client.download(project)), true);
+  let next = 0;
+  return {
+    async run() {
+      const { edits, copy } = await client.upload(project, copies[next++ % copies.length]!, false);
+      await client.download(project, copy);
+      return edits;
+    },
+    stop,
+  };
+}
+
+interface Uploaded {
+  readonly edits: number;
+  readonly copy: string;
+}
+
+/** What of the interface is needed here; every other answer than a good one is an error. */
+class Client {
+  private readonly url: string;
+  private readonly headers: Readonly<Record<string, string>>;
+
+  constructor(url: string, token: string) {
+    this.url = url;
+    this.headers = { authorization: `Bearer ${token}` };
+  }
+
+  async create(bytes: Uint8Array): Promise<string> {
+    const response = await this.send('/api/projects', { method: 'POST', body: form(bytes, { name: 'Bench' }) });
+    return ((await response.json()) as { project_id: string }).project_id;
+  }
+
+  async download(project: string, copy?: string): Promise<Uint8Array> {
+    const query = copy === undefined ? '' : `?copy=${copy}`;
+    return new Uint8Array(await (await this.send(`/api/sync/download/${project}${query}`, {})).arrayBuffer());
+  }
+
+  /** `confirmed`: brakes (many tasks deleted) are released. */
+  async upload(project: string, bytes: Uint8Array, confirmed: boolean): Promise<Uploaded> {
+    const body = (tokens: readonly string[]) => form(bytes, { project_id: project }, tokens);
+    let response = await this.fetch('/api/sync/upload', { method: 'POST', body: body([]) });
+    if (response.status === 409 && confirmed) {
+      const { result } = (await response.json()) as { result: { confirm: readonly { token: string }[] } };
+      const tokens = result.confirm.map(({ token }) => token);
+      response = await this.fetch('/api/sync/upload', { method: 'POST', body: body(tokens) });
+    }
+    if (!response.ok) throw new Error(`the upload was answered with ${response.status}: ${await response.text()}`);
+    const { counts, workbook } = (await response.json()) as {
+      counts: { edits: number };
+      workbook: { copy_id: string };
+    };
+    return { edits: counts.edits, copy: workbook.copy_id };
+  }
+
+  private async send(where: string, request: RequestInit): Promise<Response> {
+    const response = await this.fetch(where, request);
+    if (!response.ok) throw new Error(`${where} was answered with ${response.status}: ${await response.text()}`);
+    return response;
+  }
+
+  private fetch(where: string, request: RequestInit): Promise<Response> {
+    return fetch(this.url + where, { ...request, headers: this.headers });
+  }
+}
+
+function form(bytes: Uint8Array, fields: Readonly<Record<string, string>>, confirm: readonly string[] = []): FormData {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  for (const token of confirm) body.append('confirm', token);
+  body.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), 'plan.xlsx');
+  return body;
+}
+
+/** Another note on every hundredth task from `first` on. */
+async function edited(bytes: Uint8Array, first: number, text: string): Promise<Uint8Array> {
+  const workbook = openWorkbook(bytes);
+  const mapping = mappingOf(bytes);
+  const { column } = mapping.columns.find(({ field }) => field === 'notes')!;
+  const edits: CellEdit[] = [];
+  for (let row = mapping.firstRow + first; row <= mapping.lastRow; row += 100)
+    edits.push({ row, column, value: `${text} ${row}` });
+  workbook.setCells(mapping.sheet, edits);
+  return workbook.toBytes();
+}
+
+/** 1 % of the tasks edited, 50 rows deleted and 50 put in (new rows have a name and no ID). */
+async function changedPlan(bytes: Uint8Array): Promise<Uint8Array> {
+  const workbook = openWorkbook(await edited(bytes, 5, 'ours'));
+  const { sheet, firstRow, lastRow, idColumn, columns } = mappingOf(bytes);
+  const every = Math.max(4, Math.floor((lastRow - firstRow) / 50));
+  const places = Array.from({ length: 50 }, (_, at) => firstRow + 3 + at * every).filter((row) => row < lastRow);
+  const inserts = places.map((row) => ({ at: row + 2, count: 1 }));
+  workbook.changeRows(
+    sheet,
+    inserts,
+    places.map((row) => ({ at: row, count: 1 })),
+  ); // prettier-ignore
+  const table = workbook.sheet(sheet)!;
+  const name = columns.find(({ field }) => field === 'name')!.column;
+  const edits: CellEdit[] = [];
+  for (let row = firstRow; row <= lastRow; row++)
+    if (!table.cell(row, idColumn ?? 1)?.value) edits.push({ row, column: name, value: `New in row ${row}` });
+  workbook.setCells(sheet, edits);
+  return workbook.toBytes();
+}
+
+function mappingOf(bytes: Uint8Array) {
+  const workbook = openWorkbook(bytes);
+  const state = readMetadata(workbook);
+  const { table } = findTable(workbook);
+  if (state.state !== 'signed' || table === null) throw new Error(`the copy is ${state.state}`);
+  return rebind(workbook, state.metadata).mapping;
+}
+
+async function tokenOf(data: string, ready: string): Promise<string> {
+  const file = path.join(data, 'demo.json');
+  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await sleep(100)) {
+    if (!fs.existsSync(file) || !(await answers(ready))) continue;
+    const { users } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+      users: readonly { role: string; token: string }[];
+    };
+    return users.find(({ role }) => role === 'owner')!.token;
+  }
+  throw new Error('the server did not become ready');
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
