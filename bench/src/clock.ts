@@ -2,22 +2,22 @@
 export interface Times {
   /** Of the first call: modules are loaded, but nothing has run and nothing is compiled. */
   readonly first: number;
-  /** Median of the calls after it; the first where there was no other. */
+  /** The fastest of the calls after it, which other programs disturbed least; the first where there was no other. */
   readonly ms: number;
-  /** Median of the floor, measured in turns with them; 0 where there was no other. */
+  /** The fastest of the floor, measured in turns with them; 0 where there was no other. */
   readonly floor: number;
 }
 
 /** Runs `work` once and then `times` times more, each time after `floor`: what slows the machine down slows both. */
 export async function timesOf(times: number, work: () => unknown, floor: () => unknown): Promise<Times> {
   const first = await time(work);
-  const [warm, floors]: [number[], number[]] = [[], []];
-  if (times > 0) await time(floor);
+  if (times === 0) return { first, ms: first, floor: 0 };
+  const fastest = { ms: Number.POSITIVE_INFINITY, floor: Number.POSITIVE_INFINITY };
   for (let i = 0; i < times; i++) {
-    floors.push(await time(floor));
-    warm.push(await time(work));
+    fastest.floor = Math.min(fastest.floor, await time(floor));
+    fastest.ms = Math.min(fastest.ms, await time(work));
   }
-  return { first, ms: median(warm) ?? first, floor: median(floors) ?? 0 };
+  return { first, ...fastest };
 }
 
 async function time(work: () => unknown): Promise<number> {
@@ -25,8 +25,4 @@ async function time(work: () => unknown): Promise<number> {
   const from = performance.now();
   await work();
   return performance.now() - from;
-}
-
-function median(taken: readonly number[]): number | undefined {
-  return taken.toSorted((a, b) => a - b)[taken.length >> 1];
 }
