@@ -5,6 +5,7 @@ import { limitsOf } from './limits.ts';
 import { partKey } from './package/part-name.ts';
 import { refuseForeign } from './package/recognise.ts';
 import type { ZipEntry } from './zip/entry.ts';
+import { entryHash } from './zip/entry-hash.ts';
 import { readZip } from './zip/read-zip.ts';
 
 /** SHA-256 (hex) by part name. */
@@ -36,9 +37,6 @@ function byKey(hashes: PartHashes): PartHashes {
   return new Map([...hashes].map(([name, hash]) => [partKey(name), hash]));
 }
 
-function hashOf(archive: Buffer, { method, size, crc, dataStart, packedSize }: ZipEntry): string {
-  return createHash('sha256')
-    .update(`${method} ${size} ${crc} `)
-    .update(archive.subarray(dataStart, dataStart + packedSize))
-    .digest('hex');
+function hashOf(archive: Buffer, entry: ZipEntry): string {
+  return entryHash(entry, [archive.subarray(entry.dataStart, entry.dataStart + entry.packedSize)]);
 }

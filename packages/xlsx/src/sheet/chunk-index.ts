@@ -38,7 +38,7 @@ export function readChunkIndex(index: Uint8Array): IndexedPart[] {
   const text = Buffer.from(index.buffer, index.byteOffset, index.byteLength).toString('utf8');
   const json = text.slice(format.length + 66);
   if (!text.startsWith(`${format} ${hashOf(json)} `)) return [];
-  return (JSON.parse(json) as readonly PlainPart[]).map(({ name, sha256, chunks, held }) => ({
+  return (JSON.parse(json) as unknown[]).filter(isPart).map(({ name, sha256, chunks, held }) => ({
     name,
     sha256,
     chunks: groups(chunks, 5).map(([packed, size, crc]) => ({ packed: packed!, size: size!, crc: crc! })),
@@ -59,6 +59,18 @@ interface PlainPart {
   readonly chunks: readonly number[];
   /** Four numbers each. */
   readonly held: readonly number[];
+}
+
+/** At least a head, rows and a tail. */
+function isPart(found: unknown): found is PlainPart {
+  const { name, sha256, chunks, held } = found as Partial<Record<keyof PlainPart, unknown>>;
+  const whole = typeof name === 'string' && typeof sha256 === 'string';
+  return whole && areCounts(chunks, 5) && chunks.length >= 15 && areCounts(held, 4);
+}
+
+function areCounts(found: unknown, size: number): found is readonly number[] {
+  const counts = Array.isArray(found) && found.length % size === 0;
+  return counts && found.every((count) => Number.isSafeInteger(count) && count >= 0);
 }
 
 function groups(numbers: readonly number[], size: number): number[][] {

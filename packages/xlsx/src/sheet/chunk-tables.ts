@@ -2,7 +2,8 @@
 import type { Package } from '../package/package.ts';
 import { ChunkedContent, isDeflated } from '../zip/chunked-content.ts';
 import { joinChunks } from '../zip/deflate-chunks.ts';
-import { packedHash } from '../zip/entry-hash.ts';
+import { deflated } from '../zip/entry.ts';
+import { entryHash } from '../zip/entry-hash.ts';
 import { type IndexedPart, readChunkIndex, writeChunkIndex } from './chunk-index.ts';
 import type { SheetChunks } from './sheet-chunks.ts';
 
@@ -40,15 +41,16 @@ export class ChunkTables {
     for (const name of this.tables.keys()) {
       const chunks = this.of(name);
       if (!chunks?.content.chunks.every(isDeflated)) continue;
-      const { packed } = joinChunks(chunks.content.chunks);
-      parts.push({ name, sha256: packedHash(packed), ...chunks, chunks: chunks.content.chunks.map(sizes) });
+      const { packed, size, crc } = joinChunks(chunks.content.chunks);
+      const sha256 = entryHash({ method: deflated, size, crc }, packed);
+      parts.push({ name, sha256, ...chunks, chunks: chunks.content.chunks.map(sizes) });
     }
     return parts.length === 0 ? undefined : writeChunkIndex(parts);
   }
 
   private take({ name, sha256, chunks, spans, held }: IndexedPart): void {
     const entry = this.pkg.packed(name);
-    if (entry === undefined || packedHash([entry.bytes]) !== sha256) return;
+    if (entry === undefined || entryHash({ method: deflated, ...entry }, [entry.bytes]) !== sha256) return;
     let at = 0;
     const found = chunks.map(({ packed: length, size, crc }) => {
       at += length;
