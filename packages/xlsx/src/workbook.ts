@@ -18,6 +18,7 @@ import {
 } from './api.ts';
 import { limitsOf } from './limits.ts';
 import { Package } from './package/package.ts';
+import { dropSignatures } from './package/signatures.ts';
 import { changeRows } from './rows/change-rows.ts';
 import type { SheetCells } from './sheet/sheet-cells.ts';
 import { SheetParts } from './sheet-parts.ts';
@@ -196,6 +197,7 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   async toBytes(): Promise<Uint8Array> {
     this.sheetParts.flushAll();
+    if (this.pkg.receipt.partsChanged.length > 0) dropSignatures(this.pkg);
     return await this.pkg.toBytes();
   }
 

@@ -44,7 +44,7 @@ describe('faults that are found', () => {
     [sheet, '<row r="8">', '<row r="1048577">', /is not on the sheet/],
     [sheet, 'r="B2"', 'r="A2"', /cell A2 out of order/],
     [sheet, 'r="B2"', 'r="B3"', /says row 3 in row 2/],
-    [sheet, '<c r="C2" s="2">', '<c r="C2" s="3">', /C2 has style 3 of 3/],
+    [sheet, '<c r="C2" s="2">', '<c r="C2" s="3">', /style 3 of 3 is used/],
     [sheet, '<c r="A1" t="s"><v>0', '<c r="A1" t="s"><v>5', /A1 has text 5 of 5/],
     [sheet, 'r="A5" t="b"', 'r="A5" t="x"', /of type 'x'/],
     [sheet, ' ref="F2:F5" si="0">B2+$B$1</f>', ' si="0"/>', /shared formula 0 of F2 has no text/],

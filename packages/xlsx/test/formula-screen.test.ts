@@ -18,6 +18,22 @@ const link = 'refuse EXT_WORKBOOK_LINK';
 const dde = 'refuse ACTIVE_DDE';
 const doubtful = 'warn WARN_FORMULA';
 
+describe('formulas of a workbook that loses its macros', () => {
+  const without = new FormulaScreen(
+    { names: ['Fee'], sheets: [], links: [], losesMacros: true },
+    { formulaLength: 8192 },
+  );
+  it.each([
+    ['TheirOwn(1)', 'THEIROWN is no function of Excel; its macro is removed.'],
+    ['[0]!TheirOwn(1)', 'THEIROWN is no function of Excel; its macro is removed.'],
+    ['SUM(1)', undefined],
+    ['Fee(1)', undefined],
+    ['_xlfn.LET(f,_xlfn.LAMBDA(_xlpm.x,1),f(2))', undefined],
+  ])('%s', (formula, message) => {
+    expect(without.check(formula)[0]?.message).toBe(message);
+  });
+});
+
 describe('formulas', () => {
   const rows: readonly [string, string][] = [
     ['SUM(A1:B2)*1.19', clean],
@@ -52,6 +68,20 @@ describe('formulas', () => {
     ['SQL.REQUEST("a")', forbidden],
     ['IMPORTXML("a","b")', forbidden],
     ['_xll.Anything(1)', forbidden],
+    ['_xlfn.IMPORTTEXT("https://example.org/a.csv")', forbidden],
+    ['_xlfn.IMPORTCSV("\\\\server\\a.csv")', forbidden],
+    ['_xlfn.COPILOT("say",A1:A9)', forbidden],
+    ['_xlfn.MAP(A1:A3,_xleta.WEBSERVICE)', forbidden],
+    ['_xlfn.BYROW(A1:B3,_xleta.SUM)', clean],
+    ['_xlfn.LAMBDA(_xlpm.f,_xlpm.f(1))(_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1))', clean],
+    ['_xlfn.GROUPBY(A1:A3,B1:B3,_xleta.PERCENTOF)', clean],
+    ['_xlfn.REGEXREPLACE(A1,"a","b")&_xlfn.TRIMRANGE(B:B)', clean],
+    ['ADDRESS(1,2)', clean],
+    ['_xlfn.STOCKHISTORY("MSFT",1,2)', doubtful],
+    ['_xlfn.TRANSLATE(A1,"en","de")', doubtful],
+    ['_xlfn.DETECTLANGUAGE(A1)', doubtful],
+    ['CUBEVALUE("m","[a]")', doubtful],
+    ['TheirOwn(1)', clean],
     ['Sheet1!CALL(1)', forbidden],
     ['ＣＡＬＬ(1)', forbidden],
     ['_xlfn.LET(f,_xlfn.WEBSERVICE,f("x"))', forbidden],

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { office, type Parts, relationship, relationships, sheetXml, workbookXml } from './small-workbook.ts';
-import { bookLinks, linksOf, type StripRow, sheet, sheetLinks, strip } from './strip-fixture.ts';
+import { expectWhole } from '../../../test/support/whole.ts';
+import { screenWorkbook } from '../src/screen/screen.ts';
+import { openWorkbook } from '../src/workbook.ts';
+import {
+  office,
+  type Parts,
+  relationship,
+  relationships,
+  sheetXml,
+  smallWorkbook,
+  workbookXml,
+} from './small-workbook.ts';
+import { bookLinks, linksOf, type StripRow, sheet, sheetLinks, strip, typed } from './strip-fixture.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const spaces = `xmlns="${main}" xmlns:r="${office}"`;
@@ -136,6 +147,18 @@ const rows: Readonly<Record<string, StripRow>> = {
     expected: { [sheet]: sheetXml(value) },
     reported: [`EXT_HYPERLINK ${sheet} Plan A1`],
   },
+  'the hyperlink of a shape of a legacy drawing': {
+    parts: {
+      'xl/d.vml':
+        '<xml><v:shape href="https://example.org"/><v:rect id="a" href="file:///c:/x.exe" o:href="x"><br></v:rect></xml>',
+      ...sheetLinks(relationship('rId1', `${office}/vmlDrawing`, '../d.vml')),
+      ...typed({ '/xl/d.vml': 'application/vnd.openxmlformats-officedocument.vmlDrawing' }),
+    },
+    expected: {
+      'xl/d.vml': '<xml><v:shape href="https://example.org"/><v:rect id="a" o:href="x"><br></v:rect></xml>',
+    },
+    reported: ['EXT_HYPERLINK xl/d.vml'],
+  },
   'the hyperlink of a shape': {
     parts: {
       ...drawn,
@@ -179,5 +202,33 @@ const rows: Readonly<Record<string, StripRow>> = {
 describe('what leads out of the workbook is stripped (security.md)', () => {
   it.each(Object.entries(rows))('%s', async (_, { parts, expected, reported, policies }) => {
     expect(await strip(parts, expected, policies === undefined ? {} : { policies })).toEqual(reported);
+  });
+});
+
+describe('a signed workbook', () => {
+  const { parts } = rows['the signature of a document that is stripped']!;
+  const signed = Object.entries(parts).filter(([part]) => /^_/.test(part));
+  const types = { '/_xmlsignatures/o.sigs': 'application/vnd.openxmlformats-package.digital-signature-origin' };
+  const bytes = smallWorkbook({ ...Object.fromEntries(signed), ...typed(types) });
+
+  it('is told that its signature goes with the first change', () => {
+    const { verdict, findings } = screenWorkbook(bytes);
+    expect([verdict, findings.map(({ code, severity }) => `${severity} ${code}`)]).toEqual([
+      'accept',
+      ['warn SIGNATURE_REMOVED', 'warn SIGNATURE_REMOVED'],
+    ]);
+  });
+
+  it('keeps it untouched, and loses it when something is written', async () => {
+    const workbook = openWorkbook(bytes);
+    expect(Buffer.from(await workbook.toBytes()).equals(bytes)).toBe(true);
+    workbook.setCells('Plan', [{ row: 1, column: 1, value: 2 }]);
+    const changed = await workbook.toBytes();
+    expect(openWorkbook(changed).parts.filter((part) => part.includes('signatures'))).toEqual([]);
+    expect(workbook.receipt.partsChanged).toContainEqual({
+      part: '_xmlsignatures/s.xml',
+      why: 'removed: a signature does not hold for a changed workbook',
+    });
+    expectWhole(bytes, changed);
   });
 });

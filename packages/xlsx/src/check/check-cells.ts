@@ -11,10 +11,17 @@ import type { IndexSizes } from './check-styles.ts';
 
 const cellTypes = new Set(['b', 'd', 'e', 'inlineStr', 'n', 's', 'str']);
 
-export function checkCells(tree: XmlTree, sizes: IndexSizes, part: string, report: Report): void {
+/** `strayStyles` takes the formats that are not there. */
+export function checkCells(
+  tree: XmlTree,
+  sizes: IndexSizes,
+  strayStyles: Set<string>,
+  part: string,
+  report: Report,
+): void {
   const data = child(tree.root, 'sheetData');
   if (data === undefined || data.empty) return;
-  const check = new CellCheck(tree.text, sizes, (fault) => report(part, fault));
+  const check = new CellCheck(tree.text, sizes, strayStyles, (fault) => report(part, fault));
   walkCells(tree.text, data.openEnd, data.closeStart, check);
   check.end();
 }
@@ -27,13 +34,14 @@ class CellCheck implements CellVisitor {
   private lastColumn = 0;
   /** Where a shared text begins, of the cell being walked; -1 for any other cell. */
   private sharedFrom = -1;
-  /** Each is reported once: new rows take them over from their neighbours. */
-  private readonly strayStyles = new Set<string>();
+  /** Formats that are not there; each is one fault: new rows and cells take them over. */
+  private readonly strayStyles: Set<string>;
   private readonly masters = new Set<string>();
   private readonly members = new Map<string, string>();
 
-  constructor(text: string, sizes: IndexSizes, report: (fault: string) => void) {
+  constructor(text: string, sizes: IndexSizes, strayStyles: Set<string>, report: (fault: string) => void) {
     this.text = text;
+    this.strayStyles = strayStyles;
     this.sizes = sizes;
     this.report = report;
   }
@@ -94,10 +102,7 @@ class CellCheck implements CellVisitor {
   private style({ nameEnd, end }: PlacedTag, where: string): string | undefined {
     const tag = this.text.slice(nameEnd, end);
     const style = /\ss=["']([^"']*)["']/.exec(tag)?.[1];
-    if (style !== undefined && !(Number(style) < this.sizes.styles) && !this.strayStyles.has(style)) {
-      this.strayStyles.add(style);
-      this.report(`${where} has style ${style} of ${this.sizes.styles}`);
-    }
+    if (style !== undefined && !(Number(style) < this.sizes.styles)) this.strayStyles.add(style);
     const type = /\st=["']([^"']*)["']/.exec(tag)?.[1];
     if (type !== undefined && !cellTypes.has(type)) this.report(`${where} is of type '${type}'`);
     return type;

@@ -30,9 +30,11 @@ export function checkSheet(pkg: Package, { part }: SheetEntry, sizes: IndexSizes
       report(part, `<${element.local}> is no formula`);
   }
   checkMerges(tree, part, report);
-  checkColumns(tree, sizes, part, report);
+  const strayStyles = new Set<string>();
+  checkColumns(tree, sizes, strayStyles, part, report);
   checkListCounts(tree, part, report);
-  checkCells(tree, sizes, part, report);
+  checkCells(tree, sizes, strayStyles, part, report);
+  for (const style of strayStyles) report(part, `style ${style} of ${sizes.styles} is used`);
   checkComments(pkg, part, report);
 }
 
@@ -76,7 +78,13 @@ function checkMerges(tree: XmlTree, part: string, report: Report): void {
 }
 
 /** `<col>` ascend and do not overlap (§18.3.1.13). */
-function checkColumns(tree: XmlTree, { styles }: IndexSizes, part: string, report: Report): void {
+function checkColumns(
+  tree: XmlTree,
+  { styles }: IndexSizes,
+  strayStyles: Set<string>,
+  part: string,
+  report: Report,
+): void {
   let reached = 0;
   for (const column of childrenOf(child(tree.root, 'cols'), 'col')) {
     const [min, max] = [Number(attribute(tree, column, 'min')), Number(attribute(tree, column, 'max'))];
@@ -84,7 +92,7 @@ function checkColumns(tree: XmlTree, { styles }: IndexSizes, part: string, repor
     if (min <= reached) report(part, `columns ${min} to ${max} come after column ${reached}`);
     reached = Math.max(reached, max);
     const style = attribute(tree, column, 'style');
-    if (style !== undefined && !(Number(style) < styles)) report(part, `column ${min} has style ${style} of ${styles}`);
+    if (style !== undefined && !(Number(style) < styles)) strayStyles.add(style);
   }
 }
 

@@ -83,7 +83,7 @@ function isFilterOf(filter: Range, range: Range): boolean {
 
 /** Header cells say what the columns are called; Excel repairs what differs. */
 function checkHeaders({ part, range, headerRows, columns }: Table, cells: SheetCells, report: Report): void {
-  if (headerRows === 0) return;
+  if (headerRows === 0 || columns.length !== range.lastColumn - range.firstColumn + 1) return;
   columns.forEach((column, index) => {
     const value = cells.cell(range.firstRow, range.firstColumn + index)?.value ?? null;
     const text = value !== null && typeof value === 'object' ? value.error : String(value ?? '');

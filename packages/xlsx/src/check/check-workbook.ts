@@ -60,9 +60,8 @@ function checkViews(pkg: Package, sheets: readonly SheetEntry[], report: Report)
   for (const view of childrenOf(child(tree.root, 'bookViews'), 'workbookView'))
     for (const what of ['activeTab', 'firstSheet'] as const) {
       const index = Number(attribute(tree, view, what) ?? 0);
-      if (sheets[index] === undefined) report(pkg.mainPart, `${what} ${index} is no sheet`);
-      else if (what === 'activeTab' && sheets[index].state !== 'visible')
-        report(pkg.mainPart, 'the active sheet is hidden');
+      const shown = sheets[index] !== undefined && (what === 'firstSheet' || sheets[index].state === 'visible');
+      if (!shown) report(pkg.mainPart, `${what} ${index} is no sheet that shows`);
     }
 }
 

@@ -28,7 +28,7 @@ export function moveCoverage(edit: PartEdit, plan: RowPlan): ReadonlySet<XmlElem
 function moveOne(edit: PartEdit, element: XmlElement, plan: RowPlan): void {
   const inner = child(element, 'sqref');
   const before = inner === undefined ? edit.attribute(element, 'sqref') : textOf(edit.tree, inner);
-  if (before === undefined) return;
+  if (before === undefined || parseSqref(before).length === 0) return;
   const between = coverSqref(before, plan.inserting, plan.inserts);
   const after = between === undefined ? undefined : shiftSqref(between, plan.deleting);
   if (between === undefined || after === undefined) {

@@ -23,6 +23,8 @@ export interface FormulaSurroundings {
   readonly sheets: readonly string[];
   /** What `[1]`, `[2]` … in formulas stand for. */
   readonly links: readonly LinkKind[];
+  /** Macros are taken out: functions that are not Excel's were in them. */
+  readonly losesMacros?: boolean;
 }
 
 interface Piece {
@@ -41,12 +43,14 @@ export class FormulaScreen {
   private readonly sheets: ReadonlySet<string>;
   private readonly limits: Pick<Limits, 'formulaLength'>;
   private readonly links: readonly LinkKind[];
+  private readonly losesMacros: boolean;
   private readonly known = new Map<string, readonly FormulaIssue[]>();
 
   constructor(surroundings: FormulaSurroundings, limits: Pick<Limits, 'formulaLength'>) {
     this.names = new Set(surroundings.names.map((name) => name.toLowerCase()));
     this.sheets = new Set(surroundings.sheets.map((name) => name.toLowerCase()));
     this.links = surroundings.links;
+    this.losesMacros = surroundings.losesMacros === true;
     this.limits = limits;
   }
 
@@ -90,7 +94,15 @@ export class FormulaScreen {
     if (kind === 'macroVerb') return this.names.has(written.toLowerCase()) ? [] : [forbiddenCall(written)];
     if (kind === 'python') return [pythonCode];
     if (kind === 'doubtful') return [warn('WARN_FORMULA', `${foldFunction(written)} is used.`)];
+    if (kind === 'unknown' && this.losesMacros && !this.isOwn(written, tokens)) return [lostFunction(written)];
     return kind === 'hyperlink' ? judgeHyperlink(tokens, index) : [];
+  }
+
+  /** A name of the workbook, or of this formula (LET, LAMBDA), which may be called without being a function. */
+  private isOwn(written: string, tokens: readonly Piece[]): boolean {
+    const name = written.toLowerCase();
+    const named = (token: Piece): boolean => token.type === 'range_named' && token.value.toLowerCase() === name;
+    return this.names.has(name) || tokens.some(named);
   }
 
   /** `LET(f, WEBSERVICE, f("…"))` and a name defined as `WEBSERVICE` call it without a parenthesis behind it. */
@@ -154,6 +166,10 @@ function tooLong(limit: number): FormulaIssue {
 
 function forbiddenCall(written: string): FormulaIssue {
   return refuse('FORMULA_FORBIDDEN', `${foldFunction(written).slice(0, 40)} is not allowed.`);
+}
+
+function lostFunction(written: string): FormulaIssue {
+  return warn('WARN_FORMULA', `${foldFunction(written).slice(0, 40)} is no function of Excel; its macro is removed.`);
 }
 
 function refuse(code: string, message: string): FormulaIssue {

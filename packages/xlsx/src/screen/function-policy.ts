@@ -3,7 +3,7 @@ import { knownFunctions } from './known-functions.ts';
 /** Functions that fetch, send, run or load something. */
 const forbidden = words(`
 WEBSERVICE IMAGE RTD CALL REGISTER REGISTER.ID EXEC SQL.REQUEST DDE
-IMPORTRANGE IMPORTXML IMPORTHTML IMPORTDATA IMPORTFEED
+IMPORTRANGE IMPORTXML IMPORTHTML IMPORTDATA IMPORTFEED IMPORTTEXT IMPORTCSV COPILOT
 `);
 
 /** Verbs of the Excel 4.0 macro language that no worksheet function is named like. */
@@ -19,8 +19,14 @@ RESULT RETURN RUN SAVE SAVE.AS SELECT SELECTION SEND.KEYS SEND.MAIL SET.NAME SET
 VBA.INSERT.FILE VOLATILE WAIT WHILE WINDOWS WORKBOOK.ACTIVATE WORKBOOK.HIDE WORKBOOK.INSERT WORKBOOK.UNHIDE
 `);
 
-/** Functions that are kept but worth a word: they read what the formula does not show. */
-const doubtful = words('FILTERXML ENCODEURL INDIRECT CELL INFO');
+/**
+ * Functions that are kept but worth a word: they read what the formula does not show, ask a service of Microsoft's without naming any
+ * address, or ask a connection of the workbook.
+ */
+const doubtful = words(`
+FILTERXML ENCODEURL INDIRECT CELL INFO STOCKHISTORY TRANSLATE DETECTLANGUAGE
+CUBEKPIMEMBER CUBEMEMBER CUBEMEMBERPROPERTY CUBERANKEDMEMBER CUBESET CUBESETCOUNT CUBEVALUE
+`);
 
 export type FunctionKind =
   | 'known'
@@ -41,12 +47,13 @@ export function functionKind(written: string): FunctionKind {
   if (name === 'PY') return 'python';
   if (doubtful.has(name)) return 'doubtful';
   if (macroVerbs.has(name)) return 'macroVerb';
+  if (/^@?_xlpm\./i.test(written)) return 'known';
   return /^@?_xll\./i.test(written) ? 'addIn' : 'unknown';
 }
 
-/** `_xlfn._xlws.Sort` → `SORT`. Compatibility letters (full width and the like) are folded too. */
+/** `_xlfn._xlws.Sort` → `SORT`, `_xleta.SUM` (a function as an argument) → `SUM`. Full width and other compatibility letters are folded too. */
 export function foldFunction(written: string): string {
-  const name = written.normalize('NFKC').replace(/^(?:@|_xlfn\.|_xlws\.|_xll\.|_{1,2}xludf\.)+/i, '');
+  const name = written.normalize('NFKC').replace(/^(?:@|_xlfn\.|_xlws\.|_xll\.|_xleta\.|_{1,2}xludf\.)+/i, '');
   return name.toUpperCase();
 }
 

@@ -21,7 +21,7 @@ export const policyChoices = {
   externalPictures: ['strip', 'refuse'],
   /** Hyperlinks to files, programs and scripts. */
   hyperlinks: ['strip', 'refuse'],
-  /** Signatures of the document; `strip` takes them off where something else is stripped, as they are void then. */
+  /** Signatures of the document; `strip` takes them off where something else is stripped, as they are void then. Writing a changed workbook takes them off in any case. */
   signatures: ['strip', 'refuse', 'keep'],
   /** Formulas longer than the limit; `values` puts what was last computed in their place. */
   longFormulas: ['refuse', 'values'],

@@ -1,24 +1,37 @@
 import { type Finding, XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { typeTail } from '../package/vocabulary.ts';
+import { plainRowsOf } from '../sheet/sheet-layout.ts';
 import { definedNames } from '../structure/defined-names.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { attributesOf, type StartTag, textInside, walkXml } from '../xml/walk-xml.ts';
 import type { Findings } from './findings.ts';
 import { type FormulaIssue, FormulaScreen } from './formula-screen.ts';
 import { linkParts } from './links.ts';
-import { connectionPolicy, picturePolicy, policyOfContentType, shapeMacroPolicy } from './part-policy.ts';
-import { policiesOf, type ScreenPolicies, severityOf } from './policies.ts';
+import { policiesFor } from './own-queries.ts';
+import {
+  connectionPolicy,
+  hyperlinkPolicy,
+  isVbaProject,
+  picturePolicy,
+  policyOfContentType,
+  shapeMacroPolicy,
+} from './part-policy.ts';
+import { type ScreenPolicies, severityOf } from './policies.ts';
 import type { ScreenOptions } from './screen.ts';
 import { isXmlPart } from './screen-container.ts';
 import { sources } from './screen-parts.ts';
 import { targetKind } from './targets.ts';
+import { isVml, vmlLinks } from './vml-links.ts';
 
-/** Elements whose text is a formula, wherever they stand: cells, x14 and charts (`f`), formats, validations, names, tables, VML. */
+/**
+ * Elements whose text is a formula, wherever they stand: cells, x14 and charts (`f`, filtered series `sqref`, `nf` of the newer charts),
+ * formats, validations, names, tables, VML.
+ */
 const formulaText = new Set(
   (
     'f formula formula1 formula2 oldFormula definedName calculatedColumnFormula totalsRowFormula ' +
-    'FmlaLink FmlaRange FmlaGroup FmlaTxbx FmlaPict'
+    'FmlaLink FmlaRange FmlaGroup FmlaTxbx FmlaPict sqref nf'
   ).split(' '),
 );
 /** Attributes that hold a formula, by element. */
@@ -48,8 +61,9 @@ const wantedNames = new Set([...formulaText, ...formulaAttributes.keys(), ...mac
 /** Formulas, macro assignments and the like in all XML parts, wherever a reader might find them. */
 export function screenContent(pkg: Package, options: ScreenOptions, findings: Findings): void {
   const sheets = sheetList(pkg);
-  const formulas = formulaScreen(pkg);
-  const policies = policiesOf(options.policies);
+  const policies = policiesFor(pkg, options);
+  const losesMacros = policies.macros === 'strip' && pkg.names.some((part) => isVbaProject(pkg.bytes(part)));
+  const formulas = formulaScreen(pkg, losesMacros);
   const passed = new Set([...customXml(pkg), ...linkParts(pkg).map(({ part }) => part)]);
   const doomed = policies.macroSheets === 'strip' ? sheets.filter((sheet) => isMacroSheet(pkg, sheet)) : [];
   for (const part of pkg.names) {
@@ -65,10 +79,11 @@ function isMacroSheet(pkg: Package, { part, type }: SheetEntry): boolean {
 }
 
 /** Judges the formulas of this workbook. */
-export function formulaScreen(pkg: Package): FormulaScreen {
+export function formulaScreen(pkg: Package, losesMacros = false): FormulaScreen {
   const names = definedNames(pkg).map(({ name }) => name);
   const sheets = sheetList(pkg).map(({ name }) => name);
-  return new FormulaScreen({ names, sheets, links: linkParts(pkg).map(({ kind }) => kind) }, pkg.limits);
+  const links = linkParts(pkg).map(({ kind }) => kind);
+  return new FormulaScreen({ names, sheets, links, losesMacros }, pkg.limits);
 }
 
 /** Custom XML is data of other programs: its elements mean nothing to Excel, whatever they are called. */
@@ -114,10 +129,19 @@ class PartContent {
     this.cellsEnd = sheet === undefined ? -1 : this.bytes.lastIndexOf('sheetData', undefined, 'latin1');
   }
 
+  /** Shapes of legacy drawings may lead somewhere by themselves ([VML] `href`), whatever kind of shape they are. */
+  private screenLinks(): void {
+    for (const target of vmlLinks(this.pkg.text(this.part)))
+      if (targetKind(target.href) === 'forbidden') this.findings.report(hyperlinkPolicy, { part: this.part });
+  }
+
   /** `dataOnly`: the part's formulas are no formulas. */
   screen(dataOnly: boolean): void {
     const wanted = dataOnly ? isMashup : (bytes: Buffer, start: number, end: number) => this.wanted(bytes, start, end);
-    walkXml(this.bytes, wanted, (tag) => this.visit(tag));
+    const rows = this.sheet === undefined ? [] : plainRowsOf(this.bytes, this.pkg.limits.cells);
+    const plain = rows.filter(({ formulas }) => !formulas);
+    walkXml(this.bytes, wanted, (tag) => this.visit(tag), plain);
+    if (isVml(this.part)) this.screenLinks();
   }
 
   /** Cells and the elements inside them are by far the most; they are told by their length before any text is made. */

@@ -1,6 +1,7 @@
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { sourceOf } from '../package/part-name.ts';
+import { signatureParts } from '../package/signatures.ts';
 import { typeTail } from '../package/vocabulary.ts';
 import { sheetList } from '../structure/sheet-list.ts';
 import { relatedPart } from '../workbook-facts.ts';
@@ -42,21 +43,14 @@ function neededParts(pkg: Package): ReadonlySet<string> {
   return new Set([pkg.mainPart, ...sheets, ...related.filter((part) => part !== undefined)]);
 }
 
-/** Reported where it is decided before anything is stripped; what `strip` does about a signature depends on the rest. */
+/** A signature is void once anything is changed: where it does not decide the verdict, it is told that it goes then. */
 export function screenSignatures(pkg: Package, { policies }: ScreenOptions, findings: Findings): void {
-  if (policiesOf(policies).signatures === 'strip') return;
-  for (const part of signatureParts(pkg)) findings.report(signaturePolicy, { part });
-}
-
-/** The origin of digital signatures (OPC, ECMA-376 Part 2 §10.4.2) and the signatures that it leads to. */
-export function signatureParts(pkg: Package): string[] {
-  const typed = (source: string, tail: string): string[] =>
-    pkg
-      .relationships(source)
-      .filter(({ type, external, target }) => !external && typeTail(type) === tail && pkg.has(target))
-      .map(({ target }) => target);
-  const origins = typed('', 'origin');
-  return [...origins, ...origins.flatMap((origin) => typed(origin, 'signature'))];
+  const { signatures } = policiesOf(policies);
+  const { code, message } = signaturePolicy;
+  for (const part of signatureParts(pkg)) {
+    if (signatures === 'strip') findings.add({ code, severity: 'warn', part, message });
+    else findings.report(signaturePolicy, { part });
+  }
 }
 
 /** All sources of relationships: the package (`''`) and every part that has any. */

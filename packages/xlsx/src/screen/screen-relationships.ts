@@ -13,6 +13,7 @@ import { targetKind } from './targets.ts';
 export function screenRelationships(pkg: Package, _options: unknown, findings: Findings): void {
   const links = new Set(linkParts(pkg).map((link) => link.part.toLowerCase()));
   for (const source of sources(pkg)) refuseRepeatedIds(pkg, source, findings);
+  refuseSharedParts(pkg, findings);
   for (const source of sources(pkg))
     for (const relationship of pkg.relationships(source))
       if (!links.has(source.toLowerCase())) judge(pkg, source, relationship, findings);
@@ -29,6 +30,19 @@ function refuseRepeatedIds(pkg: Package, source: string, findings: Findings): vo
   if (new Set(ids).size === ids.length) return;
   const message = 'Two relationships of a part have the same id.';
   findings.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part: source || '_rels/.rels', message });
+}
+
+/** These belong to one sheet, with whose rows they move, and it has each of them once. */
+const ownedKinds = new Set(['table', 'comments', 'threadedcomment', 'drawing', 'vmldrawing', 'pivottable']);
+
+function refuseSharedParts(pkg: Package, findings: Findings): void {
+  const seen = new Set<string>();
+  for (const { type, target, external } of sources(pkg).flatMap((source) => pkg.relationships(source))) {
+    if (external || !ownedKinds.has(typeTail(type))) continue;
+    const message = 'A part belongs to two sheets, or twice to one.';
+    if (seen.has(target)) findings.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part: target, message });
+    seen.add(target);
+  }
 }
 
 function judge(pkg: Package, part: string, relationship: Relationship, findings: Findings): void {

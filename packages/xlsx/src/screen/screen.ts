@@ -2,7 +2,8 @@ import type { OpenOptions, ScreenResult } from '../api.ts';
 import { limitsOf } from '../limits.ts';
 import { Package } from '../package/package.ts';
 import { Findings } from './findings.ts';
-import { policiesOf, type ScreenPolicies } from './policies.ts';
+import { policiesFor } from './own-queries.ts';
+import type { ScreenPolicies } from './policies.ts';
 import { screenCells } from './screen-cells.ts';
 import { screenContainer, screenXml, screenXmlTargets } from './screen-container.ts';
 import { screenContent } from './screen-content.ts';
@@ -15,6 +16,8 @@ export interface ScreenOptions extends OpenOptions {
   readonly ownSheets?: readonly string[];
   /** Refuse hidden sheets named `_…` that are not ours. */
   readonly strictHiddenSheets?: boolean;
+  /** SHA-256 (hex) of connection and query parts that are ours: where there are no others, they stay. */
+  readonly ownParts?: readonly string[];
   /** What to do about each kind of content, where it differs from the defaults. */
   readonly policies?: Partial<ScreenPolicies>;
 }
@@ -42,7 +45,7 @@ export function screenWorkbook(bytes: Uint8Array, options: ScreenOptions = {}): 
 
 /** What is refused, stripped or worth a warning in an opened package. Reads every part of it, changes nothing. */
 export function screen(pkg: Package, options: ScreenOptions = {}): ScreenResult {
-  const findings = new Findings(policiesOf(options.policies));
+  const findings = new Findings(policiesFor(pkg, options));
   for (const group of stages) {
     for (const stage of group) {
       try {

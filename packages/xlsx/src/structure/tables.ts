@@ -47,6 +47,10 @@ export function extendTable(pkg: Package, sheetPart: string, table: string, colu
     throw new XlsxError('BAD_ARGUMENT', `There is no table '${table}' on this sheet.`, { part: sheetPart });
   }
   if (columns.length === 0) return;
+  if (found.columns.length !== found.range.lastColumn - found.range.firstColumn + 1)
+    throw new XlsxError('BAD_ARGUMENT', `Table '${found.name}' has more or fewer columns than cells.`, {
+      part: found.part,
+    });
   const taken = new Set(found.columns.map((column) => column.toLowerCase()));
   for (const column of columns) {
     const key = column.toLowerCase();

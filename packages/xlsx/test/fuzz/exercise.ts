@@ -97,9 +97,11 @@ function edit(workbook: Workbook, random: Random): Expected | undefined {
 /** One or two changes of what stands around the cells. */
 function restructure(workbook: Workbook, sheet: string, random: Random): void {
   const table = workbook.sheet(sheet)!.tables[0];
-  const changes: readonly (() => void)[] = [
+  const changes: readonly (() => unknown)[] = [
     () => workbook.putSheet('_Ours', { rows: [[{ value: 'a' }, { value: 1 }]], freeze: { rows: 1 } }, 'hidden'),
-    () => workbook.setDefinedName('_ours', `'${sheet.replaceAll("'", "''")}'!$A$1`, { hidden: true }),
+    () =>
+      /[[\]\\/:|]/.test(sheet) ||
+      workbook.setDefinedName('_ours', `'${sheet.replaceAll("'", "''")}'!$A$1`, { hidden: true }),
     () =>
       workbook.setCells(sheet, [{ row: 1, column: 40, style: workbook.style({ bold: true, numberFormat: '0.0' }) }]),
     () => workbook.setConditionalFormat(sheet, '_ours', { range: 'A1:B9', formula: '_ours=1', fillColor: 'FFFF00' }),
@@ -119,7 +121,7 @@ function restructure(workbook: Workbook, sheet: string, random: Random): void {
 }
 
 /** What a caller may be told that it cannot do; everything else that an edit of an accepted workbook throws is worth knowing. */
-function allowed(change: () => void): boolean {
+function allowed(change: () => unknown): boolean {
   try {
     change();
     return true;

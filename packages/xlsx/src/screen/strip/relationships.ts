@@ -9,6 +9,7 @@ import type { ContentKind } from '../policies.ts';
 import { sources } from '../screen-parts.ts';
 import { placeOfLink, policyOfTarget } from '../screen-relationships.ts';
 import { targetKind } from '../targets.ts';
+import { isVml, vmlLinks } from '../vml-links.ts';
 import { cutMarkup, detach, isTree, release } from './cut-markup.ts';
 import type { Cuts } from './cuts.ts';
 import { cutObject, objectAround } from './drawing-objects.ts';
@@ -86,5 +87,17 @@ export function stripVmlSources({ pkg, stripped }: Stripping): void {
     if (splices.size === 0) continue;
     pkg.put(part, splices.apply(), picturePolicy.message);
     stripped.report(picturePolicy, { part });
+  }
+}
+
+/** Takes the targets off shapes of legacy drawings that lead where they may not; the shapes stay. */
+export function stripVmlLinks({ pkg, stripped }: Stripping): void {
+  for (const part of pkg.names.filter(isVml)) {
+    const text = pkg.text(part);
+    const splices = new Splices(text);
+    for (const { href, start, end } of vmlLinks(text)) if (targetKind(href) === 'forbidden') splices.remove(start, end);
+    if (splices.size === 0) continue;
+    pkg.put(part, splices.apply(), hyperlinkPolicy.message);
+    stripped.report(hyperlinkPolicy, { part });
   }
 }

@@ -2,7 +2,8 @@ import type { Finding } from '../../api.ts';
 import { limitsOf } from '../../limits.ts';
 import { Package } from '../../package/package.ts';
 import { Findings } from '../findings.ts';
-import { type ContentKind, policiesOf, severityOf } from '../policies.ts';
+import { policiesFor } from '../own-queries.ts';
+import { type ContentKind, severityOf } from '../policies.ts';
 import type { ScreenOptions } from '../screen.ts';
 import { stripActiveX } from './active-x.ts';
 import { stripConnections } from './connections.ts';
@@ -11,7 +12,7 @@ import { stripFormulas } from './formulas.ts';
 import { stripMacroSheets } from './macro-sheets.ts';
 import { stripMacros } from './macros.ts';
 import { stripOleObjects } from './ole-objects.ts';
-import { stripTargets, stripVmlSources } from './relationships.ts';
+import { stripTargets, stripVmlLinks, stripVmlSources } from './relationships.ts';
 import { contentParts, removeParts } from './remove-parts.ts';
 import { stripSignatures } from './signatures.ts';
 import type { Strip } from './stripping.ts';
@@ -39,6 +40,7 @@ const strips: readonly (readonly [kinds: readonly ContentKind[], strip: Strip])[
   [['externalPictures'], (stripping) => stripTargets(stripping, 'externalPictures')],
   [['externalPictures'], stripVmlSources],
   [['hyperlinks'], (stripping) => stripTargets(stripping, 'hyperlinks')],
+  [['hyperlinks'], stripVmlLinks],
 ];
 
 /**
@@ -48,7 +50,7 @@ const strips: readonly (readonly [kinds: readonly ContentKind[], strip: Strip])[
  */
 export async function stripWorkbook(bytes: Uint8Array, options: ScreenOptions = {}): Promise<StrippedWorkbook> {
   const pkg = Package.open(bytes, limitsOf(options.limits));
-  const policies = policiesOf(options.policies);
+  const policies = policiesFor(pkg, options);
   const stripped = new Findings(policies);
   const stripping = { pkg, policies, stripped, parts: contentParts(pkg) };
   for (const [kinds, strip] of strips)
