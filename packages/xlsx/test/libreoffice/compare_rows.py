@@ -118,7 +118,7 @@ def values(sheet):
     return found
 
 
-VOLATILE = re.compile(r"(RAND|RANDBETWEEN|RANDARRAY|\bNOW|\bINFO|\bCELL)\(", re.IGNORECASE)
+VOLATILE = re.compile(r"(RAND|RANDBETWEEN|RANDARRAY|CONFINT|ETS\.PI[.\w]*|\bNOW|\bINFO|\bCELL)\(", re.IGNORECASE)
 
 
 def settle(document):
@@ -154,11 +154,14 @@ def facts(document):
         for note in sheet.Annotations:
             found[(sheet.Name, "note", note.Position.Row + 1, note.Position.Column + 1)] = note.String
     for name in document.NamedRanges.ElementNames:
-        found[("name", name)] = document.NamedRanges.getByName(name).Content
+        content = spelled(document.NamedRanges.getByName(name).Content)
+        found[("name", name)] = re.sub(r"[^\s'=(;~]+!#REF!", "#REF!", content, flags=re.IGNORECASE)
     for name in document.DatabaseRanges.ElementNames:
         area = document.DatabaseRanges.getByName(name).DataArea
         found[("range", name)] = [area.Sheet, area.StartColumn, area.StartRow, area.EndColumn, area.EndRow]
-    return {key: value for key, value in found.items() if not str(value).startswith(("=TABLE(", "=MULTIPLE.OPERATIONS("))}
+    tables = {key for key, value in found.items() if str(value).startswith(("=TABLE(", "=MULTIPLE.OPERATIONS("))}
+    results = {(key[0], "value", *key[1:]) for key in tables}  # computed anew, new rows among them too
+    return {key: value for key, value in found.items() if key not in tables | results}
 
 
 def compare(desktop, job):

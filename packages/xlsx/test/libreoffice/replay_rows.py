@@ -52,11 +52,14 @@ def names(ranges, scope):
 
 
 def facts(document, skipped):
-    found = {"cell": {}, "name": {}, "table": {}}
+    found = {"cell": {}, "name": {}, "table": {}, "chart": {}}
     for sheet in document.Sheets:
         for place, fact in cells(sheet, skipped.get(sheet.Name, ())).items():
             found["cell"][f"{sheet.Name}!{place}"] = fact
         found["name"].update(names(sheet.NamedRanges, f"{sheet.Name}!"))
+        for index in range(sheet.Charts.Count):
+            chart = sheet.Charts.getByIndex(index).EmbeddedObject
+            found["chart"][f"{sheet.Name}!{index}"] = list(chart.getUsedRangeRepresentations())
     found["name"].update(names(document.NamedRanges, ""))
     for name in document.DatabaseRanges.ElementNames:
         found["table"][name] = area_text(document.DatabaseRanges.getByName(name).DataArea)

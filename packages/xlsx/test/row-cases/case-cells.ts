@@ -97,3 +97,17 @@ export function putArrays(cells: Cells, dice: Dice, scene: (row: number) => Form
   }
   return blocks;
 }
+
+/** A data table (what-if) of one variable: its inputs in AX, below its formula in AY. */
+export function putDataTable(cells: Cells, dice: Dice) {
+  const first = dice.int(2, 12);
+  const last = first + dice.int(1, 4);
+  const input = `${dice.pick(['A', 'B'])}${dice.int(1, lastValueRow)}`;
+  cells.put(51, first - 1, '', `<f>N(${input})*3+1</f>`);
+  for (let row = first; row <= last; row++) {
+    cells.put(50, row, '', `<v>${row * 2}</v>`);
+    const table = row === first ? `<f t="dataTable" ref="AY${first}:AY${last}" dt2D="0" dtr="0" r1="${input}"/>` : '';
+    cells.put(51, row, '', `${table}<v>0</v>`);
+  }
+  return { first: first - 1, last, at: `AX${first - 1}:AY${last}` };
+}

@@ -1,6 +1,7 @@
 /** A workbook of a generated case: what stands on its sheets, written as XML by the small writer of the tests. */
 import { type SmallSheet, smallBytes } from '../small-package.ts';
-import { attribute, Cells, putArrays, putFormulas, putShared, putValues, xml } from './case-cells.ts';
+import { attribute, Cells, putArrays, putDataTable, putFormulas, putShared, putValues, xml } from './case-cells.ts';
+import { chartParts, drawingPart } from './case-chart.ts';
 import { type FormulaScene, lastValueRow, quoted } from './case-formulas.ts';
 import { type CaseTable, makeTables, partOf, putTable, tableList, tableType, tableXml } from './case-tables.ts';
 import type { Dice } from './dice.ts';
@@ -35,13 +36,14 @@ export interface CaseWorkbook {
   }[];
 }
 
-/** Columns: A–F values, G a filled-down formula, H–L any, N–P shared, R–T arrays, V data table, AA– tables. */
+/** Columns: A–F values, G a filled-down formula, H–L any, N–P shared, R–T arrays, AA– tables, AX–AY a data table. */
 export function makeWorkbook(dice: Dice): CaseWorkbook {
   const sheets = pickSheets(dice);
   const tables = makeTables(dice, sheets.length);
   const names = makeNames(dice, sheets);
   const blocks: { sheet: number; first: number; last: number; at: string }[] = [];
-  const parts: Record<string, readonly [string, string]> = {};
+  const more = dice.fork();
+  const parts: Record<string, readonly [string, string]> = more.chance(0.5) ? chartParts(more, sheets) : {};
   const made = sheets.map((name, sheet): readonly SmallSheet[] => {
     const cells = new Cells();
     const scene = (row: number): FormulaScene => ({
@@ -57,13 +59,16 @@ export function makeWorkbook(dice: Dice): CaseWorkbook {
     putFormulas(cells, dice, scene);
     putShared(cells, dice, scene);
     blocks.push(...putArrays(cells, dice, scene).map((block) => ({ ...block, sheet })));
+    if (more.chance(0.3)) blocks.push({ ...putDataTable(cells, more), sheet });
     const own = tables.filter((table) => table.sheet === sheet);
     for (const table of own) putTable(cells, dice, table);
     for (const table of own) parts[partOf(tables, table)] = [tableType, tableXml(table, tables.indexOf(table) + 1)];
-    const relations = Object.fromEntries(
-      own.map((table, at) => [`rId${at + 1}`, ['table', partOf(tables, table)] as const]),
-    );
-    const rest = around(dice, scene(5)) + tableList(own.length);
+    const drawn = sheet === 0 && drawingPart in parts;
+    const relations: Record<string, readonly [string, string]> = drawn ? { rId9: ['drawing', drawingPart] } : {};
+    own.forEach((table, at) => {
+      relations[`rId${at + 1}`] = ['table', partOf(tables, table)];
+    });
+    const rest = around(dice, scene(5)) + (drawn ? '<drawing r:id="rId9"/>' : '') + tableList(own.length);
     return (['shared', 'apart'] as const).map((form) => ({
       name: attribute(name),
       xml: cells.write(form) + rest,

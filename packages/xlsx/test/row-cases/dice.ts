@@ -6,6 +6,11 @@ export class Dice {
     this.state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0;
   }
 
+  /** Another source, which follows from this one's state and leaves it as it is. */
+  fork(): Dice {
+    return new Dice(this.state, 0);
+  }
+
   /** 0 ≤ x < 1 */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;

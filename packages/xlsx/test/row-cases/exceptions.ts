@@ -85,6 +85,14 @@ const exceptions: readonly Exception[] = [
     },
   },
   {
+    name: 'input of a data table deleted',
+    why: 'Excel marks the table (del1) and keeps its values; LibreOffice, which does not read such a table, has #REF! in it.',
+    is: (difference) => {
+      const [, where, one, , formula] = difference;
+      return /!AY\d+$/.test(where) && [one, formula].flat().some((text) => /^=TABLE\(.*#REF!/.test(String(text)));
+    },
+  },
+  {
     name: 'calculated column',
     why: 'New rows of a table have the formulas of its calculated columns, as in Excel.',
     is: ([kind, where, one, two]) => kind === 'cell' && /!A[A-Z]\d+$/.test(where) && one === null && isCalculated(two),
