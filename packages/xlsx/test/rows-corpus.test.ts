@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RowDelete, XlsxError } from '../src/api.ts';
+import { type RowDelete, type Table, XlsxError } from '../src/api.ts';
 import { newFaults } from '../src/check-package.ts';
 import { behindInserts } from '../src/formula/row-shift.ts';
 import { limitsOf } from '../src/limits.ts';
@@ -61,20 +61,29 @@ function opened(bytes: Buffer): Opened | undefined {
   return undefined;
 }
 
-/** Three rows put in at a third and in the middle of the used rows, two deleted behind; a header of a table is no such row. */
+/**
+ * Three rows put in at a third and in the middle of the used rows, two deleted behind: not the header of a table (refused), nor its
+ * totals (LibreOffice takes the last row of data for them then) or all its data (Excel keeps a row, LibreOffice none).
+ */
 function changeOf({ pkg, sheet, cells }: Opened) {
   const { grid } = cells;
   const last = grid.rowNumber[grid.rows - 1]!;
   const first = grid.rowNumber[0]!;
   const at = (part: number) => Math.max(2, first + Math.floor((last - first) * part));
-  const headers = tablesOf(pkg, sheet.part).map((table) => table.range.firstRow);
+  const tables = tablesOf(pkg, sheet.part);
   let gone = at(0.7);
-  while (headers.some((row) => row === gone || row === gone + 1)) gone++;
+  while (tables.some((table) => isSpoilt(table, gone, gone + 1))) gone++;
   const inserts = [
     { at: at(0.3), count: 2 },
     { at: at(0.5) + 1, count: 1 },
   ];
   return { inserts, deletes: [{ at: gone, count: 2 }] };
+}
+
+function isSpoilt({ range, headerRows, totalsRows }: Table, first: number, last: number): boolean {
+  const goes = (row: number) => row >= first && row <= last;
+  const [top, bottom] = [range.firstRow + headerRows, range.lastRow - totalsRows];
+  return goes(range.firstRow) || (totalsRows > 0 && goes(range.lastRow)) || (goes(top) && bottom <= last);
 }
 
 /** The parts that a change of this sheet's rows may touch: what it leads to, what lists it, and what speaks of it. */
