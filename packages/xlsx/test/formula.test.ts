@@ -120,6 +120,19 @@ describe('R2: references move as Excel moves them', () => {
   });
 });
 
+describe('R2: as Excel does, where LibreOffice does something else', () => {
+  test.each([
+    ['rows right behind a range are not its own (in LibreOffice an option)', 'SUM(A1:A9)', insert(10, 1), 'SUM(A1:A9)'],
+    ['… nor right above it', 'SUM(A2:A9)', insert(2, 1), 'SUM(A3:A10)'],
+    ['a range to the last row loses what is deleted', `SUM(A5:A${last})`, remove(9, 2), `SUM(A5:A${last - 2})`],
+    ['a range of three cells is two operations', 'SUM(A1:B2:C3)', remove(3, 1), 'SUM(A1:B2:#REF!)'],
+    ['cells of several sheets are the same on all', 'SUM(Tasks:Other!A5)', insert(2, 1), 'SUM(Tasks:Other!A5)'],
+    ['the half that is left of a reference is not kept', '$A5+A$5', remove(5, 1), '#REF!+#REF!'],
+  ])('%s', (_, formula, shift, expected) => {
+    expect(shiftFormula(formula, here, shift)).toBe(expected);
+  });
+});
+
 describe('R2: rows without $ in a name are a distance to the cell that uses it', () => {
   test.each([
     ['Tasks!A9', insert(1, 1), 'Tasks!A9'],

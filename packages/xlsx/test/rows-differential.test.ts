@@ -141,7 +141,8 @@ describe('R2: rows of generated workbooks, changed by us and by LibreOffice', ()
       );
       expect(differences).toEqual([]);
       expect(outcomes.length).toBe(indexes.length);
-      // What is excepted stays the exception.
+      // What is excepted stays the exception (of one case alone it may be much).
+      if (only !== undefined) return;
       expect([...excepted.values()].reduce((all, n) => all + n, 0)).toBeLessThanOrEqual(
         sum(({ formulas }) => formulas) / 100,
       );

@@ -155,6 +155,15 @@ describe('R2: cells', () => {
     );
   });
 
+  test('a number of shared formulas that is used again means the later formula', () => {
+    const cell = (r: number, f: string) => `<row r="${r}"><c r="B${r}">${f}</c></row>`;
+    const first = (r: number, f: string) => cell(r, `<f t="shared" ref="B${r}:B${r + 1}" si="0">${f}</f>`);
+    const member = (r: number) => cell(r, '<f t="shared" si="0"/>');
+    const pkg = tasks(data(first(2, 'A1*2'), member(3), first(4, 'A9*3'), member(5)));
+    insertRows(pkg, part, [{ at: 5, count: 1, like: 9 }]);
+    expect(inside(pkg)).toBe(data(first(2, 'A1*2'), member(3), cell(4, '<f>A10*3</f>'), cell(6, '<f>A11*3</f>')));
+  });
+
   test('on another sheet, too; a group that means nothing of the changed sheet stays byte for byte', () => {
     const member = (r: number) => `<row r="${r}"><c r="B${r}"><f t="shared" si="0"/></c></row>`;
     const beside = (f: string) =>

@@ -14,19 +14,29 @@ export function sharedGroups(
   const groups = new Map<string, SharedGroup>();
   const first = text.indexOf('shared', from);
   if (first < 0 || first >= to) return groups;
+  const last = new Map<string, SharedGroup>();
   walkCells(text, from, to, {
     formula: (span) => {
       const si = sharedNumber(text, span);
       if (si === undefined) return;
-      const group = groups.get(si) ?? new SharedGroup(si);
-      groups.set(si, group);
+      const own = span.closeStart > span.openEnd ? decodeXml(text.slice(span.openEnd, span.closeStart)) : '';
+      let group = last.get(si);
+      if (group === undefined || (own !== '' && group.row > 0)) {
+        const next = new SharedGroup(si);
+        if (group === undefined) groups.set(si, next);
+        else group.following = next;
+        group = next;
+        last.set(si, next);
+      }
       group.add(span.row, span.column);
-      if (span.closeStart > span.openEnd)
-        group.hold(decodeXml(text.slice(span.openEnd, span.closeStart)), span.row, span.column);
+      if (own !== '') group.hold(own, span.row, span.column);
     },
   });
   let used = [...groups.keys()].reduce((most, si) => Math.max(most, Number(si) || 0), 0);
-  for (const group of [...groups.values()]) group.part(change, () => String(++used));
+  for (const first of groups.values()) {
+    for (let group: SharedGroup | undefined = first; group !== undefined; group = group.following)
+      group.part(change, () => String(++used));
+  }
   return groups;
 }
 

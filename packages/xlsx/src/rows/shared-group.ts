@@ -40,6 +40,8 @@ export class SharedGroup {
   text = '';
   row = 0;
   column = 0;
+  /** The group that takes over the number further down, as some programs write it. */
+  following: SharedGroup | undefined = undefined;
   private readonly members: Member[] = [];
   private readonly fates = new Map<Member, Fate>();
   private next = 0;
@@ -54,7 +56,6 @@ export class SharedGroup {
   }
 
   hold(text: string, row: number, column: number): void {
-    if (this.row > 0) return;
     this.text = text;
     this.row = row;
     this.column = column;
@@ -81,7 +82,7 @@ export class SharedGroup {
       const member = members[this.next++]!;
       if (member.row === row && member.column === column) return this.fates.get(member) ?? stays;
     }
-    return stays;
+    return this.following?.fate(row, column) ?? stays;
   }
 
   private share({ members }: Run, number: string, formula: CompiledFormula, change: FormulaChange): void {
