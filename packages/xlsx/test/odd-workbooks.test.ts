@@ -8,7 +8,10 @@ import { LibreOfficePairs } from '../../../test/support/libreoffice-pairs.ts';
 import { expectWhole } from '../../../test/support/whole.ts';
 import { checkPackage } from '../src/check-package.ts';
 import { type CellScalar, openWorkbook, screenWorkbook, stripWorkbook, type Workbook } from '../src/index.ts';
-import { oddKinds, oddWorkbook } from './odd-workbooks.ts';
+import { limitsOf } from '../src/limits.ts';
+import { Package } from '../src/package/package.ts';
+import { richWorkbook } from './fuzz/rich-workbook.ts';
+import { generalKinds, oddKinds, oddWorkbook, writtenAs } from './odd-workbooks.ts';
 
 interface Operation {
   readonly change: (workbook: Workbook) => void;
@@ -167,6 +170,32 @@ describe.each(kinds)('%s', (kind) => {
     expect(screenWorkbook(bytes)).toEqual({ verdict: 'accept', findings: [] });
     expectWhole(before, bytes);
     expect(openWorkbook(bytes).sheet('Tasks')!.cell(2, 1)?.value).toBe('a');
+  });
+});
+
+/** Table, notes, drawing, chart, formats, formulas of all kinds; see `rich-workbook.ts`. */
+describe.each(generalKinds)('a plan with everything, %s', (kind) => {
+  const rich = Package.open(richWorkbook(), limitsOf());
+  const bytes = writtenAs(kind, new Map(rich.names.map((name) => [name, rich.bytes(name).toString()])));
+
+  it('rows in and out, cells, a table and a sheet', async () => {
+    expect(screenWorkbook(bytes)).toEqual({ verdict: 'accept', findings: [] });
+    const workbook = openWorkbook(bytes);
+    workbook.insertRows('Tasks', [{ at: 3, count: 2, like: 2 }]);
+    workbook.deleteRows('Tasks', [{ at: 6, count: 1 }]);
+    workbook.setCells('Tasks', [
+      { row: 3, column: 1, value: 'new' },
+      { row: 1, column: 5, value: 'Five' },
+    ]);
+    workbook.extendTable('Tasks', 'Plan', ['Five']);
+    workbook.putSheet('Ours', { rows: [[{ value: 1, style: workbook.style({ bold: true }) }]] });
+    const after = await workbook.toBytes();
+    expectWhole(bytes, after);
+    const again = openWorkbook(after);
+    expect(again.sheet('Tasks')!.tables[0]).toMatchObject({ range: { firstRow: 1, lastRow: 5, lastColumn: 5 } });
+    expect(again.sheet('Tasks')!.cell(6, 2)?.formula?.text).toBe('SUM(B2:B5)');
+    expect(again.sheet('Other')!.cell(1, 3)?.formula?.text).toBe('SUM(Tasks!B2:B5)+Tasks!$B$5');
+    expect(Buffer.from(again.part('xl/charts/chart1.xml')!).toString()).toMatch(/Tasks!\$B\$2:\$B\$5|T\0a\0s\0k\0s/);
   });
 });
 

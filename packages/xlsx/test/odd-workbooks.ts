@@ -96,7 +96,7 @@ const inParts = (change: (text: string) => string, which: RegExp = spreadsheet):
 export const oddKinds: Readonly<Record<string, OddKind>> = {
   plain: {},
   'prefixed namespaces': inParts((text) =>
-    text.replace(/<(\/?)(?=[a-zA-Z])/g, '<$1x:').replace('xmlns="', 'xmlns:x="'),
+    text.replace(/<(\/?)(?=\w+[\s/>])/g, '<$1x:').replace('xmlns="', 'xmlns:x="'),
   ),
   'strict OOXML': inParts(
     (text) =>
@@ -165,11 +165,30 @@ export const oddKinds: Readonly<Record<string, OddKind>> = {
 };
 
 /** The plan in that kind. */
-export function oddWorkbook(name: string): Buffer {
-  const { change, encode, entry, rename } = oddKinds[name]!;
-  const files = change === undefined ? base : change(base);
+export function oddWorkbook(kind: string): Buffer {
+  return writtenAs(kind, base);
+}
+
+/** Kinds that any workbook can be written in. */
+export const generalKinds: readonly string[] = [
+  'plain',
+  'prefixed namespaces',
+  'UTF-16 parts',
+  'UTF-16 big-endian parts',
+  'byte order marks',
+  'data descriptors',
+  'backslashes',
+  'comments and instructions',
+  'single quotes',
+  'line breaks in tags',
+];
+
+/** A workbook of these parts in one of the kinds. */
+export function writtenAs(kind: string, files: Files): Buffer {
+  const { change, encode, entry, rename } = oddKinds[kind]!;
+  const changed = change === undefined ? files : change(files);
   return craftZip(
-    [...files].map(([part, text]) => ({
+    [...changed].map(([part, text]) => ({
       ...entry,
       name: rename === undefined ? part : rename(part),
       content: encode === undefined ? text : encode(part, text),
