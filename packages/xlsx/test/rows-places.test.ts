@@ -308,6 +308,17 @@ function inside(pkg: Package, name: string): string {
   return text.slice(text.indexOf('<sheetData/>') + 12, text.lastIndexOf('</'));
 }
 
+test.each([
+  [view(pane(3, 'A4')), view(pane(5, 'A6'))],
+  [view(pane(3, 'A4'), ' topLeftCell="A1"'), view(pane(5, 'A6'), ' topLeftCell="A1"')],
+  [
+    view('<selection activeCell="A1" sqref="A1"/>', ' topLeftCell="B1"'),
+    view('<selection activeCell="A3" sqref="A3"/>', ' topLeftCell="B1"'),
+  ],
+])('R2: rows put above row 1 are seen, and frozen with those below them: %s', (before, after) => {
+  expect(behind(before, [{ at: 1, count: 2 }], [])).toBe(after);
+});
+
 describe('R2: what refers to rows from around the cells moves as in Excel', () => {
   test.each(rows)('$section $reason', ({ before, inserted, deleted }) => {
     expect(behind(before, [{ at: 5, count: 2 }], [])).toBe(inserted === '=' ? before : inserted);

@@ -40,7 +40,8 @@ function moveCacheSource(part: string, { pkg, shift }: RowPlan): void {
  * `<location ref="A3:C9"/>` (§18.10.1.49). Excel refuses to insert or delete rows among those of a pivot table; here it
  * is stretched over its cells and laid out anew when the workbook is opened. A pivot table whose rows all go, goes.
  */
-function movePivotTable(part: string, relation: string, { pkg, sheet, shift }: RowPlan): void {
+function movePivotTable(part: string, relation: string, plan: RowPlan): void {
+  const { pkg, sheet, shift } = plan;
   const edit = new PartEdit(parseTree(pkg.text(part)));
   const location = child(edit.tree.root, 'location');
   const before = location === undefined ? undefined : edit.attribute(location, 'ref');
@@ -54,12 +55,17 @@ function movePivotTable(part: string, relation: string, { pkg, sheet, shift }: R
   }
   if (after !== before) edit.set(location, 'ref', after);
   edit.put(pkg, part, 'pivot table moves with its rows');
-  if (height(after) !== height(before)) for (const { target } of caches) refreshOnLoad(pkg, target);
+  if (isCut(before, plan)) for (const { target } of caches) refreshOnLoad(pkg, target);
 }
 
-function height(ref: string): number {
+/** Do rows come or go among these? */
+function isCut(ref: string, { inserting, deleting }: RowPlan): boolean {
   const range = parseRange(ref);
-  return range === undefined ? 0 : range.lastRow - range.firstRow;
+  const between = range === undefined ? undefined : inserting.range(range.firstRow, range.lastRow);
+  const after = between === undefined ? undefined : deleting.range(between[0], between[1]);
+  if (range === undefined || between === undefined || after === undefined) return false;
+  const height = between[1] - between[0];
+  return height !== range.lastRow - range.firstRow || height !== after[1] - after[0];
 }
 
 /** Only of caches made of cells: others would ask for their connection. */

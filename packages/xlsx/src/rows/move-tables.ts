@@ -70,14 +70,14 @@ function moveRef(edit: PartEdit, element: XmlElement, { shift }: RowPlan): void 
 }
 
 /** A filter of all data rows also filters rows that are put in between them and the totals. */
-function moveFilter(edit: PartEdit, element: XmlElement, table: Table, plan: RowPlan): void {
+function moveFilter(edit: PartEdit, element: XmlElement, { range, totalsRows }: Table, plan: RowPlan): void {
   const before = parseRange(edit.attribute(element, 'ref') ?? '');
-  const { range, totalsRows } = table;
-  const totals = plan.shift.row(range.lastRow - totalsRows + 1);
-  const rows = before === undefined ? undefined : plan.shift.range(before.firstRow, before.lastRow);
-  const wholly = totalsRows > 0 && totals > 0 && before?.lastRow === range.lastRow - totalsRows;
+  const wholly = totalsRows > 0 && before?.lastRow === range.lastRow - totalsRows;
+  const top = before === undefined ? undefined : plan.inserting.range(before.firstRow, before.lastRow)?.[0];
+  const bottom = plan.inserting.row(range.lastRow - totalsRows + 1) - 1;
+  const rows = top === undefined ? undefined : plan.deleting.range(top, bottom);
   if (before === undefined || rows === undefined || !wholly) moveRef(edit, element, plan);
-  else edit.set(element, 'ref', writeRange({ ...before, firstRow: rows[0], lastRow: totals - 1 }));
+  else edit.set(element, 'ref', writeRange({ ...before, firstRow: rows[0], lastRow: rows[1] }));
 }
 
 /** All rows of a table are deleted: so is the table. */

@@ -76,12 +76,13 @@ function moveShape(
   }
 }
 
-/** The box keeps its height: its bottom moves by as much as its top. */
+/** The box keeps its height: its bottom moves by as much as its top; what stands around the numbers stays. */
 function moveAnchor(text: string, given: number | undefined, shift: RowShift): string {
-  const numbers = text.split(',').map((piece) => Number(piece.trim()));
+  const pieces = text.split(',');
+  const numbers = pieces.map((piece) => Number(piece.trim()));
   if (numbers.length !== 8 || numbers.some((number) => !Number.isFinite(number))) return text;
   const top = numbers[2]!;
   const by = Math.max(-top, given ?? shift.rowOrNext(top + 1) - 1 - top);
-  if (by === 0) return text;
-  return numbers.map((number, index) => (index === 2 || index === 6 ? number + by : number)).join(', ');
+  for (const index of [2, 6]) pieces[index] = pieces[index]!.replace(/\S+/, String(numbers[index]! + by));
+  return by === 0 ? text : pieces.join(',');
 }

@@ -24,10 +24,10 @@ function frozenRows(edit: PartEdit, pane: XmlElement): number {
   return Number.isInteger(frozen) && frozen > 0 ? frozen : 0;
 }
 
-/** One row at least stays frozen: a pane of none would be no pane. */
+/** A view that begins at row 1 still does. One row at least stays frozen: a pane of none would be no pane. */
 function moveFrozen(top: number, frozen: number, shift: RowPlan['shift']): { top: number; frozen: number } {
   const moved = shift.range(top, top + frozen - 1);
-  const newTop = shift.rowOrNext(top);
+  const newTop = top === 1 ? 1 : shift.rowOrNext(top);
   return { top: newTop, frozen: moved === undefined ? 1 : Math.max(1, moved[1] - newTop + 1) };
 }
 

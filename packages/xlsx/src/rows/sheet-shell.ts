@@ -15,11 +15,11 @@ import type { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
 import { shiftPlace, shiftRange, shiftSqref } from './shift-ranges.ts';
 
-type Move = 'range' | 'place' | 'sqref' | 'formula' | 'link';
+type Move = 'range' | 'place' | 'top' | 'sqref' | 'formula' | 'link';
 
 /**
  * Element → attribute → what it holds. `range`, `sqref`: the element goes when all of it is deleted; `place`: it stays
- * somewhere; `formula`: as in a cell; `link`: a place in this workbook.
+ * somewhere; `top`: so too, but row 1 stays row 1; `formula`: as in a cell; `link`: a place in this workbook.
  */
 const attributes: Readonly<Record<string, Readonly<Record<string, Move>>>> = {
   sheetPr: { syncRef: 'place' },
@@ -33,8 +33,8 @@ const attributes: Readonly<Record<string, Readonly<Record<string, Move>>>> = {
   webPublishItem: { sourceRef: 'range' },
   protectedRange: { sqref: 'sqref' },
   ignoredError: { sqref: 'sqref' },
-  sheetView: { topLeftCell: 'place' },
-  customSheetView: { topLeftCell: 'place' },
+  sheetView: { topLeftCell: 'top' },
+  customSheetView: { topLeftCell: 'top' },
   selection: { activeCell: 'place' },
   cfvo: { val: 'formula' },
   controlPr: { linkedCell: 'formula', listFillRange: 'formula' },
@@ -91,7 +91,8 @@ function moveAttributes(edit: PartEdit, element: XmlElement, sheet: string, plan
 
 function moved(before: string, move: Move, { shift }: RowPlan): string | undefined {
   if (move === 'range') return shiftRange(before, shift);
-  return move === 'place' ? shiftPlace(before, shift) : shiftSqref(before, shift);
+  if (move === 'top' && parseRange(before)?.firstRow === 1) return before;
+  return move === 'sqref' ? shiftSqref(before, shift) : shiftPlace(before, shift);
 }
 
 function movedText(edit: PartEdit, element: XmlElement, before: string, move: Move, plan: RowPlan, sheet: string) {
