@@ -44,10 +44,11 @@ const exceptions: readonly Exception[] = [
   },
   {
     name: 'several sheets',
-    why: 'A reference over several sheets means the same cells on all of them and stays when rows change on one, as in Excel; LibreOffice moves its far end when that is on another sheet.',
+    why: 'A reference over several sheets means the same cells on all of them and stays when rows change on one, as in Excel; LibreOffice moves its far end when that is on another sheet, and loses both when the near one is deleted.',
     is: (difference) => {
       const { formulas } = parts(difference);
       const [one, two] = formulas.map((formula) => formula.replace(severalSheets, '$1:$2'));
+      if (formulas[0]!.includes('$#REF!.#REF!#REF!:$#REF!.')) return formulas[1]!.search(severalSheets) >= 0;
       return one !== formulas[0] && one === two;
     },
   },
@@ -70,9 +71,12 @@ const exceptions: readonly Exception[] = [
   },
   {
     name: 'range of three cells',
-    why: 'A1:B2:C3 is two operations, and a cell of it that is deleted is lost; LibreOffice makes one range of it on loading.',
+    why: 'A1:B2:C3 is two operations, and a cell of it that is deleted is lost; LibreOffice makes one range of it on loading (with the $ of other ends).',
     is: (difference) => {
       const [one, two] = parts(difference).formulas;
+      const oneRange = /^=SUM\([^():,;]+:[^():,;]+\)$/;
+      const sameButDollars = one!.replaceAll('$', '') === two!.replaceAll('$', '');
+      if (difference[0] === 'formula' && oneRange.test(one!) && sameButDollars) return true;
       return /^=SUM\([^():]+:[^():]+\)$/.test(one!) && /^=SUM\([^(),;]*:#REF!|^=SUM\(#REF!:/.test(two!);
     },
   },
