@@ -16,17 +16,19 @@ export function inferCalendar(
     weekends.map((weekend): Calendar => ({ weekend, holidays: [], inclusive })),
   );
   const votes = candidates.map(() => 0);
-  const known = new Map<string, readonly number[]>();
+  const known = new Map<number, Map<number, readonly number[]>>();
   for (const { start, finish, duration } of rows) {
     if (!(duration > 0) || !Number.isFinite(duration)) continue;
     const [from, to] = [dayNumber(start), dayNumber(finish)];
     if (from === null || to === null) continue;
     // Without holidays only the weekday and the length count.
-    const alike = `${weekdayOf(from)} ${to - from} ${duration}`;
-    let fitting = known.get(alike);
+    const lengths = known.get(duration) ?? new Map<number, readonly number[]>();
+    if (lengths.size === 0) known.set(duration, lengths);
+    const alike = (to - from) * 8 + weekdayOf(from);
+    let fitting = lengths.get(alike);
     if (fitting === undefined) {
       fitting = [...candidates.keys()].filter((index) => finishIn(candidates[index]!, from, duration) === to);
-      known.set(alike, fitting);
+      lengths.set(alike, fitting);
     }
     for (const index of fitting) votes[index]! += 1;
   }

@@ -58,12 +58,16 @@ export function readPlan(
       privateContent: others[i] === 1,
     }),
   );
+  let calendar: Calendar | undefined;
   return {
     mapping: { ...mapping, lastRow: Math.max(rowNumbers.at(-1) ?? 0, mapping.headerRow) },
     rows,
     resources: resources === null ? null : readResourceRows(workbook, resources),
     fields: fieldsOf(mapping),
-    calendar: calendarOf(rows),
+    get calendar() {
+      calendar ??= calendarOf(rows);
+      return calendar;
+    },
     application: workbook.application,
     missingColumns: [],
     ownColumns: () => ownColumns(sheet, rowNumbers, managedColumns(mapping)),

@@ -72,11 +72,12 @@ function firstLeftBehind(
     const here = headers.get(fold(header));
     return named === undefined || here?.length !== 1 || here[0] === named ? [] : [{ named, now: here[0]! }];
   });
+  if (moves.length === 0) return Number.POSITIVE_INFINITY;
   const id = names.get('id')?.firstColumn;
   const ids = idsIn(sheet, headerRow);
   const isIdLeft = id !== undefined && ids.size > 0 && !ids.has(id);
   const sameSide = moves.every(({ named, now }) => now > named) || moves.every(({ named, now }) => now < named);
-  if (moves.length === 0 || !(isIdLeft || (moves.length > 1 && sameSide))) return Number.POSITIVE_INFINITY;
+  if (!isIdLeft && !(moves.length > 1 && sameSide)) return Number.POSITIVE_INFINITY;
   return Math.min(...moves.flatMap(({ named, now }) => [named, now]));
 }
 

@@ -95,7 +95,9 @@ function holdsNumbers(sheet: Worksheet, column: number, rows: RowPlan): boolean 
 /** What the rows will be called after the change. */
 function tableAfter(plan: PlanRead, rows: RowPlan, target: Snapshot, separator: string | undefined): ReferenceTable {
   const ids = [...rows.rowOf.keys()];
-  const text = (id: TaskId, field: string) => String(target.tasks.get(id)?.fields[field] ?? '');
+  const style = predecessorStyle(plan);
+  const text = (id: TaskId, field: string) =>
+    style === field ? String(target.tasks.get(id)?.fields[field] ?? '') : '';
   const keys = ids.map((id): RowKeys => {
     const index = rows.indexOf.get(id);
     const number = index === undefined ? '' : plan.rows[index]!.number;
@@ -104,5 +106,5 @@ function tableAfter(plan: PlanRead, rows: RowPlan, target: Snapshot, separator: 
   const predecessors = new Set([...target.dependencies.values()].map((edge) => edge.predecessor));
   const days = (id: TaskId) => Number(target.tasks.get(id)?.fields['duration'] ?? 0);
   const outside = { has: (id: TaskId) => predecessors.has(id) && !target.tasks.has(id) };
-  return tableOf(keys, ids, predecessorStyle(plan), separator ?? ', ', days, outside);
+  return tableOf(keys, ids, style, separator ?? ', ', days, outside);
 }
