@@ -156,6 +156,13 @@ const cases: readonly Case[] = [
     table: ['ref="A3:B8"', ' totalsRowCount="1"', '<autoFilter ref="A3:B7"/>', '<sortState ref="A4:B7">'],
   },
   {
+    reason: 'behind the totals nothing is appended to the table, though other ranges grow',
+    content: { rows: [header, line(4), line(5), line(6), total], ref: 'A3:B7', attributes: ' totalsRowCount="1"' },
+    inserts: [{ at: 8, count: 1, like: 0, grow: true }],
+    rows: [header, line(4), line(5), line(6), total],
+    table: ['ref="A3:B7"', '<autoFilter ref="A3:B6"/>'],
+  },
+  {
     reason: 'with the row of totals the table has none any more',
     content: { rows: [header, line(4), line(5), line(6), total], ref: 'A3:B7', attributes: ' totalsRowCount="1"' },
     deletes: [{ at: 7, count: 1 }],

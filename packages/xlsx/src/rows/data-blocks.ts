@@ -1,6 +1,6 @@
 /** The blocks of data rows of a sheet: its tables and its autofilter, which take in rows appended to them. */
 import type { Range, Table } from '../api.ts';
-import type { GrowingBlock, RowChange } from '../formula/row-shift.ts';
+import type { GrowingBlock, RowChange, RowShift } from '../formula/row-shift.ts';
 import type { Package } from '../package/package.ts';
 import type { SheetCells } from '../sheet/sheet-cells.ts';
 import { parseRange } from '../structure/ranges.ts';
@@ -44,4 +44,12 @@ export function growingBlocks(
   return blocks.filter(({ firstRow, lastRow }) =>
     inserts.some(({ at, like }) => at === lastRow + 1 && like >= firstRow && like <= lastRow),
   );
+}
+
+/** First and last row of a table behind the change; nothing is appended behind its totals. Undefined when it goes. */
+export function tableRows({ range, totalsRows }: Table, shift: RowShift): readonly [number, number] | undefined {
+  const { firstRow, lastRow, firstColumn, lastColumn } = range;
+  return totalsRows > 0
+    ? shift.range(firstRow, lastRow)
+    : shift.rangeWithin(firstRow, lastRow, firstColumn, lastColumn);
 }

@@ -2,7 +2,7 @@
 import { type RowDelete, type Table, XlsxError } from '../api.ts';
 import { type RowChange, RowShift } from '../formula/row-shift.ts';
 import type { SheetEntry } from '../structure/sheet-list.ts';
-import { dataRows } from './data-blocks.ts';
+import { dataRows, tableRows } from './data-blocks.ts';
 import { whereInSheet } from './row-room.ts';
 
 export interface KeptDeletes {
@@ -38,10 +38,9 @@ export function keptDeletes(
 }
 
 /** Are rows put in between header and totals, or appended? */
-function hasNewRows({ range }: Table, inserting: RowShift): boolean {
-  const { firstRow, lastRow, firstColumn, lastColumn } = range;
-  const between = inserting.rangeWithin(firstRow, lastRow, firstColumn, lastColumn);
-  return between !== undefined && between[1] - between[0] > lastRow - firstRow;
+function hasNewRows(table: Table, inserting: RowShift): boolean {
+  const between = tableRows(table, inserting);
+  return between !== undefined && between[1] - between[0] > table.range.lastRow - table.range.firstRow;
 }
 
 function allGone(deletes: readonly RowChange[], first: number, last: number): boolean {

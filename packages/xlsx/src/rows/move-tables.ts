@@ -7,33 +7,35 @@ import { removeOrphans } from '../structure/orphans.ts';
 import { parseRange, writeRange } from '../structure/ranges.ts';
 import { attribute, child, descendants, parseTree, textOf, type XmlElement } from '../xml/element-tree.ts';
 import { escapeText } from '../xml/xml-text.ts';
-import { dataRows } from './data-blocks.ts';
+import { dataRows, tableRows } from './data-blocks.ts';
 import { PartEdit } from './part-edit.ts';
 import { moveRelative, skippedRows } from './relative-formula.ts';
 import type { RowPlan } from './row-plan.ts';
 import { moveFormulaText } from './sheet-shell.ts';
 import { shiftRange } from './shift-ranges.ts';
 
-const ranged = new Set(['table', 'sortState', 'sortCondition']);
+const ranged = new Set(['sortState', 'sortCondition']);
 
 export function moveTables(plan: RowPlan): void {
   const { pkg, shift } = plan;
   const lost: string[] = [];
   for (const table of plan.tables) {
     const edit = new PartEdit(parseTree(pkg.text(table.part)));
-    if (shiftRange(edit.attribute(edit.tree.root, 'ref') ?? '', shift) === undefined) {
+    const rows = tableRows(table, shift);
+    if (rows === undefined) {
       dropTable(plan, table.part);
       lost.push(table.name);
-    } else moveTable(edit, table, plan);
+    } else moveTable(edit, table, rows, plan);
   }
   if (lost.length === 0) return;
   const names = new Set(lost.map((name) => name.toLowerCase()));
   rewriteFormulas(pkg, lost, (text) => lostNames(text, names), 'a table was deleted with its rows');
 }
 
-function moveTable(edit: PartEdit, table: Table, plan: RowPlan): void {
+function moveTable(edit: PartEdit, table: Table, rows: readonly [number, number], plan: RowPlan): void {
   const { root } = edit.tree;
-  for (const element of [root, ...descendants(root)]) {
+  edit.set(root, 'ref', writeRange({ ...table.range, firstRow: rows[0], lastRow: rows[1] }));
+  for (const element of descendants(root)) {
     if (element.local === 'autoFilter') moveFilter(edit, element, table, plan);
     else if (ranged.has(element.local)) moveRef(edit, element, plan);
     else if (element.local === 'calculatedColumnFormula') moveColumnFormula(edit, element, table, plan);
@@ -50,10 +52,8 @@ function moveTable(edit: PartEdit, table: Table, plan: RowPlan): void {
 /** Written for the first data row, as formats are for the first of theirs. */
 function moveColumnFormula(edit: PartEdit, element: XmlElement, table: Table, plan: RowPlan): void {
   if (element.empty || element.children.length > 0) return;
-  const { firstRow, lastRow, firstColumn, lastColumn } = table.range;
   const first = dataRows(table).firstRow;
-  const between = plan.inserting.rangeWithin(firstRow, lastRow, firstColumn, lastColumn) ?? [firstRow, lastRow];
-  const row = between[0] + table.headerRows;
+  const row = (tableRows(table, plan.inserting)?.[0] ?? table.range.firstRow) + table.headerRows;
   const text = textOf(edit.tree, element);
   const inserted = moveRelative(text, row - first, plan.inserting);
   const after = plan.deleting.rowOrNext(row);

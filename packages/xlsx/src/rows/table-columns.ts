@@ -5,7 +5,7 @@
 import type { Table } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { attribute, child, childrenOf, parseTree, textOf } from '../xml/element-tree.ts';
-import { dataRows } from './data-blocks.ts';
+import { dataRows, tableRows } from './data-blocks.ts';
 import { moveRelative } from './relative-formula.ts';
 import type { PlannedInsert, RowPlan } from './row-plan.ts';
 
@@ -32,8 +32,7 @@ export function calculatedColumns(plan: RowPlan): ReadonlyMap<PlannedInsert, rea
 
 function liesInside({ start, like }: PlannedInsert, table: Table, { inserting }: RowPlan): boolean {
   if (like === 0) return false;
-  const { firstRow, lastRow, firstColumn, lastColumn } = table.range;
-  const grown = inserting.rangeWithin(firstRow, lastRow, firstColumn, lastColumn);
+  const grown = tableRows(table, inserting);
   return grown !== undefined && start >= grown[0] + table.headerRows && start <= grown[1] - table.totalsRows;
 }
 
