@@ -1,5 +1,6 @@
 /** The sheet parts of an open workbook: scanned when they are read, edits collected and spliced in when somebody looks. */
 import { type CellEdit, type Limits, type StyleRequest, XlsxError } from './api.ts';
+import { located } from './located.ts';
 import type { Package } from './package/package.ts';
 import { checkBlocks, checkValues, joinEdits } from './sheet/cell-edits.ts';
 import { editedChunks, excerptFor, holdsItsRows, needsWholeSheet } from './sheet/chunk-edits.ts';
@@ -140,22 +141,20 @@ export class SheetParts {
   }
 
   private scan(entry: SheetEntry, raw: Buffer): SheetCells {
-    try {
-      // Not `utf8()`: the scanner is bounded and refuses what it cannot follow; the full check is the screen's and costs thrice as much.
-      const { limits, date1904 } = this.around;
-      return new SheetCells(toUtf8(raw, entry.part), limits, () => this.sharedStrings(), date1904);
-    } catch (error) {
-      if (!(error instanceof XlsxError)) throw error;
-      const where = { part: entry.part, sheet: entry.name, ...error.where };
-      throw new XlsxError(error.code, error.message, where, error);
-    }
+    // Not `utf8()`: the scanner is bounded and refuses what it cannot follow; the full check is the screen's and costs thrice as much.
+    const { limits, date1904 } = this.around;
+    return located(
+      { part: entry.part, sheet: entry.name },
+      () => new SheetCells(toUtf8(raw, entry.part), limits, () => this.sharedStrings(), date1904),
+    );
   }
 
   private sharedStrings(): SharedStrings {
     if (!this.strings) {
       const part = relatedPart(this.pkg, this.pkg.mainPart, 'sharedStrings');
       const bytes = part === undefined ? Buffer.from('<sst/>') : toUtf8(this.pkg.bytes(part), part);
-      this.strings = new SharedStrings(bytes, this.around.limits.sharedStrings);
+      const { sharedStrings } = this.around.limits;
+      this.strings = located(part === undefined ? {} : { part }, () => new SharedStrings(bytes, sharedStrings));
     }
     return this.strings;
   }

@@ -276,7 +276,7 @@ export class Package {
 
   private findMainPart(): string {
     const main = this.relationships('').find((link) => !link.external && officeKind(link.type) === 'officeDocument');
-    if (main === undefined) throw brokenPackage('nothing says which part is the workbook');
+    if (main === undefined) throw brokenPackage('nothing says which part is the workbook', '_rels/.rels');
     const name = this.find(main.target);
     if (name === undefined) throw brokenPackage('the part with the workbook is missing', main.target);
     refuseOtherDocuments(mainKind(this.contentType(name)));

@@ -1,4 +1,5 @@
 import { XlsxError } from '../api.ts';
+import { located } from '../located.ts';
 import type { Package } from '../package/package.ts';
 import { type Grid, ODD, SHARED, TYPE } from '../sheet/grid.ts';
 import { type SharedStrings, sharedStringsOf } from '../sheet/shared-strings.ts';
@@ -17,12 +18,14 @@ export function screenCells(pkg: Package, _options: unknown, findings: Findings)
   for (const sheet of sheetList(pkg)) {
     if (sheet.type !== 'worksheet' || !pkg.has(sheet.part)) continue;
     try {
-      const cells = new SheetCells(pkg.utf8(sheet.part), pkg.limits, () => strings, false);
-      requirePlainNesting(cells);
-      screenGrid(cells, sheet, { strings: strings.size, styles }, findings);
-      total += cells.grid.cells;
+      total += located({ part: sheet.part, sheet: sheet.name }, () => {
+        const cells = new SheetCells(pkg.utf8(sheet.part), pkg.limits, () => strings, false);
+        requirePlainNesting(cells);
+        screenGrid(cells, sheet, { strings: strings.size, styles }, findings);
+        return cells.grid.cells;
+      });
     } catch (error) {
-      findings.addError(placed(error, sheet), sheet.part);
+      findings.addError(error, sheet.part);
     }
   }
   if (total > pkg.limits.cells) throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.cells} cells.`);
@@ -69,7 +72,8 @@ function sharedStringExists(cells: SheetCells, row: number, index: number, strin
 
 function sharedStrings(pkg: Package): SharedStrings {
   const part = relatedPart(pkg, pkg.mainPart, 'sharedStrings');
-  return sharedStringsOf(part === undefined ? Buffer.from('<sst/>') : pkg.utf8(part), pkg.limits.sharedStrings);
+  const bytes = part === undefined ? Buffer.from('<sst/>') : pkg.utf8(part);
+  return located(part === undefined ? {} : { part }, () => sharedStringsOf(bytes, pkg.limits.sharedStrings));
 }
 
 /** Number of cell formats (ECMA-376 Part 1 §18.8.10). Throws `LIMIT`. */
@@ -82,11 +86,6 @@ function styleCount(pkg: Package): number {
   if (count > pkg.limits.styles)
     throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.styles} cell formats.`, { part });
   return count;
-}
-
-function placed(error: unknown, sheet: SheetEntry): unknown {
-  if (!(error instanceof XlsxError)) return error;
-  return new XlsxError(error.code, error.message, { part: sheet.part, sheet: sheet.name, ...error.where }, error);
 }
 
 function cellName(grid: Grid, row: number, index: number): string {
