@@ -82,7 +82,7 @@ function count(profile: ColumnProfile, workbook: Workbook, cell: Cell): void {
   if (cell.formula !== undefined) profile.formulas++;
   const { value } = cell;
   if (value === null || value === '') return;
-  if (typeof value === 'string') countText(profile, value);
+  if (typeof value === 'string') countText(profile, workbook, value);
   else if (typeof value === 'number') countNumber(profile, workbook, cell, value);
   else {
     profile.filled++;
@@ -91,21 +91,52 @@ function count(profile: ColumnProfile, workbook: Workbook, cell: Cell): void {
   }
 }
 
-function countText(profile: ColumnProfile, value: string): void {
-  const text = value.trim();
-  if (text === '' || isPlaceholder(text)) return;
-  profile.filled++;
-  profile.distinct.add(fold(text));
-  if (parseDateText(text) !== undefined) profile.dateTexts++;
-  else if (/^\d+([.,]\d+)?\s*%$/.test(text)) profile.percentTexts++;
-  else if (!CODE.test(text) && parseDurationText(text) !== undefined) profile.durationTexts++;
-  else {
-    profile.texts++;
-    if (text.length > 15 || /\s/.test(text)) profile.sentences++;
+/** What one text is, as the counters that it raises; null for an empty one or a placeholder. */
+interface TextKind {
+  readonly folded: string;
+  readonly counters: readonly (
+    | 'dateTexts'
+    | 'percentTexts'
+    | 'durationTexts'
+    | 'texts'
+    | 'sentences'
+    | 'codes'
+    | 'ids'
+    | 'references'
+  )[]; // prettier-ignore
+}
+
+/** Candidates of one workbook look at the same texts again and again. */
+const textKinds = new WeakMap<Workbook, Map<string, TextKind | null>>();
+
+function countText(profile: ColumnProfile, workbook: Workbook, value: string): void {
+  const known = textKinds.get(workbook) ?? new Map<string, TextKind | null>();
+  if (known.size === 0) textKinds.set(workbook, known);
+  let kind = known.get(value);
+  if (kind === undefined) {
+    kind = kindOf(value.trim());
+    known.set(value, kind);
   }
-  if (CODE.test(text)) profile.codes++;
-  if (TASK_ID.test(text)) profile.ids++;
-  if (text.length < 40 && REFERENCE.test(text)) profile.references++;
+  if (kind === null) return;
+  profile.filled++;
+  profile.distinct.add(kind.folded);
+  for (const counter of kind.counters) profile[counter]++;
+}
+
+function kindOf(text: string): TextKind | null {
+  if (text === '' || isPlaceholder(text)) return null;
+  const counters: TextKind['counters'][number][] = [];
+  if (parseDateText(text) !== undefined) counters.push('dateTexts');
+  else if (/^\d+([.,]\d+)?\s*%$/.test(text)) counters.push('percentTexts');
+  else if (!CODE.test(text) && parseDurationText(text) !== undefined) counters.push('durationTexts');
+  else {
+    counters.push('texts');
+    if (text.length > 15 || /\s/.test(text)) counters.push('sentences');
+  }
+  if (CODE.test(text)) counters.push('codes');
+  if (TASK_ID.test(text)) counters.push('ids');
+  if (text.length < 40 && REFERENCE.test(text)) counters.push('references');
+  return { folded: fold(text), counters };
 }
 
 function countNumber(profile: ColumnProfile, workbook: Workbook, cell: Cell, value: number): void {
