@@ -17,7 +17,8 @@ export type CliErrorCode =
   | 'NOT_LOGGED_IN'
   | 'NOT_OFFERED'
   | 'UNKNOWN_PROJECT'
-  | 'UNKNOWN_CONFLICT';
+  | 'UNKNOWN_CONFLICT'
+  | 'UNKNOWN_PARKED';
 
 /** The one error class of the command line. The message says what to do. */
 export class CliError extends Error {

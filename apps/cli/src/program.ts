@@ -16,6 +16,7 @@ import { login } from './commands/login.ts';
 import { merge } from './commands/merge.ts';
 import { migrate } from './commands/migrate.ts';
 import { open } from './commands/open.ts';
+import { parked } from './commands/parked.ts';
 import { projects } from './commands/projects.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
@@ -35,7 +36,7 @@ import { type ExitCode, type Outcome, printOutcome } from './outcome.ts';
 const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
-  'The project:': [conflicts, resolve, log, show, rollback, undo, audit, tokens, open],
+  'The project:': [conflicts, resolve, parked, log, show, rollback, undo, audit, tokens, open],
   'The server:': [serve, backup, restore, migrate, doctor],
 };
 

@@ -5,14 +5,27 @@ import { fieldText, plural, shown, table, taskText } from './terminal.ts';
 
 /** 1 when there are conflicts or refused cells to look at. */
 export function syncExit(result: SyncResult): ExitCode {
-  return result.conflicts.length > 0 || result.refused.length > 0 || result.counts.conflicts + result.counts.refused > 0
+  return result.parked !== undefined ||
+    result.conflicts.length > 0 ||
+    result.refused.length > 0 ||
+    result.counts.conflicts + result.counts.refused > 0
     ? 1
     : 0;
 }
 
 export function syncText(result: SyncResult): string {
-  const parts = [conflictLines, refusedLines, warningLines, impactLines];
+  const parts = [conflictLines, refusedLines, warningLines, impactLines, parkedLines];
   return [headline(result), ...parts.flatMap((lines) => lines(result))].join('\n');
+}
+
+/** An upload that waits on the server (rule A9). */
+function parkedLines({ parked, project_id: project, confirm, repairs }: SyncResult): readonly string[] {
+  if (parked === undefined) return [];
+  return [
+    ...[...confirm.map(({ code, effect }) => `  ${effect} (${code})`), ...repairs.map(({ what }) => `  ${what}`)],
+    'Nothing was written: the upload waits on the server until somebody decides.',
+    `  sprintforge parked ${project} ${parked}`,
+  ];
 }
 
 /** The effect on the plan (rule A8): what of it changed. */
@@ -44,7 +57,7 @@ function headline(result: SyncResult): string {
     `${counts.refused} refused`,
   ];
   const what = `${plural(counts.edits, 'edit')}: ${parts.join(', ')}`;
-  return result.dry_run
+  return result.dry_run || result.parked !== undefined
     ? `Would be ${what}. Nothing was written.`
     : `${what}. The project is at revision ${result.version}.`;
 }
@@ -57,10 +70,15 @@ function conflictLines(result: SyncResult): readonly string[] {
     `server: ${shown(conflict.ours, conflict.type)}`,
     `your workbook: ${shown(conflict.theirs, conflict.type)}`,
     `stands: ${conflict.standing === 'ours' ? 'server' : 'yours'}`,
-    conflict.id ? `resolve: sprintforge resolve ${result.project_id} ${conflict.id} ours|theirs|base|VALUE` : '',
+    conflict.id ? decideWith(result, conflict.id) : '',
   ]);
   return ['Conflicts:', table(rows)];
 }
+
+const decideWith = ({ project_id: project, parked, dry_run: dry }: SyncResult, id: string): string => {
+  if (parked !== undefined) return `decide: sprintforge parked ${project} ${parked} --choose ${id}=ours|theirs|base`;
+  return dry ? '' : `resolve: sprintforge resolve ${project} ${id} ours|theirs|base|VALUE`;
+};
 
 function refusedLines(result: SyncResult): readonly string[] {
   if (result.refused.length === 0) return [];

@@ -17,6 +17,8 @@ export interface PushOptions {
   readonly yes?: boolean;
   readonly confirm?: readonly string[];
   readonly repair?: readonly string[];
+  /** Nobody can be asked: what needs a decision is parked (rule A9). */
+  readonly park?: boolean;
   readonly project?: string;
 }
 
@@ -49,6 +51,7 @@ export async function push(client: SprintforgeClient, copy: LocalCopy, options: 
     filename: path.basename(copy.file),
     ...(options.strategy ? { strategy: options.strategy } : {}),
     ...(options.dryRun ? { dry_run: true } : {}),
+    ...(options.park ? { park: true } : {}),
   };
   const given = { confirm: options.confirm ?? [], repair: options.repair ?? [] };
   try {
@@ -67,7 +70,7 @@ export async function push(client: SprintforgeClient, copy: LocalCopy, options: 
 type Question = Pick<SyncResult, 'confirm' | 'repairs'>;
 
 /** Of each accident the first way out: what undoes it. */
-function offered({ repairs }: Question): Question['repairs'] {
+export function offered({ repairs }: Question): Question['repairs'] {
   return repairs.filter(({ code }, at) => repairs.findIndex((other) => other.code === code) === at);
 }
 
@@ -78,7 +81,8 @@ function questionOf(error: unknown): Question | undefined {
   return question.confirm.length + question.repairs.length > 0 ? question : undefined;
 }
 
-async function agreed(question: Question, yes: boolean): Promise<boolean> {
+/** Shows what is asked, and says whether to go on. */
+export async function agreed(question: Question, yes: boolean): Promise<boolean> {
   const lines = [
     ...question.confirm.map((brake) => `${brake.code}: ${brake.effect}`),
     ...offered(question).map((repair) => `${repair.code}: ${repair.what}`),
@@ -87,9 +91,10 @@ async function agreed(question: Question, yes: boolean): Promise<boolean> {
   return yes || (canAsk() && (await confirm('Go on?')));
 }
 
-/** The report that the server gave with a 409 under the manual strategy: nothing is refused, but everything waits. */
+/** The report that the server gave with a 409 when the upload waits: parked there, or under the manual strategy. */
 export function waitingResult(error: unknown): SyncResult | undefined {
-  if (!(error instanceof ProblemError) || error.code !== 'NEEDS_DECISION') return undefined;
+  if (!(error instanceof ProblemError)) return undefined;
+  if (error.code !== 'NEEDS_DECISION' && error.problem.parked === undefined) return undefined;
   return error.problem.result as SyncResult | undefined;
 }
 
@@ -97,6 +102,7 @@ export function waitingResult(error: unknown): SyncResult | undefined {
 export function waitingOutcome(error: unknown): Outcome {
   const waiting = waitingResult(error);
   if (!waiting) throw error;
-  const text = `${syncText(waiting)}\nNothing was applied: under manual every conflict needs its decision first.`;
+  const why = error instanceof Error ? ` (${error.message})` : '';
+  const text = waiting.parked ? syncText(waiting) : `${syncText(waiting)}\nNothing was applied${why}.`;
   return { document: waiting, text, exit: 1 };
 }

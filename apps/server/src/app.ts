@@ -14,6 +14,7 @@ import { accountRoutes } from './http/routes-account.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
 import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
+import { parkedRoutes } from './http/routes-parked.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { syncRoutes } from './http/routes-sync.ts';
 import { sharedCounts } from './http/shared-counts.ts';
@@ -49,6 +50,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(syncRoutes(options.house, options));
       await api.register(projectRoutes(options.house, options));
       await api.register(historyRoutes(options.house));
+      await api.register(parkedRoutes(options.house));
       await api.register(accountRoutes(options.house));
     },
     { prefix: '/api' },

@@ -10,6 +10,7 @@ import type {
   RevisionDetail,
   RevisionList,
 } from './shapes/history.ts';
+import type { DecideParked, ParkedList, ParkedUpload } from './shapes/parked.ts';
 import type {
   CreatedProject,
   DependencyList,
@@ -40,6 +41,8 @@ export interface UploadRequest {
   readonly filename?: string;
   readonly strategy?: StrategyName;
   readonly dry_run?: boolean;
+  /** Nobody can be asked: what needs a decision is parked, and the answer says so in `parked` (rule A9). */
+  readonly park?: boolean;
   /** Tokens of the brakes that the person has confirmed. */
   readonly confirm?: readonly string[];
   /** Ids of repairs to make. */
@@ -158,6 +161,7 @@ export class SprintforgeClient {
     form.set('project_id', request.project_id);
     if (request.strategy) form.set('strategy', request.strategy);
     if (request.dry_run) form.set('dry_run', 'true');
+    if (request.park) form.set('park', 'true');
     for (const token of request.confirm ?? []) form.append('confirm', token);
     for (const repair of request.repair ?? []) form.append('repair', repair);
     for (const edit of request.select ?? []) form.append('select', edit);
@@ -200,6 +204,22 @@ export class SprintforgeClient {
   }
   resolveMany(id: string, resolutions: readonly ({ readonly id: string } & ResolveChoice)[]): Promise<SyncResult> {
     return this.#http.json(at(id, 'conflicts/resolve'), { method: 'POST', json: { resolutions } });
+  }
+
+  // ---- parked uploads
+
+  parked(id: string): Promise<ParkedList> {
+    return this.#http.json(at(id, 'parked'));
+  }
+  parkedUpload(id: string, parkedId: string): Promise<ParkedUpload> {
+    return this.#http.json(at(id, `parked/${encodeURIComponent(parkedId)}`));
+  }
+  /** Throws `ProblemError` while something is undecided (409), as `upload` does; what was decided is kept. */
+  decideParked(id: string, parkedId: string, decision: DecideParked): Promise<SyncResult> {
+    return this.#http.json(at(id, `parked/${encodeURIComponent(parkedId)}`), { method: 'POST', json: decision });
+  }
+  async discardParked(id: string, parkedId: string): Promise<void> {
+    await this.#http.send(at(id, `parked/${encodeURIComponent(parkedId)}`), { method: 'DELETE' });
   }
 
   // ---- audit, copies, tokens

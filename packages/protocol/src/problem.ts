@@ -19,6 +19,7 @@ export const PROBLEMS = {
   BASE_AHEAD: [409, 'The workbook is newer than the project'],
   BASE_EXPIRED: [409, 'The revision this copy was made from is no longer kept'],
   COPY_REVOKED: [409, 'This copy has been revoked'],
+  PARKED_DECIDED: [409, 'The parked upload has been decided, discarded or replaced already'],
   CONFLICT_RESOLVED: [409, 'The conflict has been resolved already'],
   CONFLICT_MOVED: [409, 'The value changed since the conflict was shown; it is a new conflict now'],
   NOTHING_TO_UNDO: [409, 'The revision has nothing left that could be undone'],

@@ -39,5 +39,6 @@ export function pushOptions(command: Command): void {
     .option('--yes', 'confirm what the server asks, after it has been shown')
     .option('--confirm <token>', 'confirm one brake by the token it was shown with', collect)
     .option('--repair <id>', 'make one repair that was offered', collect)
+    .option('--park', 'ask nobody: what needs a decision waits on the server')
     .option('--project <id>', 'for a workbook that does not say whose copy it is');
 }

@@ -33,8 +33,11 @@ async function findConflict(client: SprintforgeClient, project: string, given: s
     return conflicts.reduce((newest, one) => (one.created_at >= newest.created_at ? one : newest));
   const matches = conflicts.filter((one) => one.id.startsWith(given.toLowerCase()));
   if (matches.length === 1) return matches[0]!;
-  const message =
-    matches.length === 0
+  const { parked } = matches.length === 0 ? await client.parked(project) : { parked: [] };
+  const waits = parked.find(({ result }) => result.conflicts.some(({ id }) => id?.startsWith(given.toLowerCase())));
+  const message = waits
+    ? `${given} is a conflict of a parked upload: sprintforge parked ${project} ${waits.id} --choose ${given}=ours|theirs|base`
+    : matches.length === 0
       ? `there is no conflict ${given}; \`sprintforge conflicts\` lists them`
       : `${given} fits ${matches.length} conflicts: give more of the id`;
   throw new CliError('UNKNOWN_CONFLICT', message, { conflict: given });

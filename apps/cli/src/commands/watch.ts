@@ -76,7 +76,7 @@ async function syncOne(client: SprintforgeClient, file: string, handed: Map<stri
   try {
     const bytes = Buffer.from(readBytes(file));
     if (handed.get(file)?.equals(bytes)) return;
-    const { result, handedBack } = await syncFile(client, file, {});
+    const { result, handedBack } = await syncFile(client, file, { park: true });
     if (handedBack) handed.set(file, fs.readFileSync(file));
     process.stderr.write(`${file}: ${syncText(result)}\n${handedBackText(handedBack)}\n`);
   } catch (error) {

@@ -1,13 +1,13 @@
 /** One upload: screened, read, identified, merged, written back, read back (the way of the data, architecture). */
-import { randomUUID } from 'node:crypto';
 import {
   impact,
+  type MergeConflict,
   type MergeResult,
-  merge,
   PARENT,
   parseSubjectKey,
   RANK,
   type Snapshot,
+  stateIn,
   subjectKey,
 } from '@sprintforge/core';
 import {
@@ -25,7 +25,8 @@ import type { Finding, Workbook } from '@sprintforge/xlsx';
 import type { Claim, ConflictReport, CopyTicket, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
 import { baseExpired, baseGround, settled } from './base-ground.ts';
 import { brakesOf } from './brakes.ts';
-import { freshIds } from './fresh-ids.ts';
+import { conflictId, mergeChosen } from './chosen-merge.ts';
+import { seededIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import type { Ask } from './jobs.ts';
 import { identifyUpload, type UploadReading } from './lens-upload.ts';
@@ -78,7 +79,8 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     if (remembered === null) return baseExpired();
     const { base, shadow } = remembered;
     const file = { workbook, plan: found.plan, marked: found.marked, claim, ground, base, shadow };
-    const { plan, held, through, ...read } = identifyUpload(file, freshIds(base, ours), new Set(job.repairs));
+    const ids = seededIds(job.seed, base, ours);
+    const { plan, held, through, ...read } = identifyUpload(file, ids, new Set(job.repairs));
     const { identified, unknown } = settled(read.identified, remembered);
     const open = through
       ? visibleConflicts({ lens: through.lens, known: new Set(through.rows) }, ground.openConflicts)
@@ -118,12 +120,13 @@ function planOf(
 
 async function mergeWork(work: Work): Promise<Merged> {
   const { job, ground, base, ours, held, identified, unknown, chosen } = work;
-  const result = merge(base, chosen.head, identified.theirs, {
+  const options = {
     strategy: job.strategy,
     possibleReverts: new Set(ground.possibleReverts),
     unknownBase: unknown,
     leaveOut: new Set(job.leaveOut.map(asSubjectKey)),
-  });
+  };
+  const { result, decided } = mergeChosen({ base, ours: chosen.head, theirs: identified.theirs }, options, job);
   // of an expired base nothing is deleted before somebody said so
   const brakes = brakesOf(
     held,
@@ -134,20 +137,25 @@ async function mergeWork(work: Work): Promise<Merged> {
     waits || identified.repairs.length > 0 || brakes.some((brake) => !job.released.includes(brake.code + brake.effect));
   const target = waits ? ours : result.merged;
   const state = newState(ours, target);
-  const conflicts = result.conflicts.map(
-    (conflict): ConflictReport => ({
-      ...conflict,
-      id: randomUUID(),
-      subjectKey: subjectKey(conflict.subject),
-      taskName: taskName(conflict.subject, ours, base, result.preview ?? result.merged),
-      type: subjectType(conflict.subject, ours),
-    }),
-  );
+  const planned = result.preview ?? result.merged;
+  const told = (conflict: MergeConflict): ConflictReport => ({
+    ...conflict,
+    id: conflictId(job.seed, conflict),
+    subjectKey: subjectKey(conflict.subject),
+    taskName: taskName(conflict.subject, ours, base, planned),
+    type: subjectType(conflict.subject, ours),
+  });
+  const conflicts = result.conflicts.map(told);
   const report = {
     ...reportOf(work, result),
     kind: 'merged' as const,
     brakes,
     conflicts,
+    decided: decided.map(({ conflict, choice }) => ({
+      ...told(conflict),
+      choice,
+      value: stateIn(planned, conflict.subject),
+    })),
     state,
     hash: state?.hash ?? packSnapshot(target).hash,
   };

@@ -12,6 +12,7 @@ const bodies: Readonly<Record<string, object>> = {
       project_id: text,
       strategy: { type: 'string', enum: ['server', 'client', 'merge', 'manual'] },
       dry_run: { type: 'boolean' },
+      park: { type: 'boolean' },
       confirm: list,
       repair: list,
       select: list,

@@ -21,16 +21,18 @@ export const syncRoutes =
       schema: {
         summary: 'Merge an uploaded workbook into the project',
         description:
-          'multipart/form-data: file, project_id, strategy?, dry_run?, confirm? (repeatable), repair? (repeatable), select? (repeatable: edits to leave out). Header Idempotency-Key.',
+          'multipart/form-data: file, project_id, strategy?, dry_run?, confirm? (repeatable), repair? (repeatable), select? (repeatable: edits to leave out), park? (nobody can be asked: what needs a decision is accepted and parked, 202). Header Idempotency-Key.',
         tags: ['sync'],
         consumes: ['multipart/form-data'],
         headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 200 })) }),
-        response: { 200: SyncResult, '4xx': Problem, '5xx': Problem },
+        response: { 200: SyncResult, 202: SyncResult, '4xx': Problem, '5xx': Problem },
       },
       handler: async (request, reply) => {
         const form = await readForm(request, limits.uploadBytes);
         const result = await upload(house, request.caller, uploadRequest(form, request));
-        return reply.header('etag', `"${result.version}"`).send(result);
+        if (result.parked === undefined) return reply.header('etag', `"${result.version}"`).send(result);
+        const location = `/api/projects/${result.project_id}/parked/${result.parked}`;
+        return reply.status(202).header('location', location).send(result);
       },
     });
 
@@ -108,6 +110,7 @@ function uploadRequest(form: Form, request: FastifyRequest) {
     bytes: form.file,
     strategy: strategyOf(form.one('strategy')),
     dryRun: isTrue(form.one('dry_run')),
+    park: isTrue(form.one('park')),
     confirm: form.all('confirm'),
     repair: form.all('repair'),
     select: form.all('select'),

@@ -9,6 +9,8 @@ import type {
   HeadDelta,
   NewConflict,
   NewCopy,
+  NewParked,
+  ParkedRecord,
   ProjectRecord,
   ResourceEntry,
   RevisionChanges,
@@ -36,6 +38,7 @@ export interface Unit {
   readonly conflicts: Conflicts;
   readonly copies: Copies;
   readonly uploads: Uploads;
+  readonly parked: Parked;
   readonly audit: AuditLog;
   readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
 }
@@ -136,6 +139,50 @@ export interface Uploads {
   addKey(projectId: string, userId: string, key: string, sha256: string, uploadId: string, at: string): Promise<void>;
   /** Subjects that earlier uploads of this copy by this person changed (rule B2). */
   appliedKeys(projectId: string, userId: string, copyId: string): Promise<string[]>;
+}
+
+/** Uploads that wait for decisions (rule A9). */
+export interface Parked {
+  /** The waiting ones, newest first; of one person, or of everybody. */
+  list(projectId: string, userId: string | null, limit: number): Promise<ParkedRecord[]>;
+  find(projectId: string, id: string): Promise<ParkedRecord | null>;
+  /** Locks the row. */
+  take(projectId: string, id: string): Promise<ParkedRecord | null>;
+  /** The waiting one of this person with these bytes. */
+  held(projectId: string, userId: string, sha256: string): Promise<ParkedRecord | null>;
+  add(projectId: string, parked: NewParked): Promise<void>;
+  update(
+    projectId: string,
+    id: string,
+    change: Partial<Pick<ParkedRecord, 'strategy' | 'choicesHash' | 'decision' | 'reason' | 'detail' | 'result'>>,
+  ): Promise<void>;
+  settle(
+    projectId: string,
+    id: string,
+    how: {
+      readonly status: 'committed' | 'discarded';
+      readonly decision?: ParkedRecord['decision'];
+      readonly uploadId?: string;
+      readonly settledBy: string;
+      readonly settledAt: string;
+    },
+  ): Promise<void>;
+  /** What waits of this person's copy, or of these bytes, gives way to something newer; but for `except`. */
+  replace(
+    projectId: string,
+    userId: string,
+    what: { readonly copyId: string; readonly sha256: string },
+    at: string,
+    except?: string,
+  ): Promise<void>;
+  /** The committed upload that was once parked with these bytes and choices (rule A2). */
+  committedAs(
+    projectId: string,
+    userId: string,
+    what: Pick<UploadRecord, 'sha256' | 'strategy' | 'choicesHash'>,
+  ): Promise<UploadRecord | null>;
+  /** The upload that a parked one was committed as. */
+  upload(projectId: string, uploadId: string): Promise<UploadRecord | null>;
 }
 
 export interface AuditFilter {

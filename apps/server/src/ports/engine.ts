@@ -167,7 +167,14 @@ export interface SyncJob {
   readonly render: boolean;
   readonly ticket: CopyTicket;
   readonly author: { readonly name: string; readonly at: string };
+  /** Of ids: under the same seed the same conflict on the same head value, and the same new task, has the same id. */
+  readonly seed: string;
+  /** Choices that were made for conflicts, by their id; one whose head value moved since has another id (rule R4). */
+  readonly choices: ConflictChoices;
 }
+
+export type ConflictSide = 'ours' | 'theirs' | 'base';
+export type ConflictChoices = Readonly<Record<string, ConflictSide>>;
 
 export interface EditReport {
   readonly action: 'set' | 'add' | 'delete';
@@ -189,6 +196,12 @@ export interface ConflictReport extends MergeConflict {
   readonly type: FieldType | null;
 }
 
+/** A conflict that a choice decided, and what the plan holds by it (rule M3). */
+export interface DecidedConflict extends ConflictReport {
+  readonly choice: ConflictSide;
+  readonly value: SubjectState;
+}
+
 export interface Merged {
   readonly kind: 'merged';
   readonly counts: {
@@ -202,6 +215,7 @@ export interface Merged {
   /** Subjects of applied edits (rule B2). */
   readonly appliedKeys: readonly string[];
   readonly conflicts: readonly ConflictReport[];
+  readonly decided: readonly DecidedConflict[];
   readonly refused: readonly RefusedCell[];
   readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
   readonly repairs: readonly Repair[];

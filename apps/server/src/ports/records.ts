@@ -162,6 +162,43 @@ export interface UploadRecord {
   readonly createdAt: string;
 }
 
+/** What has been decided of a parked upload so far. */
+export interface ParkedDecision {
+  readonly strategy: Strategy;
+  readonly confirm: readonly string[];
+  readonly repair: readonly string[];
+  readonly select: readonly string[];
+  /** For conflicts, by their id. */
+  readonly choices: Readonly<Record<string, 'ours' | 'theirs' | 'base'>>;
+}
+
+/** An upload that waits for decisions (rule A9), and what became of it. */
+export interface ParkedRecord {
+  readonly id: string;
+  /** Who uploaded. */
+  readonly userId: string;
+  readonly userName: string;
+  /** '' when the workbook did not say. */
+  readonly copyId: string;
+  readonly sha256: string;
+  /** As it was uploaded with, for its replay (rule A2). */
+  readonly strategy: Strategy;
+  readonly choicesHash: string;
+  readonly idempotencyKey: string | null;
+  readonly decision: ParkedDecision;
+  /** A problem code, and its words. */
+  readonly reason: string;
+  readonly detail: string;
+  /** The report of the last merge. */
+  readonly result: SyncResult;
+  readonly status: 'parked' | 'committed' | 'discarded' | 'replaced';
+  readonly uploadId: string | null;
+  readonly createdAt: string;
+  readonly settledByName: string | null;
+  readonly settledAt: string | null;
+}
+export type NewParked = Omit<ParkedRecord, 'userName' | 'status' | 'uploadId' | 'settledByName' | 'settledAt'>;
+
 /** The seed's columns of `sync_audit`; `id`, sequence and hash are given by the chain. */
 export interface AuditRecord {
   readonly projectId: string;

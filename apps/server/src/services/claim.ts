@@ -15,6 +15,8 @@ export type Verdict =
       readonly copy: CopyRecord | null;
       /** The base is no longer kept: the row hashes that were signed stand in for it (rule A7). */
       readonly expired: boolean;
+      /** When the copy was revoked: an owner has to say that its upload may be taken (rule R9). */
+      readonly revokedAt: string | null;
     }
   /** Nothing that can be believed: the likeliest base has to be found first. */
   | { readonly kind: 'search'; readonly code: 'META_MISSING' | 'META_INVALID' }
@@ -57,12 +59,11 @@ async function judgeRevision(
   if (revision > project.head)
     return refuse('BASE_AHEAD', `the workbook is of revision ${revision}, the project is at ${project.head}`);
   const copy = await unit.copies.find(project.id, copyId);
-  if (copy?.revokedAt) return refuse('COPY_REVOKED', `copy ${copyId} was revoked at ${copy.revokedAt}`);
   const kept = await unit.revisions.find(project.id, revision);
   const expired = kept === null || isExpired(house, copy?.lastSyncedAt ?? copy?.issuedAt ?? issuedAt);
   if (expired && rowHashes === undefined)
     return refuse('BASE_EXPIRED', `revision ${revision} is no longer kept, and the copy does not say what it held`);
-  return { kind: 'base', revision, copyId, copy, expired };
+  return { kind: 'base', revision, copyId, copy, expired, revokedAt: copy?.revokedAt ?? null };
 }
 
 const DAY_MS = 86_400_000;

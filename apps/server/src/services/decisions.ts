@@ -1,7 +1,7 @@
 /** Does an upload go on, or does somebody have to decide first (rules A3, ID6, V8, B3, M2)? */
 import type { ProblemCode, SyncResult } from '@sprintforge/protocol';
 import type { ProjectRecord } from '../ports/records.ts';
-import type { Caller, House } from './house.ts';
+import { actor, type Caller, type House } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { syncResult } from './sync-result.ts';
 import type { Judged, Upload } from './upload-job.ts';
@@ -9,9 +9,18 @@ import type { Judged, Upload } from './upload-job.ts';
 export type Decision =
   | { readonly kind: 'answer'; readonly result: SyncResult }
   /** Commit; the brakes named were confirmed. */
-  | { readonly kind: 'go'; readonly release: readonly string[] };
+  | { readonly kind: 'go'; readonly release: readonly string[] }
+  | Asked;
 
-/** Throws a 409 with the report of what would happen when a decision is missing; a dry run reports and asks nothing. */
+/** A decision is missing: why, and the report of what would happen. */
+export interface Asked {
+  readonly kind: 'ask';
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly result: SyncResult;
+}
+
+/** A dry run reports and asks nothing. */
 export function decide(house: House, caller: Caller, job: Upload, project: ProjectRecord, judged: Judged): Decision {
   const frame = {
     projectId: project.id,
@@ -20,46 +29,57 @@ export function decide(house: House, caller: Caller, job: Upload, project: Proje
     dryRun: job.dryRun,
   };
   const asked = questions(house, caller, job, judged);
+  const plain = syncResult(frame, judged.merged, null);
+  const revoked = revocation(judged);
   const result: SyncResult = {
-    ...syncResult(frame, judged.merged, null),
-    confirm: asked.map(({ code, effect, token }) => ({ code, effect, token })),
+    ...plain,
+    warnings: revoked === null ? plain.warnings : [...plain.warnings, { code: 'COPY_REVOKED', message: revoked }],
+    confirm: asked,
   };
   if (job.dryRun) return { kind: 'answer', result };
-  const stop = blocker(
-    job,
-    judged,
-    asked.filter((question) => !job.confirm.includes(question.token)),
-  );
-  if (stop) throw needsDecision(stop.code, stop.detail, result);
+  const open = asked.filter((question) => !job.confirm.includes(question.token));
+  const closed = revoked !== null && actor(caller).role !== 'owner';
+  const stop = closed ? { code: 'COPY_REVOKED' as const, detail: revoked } : blocker(job, judged, open);
+  if (stop) {
+    const status = stop.code === 'NEEDS_DECISION' ? 'conflict' : 'failed';
+    return { kind: 'ask', ...stop, result: { ...result, success: false, status } };
+  }
   return { kind: 'go', release: judged.merged.brakes.map((brake) => brake.code + brake.effect) };
 }
 
-interface Question {
-  readonly code: string;
-  readonly effect: string;
-  readonly token: string;
+/** The token of a question, bound to the bytes, the person, the code and the effect. */
+export const tokenFor = (
+  house: House,
+  caller: Caller,
+  upload: { readonly projectId: string; readonly sha256: string },
+  { code, effect }: { readonly code: string; readonly effect: string },
+): string => house.signer.token('brake', [upload.projectId, upload.sha256, actor(caller).id, code, effect]);
+
+/** Why the copy is not taken without an owner's word (rule R9); null: it is not revoked. */
+function revocation({ verdict }: Judged): string | null {
+  if (verdict.kind !== 'base' || verdict.revokedAt === null) return null;
+  return `copy ${verdict.copyId} was revoked at ${verdict.revokedAt}; an owner has to say that its edits are taken all the same`;
 }
 
-/** What has to be confirmed, each with a token bound to the bytes, the person, the code and the effect. */
-function questions(house: House, caller: Caller, job: Upload, { merged, verdict }: Judged): Question[] {
-  const asked = [...merged.brakes];
+/** What has to be confirmed by whoever acts. */
+function questions(house: House, caller: Caller, job: Upload, judged: Judged): SyncResult['confirm'] {
+  const { merged, verdict } = judged;
+  const asked: { code: string; effect: string }[] = [...merged.brakes];
+  const revoked = revocation(judged);
+  if (revoked !== null && actor(caller).role === 'owner') asked.unshift({ code: 'COPY_REVOKED', effect: revoked });
   if (verdict.kind === 'proposal') asked.unshift({ code: verdict.code, effect: verdict.effect });
-  return asked.map(({ code, effect }) => ({
-    code,
-    effect,
-    token: house.signer.token('brake', [job.projectId, job.sha256, caller.user.id, code, effect]),
-  }));
+  return asked.map(({ code, effect }) => ({ code, effect, token: tokenFor(house, caller, job, { code, effect }) }));
 }
 
 function blocker(
   job: Upload,
   { merged }: Judged,
-  open: readonly Question[],
+  open: SyncResult['confirm'],
 ): { code: ProblemCode; detail: string } | null {
   const repair = merged.repairs.find((offer) => offer.code === 'ROWS_SHIFTED') ?? merged.repairs[0];
   if (repair?.code === 'ROWS_SHIFTED') return { code: 'ROWS_SHIFTED', detail: repair.what };
   if (repair) return { code: 'NEEDS_CONFIRMATION', detail: repair.what };
-  const missing = open.find(({ code }) => code === 'META_MISSING' || code === 'META_INVALID');
+  const missing = open.find(({ code }) => ['META_MISSING', 'META_INVALID', 'COPY_REVOKED'].includes(code));
   if (missing) return { code: missing.code as ProblemCode, detail: missing.effect };
   if (open[0]) return { code: 'NEEDS_CONFIRMATION', detail: open.map(({ effect }) => effect).join('; ') };
   if (job.strategyInForce === 'manual' && merged.conflicts.length > 0)
@@ -67,8 +87,9 @@ function blocker(
   return null;
 }
 
-function needsDecision(code: ProblemCode, detail: string, result: SyncResult): Refusal {
-  const shown: SyncResult = { ...result, success: false, status: code === 'NEEDS_DECISION' ? 'conflict' : 'failed' };
-  const { confirm, repairs, conflicts, counts } = shown;
-  return new Refusal(code, detail, { confirm, repairs, conflicts, counts, result: shown });
+/** The 409 that asks, with the report. */
+export function needsDecision({ code, detail, result }: Asked): Refusal {
+  const { confirm, repairs, conflicts, counts, parked } = result;
+  const where = parked === undefined ? {} : { parked };
+  return new Refusal(code, detail, { confirm, repairs, conflicts, counts, ...where, result });
 }

@@ -34,9 +34,14 @@ export interface Caller {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly tokenId: string;
+  /** Who decides a parked upload of `user` (rule A9); not given: `user` acts. */
+  readonly decider?: UserRecord;
   /** Language of workbooks made for this call, of those that there are texts in; a workbook's own goes before it. */
   readonly language?: string;
 }
+
+/** Who acts: it is this person that is asked, counted and audited. */
+export const actor = ({ user, decider }: Caller): UserRecord => decider ?? user;
 
 /** Throws FORBIDDEN unless the caller may change plans. */
 export function requireEditor(caller: Caller): void {

@@ -33,7 +33,7 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
     })),
     refused: merged.refused.map((one) => ({ ...one, ...named(one.task_id, merged.names) })),
     warnings: warningsOf(merged),
-    resolved: merged.resolved.map(({ id, choice }) => ({ id, choice })),
+    resolved: [...merged.resolved, ...merged.decided].map(({ id, choice }) => ({ id, choice })),
     workbook: merged.copy && copyId ? workbookLink(frame.projectId, copyId, merged.copy) : null,
     impact: merged.impact && impactOf(merged.impact),
     repairs: [...merged.repairs],

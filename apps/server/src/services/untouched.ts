@@ -24,7 +24,7 @@ export async function findUntouched(
   const { copyId, revision } = copy;
   return {
     merged: nothingEdited(project),
-    verdict: { kind: 'base', revision, copyId, copy, expired: false },
+    verdict: { kind: 'base', revision, copyId, copy, expired: false, revokedAt: null },
     held: workbookLink(project.id, copyId, { sha256: job.sha256, receipt }),
   };
 }
@@ -51,6 +51,7 @@ function nothingEdited({ hash }: ProjectRecord): Merged {
     edits: [],
     appliedKeys: [],
     conflicts: [],
+    decided: [],
     refused: [],
     warnings: [],
     repairs: [],

@@ -6,7 +6,8 @@ import type { Merged } from '../ports/engine.ts';
 import { appendAudit } from './audit-chain.ts';
 import { commitRevision } from './commit.ts';
 import { keepCopy } from './copy-keeping.ts';
-import { type Caller, type House, lockedProject, storeBlob } from './house.ts';
+import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
+import { committedIn, settleParked } from './parking.ts';
 import { replayIn } from './replay.ts';
 import { asChange } from './sync-result.ts';
 import { type Judged, report, type Start, type Upload } from './upload-job.ts';
@@ -21,15 +22,20 @@ export async function commitUpload(
   checkCounts(done.merged);
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await lockedProject(unit, job.projectId);
+    const settled = await committedIn(unit, job);
+    if (settled) return settled;
     const replay = await replayIn(unit, caller, job, house.system.now());
-    if (replay) return replay;
+    if (replay) {
+      await settleParked(house, unit, caller, job, replay);
+      return replay.result;
+    }
     if (project.head !== done.project.head) return null;
     const workbookBlob = await storeBlob(house, unit, caller.tenant, job.bytes, 'upload');
     const { state } = done.merged;
     const version = state
       ? await commitRevision(house, unit, caller, project, state, {
           source: 'upload',
-          message: messageOf(done.merged),
+          message: messageOf(done.merged, caller),
           workbookBlob,
         })
       : project.head;
@@ -60,7 +66,7 @@ async function record(
   if (from) await unit.copies.touched(job.projectId, from, at);
   await keepConflicts(unit, caller, job, done.merged, { uploadId, version, at });
   const result = report(job, done, done, version, done.merged.copy ? copyId : null);
-  await unit.uploads.add(job.projectId, {
+  const upload = {
     id: uploadId,
     userId: caller.user.id,
     copyId: from,
@@ -71,7 +77,9 @@ async function record(
     appliedKeys: done.merged.appliedKeys,
     revision: moved ? version : null,
     createdAt: at,
-  });
+  };
+  await unit.uploads.add(job.projectId, upload);
+  await settleParked(house, unit, caller, job, upload);
   if (job.idempotencyKey !== null)
     await unit.uploads.addKey(job.projectId, caller.user.id, job.idempotencyKey, job.sha256, uploadId, at);
   await appendAudit(unit, house.system.uuid(), auditOf(caller, job, done, version, at));
@@ -85,27 +93,29 @@ async function keepConflicts(
   merged: Merged,
   stamp: { uploadId: string; version: number; at: string },
 ): Promise<void> {
-  const fresh = merged.conflicts.map(({ id, subject, taskName, reason, base, ours, theirs, standing }) => ({
-    id,
-    subject,
-    subjectKey: subjectKey(subject),
-    taskName,
-    reason,
-    base,
-    ours,
-    theirs,
-    standing,
-    uploadId: stamp.uploadId,
-    revision: stamp.version,
-    createdBy: caller.user.id,
-    createdAt: stamp.at,
-  }));
+  const fresh = [...merged.conflicts, ...merged.decided].map(
+    ({ id, subject, taskName, reason, base, ours, theirs, standing }) => ({
+      id,
+      subject,
+      subjectKey: subjectKey(subject),
+      taskName,
+      reason,
+      base,
+      ours,
+      theirs,
+      standing,
+      uploadId: stamp.uploadId,
+      revision: stamp.version,
+      createdBy: caller.user.id,
+      createdAt: stamp.at,
+    }),
+  );
   await unit.conflicts.add(job.projectId, fresh);
-  for (const choice of merged.resolved)
+  for (const choice of [...merged.resolved, ...merged.decided])
     await unit.conflicts.resolve(job.projectId, choice.id, {
       resolution: choice.choice,
       value: choice.value,
-      by: caller.user.id,
+      by: actor(caller).id,
       at: stamp.at,
     });
 }
@@ -117,22 +127,22 @@ function auditOf(caller: Caller, job: Upload, { merged, verdict }: Judged, versi
     serverVersion: version,
     syncType: 'upload',
     changes: merged.edits.filter((edit) => edit.outcome === 'applied').map(asChange),
-    conflicts: merged.conflicts.map(({ id, subject, reason, base, ours, theirs, standing }) => ({
-      id,
-      subject,
-      reason,
-      base,
-      ours,
-      theirs,
-      standing,
-    })),
+    conflicts: [...merged.conflicts.map(auditedConflict), ...merged.decided.map(auditedConflict)],
     resolution: job.strategyInForce,
-    userId: caller.user.id,
+    userId: actor(caller).id,
     timestamp,
     ipAddress: caller.ip,
     userAgent: caller.userAgent,
   };
 }
+
+const auditedConflict = (conflict: Merged['conflicts'][number] | Merged['decided'][number]) => {
+  const { id, subject, reason, base, ours, theirs, standing } = conflict;
+  return {
+    ...{ id, subject, reason, base, ours, theirs, standing },
+    ...('choice' in conflict ? { choice: conflict.choice } : {}),
+  };
+};
 
 /** Promise 1 of the rules: no edit is ever lost. A fault here is ours, and nothing is written. */
 function checkCounts({ counts }: Merged): void {
@@ -140,10 +150,11 @@ function checkCounts({ counts }: Merged): void {
     throw new Error(`the outcomes do not add up to the edits: ${JSON.stringify(counts)}`);
 }
 
-function messageOf({ counts }: Merged): string {
+function messageOf({ counts }: Merged, { decider }: Caller): string {
   const parts = [`${counts.applied} applied`];
   if (counts.same > 0) parts.push(`${counts.same} the same`);
   if (counts.conflicts > 0) parts.push(`${counts.conflicts} in conflict`);
   if (counts.refused > 0) parts.push(`${counts.refused} refused`);
+  if (decider) parts.push(`decided by ${decider.name}`);
   return `Upload: ${parts.join(', ')}`;
 }

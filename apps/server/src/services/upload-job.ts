@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Strategy } from '@sprintforge/core';
 import type { SyncResult } from '@sprintforge/protocol';
-import type { CopyTicket, Merged } from '../ports/engine.ts';
-import type { ProjectRecord } from '../ports/records.ts';
+import type { ConflictChoices, CopyTicket, Merged } from '../ports/engine.ts';
+import type { ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import type { Verdict } from './claim.ts';
 import { syncResult } from './sync-result.ts';
 
@@ -16,6 +16,8 @@ export interface UploadRequest {
   readonly repair: readonly string[];
   readonly select: readonly string[];
   readonly idempotencyKey: string | null;
+  /** From a door that cannot ask: what needs a decision is accepted and parked (rule A9). */
+  readonly park: boolean;
 }
 
 /** The request with all that follows from it and stays the same over retries. */
@@ -23,11 +25,17 @@ export interface Upload extends UploadRequest {
   readonly strategyInForce: Strategy;
   readonly sha256: string;
   readonly choicesHash: string;
+  /** For conflicts, by their id. */
+  readonly choices: ConflictChoices;
+  /** The parked upload that this decides; null: it comes in just now. */
+  readonly parked: ParkedRecord | null;
 }
 
 export interface Start {
   readonly project: ProjectRecord;
   readonly ticket: CopyTicket;
+  /** What the upload is, or would be, parked as. */
+  readonly parkedId: string;
 }
 export interface Judged {
   readonly merged: Merged;
@@ -36,15 +44,27 @@ export interface Judged {
   readonly held?: SyncResult['workbook'];
 }
 
-export function describe(request: UploadRequest, project: ProjectRecord): Upload {
-  const choices = JSON.stringify([[...request.repair].sort(), [...request.select].sort()]);
+export function describe(
+  request: UploadRequest,
+  project: ProjectRecord,
+  choices: ConflictChoices = {},
+  parked: ParkedRecord | null = null,
+): Upload {
   return {
     ...request,
     projectId: project.id,
     strategyInForce: request.strategy ?? project.strategy,
     sha256: createHash('sha256').update(request.bytes).digest('hex'),
-    choicesHash: createHash('sha256').update(choices).digest('hex'),
+    choicesHash: hashOf(request, choices),
+    choices,
+    parked,
   };
+}
+
+function hashOf(request: UploadRequest, choices: ConflictChoices): string {
+  const made = Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1));
+  const content = [[...request.repair].sort(), [...request.select].sort(), ...(made.length > 0 ? [made] : [])];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
 /** The report of what was, or would be, done. */

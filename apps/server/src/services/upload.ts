@@ -5,8 +5,9 @@ import type { Claim, MergeGround } from '../ports/engine.ts';
 import type { ProjectRecord } from '../ports/records.ts';
 import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
-import { decide } from './decisions.ts';
-import { type Caller, type House, projectOf, requireEditor } from './house.ts';
+import { decide, needsDecision } from './decisions.ts';
+import { actor, type Caller, type House, projectOf, requireEditor } from './house.ts';
+import { isParked, park } from './parking.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { findReplay } from './replay.ts';
@@ -20,13 +21,17 @@ const attempts = 8;
 export async function upload(house: House, caller: Caller, request: UploadRequest): Promise<SyncResult> {
   requireEditor(caller);
   const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, request.projectId));
-  const job = describe(request, project);
+  return runUpload(house, caller, describe(request, project));
+}
+
+/** The one way of every upload, the parked ones too. A decision that is missing is thrown (409), or parked where nobody can be asked. */
+export async function runUpload(house: House, caller: Caller, job: Upload): Promise<SyncResult> {
   const before = await findReplay(house, caller, job);
   if (before) return before;
-  return house.writers.run(project.id, async () => {
+  return house.writers.run(job.projectId, async () => {
     const meanwhile = await findReplay(house, caller, job);
     if (meanwhile) return meanwhile;
-    await house.uploadLimiter.take(caller.user.id);
+    await house.uploadLimiter.take(actor(caller).id);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const result = await attemptUpload(house, caller, job);
       if (result !== 'moved') return result;
@@ -38,12 +43,20 @@ export async function upload(house: House, caller: Caller, request: UploadReques
 async function attemptUpload(house: House, caller: Caller, job: Upload): Promise<SyncResult | 'moved'> {
   const start = await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, job.projectId);
-    return { project, ticket: await ticketFor(house, unit, caller, project) };
+    const held = job.parked ?? (await unit.parked.held(project.id, caller.user.id, job.sha256));
+    const ticket = await ticketFor(house, unit, caller, project);
+    return { project, ticket, parkedId: held?.id ?? house.system.uuid() };
   });
   const untouched = await findUntouched(house, caller, job, start.project);
   const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
   const decision = decide(house, caller, job, start.project, first);
   if (decision.kind === 'answer') return decision.result;
+  if (decision.kind === 'ask') {
+    const parked = isParked(job, decision) ? await park(house, caller, job, start, first, decision) : null;
+    // without `parked` it is the answer of somebody who committed it meanwhile
+    if (parked === 'moved' || (parked && (job.park || parked.parked === undefined))) return parked;
+    throw needsDecision(parked ? { ...decision, result: parked } : decision);
+  }
   const done = decision.release.length > 0 ? await mergeOnce(house, caller, job, start, decision.release) : first;
   const commit = await commitUpload(house, caller, job, { ...start, ...done });
   return commit ?? 'moved';
@@ -53,7 +66,7 @@ async function mergeOnce(
   house: House,
   caller: Caller,
   job: Upload,
-  { project, ticket }: Start,
+  { project, ticket, parkedId }: Start,
   released: readonly string[],
 ): Promise<Judged> {
   let verdict: Verdict | undefined;
@@ -67,6 +80,8 @@ async function mergeOnce(
       render: !job.dryRun,
       ticket,
       author: { name: caller.user.name, at: ticket.issuedAt },
+      seed: parkedId,
+      choices: job.choices,
     },
     async (claim) => {
       const answer = await groundFor(house, caller, project, claim, verdict);

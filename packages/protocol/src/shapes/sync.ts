@@ -96,7 +96,7 @@ export const SyncResult = Type.Object(
     conflicts: Type.Array(SyncConflict),
     refused: Type.Array(RefusedValue),
     warnings: Type.Array(Notice),
-    /** Conflicts that the `Sync` sheet of this upload decided (rule R4). */
+    /** Conflicts that the `Sync` sheet of this upload decided (rule R4), and those decided while it was parked (A9). */
     resolved: Type.Array(Type.Object({ id: Id, choice: Type.String() })),
     recovery_id: Type.Union([Type.String(), Type.Null()]),
     workbook: Type.Union([WorkbookLink, Type.Null()]),
@@ -119,6 +119,7 @@ export const SyncResult = Type.Object(
     ]),
     repairs: Type.Array(RepairOffer),
     confirm: Type.Array(Brake),
+    /** The upload waits on the server under this id until somebody decides (rule A9); nothing of it is written yet. */
     parked: Type.Optional(Type.String()),
   },
   { title: 'SyncResult' },

@@ -6,6 +6,7 @@ import { accounts } from './accounts.ts';
 import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
+import { parked } from './parked.ts';
 import { plan } from './plan.ts';
 import { projects } from './projects.ts';
 import { revisions } from './revisions.ts';
@@ -86,6 +87,7 @@ const repositories = (session: Session): Unit => ({
   conflicts: conflicts(session),
   copies: copies(session),
   uploads: uploads(session),
+  parked: parked(session),
   audit: auditLog(session),
   blobs: blobRecords(session),
 });

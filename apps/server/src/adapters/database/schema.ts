@@ -2,7 +2,7 @@
 import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState } from '@sprintforge/core';
 import type { RoleName, SyncResult } from '@sprintforge/protocol';
 import { bigint, boolean, customType, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { ProjectSettings } from '../../ports/records.ts';
+import type { ParkedDecision, ProjectSettings } from '../../ports/records.ts';
 
 /** jsonb as the driver parses it. (drizzle's own parses a JSON string a second time: `"5"` would become a number.) */
 const json = customType<{ data: unknown; driverData: unknown }>({
@@ -158,6 +158,26 @@ export const uploadKeys = pgTable('upload_keys', {
   sha256: text('sha256').notNull(),
   uploadId: uuid('upload_id').notNull(),
   createdAt: instant('created_at').notNull(),
+});
+
+export const parkedUploads = pgTable('parked_uploads', {
+  ...project(),
+  id: uuid('id').notNull(),
+  userId: uuid('user_id').notNull(),
+  copyId: text('copy_id').notNull(),
+  sha256: text('sha256').notNull(),
+  strategy: text('strategy').$type<Strategy>().notNull(),
+  choicesHash: text('choices_hash').notNull(),
+  idempotencyKey: text('idempotency_key'),
+  decision: json('decision').$type<ParkedDecision>().notNull(),
+  reason: text('reason').notNull(),
+  detail: text('detail').notNull(),
+  result: json('result').$type<SyncResult>().notNull(),
+  status: text('status').$type<'parked' | 'committed' | 'discarded' | 'replaced'>().notNull(),
+  uploadId: uuid('upload_id'),
+  createdAt: instant('created_at').notNull(),
+  settledBy: uuid('settled_by'),
+  settledAt: instant('settled_at'),
 });
 
 export const conflicts = pgTable('conflicts', {
