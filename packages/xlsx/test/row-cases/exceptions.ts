@@ -97,6 +97,11 @@ const exceptions: readonly Exception[] = [
     },
   },
   {
+    name: 'chart over deleted cells',
+    why: 'In Excel a series whose cells are all deleted means #REF!, with which LibreOffice reads no series; itself it keeps the old place.',
+    is: ([kind, , one, two]) => kind === 'chart' && Array.isArray(one) && Array.isArray(two) && two.length === 0,
+  },
+  {
     name: 'calculated column',
     why: 'New rows of a table have the formulas of its calculated columns, as in Excel.',
     is: ([kind, where, one, two]) => kind === 'cell' && /!A[A-Z]\d+$/.test(where) && one === null && isCalculated(two),
