@@ -18,7 +18,6 @@ import {
 } from './api.ts';
 import { limitsOf } from './limits.ts';
 import { Package } from './package/package.ts';
-import { dropSignatures } from './package/signatures.ts';
 import { changeRows } from './rows/change-rows.ts';
 import type { SheetCells } from './sheet/sheet-cells.ts';
 import { SheetParts } from './sheet-parts.ts';
@@ -31,6 +30,7 @@ import { definedNames, setDefinedName } from './structure/defined-names.ts';
 import { putSheet } from './structure/put-sheet.ts';
 import { removeSheet } from './structure/remove-sheet.ts';
 import { findSheet, requireSheet, type SheetEntry, setSheetState, sheetList } from './structure/sheet-list.ts';
+import { dropSignatures } from './structure/signatures.ts';
 import { ensureStyle } from './structure/style-request.ts';
 import { extendTable, tablesOf } from './structure/tables.ts';
 import { formatAt, readNumberFormats } from './styles/number-formats.ts';

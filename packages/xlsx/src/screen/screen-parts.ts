@@ -1,9 +1,9 @@
 import { XlsxError } from '../api.ts';
 import type { Package } from '../package/package.ts';
 import { sourceOf } from '../package/part-name.ts';
-import { signatureParts } from '../package/signatures.ts';
 import { typeTail } from '../package/vocabulary.ts';
 import { sheetList } from '../structure/sheet-list.ts';
+import { signatureParts } from '../structure/signatures.ts';
 import { relatedPart } from '../workbook-facts.ts';
 import type { Findings } from './findings.ts';
 import {

@@ -1,4 +1,4 @@
-import { dropSignatures } from '../../package/signatures.ts';
+import { dropSignatures } from '../../structure/signatures.ts';
 import { signaturePolicy } from '../part-policy.ts';
 import type { Stripping } from './stripping.ts';
 

@@ -1,5 +1,6 @@
-import type { Package } from './package.ts';
-import { typeTail } from './vocabulary.ts';
+import type { Package } from '../package/package.ts';
+import { typeTail } from '../package/vocabulary.ts';
+import { removeOrphans } from './orphans.ts';
 
 const why = 'a signature does not hold for a changed workbook';
 
@@ -12,7 +13,10 @@ export function signatureParts(pkg: Package): string[] {
 function typed(pkg: Package, source: string, tail: string): string[] {
   return pkg
     .relationships(source)
-    .filter(({ type, external, target }) => !external && typeTail(type) === tail && pkg.has(target))
+    .filter(
+      ({ type, external, target }) =>
+        !external && typeTail(type) === tail && pkg.has(target) && !target.startsWith('['),
+    )
     .map(({ target }) => target);
 }
 
@@ -22,6 +26,6 @@ export function dropSignatures(pkg: Package): readonly string[] {
   if (parts.length === 0) return parts;
   for (const { id, external, target } of pkg.relationships(''))
     if (!external && parts.includes(target)) pkg.unrelate('', id);
-  for (const part of parts) pkg.remove(part, why);
-  return parts;
+  removeOrphans(pkg, parts, why);
+  return parts.filter((part) => !pkg.has(part));
 }
