@@ -143,11 +143,11 @@ export class Package {
     if (contentType !== undefined) this.setContentType(name, contentType, why);
   }
 
-  /** Removes a part, its content type and its relationships; relationships *to* it are the caller's. */
+  /** Removes a part (never the content types), its own type and its relationships; relationships *to* it are the caller's. */
   remove(name: string, why: string): void {
     const key = partKey(name);
     const part = this.parts.get(key);
-    if (part === undefined) return;
+    if (part === undefined || key === partKey(contentTypesName)) return;
     this.parts.delete(key);
     this.links.delete(key);
     if (part.entry !== undefined) this.removed.set(key, { name: part.entry.name, why });
