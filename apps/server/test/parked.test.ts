@@ -95,6 +95,18 @@ describe('a parked upload', () => {
     expect((await house.ben.conflicts(project)).conflicts.map((one) => one.id)).toContain(done.conflicts[0]?.id);
   });
 
+  test('A2 decided as the same bytes were committed before, it is that upload', async () => {
+    const copy = await freshCopy(house.ben, project);
+    await house.anna.upload({ project_id: project, file: await editedCopy('anna', [[17, 'notes', 'hers']]) });
+    const request = { project_id: project, file: await edited(copy, [[17, 'notes', 'his']]) };
+    const first = await house.ben.upload({ ...request, strategy: 'server' });
+    const asked = await problemOf(house.ben.upload({ ...request, strategy: 'manual' }));
+    const id = asked.problem['parked'] as string;
+    expect(await house.ben.decideParked(project, id, { strategy: 'server' })).toEqual(first);
+    expect(await entryOf(id)).toMatchObject({ status: 'committed', result: first });
+    expect(await version()).toBe(first.version);
+  });
+
   test('A9 choices are kept until nothing is undecided', async () => {
     const copy = await freshCopy(house.ben, project);
     const notes = (text: string): CellChange[] => [7, 8].map((row) => [row, 'notes', `${text} ${row}`]);

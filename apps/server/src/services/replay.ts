@@ -3,14 +3,17 @@ import type { SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { UploadRecord } from '../ports/records.ts';
 import type { Caller, House } from './house.ts';
+import { committedIn } from './parking.ts';
 import { Refusal } from './refusal.ts';
 import type { Upload } from './upload-job.ts';
 
-/** null: not committed yet. Throws KEY_REUSED when the key belongs to another upload. */
+/** null: not committed yet. Throws KEY_REUSED when the key belongs to another upload, PARKED_DECIDED when a parked one was decided otherwise. */
 export async function findReplay(house: House, caller: Caller, job: Upload): Promise<SyncResult | null> {
   if (job.dryRun) return null;
-  const found = await house.database.unit(caller.tenant, (unit) => replayIn(unit, caller, job, house.system.now()));
-  return found?.result ?? null;
+  return house.database.unit(caller.tenant, async (unit) => {
+    if (job.parked) return committedIn(unit, job);
+    return (await replayIn(unit, caller, job, house.system.now()))?.result ?? null;
+  });
 }
 
 export async function replayIn(unit: Unit, caller: Caller, job: Upload, at: string): Promise<UploadRecord | null> {
