@@ -1,0 +1,75 @@
+/** A copy of a revision, and changes of a plan that come without a workbook. */
+import type { Impact, LensRequest, PlanWarning, SubjectState } from '@sprintforge/core';
+import type { EditReport } from './sync.ts';
+import type {
+  CopyTicket,
+  LastChange,
+  NewState,
+  OpenConflict,
+  RefusedWorkbook,
+  RenderedCopy,
+  SnapshotBytes,
+} from './workbooks.ts';
+
+export interface RenderJob {
+  readonly layout: Uint8Array;
+  readonly layoutBase: SnapshotBytes;
+  readonly layoutShadow: Uint8Array;
+  readonly target: SnapshotBytes;
+  readonly targetRevision: number;
+  readonly openConflicts: readonly OpenConflict[];
+  /** Tasks to highlight as news; empty for a first copy. */
+  readonly lastChanges: readonly LastChange[];
+  readonly ticket: CopyTicket;
+}
+/** A fresh workbook of what a lens shows (rule R8); `BAD_LENS` when the plan does not know what is asked for. */
+export interface LensJob {
+  readonly target: SnapshotBytes;
+  readonly targetRevision: number;
+  readonly request: LensRequest;
+  readonly openConflicts: readonly OpenConflict[];
+  readonly ticket: CopyTicket;
+}
+export type RenderOutcome = { readonly kind: 'rendered'; readonly copy: RenderedCopy } | RefusedWorkbook;
+
+export type PlanChange =
+  /** Another working calendar, or another way of scheduling; what is not named stays. */
+  | {
+      readonly kind: 'calendar';
+      readonly calendar: { readonly weekend?: readonly number[]; readonly holidays?: readonly string[] };
+      readonly scheduling: 'follow' | 'manual' | null;
+    }
+  /** Back to an older state. */
+  | { readonly kind: 'restore'; readonly target: SnapshotBytes }
+  /** From `base` (the plan with the edits) to `target` (the plan before them), where nobody edited since. */
+  | { readonly kind: 'undo'; readonly base: SnapshotBytes; readonly target: SnapshotBytes }
+  | {
+      readonly kind: 'resolve';
+      readonly resolutions: readonly {
+        readonly conflict: OpenConflict;
+        readonly choice: 'ours' | 'theirs' | 'base' | 'value';
+        readonly value: SubjectState;
+      }[];
+    };
+export interface ChangeJob {
+  readonly ours: SnapshotBytes;
+  readonly change: PlanChange;
+}
+export interface ChangeOutcome {
+  readonly kind: 'changed';
+  readonly state: NewState | null;
+  readonly hash: string;
+  readonly edits: readonly EditReport[];
+  /** Conflicts whose head value is no longer the one they recorded, with what the head holds now. */
+  readonly moved: readonly { readonly id: string; readonly ours: SubjectState }[];
+  /** Values that do not fit their field. */
+  readonly invalid: readonly { readonly id: string; readonly expected: string }[];
+  /** Subjects of an undo that were edited since and stay. */
+  readonly kept: readonly EditReport[];
+  readonly warnings: readonly PlanWarning[];
+  /** Names of the tasks that the warnings speak of. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly impact: Impact;
+  /** The value each resolution put in force, by conflict id. */
+  readonly values: Readonly<Record<string, SubjectState>>;
+}

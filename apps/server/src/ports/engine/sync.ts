@@ -1,0 +1,150 @@
+/** An upload: what it claims, what it is merged against, what came of it. */
+import type {
+  ChangeSet,
+  FieldType,
+  Impact,
+  MergeConflict,
+  PlanWarning,
+  Strategy,
+  SubjectState,
+} from '@sprintforge/core';
+import type { CopyMetadata, ReadNotice, RefusedCell, Repair } from '@sprintforge/mapping';
+import type { Finding } from '@sprintforge/xlsx';
+import type {
+  CopyTicket,
+  LastChange,
+  NewState,
+  OpenConflict,
+  RefusedWorkbook,
+  RenderedCopy,
+  SnapshotBytes,
+} from './workbooks.ts';
+
+/** What an upload says about where it comes from. */
+export type Claim =
+  /** The second question of an upload without metadata: which revision it is most like (see `BaseSearch`). */
+  | Likeliest
+  | { readonly state: 'none' }
+  | { readonly state: 'damaged'; readonly why: string }
+  | { readonly state: 'signed'; readonly metadata: CopyMetadata; readonly payload: string; readonly signature: string };
+
+export interface Likeliest {
+  readonly state: 'likeliest';
+  readonly revision: number;
+  /** Rows of the file that are as in that revision, of all its rows. */
+  readonly alike: number;
+  readonly rows: number;
+}
+
+/** The revisions among which the base of an upload without metadata is looked for (rule B3). */
+export interface BaseSearch {
+  readonly kind: 'search';
+  readonly head: SnapshotBytes;
+  readonly headRevision: number;
+  /** Newest first: what made `revision` out of the one before it. */
+  readonly chain: readonly { readonly revision: number; readonly changes: ChangeSet }[];
+  /** The revision to take among equals. */
+  readonly preferred: number | null;
+}
+
+/** The caller's answer to a claim: what to merge against, or that the upload stops here. */
+export type MergeGround =
+  | { readonly kind: 'stop' }
+  | BaseSearch
+  | {
+      readonly kind: 'merge';
+      readonly base: SnapshotBytes;
+      readonly baseRevision: number;
+      readonly ours: SnapshotBytes;
+      readonly oursRevision: number;
+      /** JSON, compressed; null: the copy held exactly the base. */
+      readonly shadow: Uint8Array | null;
+      /** Whether the metadata may be believed (its bindings used). */
+      readonly trusted: boolean;
+      /** The base is no longer kept: `base` is the head, and the copy's row hashes say which rows were edited (rule A7). */
+      readonly expired: boolean;
+      readonly possibleReverts: readonly string[];
+      readonly openConflicts: readonly OpenConflict[];
+      readonly lastChanges: readonly LastChange[];
+    };
+
+export interface SyncJob {
+  readonly bytes: Uint8Array;
+  readonly strategy: Strategy;
+  readonly leaveOut: readonly string[];
+  readonly repairs: readonly string[];
+  /** Brakes that were confirmed: `code` + effect. */
+  readonly released: readonly string[];
+  /** false: a dry run; nothing is rendered. */
+  readonly render: boolean;
+  readonly ticket: CopyTicket;
+  readonly author: { readonly name: string; readonly at: string };
+  /** Of ids: under the same seed the same conflict on the same head value, and the same new task, has the same id. */
+  readonly seed: string;
+  /** Choices that were made for conflicts, by their id; one whose head value moved since has another id (rule R4). */
+  readonly choices: ConflictChoices;
+}
+
+export type ConflictSide = 'ours' | 'theirs' | 'base';
+export type ConflictChoices = Readonly<Record<string, ConflictSide>>;
+
+export interface EditReport {
+  readonly action: 'set' | 'add' | 'delete';
+  readonly kind: 'task' | 'resource' | 'dependency';
+  readonly id: string;
+  readonly field: string | null;
+  /** What people call the task (of a dependency: its successor), and the type of the field. */
+  readonly taskName: string | null;
+  readonly type: FieldType | null;
+  readonly before: SubjectState;
+  readonly after: SubjectState;
+  readonly outcome: 'applied' | 'same' | 'conflict' | 'refused';
+}
+
+export interface ConflictReport extends MergeConflict {
+  readonly id: string;
+  readonly subjectKey: string;
+  readonly taskName: string | null;
+  readonly type: FieldType | null;
+}
+
+/** A conflict that a choice decided, and what the plan holds by it (rule M3). */
+export interface DecidedConflict extends ConflictReport {
+  readonly choice: ConflictSide;
+  readonly value: SubjectState;
+}
+
+export interface Merged {
+  readonly kind: 'merged';
+  readonly counts: {
+    readonly edits: number;
+    readonly applied: number;
+    readonly same: number;
+    readonly conflicts: number;
+    readonly refused: number;
+  };
+  readonly edits: readonly EditReport[];
+  /** Subjects of applied edits (rule B2). */
+  readonly appliedKeys: readonly string[];
+  readonly conflicts: readonly ConflictReport[];
+  readonly decided: readonly DecidedConflict[];
+  readonly refused: readonly RefusedCell[];
+  readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
+  readonly repairs: readonly Repair[];
+  readonly brakes: readonly { readonly code: string; readonly effect: string }[];
+  readonly resolved: readonly { readonly id: string; readonly choice: string; readonly value: SubjectState }[];
+  /** Names of the tasks that refusals and warnings speak of. */
+  readonly names: Readonly<Record<string, string>>;
+  /** null: not computed, as nothing was edited. */
+  readonly impact: Impact | null;
+  /** null: nothing changes. */
+  readonly state: NewState | null;
+  /** Hash of the plan after the merge. */
+  readonly hash: string;
+  /** null: not rendered (dry run, a decision is needed, or `handoutFailed`). */
+  readonly copy: RenderedCopy | null;
+  /** Why the merged workbook could not be made (R6). */
+  readonly handoutFailed: string | null;
+}
+
+export type SyncOutcome = Merged | RefusedWorkbook | { readonly kind: 'stopped' };

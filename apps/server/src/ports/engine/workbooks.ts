@@ -1,0 +1,59 @@
+/** What passes through the engine: plans and workbooks as opaque bytes, and what a copy says about itself. */
+import type { ChangeSet, MergeConflict } from '@sprintforge/core';
+import type { CopyMetadata, VersionHistoryRow } from '@sprintforge/mapping';
+import type { Finding } from '@sprintforge/xlsx';
+import type { HeadDelta, ProjectSettings } from '../records.ts';
+
+/** A snapshot in its canonical form, compressed. */
+export type SnapshotBytes = Uint8Array;
+
+export interface NewState {
+  readonly snapshot: SnapshotBytes;
+  /** SHA-256 of the canonical form. */
+  readonly hash: string;
+  readonly delta: HeadDelta;
+  readonly changes: ChangeSet;
+  readonly changesCount: number;
+  readonly settings: ProjectSettings;
+  readonly taskCount: number;
+}
+
+/** What a copy will say about itself, but for what only its writing tells. */
+export interface CopyTicket
+  extends Omit<CopyMetadata, 'bindings' | 'resources' | 'lens' | 'hash' | 'format' | 'revision'> {
+  /** Signs the metadata of this copy only. */
+  readonly key: Uint8Array;
+  readonly history: readonly VersionHistoryRow[];
+}
+
+/** Who changed a task last, for the status columns (R4). */
+export interface LastChange {
+  readonly taskId: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** An open conflict as the engine needs it: for the `Sync` sheet, and to carry out choices made on it. */
+export interface OpenConflict extends MergeConflict {
+  readonly id: string;
+  readonly taskName: string | null;
+}
+
+export interface RenderedCopy {
+  readonly bytes: Uint8Array;
+  /** JSON, compressed. */
+  readonly shadow: Uint8Array;
+  readonly sha256: string;
+  /** It shows a part of the plan only (rule R8). */
+  readonly lens: boolean;
+  readonly receipt: { readonly partsTotal: number; readonly partsChanged: readonly { part: string; why: string }[] };
+}
+
+/** A workbook that cannot be used; never an exception. */
+export interface RefusedWorkbook {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly message: string;
+  readonly where: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+}
