@@ -83,7 +83,7 @@ function blocker(
   if (missing) return { code: missing.code as ProblemCode, detail: missing.effect };
   if (open[0]) return { code: 'NEEDS_CONFIRMATION', detail: open.map(({ effect }) => effect).join('; ') };
   if (job.strategyInForce === 'manual' && merged.conflicts.length > 0)
-    return { code: 'NEEDS_DECISION', detail: `${merged.conflicts.length} conflicts are undecided` };
+    return { code: 'NEEDS_DECISION', detail: undecided(merged.conflicts.length) };
   return null;
 }
 
@@ -93,3 +93,6 @@ export function needsDecision({ code, detail, result }: Asked): Refusal {
   const where = parked === undefined ? {} : { parked };
   return new Refusal(code, detail, { confirm, repairs, conflicts, counts, ...where, result });
 }
+
+const undecided = (count: number): string =>
+  count === 1 ? 'one conflict is undecided' : `${count} conflicts are undecided`;
