@@ -20,6 +20,7 @@ const microsoft = 'http://schemas.microsoft.com/office/2006/relationships';
 const sheet = 'xl/worksheets/sheet1.xml';
 const sheetRels = 'xl/worksheets/_rels/sheet1.xml.rels';
 const bookRels = 'xl/_rels/workbook.xml.rels';
+const connectionsType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.connections+xml';
 const firstSheet = relationship('rId1', `${office}/worksheet`, 'worksheets/sheet1.xml');
 
 /** `strip MACRO_STRIPPED` …, each once, sorted. */
@@ -270,6 +271,26 @@ describe('the screen', () => {
     [
       'a sheet outside of the package',
       { [bookRels]: relationships(relationship('rId1', `${office}/worksheet`, '../../etc/passwd')) },
+      'refuse | refuse PACKAGE_BROKEN',
+    ],
+    [
+      'relationships that are connections by their type',
+      { '[Content_Types].xml': contentTypes().replace(/[^"]*relationships\+xml/, connectionsType) },
+      'refuse | refuse PACKAGE_BROKEN',
+    ],
+    [
+      'a relationship without an id',
+      { [bookRels]: relationships(firstSheet, relationship('', `${office}/theme`, 'theme.xml').replace('Id=""', '')) },
+      'refuse | refuse PACKAGE_BROKEN',
+    ],
+    [
+      'a relationship within another',
+      { [bookRels]: relationships(firstSheet.replace('/>', `>${relationship('rId2', 'urn:x', 'x')}</Relationship>`)) },
+      'refuse | refuse PACKAGE_BROKEN',
+    ],
+    [
+      'content types within content types',
+      { '[Content_Types].xml': contentTypes().replace('</Types>', `${contentTypes()}</Types>`) },
       'refuse | refuse PACKAGE_BROKEN',
     ],
     ['a column beyond XFD', cells('<c r="XFE1"/>'), 'refuse | refuse CELL_REFERENCE'],

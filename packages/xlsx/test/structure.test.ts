@@ -175,6 +175,18 @@ describe('styles', () => {
     );
   });
 
+  test('a copy repeats no damage', () => {
+    const sheet = '<workbook><sheet r:id="rId1"/></workbook>';
+    const damaged = styles
+      .replace('<sz val="11"/>', `<sz val="11"/>${sheet}`)
+      .replace('<protection', `${sheet}<protection`);
+    const pkg = book(empty, { styles: damaged });
+    ensureStyle(pkg, { base: 1, bold: true });
+    const text = pkg.text('xl/styles.xml');
+    expect(text.split(sheet).length).toBe(damaged.split(sheet).length);
+    expect(text).toContain('<font><b/><sz val="11"/><name val="Arial"/></font></fonts>');
+  });
+
   test('a workbook without styles gets them', async () => {
     const pkg = book();
     expect(ensureStyle(pkg, { italic: true, fontColor: 'C00000' })).toBe(1);

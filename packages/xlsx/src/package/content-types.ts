@@ -1,6 +1,7 @@
 import { attribute, childrenOf, parseTree, prefixOf } from '../xml/element-tree.ts';
 import { Splices } from '../xml/splices.ts';
 import { escapeAttribute } from '../xml/xml-text.ts';
+import { requireFlat } from './flat-list.ts';
 import { extensionOf, partKey } from './part-name.ts';
 
 /** `[Content_Types].xml` (OPC, ECMA-376 Part 2 §7.2.3): by extension, and by part where it differs. */
@@ -11,8 +12,10 @@ export interface ContentTypes {
   readonly overrides: ReadonlyMap<string, string>;
 }
 
+/** Throws `PACKAGE_BROKEN` for entries within entries. */
 export function readContentTypes(text: string): ContentTypes {
   const tree = parseTree(text);
+  requireFlat(tree, '[Content_Types].xml');
   const defaults = new Map<string, string>();
   const overrides = new Map<string, string>();
   for (const element of childrenOf(tree.root, 'Default'))

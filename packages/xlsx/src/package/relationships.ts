@@ -1,7 +1,8 @@
 import { attribute, childrenOf, parseTree, prefixOf } from '../xml/element-tree.ts';
 import { Splices } from '../xml/splices.ts';
 import { escapeAttribute } from '../xml/xml-text.ts';
-import { resolveTarget } from './part-name.ts';
+import { requireFlat } from './flat-list.ts';
+import { relationshipsPart, resolveTarget } from './part-name.ts';
 
 /** A typed link from a part, or from the package, to a part or to something outside. */
 export interface Relationship {
@@ -18,13 +19,14 @@ const emptyRelationships =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n' +
   '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>';
 
-/** Reads a .rels part (OPC, ECMA-376 Part 2 §6.5.3). `find` gives the name of a part as the package spells it. */
+/** Reads a .rels part (OPC, ECMA-376 Part 2 §6.5.3). `find` gives the name of a part as the package spells it. Throws `PACKAGE_BROKEN` for entries within entries. */
 export function readRelationships(
   text: string,
   source: string,
   find: (name: string) => string | undefined,
 ): Relationship[] {
   const tree = parseTree(text);
+  requireFlat(tree, relationshipsPart(source));
   return childrenOf(tree.root, 'Relationship').map((element) => {
     const rawTarget = attribute(tree, element, 'Target') ?? '';
     const external = attribute(tree, element, 'TargetMode')?.toLowerCase() === 'external';

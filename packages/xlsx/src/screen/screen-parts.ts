@@ -24,7 +24,8 @@ export function screenParts(pkg: Package, _options: unknown, findings: Findings)
   const report = (part: string, policy: ContentPolicy | undefined): void => {
     if (policy === undefined || reported.has(`${policy.code} ${part}`)) return;
     reported.add(`${policy.code} ${part}`);
-    if (!needed.has(part) || /^macro/.test(policy.kind)) findings.report(policy, { part });
+    const removable = sourceOf(part) === undefined && (!needed.has(part) || /^macro/.test(policy.kind));
+    if (removable) findings.report(policy, { part });
     else findings.addError(new XlsxError('PACKAGE_BROKEN', 'A part is two things at once.', { part }));
   };
   for (const part of pkg.names) {
@@ -36,7 +37,7 @@ export function screenParts(pkg: Package, _options: unknown, findings: Findings)
       if (!external) report(target, policyOfRelationship(typeTail(type)));
 }
 
-/** Parts that cells are read from: nothing else can they be, but a main part or sheet of macros. */
+/** Parts that cells are read from: nothing else can they be, but a main part or sheet of macros. (Relationships are never content.) */
 function neededParts(pkg: Package): ReadonlySet<string> {
   const related = ['styles', 'sharedStrings'].map((kind) => relatedPart(pkg, pkg.mainPart, kind));
   const sheets = sheetList(pkg).map(({ part }) => part);

@@ -12,7 +12,7 @@ import { targetKind } from './targets.ts';
 /** Judges every relationship that leads out of the package. */
 export function screenRelationships(pkg: Package, _options: unknown, findings: Findings): void {
   const links = new Set(linkParts(pkg).map((link) => link.part.toLowerCase()));
-  for (const source of sources(pkg)) refuseRepeatedIds(pkg, source, findings);
+  for (const source of sources(pkg)) refuseUnclearIds(pkg, source, findings);
   refuseSharedParts(pkg, findings);
   for (const source of sources(pkg))
     for (const relationship of pkg.relationships(source))
@@ -24,12 +24,13 @@ export function screenRelationships(pkg: Package, _options: unknown, findings: F
   }
 }
 
-/** Whatever uses such an id could mean the one or the other (OPC, ECMA-376 Part 2 §6.5.3.4). */
-function refuseRepeatedIds(pkg: Package, source: string, findings: Findings): void {
+/** What uses an id that stands twice could mean the one or the other, and none at all is not allowed (OPC, ECMA-376 Part 2 §6.5.3.4). */
+function refuseUnclearIds(pkg: Package, source: string, findings: Findings): void {
   const ids = pkg.relationships(source).map(({ id }) => id);
-  if (new Set(ids).size === ids.length) return;
-  const message = 'Two relationships of a part have the same id.';
-  findings.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part: source || '_rels/.rels', message });
+  const part = source || '_rels/.rels';
+  const refuse = (message: string): void => findings.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part, message });
+  if (ids.includes('')) refuse('A relationship of a part has no id.');
+  else if (new Set(ids).size < ids.length) refuse('Two relationships of a part have the same id.');
 }
 
 /** These belong to one sheet, with whose rows they move, and it has each of them once. */

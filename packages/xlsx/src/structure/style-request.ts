@@ -11,6 +11,7 @@ import { StylesEdit } from './styles-part.ts';
 const fontOrder = 'b i strike condense extend outline shadow u vertAlign sz color name family charset scheme'.split(
   ' ',
 );
+const formatOrder = ['alignment', 'protection', 'extLst'];
 
 /** Number formats that have a fixed number and need no entry (§18.8.30, those equal in every language). */
 const builtin = new Map([
@@ -35,7 +36,7 @@ export function ensureStyle(pkg: Package, request: StyleRequest): number {
   const markup =
     base === undefined
       ? `<${styles.prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>`
-      : styles.markupOf(base);
+      : ownMarkup(styles, base, formatOrder);
   const index = styles.indexOf('cellXfs', formatMarkup(styles, markup, request));
   styles.finish('cell format');
   return index;
@@ -70,12 +71,22 @@ function formatMarkup(styles: StylesEdit, markup: string, request: StyleRequest)
   return splices.apply();
 }
 
+/** The markup of an item without what its schema does not know: a copy repeats no damage. Only extensions hold elements themselves. */
+function ownMarkup(styles: StylesEdit, item: XmlElement, known: readonly string[]): string {
+  const markup = styles.markupOf(item);
+  const { root } = parseTree(markup);
+  const splices = new Splices(markup);
+  for (const { local, children, start, end } of root.children)
+    if (!known.includes(local) || (children.length > 0 && local !== 'extLst')) splices.remove(start, end);
+  return splices.apply();
+}
+
 function setWrap(p: string, splices: Splices, copy: ReturnType<typeof parseTree>, wrap: boolean): void {
   const alignment = child(copy.root, 'alignment');
   if (alignment !== undefined) splices.setAttribute(copy, alignment, 'wrapText', wrap ? '1' : '0');
   else {
     const markup = `<${p}alignment wrapText="${wrap ? 1 : 0}"/>`;
-    insertChild(splices, copy.root, ['alignment', 'protection', 'extLst'], 'alignment', markup);
+    insertChild(splices, copy.root, formatOrder, 'alignment', markup);
   }
 }
 
@@ -93,7 +104,8 @@ function numberFormatId(styles: StylesEdit, code: string): number {
 
 function fontId(styles: StylesEdit, baseFont: number, request: StyleRequest): number {
   const base = styles.list('fonts')[baseFont];
-  const markup = base === undefined ? `<${styles.prefix}font></${styles.prefix}font>` : styles.markupOf(base);
+  const markup =
+    base === undefined ? `<${styles.prefix}font></${styles.prefix}font>` : ownMarkup(styles, base, fontOrder);
   const copy = parseTree(markup);
   const splices = new Splices(markup);
   const put = (local: string, value: string | undefined) => {
