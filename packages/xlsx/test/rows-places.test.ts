@@ -51,6 +51,13 @@ const rows: readonly Row[] = [
   },
   {
     section: '§18.3.1.66',
+    reason: 'where all rows are frozen, the last one is the first shown below them',
+    before: view(pane(1_048_576, 'A2')),
+    inserted: view(pane(1_048_576, 'A1048576')),
+    deleted: view(pane(1_048_576, 'A1048576')),
+  },
+  {
+    section: '§18.3.1.66',
     reason: 'of frozen rows that all go, one stays: a pane of no rows is no pane',
     before: view(pane(2, 'A7'), ' topLeftCell="A5"'),
     inserted: view(pane(2, 'A9'), ' topLeftCell="A7"'),

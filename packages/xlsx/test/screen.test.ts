@@ -293,6 +293,22 @@ describe('the screen', () => {
       { '[Content_Types].xml': contentTypes().replace('</Types>', `${contentTypes()}</Types>`) },
       'refuse | refuse PACKAGE_BROKEN',
     ],
+    [
+      'a relationship to relationships',
+      { [bookRels]: relationships(firstSheet, relationship('rId2', `${office}/theme`, '/_rels/.rels')) },
+      'refuse | refuse PACKAGE_BROKEN',
+    ],
+    [
+      'two sheets of one name',
+      sheets('<sheet name="a" sheetId="2"/><sheet name="A" sheetId="1" r:id="rId1"/>'),
+      'refuse | refuse PACKAGE_BROKEN',
+    ],
+    [
+      'widths of no columns',
+      { [sheet]: sheetXml().replace('<sheetData>', '<cols><col min="A4" max="4"/></cols><sheetData>') },
+      'refuse | refuse PACKAGE_BROKEN',
+    ],
+    ['a cell behind the last column', cells('<c r="XFD1"/><c/>'), 'refuse | refuse CELL_REFERENCE'],
     ['a column beyond XFD', cells('<c r="XFE1"/>'), 'refuse | refuse CELL_REFERENCE'],
     ['row zero', cells('<c r="A0"/>'), 'refuse | refuse CELL_REFERENCE'],
     ['a shared string that is not there', cells('<c r="A1" t="s"><v>0</v></c>'), 'refuse | refuse PACKAGE_BROKEN'],

@@ -110,12 +110,17 @@ describe('cells of a sheet', () => {
     expect(cells.extent).toEqual({ lastRow: 0, lastColumn: 0, cellCount: 0 });
     expect(cells.grid.rowFlags[0]).toBe(1 | (3 << 1));
     expect(cells.newCellStyle(2, 2)).toBe(4);
+    const styleless = cellsOf(
+      `<worksheet xmlns="${MAIN}"><cols><col min="1" max="3" style="-1e309"/></cols><sheetData><row r="2" s="-1" customFormat="1"/></sheetData></worksheet>`,
+    );
+    expect([styleless.newCellStyle(1, 1), styleless.newCellStyle(2, 1)]).toEqual([0, 0]);
   });
 
   it.each([
     ['<row r="1"><c r="A"><v>1</v></c></row>', 'CELL_REFERENCE'],
     ['<row r="1"><c r="A2"><v>1</v></c></row>', 'CELL_REFERENCE'],
     ['<row r="1"><c r="XFE1"><v>1</v></c></row>', 'CELL_REFERENCE'],
+    ['<row r="1"><c r="XFD1"><v>1</v></c><c><v>1</v></c></row>', 'CELL_REFERENCE'],
     ['<row r="1048577"/>', 'CELL_REFERENCE'],
     ['<row r="-1"/>', 'CELL_REFERENCE'],
     ['<row r="1"><c r="$A$1"><v>1</v></c></row>', 'CELL_REFERENCE'],

@@ -278,6 +278,11 @@ test('a table and an autofilter take in columns on the right', async () => {
   );
   expect(() => extendTable(pkg, sheet, 'tblTasks', ['by'])).toThrow(/there already/);
   expect(await faults(pkg)).toEqual([]);
+  const damaged = pkg.text('xl/tables/table1.xml').replace('id="4" name="By"', 'id="NaN" name="By"');
+  pkg.put('xl/tables/table1.xml', damaged, 'test');
+  extendTable(pkg, sheet, 'tblTasks', ['E', 'F']);
+  const ids = [...pkg.text('xl/tables/table1.xml').matchAll(/<tableColumn id="(\w+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual(['1', '2', '3', 'NaN', '4', '5']);
 });
 
 test('R5: full calculation on load, and no calculation chain', async () => {

@@ -120,7 +120,7 @@ export function readCell(from: i32, start: i32, base: i32): i32 {
   number = 0;
   slowly = false;
   let at = readAttributes(from);
-  if (at === 0) return 0;
+  if (at === 0 || referenced > MAX_COLUMN) return 0;
   if (byte(at - 2) === SLASH) type = (type & METADATA) | EMPTY;
   else at = readContent(at, start);
   if (at === 0) return 0;

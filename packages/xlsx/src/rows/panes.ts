@@ -1,5 +1,6 @@
 /** Frozen panes (ECMA-376 Part 1 §18.3.1.66): rows inserted or deleted among the frozen ones change how many are frozen. */
 import { parseArea, writeArea } from '../formula/area.ts';
+import { MAX_ROW } from '../sheet/reference.ts';
 import { descendants, type XmlElement } from '../xml/element-tree.ts';
 import type { PartEdit } from './part-edit.ts';
 import type { RowPlan } from './row-plan.ts';
@@ -37,6 +38,6 @@ function moveFirstBelow(edit: PartEdit, pane: XmlElement, first: number, newFirs
   const area = cell === undefined ? undefined : parseArea(cell);
   if (cell === undefined || area === undefined) return;
   const moved = parseArea(shiftPlace(cell, plan.shift)) ?? area;
-  const row = area.first.row <= first ? newFirst : Math.max(newFirst, moved.first.row);
+  const row = Math.min(area.first.row <= first ? newFirst : Math.max(newFirst, moved.first.row), MAX_ROW);
   if (row !== area.first.row) edit.set(pane, 'topLeftCell', writeArea({ ...area, first: { ...area.first, row } }));
 }

@@ -1,4 +1,5 @@
 import type { Package } from '../package/package.ts';
+import { sourceOf } from '../package/part-name.ts';
 import type { Relationship } from '../package/relationships.ts';
 import { typeTail } from '../package/vocabulary.ts';
 import { sheetList } from '../structure/sheet-list.ts';
@@ -12,7 +13,10 @@ import { targetKind } from './targets.ts';
 /** Judges every relationship that leads out of the package. */
 export function screenRelationships(pkg: Package, _options: unknown, findings: Findings): void {
   const links = new Set(linkParts(pkg).map((link) => link.part.toLowerCase()));
-  for (const source of sources(pkg)) refuseUnclearIds(pkg, source, findings);
+  for (const source of sources(pkg)) {
+    refuseUnclearIds(pkg, source, findings);
+    refuseOwnTargets(pkg, source, findings);
+  }
   refuseSharedParts(pkg, findings);
   for (const source of sources(pkg))
     for (const relationship of pkg.relationships(source))
@@ -31,6 +35,14 @@ function refuseUnclearIds(pkg: Package, source: string, findings: Findings): voi
   const refuse = (message: string): void => findings.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part, message });
   if (ids.includes('')) refuse('A relationship of a part has no id.');
   else if (new Set(ids).size < ids.length) refuse('Two relationships of a part have the same id.');
+}
+
+/** Relationships are about parts and lead to no relationships (OPC, ECMA-376 Part 2 §6.5.2): what goes with a part would take them along. */
+function refuseOwnTargets(pkg: Package, source: string, findings: Findings): void {
+  const message = 'A relationship leads to relationships.';
+  for (const { target, external } of pkg.relationships(source))
+    if (!external && pkg.has(target) && sourceOf(target) !== undefined)
+      findings.add({ code: 'PACKAGE_BROKEN', severity: 'refuse', part: source || '_rels/.rels', message });
 }
 
 /** These belong to one sheet, with whose rows they move, and it has each of them once. */

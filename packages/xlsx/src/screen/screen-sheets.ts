@@ -11,12 +11,14 @@ import type { ScreenOptions } from './screen.ts';
 const ownNames = ['_SYNC_META', '_VERSION_HISTORY', '_CONFIG', '_SYNC_STATUS', '_HASH'];
 const sheetRoots = new Set(['worksheet', 'chartsheet', 'dialogsheet', 'macrosheet']);
 
-/** The list of sheets holds together: there are some, each has a part of its own that is a sheet. */
+/** The list of sheets holds together: there are some, each has a name and a part of its own that is a sheet. */
 export function screenSheets(pkg: Package, options: ScreenOptions, findings: Findings): void {
   const sheets = sheetList(pkg);
   if (sheets.length === 0) throw broken('The workbook has no sheets.', pkg.mainPart);
   if (sheets.length > pkg.limits.sheets)
     throw new XlsxError('LIMIT', `The workbook has more than ${pkg.limits.sheets} sheets.`, { part: pkg.mainPart });
+  const names = new Set(sheets.map(({ name }) => name.toLowerCase()));
+  if (names.size < sheets.length) findings.addError(broken('Two sheets have the same name.', pkg.mainPart));
   const owners = new Map<string, string>();
   for (const sheet of sheets) {
     if (sheet.relationshipId === '' && sheets.some(({ relationshipId }) => relationshipId !== '')) continue; // a VBA module

@@ -34,6 +34,8 @@ export class CellScanner extends ContentScanner {
     this.type = NUMBER;
     this.style = 0;
     let at = this.readAttributes(start + this.prefix.length + 2);
+    if (this.column > MAX_COLUMN)
+      throw new XlsxError('CELL_REFERENCE', `Row ${this.row} has cells behind the last column.`);
     const index = grid.cells++;
     grid.number[index] = 0;
     if (this.column <= before) this.ordered = false;

@@ -1,4 +1,4 @@
-import type { Cell, CellBlock, Limits, Range } from '../api.ts';
+import { type Cell, type CellBlock, type Limits, type Range, XlsxError } from '../api.ts';
 import { limitsOf } from '../limits.ts';
 import { parseRange } from '../structure/ranges.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
@@ -139,12 +139,15 @@ export class SheetCells {
       if (localName(tag.name) !== 'col') continue;
       const found = this.attributes(tag);
       const width = Number(found.get('width') ?? Number.NaN);
+      const [first, last] = [Number(found.get('min')), Number(found.get('max'))];
+      if (!Number.isInteger(first) || !Number.isInteger(last))
+        throw new XlsxError('PACKAGE_BROKEN', 'The widths of a sheet are for no columns.');
       spans.push({
-        first: Number(found.get('min')),
-        last: Number(found.get('max')),
+        first,
+        last,
         width: Number.isNaN(width) ? undefined : width,
         hidden: /^(?:1|true)$/.test(found.get('hidden') ?? ''),
-        style: Number(found.get('style')) || 0,
+        style: styleNumber(found.get('style')),
       });
     }
     return spans;
@@ -162,7 +165,7 @@ export class SheetCells {
     if (rowIndex < 0) return this.columnStyle(column);
     const found = this.attributes(readTag(this.bytes, this.grid.rowStart[rowIndex]!));
     const own = /^(?:1|true)$/.test(found.get('customFormat') ?? '');
-    return own ? Number(found.get('s')) || 0 : this.columnStyle(column);
+    return own ? styleNumber(found.get('s')) : this.columnStyle(column);
   }
 
   /** Style of cells of that column that do not exist. */
@@ -179,6 +182,11 @@ export class SheetCells {
     const found = attributesOf(text, 1 + tag.name.length, text.length);
     return new Map(found.map((a) => [a.name, unescapeXml(text.slice(a.valueStart, a.valueEnd))]));
   }
+}
+
+/** What is no index means the default format. */
+function styleNumber(text: string | undefined): number {
+  return text !== undefined && /^\s*\d{1,5}\s*$/.test(text) ? Number(text) : 0;
 }
 
 function* tagsWithin(bytes: Buffer, span: Span): Generator<Tag> {

@@ -4,8 +4,12 @@ import type { Package } from '../package/package.ts';
 import { attribute, child, childrenOf, parseTree, prefixOf, rawAttribute, type XmlTree } from '../xml/element-tree.ts';
 import { Splices } from '../xml/splices.ts';
 import { isRelation } from './dialect.ts';
+import { freeNumber } from './free-number.ts';
 import { parseRange, writeRange } from './ranges.ts';
 import { columnName } from './table-part.ts';
+
+/** An unsigned 32-bit number (§18.5.1.3). */
+const mostColumnId = 4_294_967_295;
 
 /** Parts of the sheet's tables. */
 export function tableParts(pkg: Package, sheetPart: string): string[] {
@@ -79,9 +83,13 @@ function appendColumns(tree: XmlTree, splices: Splices, columns: readonly string
   const list = child(tree.root, 'tableColumns');
   if (list === undefined) throw new XlsxError('PACKAGE_BROKEN', 'The table has no columns.');
   const existing = childrenOf(list, 'tableColumn');
-  const first = existing.reduce((most, c) => Math.max(most, Number(attribute(tree, c, 'id') ?? 0)), 0) + 1;
+  const taken = existing.map((column) => Number(attribute(tree, column, 'id') ?? 0));
   const p = prefixOf(list);
-  const markup = columns.map((name, index) => `<${p}tableColumn id="${first + index}" name="${columnName(name)}"/>`);
+  const markup = columns.map((name) => {
+    const id = freeNumber(taken, mostColumnId);
+    taken.push(id);
+    return `<${p}tableColumn id="${id}" name="${columnName(name)}"/>`;
+  });
   splices.setAttribute(tree, list, 'count', String(existing.length + columns.length));
   splices.append(list, markup.join(''));
 }
