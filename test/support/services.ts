@@ -75,14 +75,8 @@ export const services: readonly Service[] = [libreOffice, openpyxl, redis, objec
 /** Installs what is missing where that is possible; returns what is still missing. */
 export function provideServices(log: (line: string) => void): readonly Service[] {
   const missing = services.filter((service) => !service.present());
-  if (
-    missing.length > 0 &&
-    aptInstall(
-      missing.flatMap((service) => [...service.packages]),
-      log,
-    )
-  )
-    known.clear();
+  // each by itself: one that cannot be had takes no other with it
+  for (const { packages } of missing) if (aptInstall(packages, log)) known.clear();
   return missing.filter((service) => !service.present());
 }
 
