@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { repositoryRoot } from '../support/corpora.ts';
-import { freePort } from '../support/server.ts';
+import { freePort } from '../support/own-process.ts';
 
 async function until(answer: boolean, url: string): Promise<boolean> {
   for (let tries = 0; tries < 120; tries++) {

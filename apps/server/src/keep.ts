@@ -1,8 +1,8 @@
 /** Backup and restore of the house that a configuration names. */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
 import { exportDatabase, importDatabase } from './adapters/database/dump.ts';
+import { keyFile } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
 import { readTar, writeTar } from './adapters/tar-archive.ts';
 import { openBlobs, openDatabaseUrl, type ServiceConfig, type Undo, unwind } from './open-services.ts';
@@ -47,14 +47,14 @@ async function withServices<T>(config: ServiceConfig, work: (url: string, kept: 
   const undo: Undo[] = [];
   try {
     const { url } = await openDatabaseUrl(config, undo);
-    return await work(url, { blobs: await openBlobs(config, undo), keys: keyFile(config.data) });
+    return await work(url, { blobs: await openBlobs(config, undo), keys: keysIn(config.data) });
   } finally {
     await unwind(undo);
   }
 }
 
-function keyFile(data: string): Kept['keys'] {
-  const file = path.join(data, 'keys.json');
+function keysIn(data: string): Kept['keys'] {
+  const file = keyFile(data);
   return {
     read: async () => (fs.existsSync(file) ? fs.promises.readFile(file) : null),
     async write(bytes) {

@@ -18,7 +18,7 @@ export { CoreError, type CoreErrorCode, type CoreErrorPlace } from './error.ts';
 export { type Impact, type ImpactCause, impact, projectFinish, totalCost } from './impact.ts';
 export { inferCalendar } from './infer-calendar.ts';
 export { branchOf, type Lens, tasksInLens, throughLens } from './lens.ts';
-export { type LensAnswer, type LensRequest, lensOf } from './lens-request.ts';
+export { type LensAnswer, type LensRequest, lensOf, lensRequest } from './lens-request.ts';
 export { merge } from './merge/merge.ts';
 export { type Overload, overloads } from './overload.ts';
 export { compareRank, compareText, rankBetween, ranksBetween } from './rank.ts';

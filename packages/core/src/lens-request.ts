@@ -9,6 +9,19 @@ import { splitPeople } from './value.ts';
  */
 export type LensRequest = Partial<Lens>;
 
+/** A request of what a person gave; what is undefined was not asked for. */
+export function lensRequest(given: { readonly [K in keyof Lens]?: Lens[K] | undefined }): LensRequest {
+  const { fields, assignee, status, from, to, branch } = given;
+  return {
+    ...(fields ? { fields } : {}),
+    ...(assignee ? { assignee } : {}),
+    ...(status ? { status } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(branch === undefined ? {} : { branch }),
+  };
+}
+
 export type LensAnswer =
   | { readonly lens: Lens }
   /** One sentence: what the plan does not know, and what it knows instead. */

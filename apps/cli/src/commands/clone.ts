@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { LensRequest } from '@sprintforge/core';
+import { lensRequest } from '@sprintforge/core';
 import { collect, defineCommand } from '../command.ts';
 import { connect, projectId } from '../connection.ts';
 import { CliError } from '../failure.ts';
@@ -41,7 +41,7 @@ export const clone = defineCommand<Options>({
     if (named) refuseWhenOpen(named);
     progress('downloading the workbook …');
     const workbook = await client.download(id, {
-      lens: lensIn(options),
+      lens: lensRequest(options),
       ...(options.locale === undefined ? {} : { locale: options.locale }),
     });
     if (!workbook) throw new CliError('NOT_OFFERED', 'the server sent no workbook');
@@ -53,14 +53,3 @@ export const clone = defineCommand<Options>({
     return { document, text: `${file}: revision ${workbook.version} (copy ${workbook.copy_id})` };
   },
 });
-
-function lensIn({ fields, assignee, status, from, to, branch }: Options): LensRequest {
-  return {
-    ...(fields ? { fields } : {}),
-    ...(assignee ? { assignee } : {}),
-    ...(status ? { status } : {}),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(branch === undefined ? {} : { branch }),
-  };
-}

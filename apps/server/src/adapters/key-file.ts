@@ -9,7 +9,7 @@ export function loadSecret(data: string, given: string | undefined, system: Syst
     if (given.length < 16) throw new Error('SPRINTFORGE_SECRET needs at least 16 characters');
     return createHash('sha256').update(given).digest();
   }
-  const file = path.join(data, 'keys.json');
+  const file = keyFile(data);
   if (!fs.existsSync(file)) writeNew(file, Buffer.from(system.random(32)).toString('base64'));
   const secret = Buffer.from((JSON.parse(fs.readFileSync(file, 'utf8')) as { signing: string }).signing, 'base64');
   if (secret.length < 32) throw new Error(`${file} does not hold a signing key of 32 bytes`);
@@ -27,3 +27,6 @@ function writeNew(file: string, signing: string): void {
     fs.rmSync(beside, { force: true });
   }
 }
+
+/** Where the secret lies when the operator does not give one. */
+export const keyFile = (data: string): string => path.join(data, 'keys.json');

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { LRUCache } from 'lru-cache';
 import type { Cache, RateCounter } from '../ports/cache.ts';
+import { KeptValues } from './kept-values.ts';
 import { memoryRateCounter } from './memory-cache.ts';
 
-const MOST_VALUES = 5000;
 /** Longest time that a process serves a value without asking Redis again: a lost invalidation is forgotten after it. */
 const LOCAL_MS = 30_000;
 /** Longest time that others wait for the process that makes a value. */
@@ -40,16 +39,13 @@ export function redisCache(redis: Redis, ears: Redis, prefix: string): Cache {
   const nameOf = (key: string): string => `${prefix}:cache:${key}`;
   const lockOf = (key: string): string => `${prefix}:making:${key}`;
   const self = randomUUID();
-  const local = new LRUCache<string, string>({ max: MOST_VALUES, ttl: LOCAL_MS });
-  const making = new Map<string, Promise<string>>();
+  const local = new KeptValues();
   listen();
   return {
-    async remember<T>(key: string, lifetimeMs: number, make: () => Promise<T>) {
-      const known = local.get(key) ?? (await (making.get(key) ?? start(key, lifetimeMs, make)));
-      return JSON.parse(known) as T;
-    },
+    remember: (key, lifetimeMs, make) =>
+      local.remember(key, Math.min(lifetimeMs, LOCAL_MS), (isCurrent) => findOrMake(key, lifetimeMs, make, isCurrent)),
     async forget(...keys) {
-      forgetHere(keys);
+      local.forget(keys);
       await attempt(() => redis.del(...keys.map(nameOf)));
       await attempt(() => redis.publish(channel, JSON.stringify({ from: self, keys })));
     },
@@ -60,16 +56,6 @@ export function redisCache(redis: Redis, ears: Redis, prefix: string): Cache {
     },
   };
 
-  function start(key: string, lifetimeMs: number, make: () => Promise<unknown>): Promise<string> {
-    const isCurrent = (): boolean => making.get(key) === work;
-    const work = findOrMake(key, lifetimeMs, make, isCurrent).finally(() => {
-      if (isCurrent()) making.delete(key);
-    });
-    making.set(key, work);
-    return work;
-  }
-
-  /** `isCurrent`: nobody has said meanwhile that the value is to be forgotten. */
   async function findOrMake(
     key: string,
     lifetimeMs: number,
@@ -80,10 +66,7 @@ export function redisCache(redis: Redis, ears: Redis, prefix: string): Cache {
     const found = await findOrTake(key, right);
     try {
       const text = found ?? JSON.stringify(await make());
-      if (isCurrent()) {
-        local.set(key, text, { ttl: Math.min(lifetimeMs, LOCAL_MS) });
-        if (found === undefined) await attempt(() => redis.set(nameOf(key), text, 'PX', lifetimeMs));
-      }
+      if (found === undefined && isCurrent()) await attempt(() => redis.set(nameOf(key), text, 'PX', lifetimeMs));
       return text;
     } finally {
       if (found === undefined) await attempt(() => redis.eval(RELEASE, 1, lockOf(key), right));
@@ -111,15 +94,8 @@ export function redisCache(redis: Redis, ears: Redis, prefix: string): Cache {
     });
     ears.on('message', (_channel: string, message: string) => {
       const { from, keys } = JSON.parse(message) as { from: string; keys: string[] };
-      if (from !== self) forgetHere(keys);
+      if (from !== self) local.forget(keys);
     });
-  }
-
-  function forgetHere(keys: readonly string[]): void {
-    for (const key of keys) {
-      local.delete(key);
-      making.delete(key);
-    }
   }
 }
 

@@ -216,17 +216,15 @@ async function render(
   const news = rowStatus({ held, target: shown, own, lastChanges, conflicts, refused, author });
   const { formulas, rowIds } = identified;
   const written = await writeCopy({
-    ...{
-      workbook,
-      plan,
-      resources,
-      rowIds,
-      conflicts,
-      refused,
-      hash,
-      formulas,
-      ticket: inOwnLanguage(workbook, job.ticket),
-    },
+    workbook,
+    plan,
+    resources,
+    rowIds,
+    conflicts,
+    refused,
+    hash,
+    formulas,
+    ticket: inOwnLanguage(workbook, job.ticket),
     target: shown,
     revision: ground.oursRevision + (report.state ? 1 : 0),
     status: view ? withLeft(view, news, lastChanges, author) : news,

@@ -1,6 +1,6 @@
 /** The filter of a lens workbook as query parameters (rule R8). */
 import { type Static, Type } from '@fastify/type-provider-typebox';
-import type { LensRequest } from '@sprintforge/core';
+import { type LensRequest, lensRequest } from '@sprintforge/core';
 
 const text = (description: string) => Type.Optional(Type.String({ maxLength: 500, description }));
 const list = (description: string) =>
@@ -21,17 +21,9 @@ export const lensQuery = {
 const filter = Type.Object(lensQuery);
 
 /** undefined: no filter is asked for, the whole plan is. */
-export function lensRequest(query: Static<typeof filter>): LensRequest | undefined {
-  const { from, to, branch } = query;
+export function lensAsked(query: Static<typeof filter>): LensRequest | undefined {
   const [fields, assignee, status] = [query.fields, query.assignee, query.status].map(listOf);
-  const request: LensRequest = {
-    ...(fields ? { fields } : {}),
-    ...(assignee ? { assignee } : {}),
-    ...(status ? { status } : {}),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(branch === undefined ? {} : { branch }),
-  };
+  const request = lensRequest({ ...query, fields, assignee, status });
   return Object.keys(request).length === 0 ? undefined : request;
 }
 

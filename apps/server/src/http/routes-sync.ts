@@ -8,7 +8,7 @@ import { Refusal } from '../services/refusal.ts';
 import { upload } from '../services/upload.ts';
 import { knows } from './conditional.ts';
 import { type Form, readForm } from './form.ts';
-import { lensQuery, lensRequest } from './lens-query.ts';
+import { lensAsked, lensQuery } from './lens-query.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -58,7 +58,7 @@ export const syncRoutes =
         const { projectId } = request.params;
         const { revision, copy, locale, ...filter } = request.query;
         const caller = inLanguage(request.caller, locale);
-        const lens = lensRequest(filter);
+        const lens = lensAsked(filter);
         const wanted = {
           ...(lens === undefined ? {} : { lens }),
           ...(revision === undefined ? {} : { revision }),

@@ -52,7 +52,13 @@ async function hold(
   await storeBlob(house, unit, caller.tenant, job.bytes, 'upload');
   await unit.parked.replace(project.id, caller.user.id, { copyId, sha256 }, at);
   await unit.parked.add(project.id, {
-    ...{ id: parkedId, userId: caller.user.id, copyId, sha256, strategy, choicesHash, idempotencyKey },
+    id: parkedId,
+    userId: caller.user.id,
+    copyId,
+    sha256,
+    strategy,
+    choicesHash,
+    idempotencyKey,
     ...what,
     createdAt: at,
   });

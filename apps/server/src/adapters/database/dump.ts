@@ -43,27 +43,39 @@ async function* rowsOf(
 
 export async function importDatabase(url: string): Promise<DatabaseImport> {
   const client = await connect(url);
-  const schema = await schemaOf(client);
-  const tables = new Set(await tablesInOrder(client));
-  await client.query('begin');
+  try {
+    const schema = await schemaOf(client);
+    const tables = new Set(await tablesInOrder(client));
+    await client.query('begin');
+    return { schema, ...importInto(client, tables), close: () => client.end() };
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+}
+
+function importInto(client: pg.Client, tables: ReadonlySet<string>): Omit<DatabaseImport, 'schema' | 'close'> {
+  const tenants = new Set<string>();
   let acting = '';
   return {
-    schema,
     isEmpty: async () => (await client.query('select 1 from tenants limit 1')).rowCount === 0,
     async add({ tenant, table, lines }) {
       if (!tables.has(table)) throw new Error(`the backup holds a table "${table}" that this version does not know`);
       if (acting !== tenant) await actFor(client, tenant);
       acting = tenant;
+      tenants.add(tenant);
       await client.query(
         `insert into ${table} select (json_populate_record(null::${table}, line::json)).* from unnest($1::text[]) line`,
         [lines],
       );
-      if (table === 'projects') await client.query(`update projects set epoch = greatest(epoch + 1, ${MINUTES_NOW})`);
     },
-    commit: async () => {
+    async commit() {
+      for (const tenant of tenants) {
+        await actFor(client, tenant);
+        await client.query(`update projects set epoch = greatest(epoch + 1, ${MINUTES_NOW})`);
+      }
       await client.query('commit');
     },
-    close: () => client.end(),
   };
 }
 
