@@ -1,5 +1,6 @@
 /** The HTTP application: plug-ins, then routes. Knows no environment and opens nothing by itself. */
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -77,6 +78,7 @@ async function plugins(app: FastifyInstance): Promise<void> {
   });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
   await app.register(multipart);
+  await app.register(cookie);
   await documentation(app);
 }
 

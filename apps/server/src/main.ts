@@ -16,6 +16,9 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     ...(env.REDIS_PREFIX ? { redisPrefix: env.REDIS_PREFIX } : {}),
     ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
     ...(env.S3_ENDPOINT ? { s3: bucket(env, env.S3_ENDPOINT) } : {}),
+    ...(env.SMTP_URL
+      ? { smtp: { url: env.SMTP_URL, from: env.SMTP_FROM || 'SprintForge Sync <no-reply@localhost>' } }
+      : {}),
     ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
     ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
     copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.copyDays,

@@ -6,7 +6,9 @@ import { startPostgres } from './adapters/embedded-postgres/launcher.ts';
 import { memoryCache, memoryRateCounter } from './adapters/memory-cache.ts';
 import { connectRedis, redisCache, redisRateCounter } from './adapters/redis-cache.ts';
 import { type S3Place, s3BlobStore } from './adapters/s3-blob-store.ts';
+import { noMailer, type SmtpPlace, smtpMailer } from './adapters/smtp-mailer.ts';
 import type { BlobStore } from './ports/blob-store.ts';
+import type { Mailer } from './ports/mailer.ts';
 import type { House } from './services/house.ts';
 
 /** What must be done when it all ends; last in, first out. */
@@ -23,6 +25,8 @@ export interface ServiceConfig {
   readonly redisPrefix: string;
   /** Bucket for the files; without it they lie in `data`. */
   readonly s3?: S3Place;
+  /** Mail server for invitations and new passwords; without it their links are handed over by a person. */
+  readonly smtp?: SmtpPlace;
   /** false: the embedded PostgreSQL never waits for the disk. Only for tests. */
   readonly durable?: boolean;
 }
@@ -52,6 +56,13 @@ export async function openBlobs(config: ServiceConfig, undo: Undo[]): Promise<Bl
   undo.push(async () => store.close());
   await store.check();
   return store;
+}
+
+export function openMailer({ smtp }: ServiceConfig, undo: Undo[]): Mailer {
+  if (!smtp) return noMailer;
+  const mailer = smtpMailer(smtp);
+  undo.push(async () => mailer.close());
+  return mailer;
 }
 
 export function openCache({ redisUrl: url, redisPrefix }: ServiceConfig, undo: Undo[]): Pick<House, 'cache' | 'rates'> {

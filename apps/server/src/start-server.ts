@@ -2,13 +2,22 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { argon2Passwords } from './adapters/argon2-passwords.ts';
 import { postgresDatabase } from './adapters/database/postgres.ts';
 import { enginePool } from './adapters/engine-pool.ts';
 import { hmacSigner } from './adapters/hmac-signer.ts';
 import { loadSecret } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
 import { buildApp } from './app.ts';
-import { openBlobs, openCache, openDatabaseUrl, type ServiceConfig, type Undo, unwind } from './open-services.ts';
+import {
+  openBlobs,
+  openCache,
+  openDatabaseUrl,
+  openMailer,
+  type ServiceConfig,
+  type Undo,
+  unwind,
+} from './open-services.ts';
 import type { House } from './services/house.ts';
 import { UploadLimiter } from './services/upload-limiter.ts';
 import { WriterQueue } from './services/writer-queue.ts';
@@ -91,6 +100,8 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
     engine,
     signer: hmacSigner(loadSecret(config.data, config.secret, nodeSystem)),
     system: nodeSystem,
+    passwords: argon2Passwords(nodeSystem),
+    mailer: openMailer(config, undo),
     writers: new WriterQueue(),
     copyDays: config.copyDays,
     uploadLimiter: new UploadLimiter(config.uploadsPerMinute, shared.rates),

@@ -5,12 +5,16 @@ import type {
   AuditEntryRecord,
   ConflictEntry,
   CopyRecord,
+  FieldWriters,
   FoundToken,
   HeadDelta,
+  MemberRecord,
   NewConflict,
   NewCopy,
   NewParked,
   ParkedRecord,
+  PersonRecord,
+  ProjectGrant,
   ProjectRecord,
   ResourceEntry,
   RevisionChanges,
@@ -20,18 +24,22 @@ import type {
   UploadRecord,
   UserRecord,
 } from './records.ts';
+import type { Lookups, SignIns } from './sign-ins.ts';
 
 export interface Database {
   /** Runs `work` in one transaction that sees only this tenant's rows; an exception rolls back. */
   unit<T>(tenant: string, work: (unit: Unit) => Promise<T>): Promise<T>;
   /** By the SHA-256 of a token's text, before a tenant is known. */
   findToken(hash: Uint8Array): Promise<FoundToken | null>;
+  /** What else is looked up before a tenant is known. */
+  readonly lookups: Lookups;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Unit {
   readonly accounts: Accounts;
+  readonly signIns: SignIns;
   readonly projects: Projects;
   readonly revisions: Revisions;
   readonly plan: Plan;
@@ -46,10 +54,23 @@ export interface Unit {
 export interface Accounts {
   tenant(): Promise<{ readonly id: string; readonly name: string } | null>;
   createTenant(name: string, at: string): Promise<void>;
-  user(id: string): Promise<UserRecord | null>;
-  users(): Promise<UserRecord[]>;
+  renameTenant(name: string): Promise<void>;
+  /** null: no member, or no longer one. */
+  user(id: string): Promise<MemberRecord | null>;
+  /** However it is written; `role` null: no longer a member. */
+  userByEmail(email: string): Promise<(PersonRecord & { readonly role: RoleName | null }) | null>;
+  users(): Promise<MemberRecord[]>;
+  /** Members and those who were. */
+  everybody(): Promise<PersonRecord[]>;
   createUser(user: UserRecord, at: string): Promise<void>;
+  rename(userId: string, name: string): Promise<void>;
+  /** Also makes somebody a member (again). */
   setRole(userId: string, role: RoleName): Promise<void>;
+  removeMember(userId: string): Promise<void>;
+  /** How many owners there are; nobody else changes that until the unit ends. */
+  lockOwners(): Promise<number>;
+  /** null: what they are in the organisation holds again. */
+  setProjectGrant(projectId: string, userId: string, grant: ProjectGrant | null): Promise<void>;
   tokens(userId: string): Promise<TokenEntry[]>;
   createToken(token: TokenEntry, hash: Uint8Array): Promise<void>;
   /** false: no such token of this user, or revoked already. */
@@ -73,6 +94,9 @@ export interface Projects {
     at: string,
   ): Promise<void>;
   remove(id: string, at: string): Promise<void>;
+  /** Fields that not every editor may write; those that are not named are open. */
+  fieldRights(id: string): Promise<Readonly<Record<string, FieldWriters>>>;
+  setFieldRights(id: string, rights: Readonly<Record<string, FieldWriters>>): Promise<void>;
 }
 
 export interface Revisions {

@@ -11,12 +11,33 @@ import type {
 } from '@sprintforge/core';
 import type { RoleName, SyncResult } from '@sprintforge/protocol';
 
-export interface UserRecord {
+/** Somebody who is or was a member. */
+export interface PersonRecord {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+}
+
+export interface UserRecord extends PersonRecord {
   readonly role: RoleName;
 }
+
+/** What somebody is in one project, where it is not what they are in the organisation. */
+export interface ProjectGrant {
+  readonly role: RoleName;
+  /** What a contributor may write: tasks that are assigned to them, or all of them; */
+  readonly tasks: 'own' | 'all';
+  /** these fields, or all (null). */
+  readonly fields: readonly string[] | null;
+}
+
+/** A member, with what they are in single projects, by project id. */
+export interface MemberRecord extends UserRecord {
+  readonly projects: Readonly<Record<string, ProjectGrant>>;
+}
+
+/** Who may write a field, of those who may change the plan at all. */
+export type FieldWriters = 'editors' | 'owners' | 'nobody';
 
 export interface TokenEntry {
   readonly id: string;

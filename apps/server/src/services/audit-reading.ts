@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditPage, AuditVerdict } from '@sprintforge/protocol';
 import type { AuditFilter } from '../ports/database.ts';
-import type { AuditEntryRecord, UserRecord } from '../ports/records.ts';
+import type { AuditEntryRecord, PersonRecord } from '../ports/records.ts';
 import { verifyAudit } from './audit-chain.ts';
 import { type Caller, type House, projectOf } from './house.ts';
 import { type PageRequest, pageOf } from './page.ts';
@@ -21,7 +21,7 @@ export interface AuditQuery extends PageRequest {
 export async function readAudit(house: House, caller: Caller, id: string, query: AuditQuery): Promise<AuditPage> {
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
-    const people = await unit.accounts.users();
+    const people = await unit.accounts.everybody();
     const filter = filterOf(query, people);
     const load = (limit: number, before?: number) => unit.audit.list(project.id, limit, before, filter);
     const { items, next } = await pageOf(query, load, ({ seq }) => seq);
@@ -30,7 +30,7 @@ export async function readAudit(house: House, caller: Caller, id: string, query:
   });
 }
 
-function filterOf({ user, type, from, to, revision }: AuditQuery, people: readonly UserRecord[]): AuditFilter {
+function filterOf({ user, type, from, to, revision }: AuditQuery, people: readonly PersonRecord[]): AuditFilter {
   return {
     ...(user === undefined ? {} : { userId: personOf(user, people).id }),
     ...(type === undefined ? {} : { type }),
@@ -40,7 +40,7 @@ function filterOf({ user, type, from, to, revision }: AuditQuery, people: readon
   };
 }
 
-function personOf(text: string, people: readonly UserRecord[]): UserRecord {
+function personOf(text: string, people: readonly PersonRecord[]): PersonRecord {
   const wanted = text.trim().toLowerCase();
   const found = people.filter(({ id, email, name }) => [id, email, name].some((one) => one.toLowerCase() === wanted));
   if (found.length === 1) return found[0]!;

@@ -6,8 +6,9 @@ import type { ChangeOutcome } from '../ports/engine.ts';
 import type { ConflictEntry, ProjectRecord, ProjectSettings } from '../ports/records.ts';
 import { changePlan, type PlannedChange } from './change-plan.ts';
 import { asOpenConflict } from './copy-keeping.ts';
-import { type Caller, type House, isUuid, projectOf, requireEditor } from './house.ts';
+import { type Caller, type House, isUuid, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { demand } from './roles.ts';
 import { subjectOf } from './sync-result.ts';
 
 export type Resolution = ResolveChoice & { readonly id: string };
@@ -32,7 +33,7 @@ export async function resolveConflicts(
   id: string,
   resolutions: readonly Resolution[],
 ): Promise<SyncResult> {
-  requireEditor(caller);
+  demand(caller, 'conflict.decide', id);
   try {
     return await changePlan(house, caller, id, (unit, project) => planned(house, caller, unit, project, resolutions));
   } catch (error) {

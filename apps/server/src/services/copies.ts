@@ -1,6 +1,7 @@
 import type { CopyList } from '@sprintforge/protocol';
-import { type Caller, type House, isUuid, projectOf, requireEditor } from './house.ts';
+import { type Caller, type House, isUuid, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { demand } from './roles.ts';
 
 /** Who holds which copy (rule R9). */
 export async function listCopies(house: House, caller: Caller, id: string): Promise<CopyList> {
@@ -22,12 +23,12 @@ export async function listCopies(house: House, caller: Caller, id: string): Prom
 
 /** One's own copy, or as an owner anybody's. */
 export async function revokeCopy(house: House, caller: Caller, id: string, copyId: string): Promise<void> {
-  requireEditor(caller);
+  const extent = demand(caller, 'copy.revoke', id);
   await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     const copy = isUuid(copyId) ? await unit.copies.find(project.id, copyId) : null;
     if (!copy || copy.origin === 'layout') throw new Refusal('NOT_FOUND', 'no such copy');
-    if (copy.userId !== caller.user.id && caller.user.role !== 'owner')
+    if (copy.userId !== caller.user.id && extent === 'own')
       throw new Refusal('FORBIDDEN', 'only an owner may revoke the copies of others');
     await unit.copies.revoke(project.id, copyId, house.system.now());
   });

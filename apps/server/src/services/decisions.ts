@@ -3,6 +3,7 @@ import type { ProblemCode, SyncResult } from '@sprintforge/protocol';
 import type { ProjectRecord } from '../ports/records.ts';
 import { actor, type Caller, type House } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { roleIn } from './roles.ts';
 import { syncResult } from './sync-result.ts';
 import type { Judged, Upload } from './upload-job.ts';
 
@@ -38,7 +39,7 @@ export function decide(house: House, caller: Caller, job: Upload, project: Proje
   };
   if (job.dryRun) return { kind: 'answer', result };
   const open = asked.filter((question) => !job.confirm.includes(question.token));
-  const closed = revoked !== null && actor(caller).role !== 'owner';
+  const closed = revoked !== null && roleIn(actor(caller), project.id) !== 'owner';
   const stop = closed ? { code: 'COPY_REVOKED' as const, detail: revoked } : blocker(job, judged, open);
   if (stop) {
     const status = stop.code === 'NEEDS_DECISION' ? 'conflict' : 'failed';
@@ -66,7 +67,8 @@ function questions(house: House, caller: Caller, job: Upload, judged: Judged): S
   const { merged, verdict } = judged;
   const asked: { code: string; effect: string }[] = [...merged.brakes];
   const revoked = revocation(judged);
-  if (revoked !== null && actor(caller).role === 'owner') asked.unshift({ code: 'COPY_REVOKED', effect: revoked });
+  if (revoked !== null && roleIn(actor(caller), job.projectId) === 'owner')
+    asked.unshift({ code: 'COPY_REVOKED', effect: revoked });
   if (verdict.kind === 'proposal') asked.unshift({ code: verdict.code, effect: verdict.effect });
   return asked.map(({ code, effect }) => ({ code, effect, token: tokenFor(house, caller, job, { code, effect }) }));
 }

@@ -3,9 +3,10 @@ import { type ChangeSet, fieldType } from '@sprintforge/core';
 import type { Change, Revision, RevisionDetail, RevisionList, SyncResult } from '@sprintforge/protocol';
 import type { ProjectSettings, RevisionRecord } from '../ports/records.ts';
 import { changePlan } from './change-plan.ts';
-import { type Caller, type House, projectOf, requireEditor } from './house.ts';
+import { type Caller, type House, projectOf } from './house.ts';
 import { type PageRequest, pageOf } from './page.ts';
 import { Refusal } from './refusal.ts';
+import { demand } from './roles.ts';
 
 export async function listRevisions(
   house: House,
@@ -52,7 +53,7 @@ export async function uploadedWorkbook(
 }
 
 export async function rollback(house: House, caller: Caller, id: string, to: number): Promise<SyncResult> {
-  requireEditor(caller);
+  demand(caller, 'plan.revert', id);
   return changePlan(house, caller, id, async (unit, project) => {
     const target = await unit.revisions.find(project.id, to);
     if (!target) throw new Refusal('NOT_FOUND', `no revision ${to}`);
@@ -67,7 +68,7 @@ export async function rollback(house: House, caller: Caller, id: string, to: num
 }
 
 export async function undo(house: House, caller: Caller, id: string, number: number): Promise<SyncResult> {
-  requireEditor(caller);
+  demand(caller, 'plan.revert', id);
   return changePlan(house, caller, id, async (unit, project) => {
     const [target, before] = [
       await unit.revisions.find(project.id, number),

@@ -3,7 +3,9 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
 import type { Engine } from '../ports/engine.ts';
-import type { ProjectRecord, UserRecord } from '../ports/records.ts';
+import type { Mailer } from '../ports/mailer.ts';
+import type { Passwords } from '../ports/passwords.ts';
+import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { System } from '../ports/system.ts';
 import { Refusal } from './refusal.ts';
@@ -18,6 +20,8 @@ export interface House {
   readonly engine: Engine;
   readonly signer: Signer;
   readonly system: System;
+  readonly passwords: Passwords;
+  readonly mailer: Mailer;
   readonly writers: WriterQueue;
   readonly uploadLimiter: UploadLimiter;
   /** Days after which the base of a copy that nobody synced is no longer kept (rule A7). */
@@ -29,30 +33,22 @@ export interface House {
 export interface Caller {
   readonly tenant: string;
   readonly tenantName: string;
-  readonly user: UserRecord;
+  readonly user: MemberRecord;
   readonly scope: 'full' | 'read';
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** Of the token or the session. */
   readonly tokenId: string;
+  /** Signed in by a session's cookie. */
+  readonly session: boolean;
   /** Who decides a parked upload of `user` (rule A9); not given: `user` acts. */
-  readonly decider?: UserRecord;
+  readonly decider?: MemberRecord;
   /** Language of workbooks made for this call, of those that there are texts in; a workbook's own goes before it. */
   readonly language?: string;
 }
 
 /** Who acts: it is this person that is asked, counted and audited. */
-export const actor = ({ user, decider }: Caller): UserRecord => decider ?? user;
-
-/** Throws FORBIDDEN unless the caller may change plans. */
-export function requireEditor(caller: Caller): void {
-  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
-  if (caller.user.role === 'viewer') throw new Refusal('FORBIDDEN', 'viewers may not change a plan');
-}
-
-export function requireOwner(caller: Caller): void {
-  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
-  if (caller.user.role !== 'owner') throw new Refusal('FORBIDDEN', 'only an owner may do this');
-}
+export const actor = ({ user, decider }: Caller): MemberRecord => decider ?? user;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => uuid.test(text);

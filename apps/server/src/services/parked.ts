@@ -2,9 +2,10 @@
 import type { DecideParked, ParkedList, ParkedUpload, SyncResult } from '@sprintforge/protocol';
 import type { ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import { tokenFor } from './decisions.ts';
-import { type Caller, type House, isUuid, lockedProject, projectOf, requireEditor } from './house.ts';
+import { type Caller, type House, isUuid, lockedProject, projectOf } from './house.ts';
 import { alreadySettled, auditParked } from './parking.ts';
 import { Refusal } from './refusal.ts';
+import { demand } from './roles.ts';
 import { runUpload } from './upload.ts';
 import { describe } from './upload-job.ts';
 
@@ -13,10 +14,10 @@ const mostShown = 200;
 
 /** One's own, or as an owner everybody's; each with the report of its last merge. */
 export async function listParked(house: House, caller: Caller, id: string): Promise<ParkedList> {
-  requireEditor(caller);
+  const extent = demand(caller, 'parked.decide', id);
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
-    const found = await unit.parked.list(project.id, caller.user.role === 'owner' ? null : caller.user.id, mostShown);
+    const found = await unit.parked.list(project.id, extent === 'all' ? null : caller.user.id, mostShown);
     return { parked: found.map((row) => shown(house, caller, project, row)), version: project.head };
   });
 }
@@ -79,13 +80,13 @@ export async function discardParked(house: House, caller: Caller, id: string, pa
 }
 
 async function find(house: House, caller: Caller, id: string, parkedId: string) {
-  requireEditor(caller);
+  const extent = demand(caller, 'parked.decide', id);
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     const row = isUuid(parkedId) ? await unit.parked.find(project.id, parkedId) : null;
     const uploader = row && (await unit.accounts.user(row.userId));
     if (!row || !uploader) throw new Refusal('NOT_FOUND', 'no such parked upload');
-    if (row.userId !== caller.user.id && caller.user.role !== 'owner')
+    if (row.userId !== caller.user.id && extent === 'own')
       throw new Refusal('FORBIDDEN', 'a parked upload is decided by who sent it or by an owner');
     return { project, row, uploader };
   });

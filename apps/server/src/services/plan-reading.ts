@@ -1,6 +1,6 @@
 /** The head of a plan, page by page and as deltas. */
 import type { DependencyList, FieldList, ResourceList, TaskPage, TaskRow } from '@sprintforge/protocol';
-import type { TaskEntry, UserRecord } from '../ports/records.ts';
+import type { TaskEntry } from '../ports/records.ts';
 import { type Caller, type House, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
 
@@ -14,7 +14,7 @@ export interface TaskQuery {
 export async function readTasks(house: House, caller: Caller, id: string, query: TaskQuery): Promise<TaskPage> {
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
-    const names = new Map((await unit.accounts.users()).map((user: UserRecord) => [user.id, user.name]));
+    const names = new Map((await unit.accounts.everybody()).map((user) => [user.id, user.name]));
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const entries =
       query.since === undefined

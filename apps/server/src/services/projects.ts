@@ -12,9 +12,10 @@ import type { ProjectRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import { changePlan } from './change-plan.ts';
 import { keepCopy } from './copy-keeping.ts';
-import { type Caller, type House, projectOf, requireEditor, requireOwner, storeBlob } from './house.ts';
+import { type Caller, type House, projectOf, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
+import { demand, roleIn } from './roles.ts';
 
 export interface NewProjectRequest {
   readonly name: string;
@@ -24,7 +25,7 @@ export interface NewProjectRequest {
 }
 
 export async function createProject(house: House, caller: Caller, request: NewProjectRequest): Promise<CreatedProject> {
-  requireEditor(caller);
+  demand(caller, 'project.create', null);
   const name = request.name.trim();
   if (name === '') throw new Refusal('BAD_REQUEST', 'a project needs a name');
   if (request.bytes) await house.uploadLimiter.take(caller.user.id);
@@ -163,7 +164,7 @@ export async function updateProject(
   patch: ProjectPatch,
   expected: number | null,
 ): Promise<Project> {
-  requireOwner(caller);
+  demand(caller, 'project.manage', id);
   const { calendar, scheduling, ...plain } = patch;
   await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
@@ -189,7 +190,7 @@ export async function updateProject(
 }
 
 export async function removeProject(house: House, caller: Caller, id: string): Promise<void> {
-  requireOwner(caller);
+  demand(caller, 'project.manage', id);
   await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     await unit.projects.remove(project.id, house.system.now());
@@ -213,7 +214,7 @@ const shown = (caller: Caller, project: ProjectRecord, conflicts: number): Proje
   tasks: project.taskCount,
   conflicts,
   strategy: project.strategy,
-  role: caller.user.role,
+  role: roleIn(caller.user, project.id),
   calendar: {
     weekend: [...project.settings.calendar.weekend],
     holidays: [...project.settings.calendar.holidays],

@@ -5,6 +5,7 @@ import type { TokenEntry } from '../ports/records.ts';
 import type { Caller, House } from './house.ts';
 import { isUuid } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { demand } from './roles.ts';
 
 const day = 86_400_000;
 export const tokenHash = (text: string): Uint8Array => createHash('sha256').update(text).digest();
@@ -29,13 +30,14 @@ export async function authenticate(
       user,
       scope: found.scope,
       tokenId: found.id,
+      session: false,
       ...from,
     };
   });
 }
 
 export async function createToken(house: House, caller: Caller, request: NewToken): Promise<CreatedToken> {
-  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
+  demand(caller, 'account.manage', null);
   const now = house.system.now();
   const expires = new Date(Date.parse(now) + (request.expires_in_days ?? 90) * day).toISOString();
   return issueToken(house, caller.tenant, caller.user.id, {
@@ -69,7 +71,7 @@ export async function listTokens(house: House, caller: Caller): Promise<TokenLis
 }
 
 export async function revokeToken(house: House, caller: Caller, id: string): Promise<void> {
-  if (caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
+  demand(caller, 'account.manage', null);
   const now = house.system.now();
   const done =
     isUuid(id) &&

@@ -1,4 +1,5 @@
 /** One upload: at most one new revision, exactly once (rules A1-A5). */
+import type { Strategy } from '@sprintforge/core';
 import type { SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { Claim, MergeGround } from '../ports/engine.ts';
@@ -6,11 +7,12 @@ import type { ProjectRecord } from '../ports/records.ts';
 import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide, needsDecision } from './decisions.ts';
-import { actor, type Caller, type House, projectOf, requireEditor } from './house.ts';
+import { actor, type Caller, type House, projectOf } from './house.ts';
 import { isParked, park } from './parking.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { findReplay } from './replay.ts';
+import { demand, may } from './roles.ts';
 import { findUntouched } from './untouched.ts';
 import { commitUpload } from './upload-commit.ts';
 import { describe, type Judged, type Start, type Upload, type UploadRequest } from './upload-job.ts';
@@ -19,13 +21,22 @@ import { describe, type Judged, type Start, type Upload, type UploadRequest } fr
 const attempts = 8;
 
 export async function upload(house: House, caller: Caller, request: UploadRequest): Promise<SyncResult> {
-  requireEditor(caller);
+  demand(caller, 'plan.change', request.projectId);
   const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, request.projectId));
-  return runUpload(house, caller, describe(request, project));
+  return runUpload(
+    house,
+    caller,
+    describe({ ...request, strategy: request.strategy ?? ownStrategy(caller, project) }, project),
+  );
 }
+
+/** The project's own strategy, unless it is one that the caller may not use. */
+const ownStrategy = (caller: Caller, { id, strategy }: ProjectRecord): Strategy =>
+  strategy === 'client' && !may(caller, 'plan.override', id) ? 'server' : strategy;
 
 /** The one way of every upload, the parked ones too. A decision that is missing is thrown (409), or parked where nobody can be asked. */
 export async function runUpload(house: House, caller: Caller, job: Upload): Promise<SyncResult> {
+  if (job.strategyInForce === 'client') demand({ ...caller, user: actor(caller) }, 'plan.override', job.projectId);
   const before = await findReplay(house, caller, job);
   if (before) return before;
   return house.writers.run(job.projectId, async () => {

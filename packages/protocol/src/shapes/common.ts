@@ -9,7 +9,7 @@ export const State = Type.Unknown();
 export const Strategy = Type.Enum(['server', 'client', 'merge', 'manual']);
 export type StrategyName = Static<typeof Strategy>;
 
-export const Role = Type.Enum(['owner', 'editor', 'viewer']);
+export const Role = Type.Enum(['owner', 'editor', 'contributor', 'viewer']);
 export type RoleName = Static<typeof Role>;
 
 export const Id = Type.String({ format: 'uuid' });

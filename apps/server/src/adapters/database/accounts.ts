@@ -1,13 +1,21 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Accounts } from '../../ports/database.ts';
+import type { ProjectGrant } from '../../ports/records.ts';
 import type { Session } from './postgres.ts';
-import { memberships, tenants, tokens, users } from './schema.ts';
+import { memberships, projectMembers, tenants, tokens, users } from './schema.ts';
 
 export function accounts({ db, tenant }: Session): Accounts {
-  const person = { id: users.id, name: users.name, email: users.email, role: memberships.role };
-  const people = () =>
+  const grants = db
+    .select({
+      all: sql<Readonly<Record<string, ProjectGrant>>>`coalesce(jsonb_object_agg(${projectMembers.projectId},
+        jsonb_build_object('role', ${projectMembers.role}, 'tasks', ${projectMembers.tasks}, 'fields', ${projectMembers.fields})), '{}')`,
+    })
+    .from(projectMembers)
+    .where(and(eq(projectMembers.tenantId, users.tenantId), eq(projectMembers.userId, users.id)));
+  const named = { id: users.id, name: users.name, email: users.email };
+  const members = () =>
     db
-      .select(person)
+      .select({ ...named, role: memberships.role, projects: sql<Readonly<Record<string, ProjectGrant>>>`(${grants})` })
       .from(users)
       .innerJoin(memberships, and(eq(memberships.tenantId, users.tenantId), eq(memberships.userId, users.id)));
   return {
@@ -18,18 +26,49 @@ export function accounts({ db, tenant }: Session): Accounts {
     async createTenant(name, at) {
       await db.insert(tenants).values({ tenantId: tenant, name, createdAt: at }).onConflictDoNothing();
     },
+    async renameTenant(name) {
+      await db.update(tenants).set({ name });
+    },
     async user(id) {
-      const [row] = await people().where(eq(users.id, id));
+      const [row] = await members().where(eq(users.id, id));
       return row ?? null;
     },
-    users: async () => people().orderBy(asc(users.createdAt), asc(users.email)),
+    async userByEmail(email) {
+      const [row] = await db
+        .select({ ...named, role: memberships.role })
+        .from(users)
+        .leftJoin(memberships, and(eq(memberships.tenantId, users.tenantId), eq(memberships.userId, users.id)))
+        .where(sql`lower(${users.email}) = lower(${email})`);
+      return row ?? null;
+    },
+    users: async () => members().orderBy(asc(users.createdAt), asc(users.email)),
+    everybody: async () => db.select(named).from(users).orderBy(asc(users.createdAt), asc(users.email)),
     async createUser(user, at) {
       const { role, ...rest } = user;
       await db.insert(users).values({ tenantId: tenant, ...rest, createdAt: at });
       await db.insert(memberships).values({ tenantId: tenant, userId: user.id, role });
     },
+    async rename(userId, name) {
+      await db.update(users).set({ name }).where(eq(users.id, userId));
+    },
     async setRole(userId, role) {
-      await db.update(memberships).set({ role }).where(eq(memberships.userId, userId));
+      await db
+        .insert(memberships)
+        .values({ tenantId: tenant, userId, role })
+        .onConflictDoUpdate({ target: [memberships.tenantId, memberships.userId], set: { role } });
+    },
+    async removeMember(userId) {
+      await db.delete(memberships).where(eq(memberships.userId, userId));
+    },
+    async lockOwners() {
+      await db.select({ id: tenants.tenantId }).from(tenants).for('update');
+      const [row] = await db.select({ owners: count() }).from(memberships).where(eq(memberships.role, 'owner'));
+      return row?.owners ?? 0;
+    },
+    async setProjectGrant(projectId, userId, grant) {
+      const one = and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId));
+      await db.delete(projectMembers).where(one);
+      if (grant) await db.insert(projectMembers).values({ tenantId: tenant, projectId, userId, ...grant });
     },
     tokens: async (userId) => db.select().from(tokens).where(eq(tokens.userId, userId)).orderBy(asc(tokens.createdAt)),
     async createToken(token, hash) {

@@ -6,10 +6,12 @@ import { accounts } from './accounts.ts';
 import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
+import { lookups } from './lookups.ts';
 import { parked } from './parked.ts';
 import { plan } from './plan.ts';
 import { projects } from './projects.ts';
 import { revisions } from './revisions.ts';
+import { signIns } from './sign-ins.ts';
 import { uploads } from './uploads.ts';
 
 /** What the repositories of one unit share. */
@@ -47,7 +49,8 @@ export function postgresDatabase(options: PostgresOptions): Database {
   });
   return {
     unit: (tenant, work) => runUnit(pool, tenant, work),
-    findToken: (hash) => findToken(pool, hash),
+    findToken: lookups(pool).token,
+    lookups: lookups(pool),
     ping: async () => {
       await pool.query('select 1');
     },
@@ -81,6 +84,7 @@ async function runUnit<T>(pool: pg.Pool, tenant: string, work: (unit: Unit) => P
 
 const repositories = (session: Session): Unit => ({
   accounts: accounts(session),
+  signIns: signIns(session),
   projects: projects(session),
   revisions: revisions(session),
   plan: plan(session),
@@ -91,26 +95,3 @@ const repositories = (session: Session): Unit => ({
   audit: auditLog(session),
   blobs: blobRecords(session),
 });
-
-interface TokenRow {
-  tenant_id: string;
-  id: string;
-  user_id: string;
-  scope: 'full' | 'read';
-  expires_at: string | null;
-  revoked_at: string | null;
-}
-
-async function findToken(pool: pg.Pool, hash: Uint8Array): ReturnType<Database['findToken']> {
-  const found = await pool.query<TokenRow>('select * from find_token($1)', [Buffer.from(hash)]);
-  const row = found.rows[0];
-  if (!row) return null;
-  return {
-    tenant: row.tenant_id,
-    id: row.id,
-    userId: row.user_id,
-    scope: row.scope,
-    expiresAt: row.expires_at,
-    revokedAt: row.revoked_at,
-  };
-}

@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { Projects } from '../../ports/database.ts';
 import type { Session } from './postgres.ts';
-import { conflicts, projects as table } from './schema.ts';
+import { conflicts, fieldRights, projects as table } from './schema.ts';
 
 export function projects({ db, tenant }: Session): Projects {
   const { tenantId: _tenant, deletedAt: _deleted, ...shown } = getTableColumns(table);
@@ -34,6 +34,20 @@ export function projects({ db, tenant }: Session): Projects {
     },
     async remove(id, at) {
       await db.update(table).set({ deletedAt: at }).where(live(id));
+    },
+    async fieldRights(id) {
+      const rows = await db.select().from(fieldRights).where(eq(fieldRights.projectId, id));
+      return Object.fromEntries(rows.map(({ field, writers }) => [field, writers]));
+    },
+    async setFieldRights(id, rights) {
+      await db.delete(fieldRights).where(eq(fieldRights.projectId, id));
+      const rows = Object.entries(rights).map(([field, writers]) => ({
+        tenantId: tenant,
+        projectId: id,
+        field,
+        writers,
+      }));
+      if (rows.length > 0) await db.insert(fieldRights).values(rows);
     },
   };
 }

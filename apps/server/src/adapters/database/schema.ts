@@ -2,7 +2,8 @@
 import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState } from '@sprintforge/core';
 import type { RoleName, SyncResult } from '@sprintforge/protocol';
 import { bigint, boolean, customType, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { ParkedDecision, ProjectSettings } from '../../ports/records.ts';
+import type { FieldWriters, ParkedDecision, ProjectGrant, ProjectSettings } from '../../ports/records.ts';
+import type { LinkRecord } from '../../ports/sign-ins.ts';
 
 /** jsonb as the driver parses it. (drizzle's own parses a JSON string a second time: `"5"` would become a number.) */
 const json = customType<{ data: unknown; driverData: unknown }>({
@@ -40,6 +41,55 @@ export const memberships = pgTable('memberships', {
   ...tenant(),
   userId: uuid('user_id').notNull(),
   role: text('role').$type<RoleName>().notNull(),
+});
+
+export const credentials = pgTable('credentials', {
+  ...tenant(),
+  userId: uuid('user_id').notNull(),
+  password: text('password').notNull(),
+  changedAt: instant('changed_at').notNull(),
+});
+
+export const sessions = pgTable('sessions', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  userId: uuid('user_id').notNull(),
+  hash: bytea('hash').notNull(),
+  method: text('method').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  revokedAt: instant('revoked_at'),
+  ipAddress: inet('ip_address'),
+  userAgent: text('user_agent'),
+});
+
+export const accountLinks = pgTable('account_links', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  hash: bytea('hash').notNull(),
+  purpose: text('purpose').$type<LinkRecord['purpose']>().notNull(),
+  email: text('email').notNull(),
+  userId: uuid('user_id'),
+  role: text('role').$type<RoleName>(),
+  createdBy: uuid('created_by'),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  endedAt: instant('ended_at'),
+});
+
+export const projectMembers = pgTable('project_members', {
+  ...project(),
+  userId: uuid('user_id').notNull(),
+  role: text('role').$type<RoleName>().notNull(),
+  tasks: text('tasks').$type<ProjectGrant['tasks']>().notNull(),
+  fields: json('fields').$type<ProjectGrant['fields']>(),
+});
+
+export const fieldRights = pgTable('field_rights', {
+  ...project(),
+  field: text('field').notNull(),
+  writers: text('writers').$type<FieldWriters>().notNull(),
 });
 
 export const tokens = pgTable('tokens', {

@@ -1,0 +1,64 @@
+/** What is looked up before a tenant is known, each through a function of the database that gives nothing else. */
+import type pg from 'pg';
+import type { FoundToken } from '../../ports/records.ts';
+import type { Lookups } from '../../ports/sign-ins.ts';
+
+interface Row {
+  tenant_id: string;
+  tenant_name: string;
+  id: string;
+  user_id: string;
+  password: string | null;
+  scope: 'full' | 'read';
+  last_used_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+}
+
+export function lookups(pool: pg.Pool): Lookups & { token(hash: Uint8Array): Promise<FoundToken | null> } {
+  const rows = async (call: string, given: unknown[] = []): Promise<Row[]> =>
+    (await pool.query<Row>(`select * from ${call}`, given)).rows;
+  const byHash = async (call: string, hash: Uint8Array): Promise<Row | undefined> =>
+    (await rows(call, [Buffer.from(hash)]))[0];
+  return {
+    async token(hash) {
+      const row = await byHash('find_token($1)', hash);
+      if (!row) return null;
+      return {
+        tenant: row.tenant_id,
+        id: row.id,
+        userId: row.user_id,
+        scope: row.scope,
+        expiresAt: row.expires_at,
+        revokedAt: row.revoked_at,
+      };
+    },
+    async session(hash) {
+      const row = await byHash('find_session($1)', hash);
+      if (!row) return null;
+      return {
+        tenant: row.tenant_id,
+        id: row.id,
+        userId: row.user_id,
+        lastUsedAt: row.last_used_at,
+        expiresAt: row.expires_at,
+        revokedAt: row.revoked_at,
+      };
+    },
+    accounts: async (email) =>
+      (await rows('find_accounts($1)', [email])).map((row) => ({
+        tenant: row.tenant_id,
+        tenantName: row.tenant_name,
+        userId: row.user_id,
+        password: row.password,
+      })),
+    async link(hash) {
+      const row = await byHash('find_link($1)', hash);
+      return row ? { tenant: row.tenant_id, id: row.id } : null;
+    },
+    async anyTenant() {
+      const found = await pool.query<{ any: boolean }>('select any_tenant() as any');
+      return found.rows[0]?.any === true;
+    },
+  };
+}

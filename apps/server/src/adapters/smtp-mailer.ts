@@ -1,0 +1,36 @@
+import nodemailer from 'nodemailer';
+import type { Mailer } from '../ports/mailer.ts';
+
+export interface SmtpPlace {
+  /** `smtp://user:password@host:587` or `smtps://…`. */
+  readonly url: string;
+  /** Sender, e.g. `SprintForge <plans@example.com>`. */
+  readonly from: string;
+}
+
+/** One message at a time over kept connections; bounded in time. */
+export function smtpMailer({ url, from }: SmtpPlace): Mailer & { close(): void } {
+  const transport = nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    configured: true,
+    async send({ to, subject, text }) {
+      await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Where no mail server is configured: links are then handed over by a person. */
+export const noMailer: Mailer = {
+  configured: false,
+  send: () => Promise.reject(new Error('no mail server is configured')),
+};
