@@ -41,7 +41,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.server.headersTimeout = 10_000;
   // what is sent is what the service made: schemas describe answers, they do not cut them
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  installProblems(app);
+  installProblems(app, options.house.refusals);
   await plugins(app);
   installMetrics(app, options.house, options);
   await app.register(healthRoutes(options.house));

@@ -19,6 +19,7 @@ import {
   unwind,
 } from './open-services.ts';
 import type { House } from './services/house.ts';
+import { RefusalWatch } from './services/refusal-watch.ts';
 import { UploadLimiter } from './services/upload-limiter.ts';
 import { WriterQueue } from './services/writer-queue.ts';
 
@@ -92,6 +93,12 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
   });
   undo.push(() => engine.close());
   const shared = openCache(config, undo);
+  const refusals = new RefusalWatch({
+    database,
+    system: nodeSystem,
+    onError: (error) => console.error(`security log: ${(error as Error).message}`),
+  });
+  undo.push(() => refusals.flush());
   const address = { url: config.publicUrl ?? '' };
   const house: House = {
     database,
@@ -104,6 +111,7 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
     mailer: openMailer(config, undo),
     writers: new WriterQueue(),
     copyDays: config.copyDays,
+    refusals,
     uploadLimiter: new UploadLimiter(config.uploadsPerMinute, shared.rates),
     get publicUrl() {
       return address.url;

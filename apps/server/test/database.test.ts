@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import * as schema from '../src/adapters/database/schema.ts';
 import { type EmbeddedPostgres, startPostgres } from '../src/adapters/embedded-postgres/launcher.ts';
 import type { Database } from '../src/ports/database.ts';
 import { appendAudit, verifyAudit } from '../src/services/audit-chain.ts';
+import { recordSecurity } from '../src/services/security-audit.ts';
 
 const [one, two] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
 const project = (tenant: string) => `${tenant.slice(0, -2)}f${tenant.slice(-1)}`;
@@ -183,4 +185,39 @@ describe('the audit chain', () => {
     await admin.query('delete from sync_audit where tenant_id = $1 and seq >= 4', [two]);
     expect(await database.unit(two, verifyAudit)).toMatchObject({ ok: false, first_bad: 4 });
   });
+
+  test('runs through both tables: whatever is changed, taken out or put in, in whichever of them, is named', async () => {
+    const who = { userId: holder(one), ip: '2001:db8::1', userAgent: 'x' };
+    const details = { text: 'a\0b \ud800', number: 1.5e-7, deep: [{ b: 1, a: null }] };
+    const system = { now: () => now, uuid: randomUUID, random: randomBytes };
+    const note = { event: 'account.changed', details } as const;
+    const about = { ...entry(1), projectId: project(one), userId: holder(one) };
+    for (let n = 0; n < 7; n += 1) {
+      await database.unit(one, (unit) => appendAudit(unit, randomUUID(), about));
+      await database.unit(one, (unit) => recordSecurity({ system }, unit, who, note));
+    }
+    expect(await database.unit(one, verifyAudit)).toEqual({ ok: true, entries: 14, first_bad: null, reason: null });
+    const put = `insert into security_audit (tenant_id, id, event, outcome, details, count, timestamp, seq, hash)
+      values ($1, gen_random_uuid(), 'token.created', 'done', '{}', 1, now(), $2, 'x')`;
+    for (const [statement, seq, bad] of [
+      ['delete from sync_audit where tenant_id = $1 and seq = $2', 13, 13],
+      ["update security_audit set details = '{}' where tenant_id = $1 and seq = $2", 8, 8],
+      [put, 5, 6],
+      [put, -1, 1],
+    ] as const) {
+      await admin.query(statement, [one, seq]);
+      expect(await database.unit(one, verifyAudit)).toMatchObject({ ok: false, first_bad: bad });
+    }
+  });
+});
+
+test('every unique key leads with the tenant', async () => {
+  const found = await admin.query<{ name: string }>(`
+    select c.relname || '.' || i.relname as name from pg_index x
+      join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]
+    where n.nspname = 'public' and x.indisunique and a.attname <> 'tenant_id' order by 1`);
+  // what was migrated is the installation's and not a tenant's
+  expect(found.rows.map(({ name }) => name)).toEqual(['applied_migrations.applied_migrations_pkey']);
 });

@@ -1,15 +1,9 @@
 /** The typed client of the HTTP interface. `fetch` is handed in, so it runs in Node, in browsers and in tests alike. */
 import type { LensRequest } from '@sprintforge/core';
 import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
+import type { AuditPage, AuditVerdict } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
-import type {
-  AuditPage,
-  AuditVerdict,
-  ConflictList,
-  CopyList,
-  RevisionDetail,
-  RevisionList,
-} from './shapes/history.ts';
+import type { ConflictList, CopyList, RevisionDetail, RevisionList } from './shapes/history.ts';
 import type { DecideParked, ParkedList, ParkedUpload } from './shapes/parked.ts';
 import type {
   CreatedProject,

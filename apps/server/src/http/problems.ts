@@ -3,9 +3,15 @@ import { type Problem, problem } from '@sprintforge/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { EngineError } from '../ports/engine.ts';
 import { Refusal } from '../services/refusal.ts';
+import type { RefusalWatch } from '../services/refusal-watch.ts';
+import { noteRefused } from './refused-calls.ts';
 
-export function installProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => answer(request, reply, documentOf(error, request)));
+export function installProblems(app: FastifyInstance, refusals: Pick<RefusalWatch, 'note'>): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const document = documentOf(error, request);
+    noteRefused(refusals, request, document, error instanceof Refusal ? error.concerned : {});
+    return answer(request, reply, document);
+  });
   app.setNotFoundHandler((request, reply) =>
     answer(request, reply, problem('NOT_FOUND', `nothing answers ${request.method} here`)),
   );

@@ -3,6 +3,7 @@ import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
 import type {
   AuditEntryRecord,
+  ChainRecord,
   ConflictEntry,
   CopyRecord,
   FieldWriters,
@@ -19,6 +20,7 @@ import type {
   ResourceEntry,
   RevisionChanges,
   RevisionRecord,
+  SecurityEntryRecord,
   TaskEntry,
   TokenEntry,
   UploadRecord,
@@ -33,6 +35,8 @@ export interface Database {
   findToken(hash: Uint8Array): Promise<FoundToken | null>;
   /** What else is looked up before a tenant is known. */
   readonly lookups: Lookups;
+  /** Chains of which this collector has not been sent everything. */
+  chainsBehind(sink: string): Promise<{ readonly tenant: string; readonly behind: number }[]>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -219,12 +223,27 @@ export interface AuditFilter {
   readonly revision?: number;
 }
 
+/** Of the whole chain: `type` is a kind of sync or a security event. */
+export interface ChainFilter extends Omit<AuditFilter, 'revision'> {
+  readonly log?: ChainRecord['log'];
+  readonly projectId?: string;
+}
+
 export interface AuditLog {
   /** The end of the tenant's chain, locked until the unit ends. */
   lockHead(): Promise<{ readonly seq: number; readonly hash: string }>;
   append(entry: AuditEntryRecord): Promise<void>;
   /** Newest first, those below `before`. */
   list(projectId: string, limit: number, before?: number, filter?: AuditFilter): Promise<AuditEntryRecord[]>;
+  appendSecurity(entry: SecurityEntryRecord): Promise<void>;
+  /** Of both tables, newest first, those below `before`. */
+  listChain(limit: number, before: number | undefined, filter: ChainFilter): Promise<ChainRecord[]>;
   /** The whole chain of the tenant in order, those after `after`. */
-  chain(limit: number, after: number): Promise<AuditEntryRecord[]>;
+  chain(limit: number, after: number): Promise<ChainRecord[]>;
+  /**
+   * How far the chain has been sent to this collector; whoever has the number is the only one to send until the unit ends.
+   * null: another process is at it.
+   */
+  takeExport(sink: string): Promise<number | null>;
+  advanceExport(sink: string, seq: number, at: string): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type {
   Subject,
   SubjectState,
 } from '@sprintforge/core';
-import type { RoleName, SyncResult } from '@sprintforge/protocol';
+import type { RoleName, SecurityEvent, SyncResult } from '@sprintforge/protocol';
 
 /** Somebody who is or was a member. */
 export interface PersonRecord {
@@ -239,6 +239,31 @@ export interface AuditEntryRecord extends AuditRecord {
   readonly id: string;
   readonly hash: string;
 }
+
+/** What concerns security rather than a plan. Who is null: nobody that we know. */
+export interface SecurityRecord {
+  readonly event: SecurityEvent;
+  readonly outcome: 'done' | 'refused';
+  /** As it was asked for: it need not exist. */
+  readonly projectId: string | null;
+  readonly userId: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** So many alike within a minute. */
+  readonly count: number;
+  readonly timestamp: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+}
+export interface SecurityEntryRecord extends SecurityRecord {
+  readonly seq: number;
+  readonly id: string;
+  readonly hash: string;
+}
+
+/** An entry of the audit chain, of whichever table. */
+export type ChainRecord =
+  | { readonly log: 'sync'; readonly entry: AuditEntryRecord }
+  | { readonly log: 'security'; readonly entry: SecurityEntryRecord };
 
 export interface RevisionChanges extends RevisionRecord {
   readonly changes: ChangeSet;

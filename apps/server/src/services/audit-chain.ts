@@ -1,19 +1,31 @@
-/** The tamper-evident log: gapless per tenant, each entry's hash covers the one before it. */
+/** The tamper-evident log: gapless per tenant over both of its tables, each entry's hash covers the one before it. */
 import { createHash } from 'node:crypto';
 import type { AuditVerdict } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
-import type { AuditEntryRecord, AuditRecord } from '../ports/records.ts';
+import type { AuditRecord, ChainRecord, SecurityRecord } from '../ports/records.ts';
+
+/** The chain of what belongs to no organisation, such as a token that nobody has. */
+export const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
 /** In the transaction of the change itself (rule A4). */
 export async function appendAudit(unit: Unit, id: string, record: AuditRecord): Promise<void> {
+  await unit.audit.append(await linked(unit, { ...record, id }));
+}
+
+/** As `appendAudit`; for callers there is `recordSecurity`. */
+export async function appendSecurity(unit: Unit, id: string, record: SecurityRecord): Promise<void> {
+  await unit.audit.appendSecurity(await linked(unit, { ...record, id }));
+}
+
+async function linked<E extends object>(unit: Unit, record: E): Promise<E & { seq: number; hash: string }> {
   const head = await unit.audit.lockHead();
-  const entry = { ...record, id, seq: head.seq + 1 };
-  await unit.audit.append({ ...entry, hash: hashEntry(head.hash, entry) });
+  const entry = { ...record, seq: head.seq + 1 };
+  return { ...entry, hash: hashEntry(head.hash, entry) };
 }
 
 /** `SHA-256(previous hash ‖ canonical JSON of the entry)`. */
-export function hashEntry(previous: string, entry: Omit<AuditEntryRecord, 'hash'>): string {
-  const { hash: _hash, ...content } = entry as AuditEntryRecord;
+export function hashEntry(previous: string, entry: object): string {
+  const { hash: _hash, ...content } = entry as { hash?: string };
   return createHash('sha256').update(previous).update(canonical(content)).digest('hex');
 }
 
@@ -23,14 +35,14 @@ export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
   let previous = '';
   let seq = 0;
   for (;;) {
-    const entries = await unit.audit.chain(batch, seq);
-    for (const entry of entries) {
-      const reason = fault(previous, seq, entry);
-      if (reason) return { ok: false, entries: seq, first_bad: entry.seq, reason };
-      previous = entry.hash;
-      seq = entry.seq;
+    const records = await unit.audit.chain(batch, seq === 0 ? Number.MIN_SAFE_INTEGER : seq);
+    for (const record of records) {
+      const reason = fault(previous, seq, record);
+      if (reason) return { ok: false, entries: seq, first_bad: seq + 1, reason };
+      previous = record.entry.hash;
+      seq = record.entry.seq;
     }
-    if (entries.length < batch) break;
+    if (records.length < batch) break;
   }
   const head = await unit.audit.lockHead();
   if (head.seq !== seq || head.hash !== previous)
@@ -38,8 +50,9 @@ export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
   return { ok: true, entries: seq, first_bad: null, reason: null };
 }
 
-function fault(previous: string, seq: number, entry: AuditEntryRecord): string | null {
-  if (entry.seq !== seq + 1) return `entry ${seq + 1} is missing`;
+function fault(previous: string, seq: number, { entry }: ChainRecord): string | null {
+  if (entry.seq <= seq) return `an entry does not belong here: its number is ${entry.seq}`;
+  if (entry.seq > seq + 1) return `entry ${seq + 1} is missing`;
   return hashEntry(previous, entry) === entry.hash ? null : 'the content does not match its hash';
 }
 

@@ -2,6 +2,7 @@ import type { CopyList } from '@sprintforge/protocol';
 import { type Caller, type House, isUuid, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
+import { recordSecurity, whoActs } from './security-audit.ts';
 
 /** Who holds which copy (rule R9). */
 export async function listCopies(house: House, caller: Caller, id: string): Promise<CopyList> {
@@ -31,5 +32,7 @@ export async function revokeCopy(house: House, caller: Caller, id: string, copyI
     if (copy.userId !== caller.user.id && extent === 'own')
       throw new Refusal('FORBIDDEN', 'only an owner may revoke the copies of others');
     await unit.copies.revoke(project.id, copyId, house.system.now());
+    const details = { copy_id: copy.copyId, holder: copy.userId };
+    await recordSecurity(house, unit, whoActs(caller), { event: 'copy.revoked', projectId: project.id, details });
   });
 }

@@ -7,6 +7,7 @@ import { type Caller, type House, projectOf } from './house.ts';
 import { type PageRequest, pageOf } from './page.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
+import { recordSecurity, whoActs } from './security-audit.ts';
 
 export async function listRevisions(
   house: House,
@@ -63,6 +64,12 @@ export async function rollback(house: House, caller: Caller, id: string, to: num
       message: `Back to revision ${to}`,
       change: { kind: 'restore', target: snapshot },
       about: to,
+      also: (current, _outcome, version) =>
+        recordSecurity(house, current, whoActs(caller), {
+          event: 'plan.rolled_back',
+          projectId: project.id,
+          details: { to, version },
+        }),
     };
   });
 }

@@ -9,6 +9,7 @@ import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { System } from '../ports/system.ts';
 import { Refusal } from './refusal.ts';
+import type { RefusalWatch } from './refusal-watch.ts';
 import type { UploadLimiter } from './upload-limiter.ts';
 import type { WriterQueue } from './writer-queue.ts';
 
@@ -24,6 +25,8 @@ export interface House {
   readonly mailer: Mailer;
   readonly writers: WriterQueue;
   readonly uploadLimiter: UploadLimiter;
+  /** What is refused, for the security log. */
+  readonly refusals: Pick<RefusalWatch, 'note'>;
   /** Days after which the base of a copy that nobody synced is no longer kept (rule A7). */
   readonly copyDays: number;
   /** Address that people reach us at, without a slash at the end. */

@@ -3,9 +3,10 @@ import type { DecideParked, ParkedList, ParkedUpload, SyncResult } from '@sprint
 import type { ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import { tokenFor } from './decisions.ts';
 import { type Caller, type House, isUuid, lockedProject, projectOf } from './house.ts';
-import { alreadySettled, auditParked } from './parking.ts';
+import { aboutParked, alreadySettled, auditParked } from './parking.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
+import { recordSecurity, whoActs } from './security-audit.ts';
 import { runUpload } from './upload.ts';
 import { describe } from './upload-job.ts';
 
@@ -76,6 +77,8 @@ export async function discardParked(house: House, caller: Caller, id: string, pa
     const how = { status: 'discarded', settledBy: caller.user.id, settledAt: house.system.now() } as const;
     await unit.parked.settle(project.id, row.id, how);
     await auditParked(house, unit, caller, project.id, 'discard', row, head);
+    const note = { event: 'parked.discarded', projectId: project.id, details: aboutParked(row) } as const;
+    await recordSecurity(house, unit, whoActs(caller), note);
   });
 }
 

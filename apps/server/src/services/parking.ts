@@ -6,6 +6,7 @@ import { appendAudit } from './audit-chain.ts';
 import type { Asked } from './decisions.ts';
 import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { recordSecurity, whoActs } from './security-audit.ts';
 import type { Judged, Start, Upload } from './upload-job.ts';
 
 /** `manual` waits on the server, so does a revoked copy (R9), so does everything from a door that cannot ask; others ask the person who sent it. */
@@ -125,13 +126,16 @@ export async function settleParked(
   upload: UploadRecord,
 ): Promise<void> {
   const at = house.system.now();
-  if (job.parked)
-    await unit.parked.settle(job.projectId, job.parked.id, {
-      status: 'committed',
-      decision: decisionOf(job, null),
-      uploadId: upload.id,
-      settledBy: actor(caller).id,
-      settledAt: at,
-    });
-  else await unit.parked.replace(job.projectId, caller.user.id, upload, at);
+  if (!job.parked) return unit.parked.replace(job.projectId, caller.user.id, upload, at);
+  await unit.parked.settle(job.projectId, job.parked.id, {
+    status: 'committed',
+    decision: decisionOf(job, null),
+    uploadId: upload.id,
+    settledBy: actor(caller).id,
+    settledAt: at,
+  });
+  const details = { ...aboutParked(job.parked), upload_id: upload.id };
+  await recordSecurity(house, unit, whoActs(caller), { event: 'parked.decided', projectId: job.projectId, details });
 }
+
+export const aboutParked = ({ id, userId, reason }: ParkedRecord) => ({ parked_id: id, uploader: userId, why: reason });

@@ -16,6 +16,7 @@ import { type Caller, type House, projectOf, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { demand, roleIn } from './roles.ts';
+import { recordSecurity, whoActs } from './security-audit.ts';
 
 export interface NewProjectRequest {
   readonly name: string;
@@ -171,6 +172,8 @@ export async function updateProject(
     if (expected !== null && expected !== project.head)
       throw new Refusal('STALE_REVISION', `the project is at revision ${project.head}`);
     await unit.projects.update(project.id, plain as Pick<ProjectRecord, 'name' | 'strategy'>, house.system.now());
+    const details = { changed: Object.keys(patch), ...(patch.strategy ? { strategy: patch.strategy } : {}) };
+    await recordSecurity(house, unit, whoActs(caller), { event: 'project.settings', projectId: project.id, details });
   });
   if (calendar || scheduling)
     await changePlan(house, caller, id, async (_unit, project) => ({
@@ -194,6 +197,7 @@ export async function removeProject(house: House, caller: Caller, id: string): P
   await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     await unit.projects.remove(project.id, house.system.now());
+    await recordSecurity(house, unit, whoActs(caller), { event: 'project.removed', projectId: project.id });
   });
 }
 

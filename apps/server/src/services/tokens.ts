@@ -1,11 +1,12 @@
 /** Personal tokens: random, shown once, stored as SHA-256. */
 import { createHash } from 'node:crypto';
 import type { CreatedToken, NewToken, TokenList, TokenRecord } from '@sprintforge/protocol';
-import type { TokenEntry } from '../ports/records.ts';
+import type { FoundToken, TokenEntry } from '../ports/records.ts';
 import type { Caller, House } from './house.ts';
 import { isUuid } from './house.ts';
-import { Refusal } from './refusal.ts';
+import { type Concerned, Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
+import { recordSecurity, type Who, whoActs } from './security-audit.ts';
 
 const day = 86_400_000;
 export const tokenHash = (text: string): Uint8Array => createHash('sha256').update(text).digest();
@@ -20,10 +21,11 @@ export async function authenticate(
   const found = await house.database.findToken(tokenHash(token));
   const now = house.system.now();
   if (!found || found.revokedAt !== null || (found.expiresAt !== null && found.expiresAt <= now))
-    throw new Refusal('UNAUTHENTICATED', 'the token is unknown, expired or revoked');
+    throw new Refusal('UNAUTHENTICATED', 'the token is unknown, expired or revoked').concerning(heldBy(found));
   return house.database.unit(found.tenant, async (unit) => {
     const [user, tenant] = [await unit.accounts.user(found.userId), await unit.accounts.tenant()];
-    if (!user || !tenant) throw new Refusal('UNAUTHENTICATED', 'the holder of the token is no member any more');
+    if (!user || !tenant)
+      throw new Refusal('UNAUTHENTICATED', 'the holder of the token is no member any more').concerning(heldBy(found));
     return {
       tenant: tenant.id,
       tenantName: tenant.name,
@@ -36,15 +38,15 @@ export async function authenticate(
   });
 }
 
+const heldBy = (found: FoundToken | null): Concerned =>
+  found ? { holder: { tenant: found.tenant, userId: found.userId, tokenId: found.id } } : {};
+
 export async function createToken(house: House, caller: Caller, request: NewToken): Promise<CreatedToken> {
   demand(caller, 'account.manage', null);
   const now = house.system.now();
   const expires = new Date(Date.parse(now) + (request.expires_in_days ?? 90) * day).toISOString();
-  return issueToken(house, caller.tenant, caller.user.id, {
-    name: request.name,
-    scope: request.scope ?? 'full',
-    expiresAt: expires,
-  });
+  const what = { name: request.name, scope: request.scope ?? 'full', expiresAt: expires };
+  return issueToken(house, caller.tenant, caller.user.id, what, whoActs(caller));
 }
 
 export async function issueToken(
@@ -52,6 +54,7 @@ export async function issueToken(
   tenant: string,
   userId: string,
   what: Pick<TokenEntry, 'name' | 'scope' | 'expiresAt'>,
+  by: Who = { userId, ip: null, userAgent: null },
 ): Promise<CreatedToken> {
   const token = `sfp_${Buffer.from(house.system.random(32)).toString('base64url')}`;
   const entry: TokenEntry = {
@@ -61,7 +64,14 @@ export async function issueToken(
     createdAt: house.system.now(),
     revokedAt: null,
   };
-  await house.database.unit(tenant, (unit) => unit.accounts.createToken(entry, tokenHash(token)));
+  const { id: token_id, scope, expiresAt: expires_at } = entry;
+  await house.database.unit(tenant, async (unit) => {
+    await unit.accounts.createToken(entry, tokenHash(token));
+    await recordSecurity(house, unit, by, {
+      event: 'token.created',
+      details: { token_id, holder: userId, scope, expires_at },
+    });
+  });
   return { ...shown(entry), token };
 }
 
@@ -73,10 +83,12 @@ export async function listTokens(house: House, caller: Caller): Promise<TokenLis
 export async function revokeToken(house: House, caller: Caller, id: string): Promise<void> {
   demand(caller, 'account.manage', null);
   const now = house.system.now();
-  const done =
-    isUuid(id) &&
-    (await house.database.unit(caller.tenant, (unit) => unit.accounts.revokeToken(caller.user.id, id, now)));
-  if (!done) throw new Refusal('NOT_FOUND', 'no such token');
+  await house.database.unit(caller.tenant, async (unit) => {
+    const done = isUuid(id) && (await unit.accounts.revokeToken(caller.user.id, id, now));
+    if (!done) throw new Refusal('NOT_FOUND', 'no such token');
+    const details = { token_id: id.toLowerCase() };
+    await recordSecurity(house, unit, whoActs(caller), { event: 'token.revoked', details });
+  });
 }
 
 const shown = (entry: TokenEntry): TokenRecord => ({

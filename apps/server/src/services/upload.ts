@@ -101,7 +101,7 @@ async function mergeOnce(
     },
   );
   if (verdict?.kind === 'refuse') throw new Refusal(verdict.code, verdict.detail);
-  if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
+  if (outcome.kind === 'refused') throw refusedWorkbook(outcome).concerning({ projectId: project.id });
   if (outcome.kind === 'stopped' || !verdict || verdict.kind === 'search')
     throw new Error('the engine stopped without a verdict');
   return { merged: outcome, verdict };

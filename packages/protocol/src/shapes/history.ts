@@ -65,38 +65,3 @@ export const Copy = Type.Object({
 });
 export const CopyList = Type.Object({ copies: Type.Array(Copy) });
 export type CopyList = Static<typeof CopyList>;
-
-/** One entry of the audit log; the seed's columns, and the chain. */
-export const AuditEntry = Type.Object({
-  seq: Type.Integer(),
-  id: Id,
-  project_id: Type.Union([Id, Type.Null()]),
-  excel_version: Type.Integer(),
-  server_version: Type.Integer(),
-  sync_type: Type.String(),
-  changes: State,
-  conflicts: State,
-  resolution: Type.Union([Type.String(), Type.Null()]),
-  user_id: Id,
-  user_name: Type.Optional(Type.String()),
-  timestamp: Instant,
-  ip_address: Type.Union([Type.String(), Type.Null()]),
-  user_agent: Type.Union([Type.String(), Type.Null()]),
-  hash: Type.String(),
-});
-export type AuditEntry = Static<typeof AuditEntry>;
-
-export const AuditPage = Type.Object({
-  entries: Type.Array(AuditEntry),
-  next: Type.Union([Type.String(), Type.Null()]),
-});
-export type AuditPage = Static<typeof AuditPage>;
-
-export const AuditVerdict = Type.Object({
-  ok: Type.Boolean(),
-  entries: Type.Integer(),
-  /** Sequence number of the first bad entry. */
-  first_bad: Type.Union([Type.Integer(), Type.Null()]),
-  reason: Type.Union([Type.String(), Type.Null()]),
-});
-export type AuditVerdict = Static<typeof AuditVerdict>;

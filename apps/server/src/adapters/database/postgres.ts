@@ -51,6 +51,10 @@ export function postgresDatabase(options: PostgresOptions): Database {
     unit: (tenant, work) => runUnit(pool, tenant, work),
     findToken: lookups(pool).token,
     lookups: lookups(pool),
+    chainsBehind: async (sink) => {
+      const found = await pool.query<{ tenant_id: string; behind: string }>('select * from chains_behind($1)', [sink]);
+      return found.rows.map((row) => ({ tenant: row.tenant_id, behind: Number(row.behind) }));
+    },
     ping: async () => {
       await pool.query('select 1');
     },

@@ -1,6 +1,6 @@
 /** The tables of `migrations/` for drizzle's types and queries. The migrations are the truth; a test compares the two. */
 import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState } from '@sprintforge/core';
-import type { RoleName, SyncResult } from '@sprintforge/protocol';
+import type { RoleName, SecurityEvent, SyncResult } from '@sprintforge/protocol';
 import { bigint, boolean, customType, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { FieldWriters, ParkedDecision, ProjectGrant, ProjectSettings } from '../../ports/records.ts';
 import type { LinkRecord } from '../../ports/sign-ins.ts';
@@ -268,6 +268,29 @@ export const syncAudit = pgTable('sync_audit', {
   userAgent: text('user_agent'),
   seq: bigint('seq', { mode: 'number' }).notNull(),
   hash: text('hash').notNull(),
+});
+
+export const securityAudit = pgTable('security_audit', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  event: text('event').$type<SecurityEvent>().notNull(),
+  outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
+  projectId: uuid('project_id'),
+  userId: uuid('user_id'),
+  details: json('details').$type<Readonly<Record<string, unknown>>>().notNull(),
+  count: integer('count').notNull(),
+  timestamp: instant('timestamp').notNull(),
+  ipAddress: inet('ip_address'),
+  userAgent: text('user_agent'),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const auditExports = pgTable('audit_exports', {
+  ...tenant(),
+  sink: text('sink').notNull(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  updatedAt: instant('updated_at').notNull(),
 });
 
 export const auditHeads = pgTable('audit_heads', {

@@ -1,0 +1,30 @@
+/** What the security log records, by name: the one table that the server, the reference and the documentation read. */
+export const SECURITY_EVENTS = {
+  'token.created': 'A personal token was made',
+  'token.revoked': 'A personal token was revoked',
+  'token.refused': 'A token was refused: unknown, expired, revoked, forged',
+  'sign_in.done': 'Somebody signed in',
+  'sign_in.refused': 'A sign-in was refused',
+  'sign_in.ended': 'Somebody signed out, or a session was ended',
+  'account.changed': 'A person was made or changed: name, address, password, second factor',
+  'member.added': 'Somebody became a member',
+  'member.changed': 'The role or the rights of a member were changed',
+  'member.removed': 'Somebody is no member any more',
+  'access.refused': 'The role or the token did not allow a call (403)',
+  'access.not_found': 'A call named what is not there, or belongs to another organisation (404)',
+  'limit.reached': 'Too many calls or uploads (429)',
+  'upload.refused': 'The security screen refused a workbook',
+  'project.settings': 'Name, strategy, calendar or other settings of a project were changed',
+  'project.removed': 'A project was put away',
+  'organisation.settings': 'Settings of the organisation were changed',
+  'plan.rolled_back': 'A plan was taken back to an older revision',
+  'recovery.restored': 'The state before an upload was restored',
+  'copy.revoked': 'A copy was revoked',
+  'parked.decided': 'A parked upload was committed',
+  'parked.discarded': 'A parked upload was discarded',
+  'webhook.changed': 'A webhook was made, changed or removed',
+  'audit.exported': 'The audit log was read out as a file',
+  'house.restored': 'The whole server was restored from a backup',
+} as const;
+
+export type SecurityEvent = keyof typeof SECURITY_EVENTS;
