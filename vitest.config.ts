@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'services',
-          include: ['apps/server/test/{http,sync,parked,parked-reasons,accidents,backup}.test.ts'],
+          include: ['apps/server/test/{http,sync,parked,parked-reasons,accidents,backup,live,signals}.test.ts'],
           globalSetup: ['apps/server/test/services-setup.ts'],
         },
       },

@@ -14,6 +14,7 @@ import { installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
+import { liveRoutes } from './http/routes-live.ts';
 import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
 import { parkedRoutes } from './http/routes-parked.ts';
 import { projectRoutes } from './http/routes-projects.ts';
@@ -52,6 +53,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(projectRoutes(options.house, options));
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));
+      await api.register(liveRoutes(options.house));
       await api.register(accountRoutes(options.house));
     },
     { prefix: '/api' },
@@ -72,7 +74,9 @@ async function plugins(app: FastifyInstance): Promise<void> {
   });
   await app.register(cors, {
     origin: '*',
-    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'],
+    allowedHeaders: [
+      ...['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'last-event-id', 'prefer'],
+    ],
     exposedHeaders: ['etag', 'location', 'x-revision', 'x-copy-id', 'content-disposition', 'retry-after'],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
   });

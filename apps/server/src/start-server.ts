@@ -4,6 +4,7 @@ import os from 'node:os';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { argon2Passwords } from './adapters/argon2-passwords.ts';
 import { postgresDatabase } from './adapters/database/postgres.ts';
+import { postgresSignals } from './adapters/database/postgres-signals.ts';
 import { enginePool } from './adapters/engine-pool.ts';
 import { hmacSigner } from './adapters/hmac-signer.ts';
 import { loadSecret } from './adapters/key-file.ts';
@@ -20,6 +21,7 @@ import {
 } from './open-services.ts';
 import type { House } from './services/house.ts';
 import { RefusalWatch } from './services/refusal-watch.ts';
+import { LiveHub } from './services/live-hub.ts';
 import { UploadLimiter } from './services/upload-limiter.ts';
 import { WriterQueue } from './services/writer-queue.ts';
 
@@ -82,11 +84,11 @@ export async function startServer(given: Partial<ServerConfig> = {}): Promise<Se
 async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
   fs.mkdirSync(config.data, { recursive: true });
   const { url: databaseUrl, origin } = await openDatabaseUrl(config, undo);
-  const database = postgresDatabase({
-    url: databaseUrl,
-    onError: (error) => console.error(`database connection: ${error.message}`),
-  });
+  const onError = (error: Error) => console.error(`database connection: ${error.message}`);
+  const database = postgresDatabase({ url: databaseUrl, onError });
   undo.push(() => database.close());
+  const signals = await postgresSignals({ url: databaseUrl, onError });
+  undo.push(() => signals.close());
   const engine = enginePool({
     size: config.engineProcesses ?? Math.max(1, os.availableParallelism()),
     ...(config.engineTimeoutMs === undefined ? {} : { timeoutMs: config.engineTimeoutMs }),
@@ -109,6 +111,8 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
     system: nodeSystem,
     passwords: argon2Passwords(nodeSystem),
     mailer: openMailer(config, undo),
+    signals,
+    live: new LiveHub(signals),
     writers: new WriterQueue(),
     copyDays: config.copyDays,
     refusals,

@@ -18,13 +18,15 @@ export interface TestHouse {
   readonly anna: SprintforgeClient;
   readonly ben: SprintforgeClient;
   as(token: string): SprintforgeClient;
+  /** One more server on the same services, as another process of the installation is; it goes with the house. */
+  another(): Promise<Server>;
   stop(): Promise<void>;
 }
 
 export async function openHouse(config: Partial<ServerConfig> = {}): Promise<TestHouse> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-test-'));
   const limits = { callsPerMinute: 100_000, uploadsPerMinute: 100_000 };
-  const server = await startServer({
+  const settings = {
     port: 0,
     data,
     durable: false,
@@ -33,7 +35,9 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     ...limits,
     ...(await servicesOfItsOwn()),
     ...config,
-  });
+  };
+  const server = await startServer(settings);
+  const others: Server[] = [];
   const demo = await ensureDemo(server, { data });
   const as = (token: string): SprintforgeClient => new SprintforgeClient({ url: server.url, token });
   const [owner, anna, ben] = demo.users.map((user) => as(user.token)) as [
@@ -49,7 +53,13 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     anna,
     ben,
     as,
+    another: async () => {
+      const other = await startServer(settings);
+      others.push(other);
+      return other;
+    },
     stop: async () => {
+      for (const other of others) await other.close();
       await server.close();
       fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },

@@ -1,9 +1,11 @@
 /** The typed client of the HTTP interface. `fetch` is handed in, so it runs in Node, in browsers and in tests alike. */
 import type { LensRequest } from '@sprintforge/core';
+import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
 import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
 import type { AuditPage, AuditVerdict } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
 import type { ConflictList, CopyList, RevisionDetail, RevisionList } from './shapes/history.ts';
+import type { PresenceList, SayPresence } from './shapes/live.ts';
 import type { DecideParked, ParkedList, ParkedUpload } from './shapes/parked.ts';
 import type {
   CreatedProject,
@@ -214,6 +216,23 @@ export class SprintforgeClient {
   }
   async discardParked(id: string, parkedId: string): Promise<void> {
     await this.#http.send(at(id, `parked/${encodeURIComponent(parkedId)}`), { method: 'DELETE' });
+  }
+
+  // ---- live
+
+  /** What happens in the project, from `after` or from now on, until `signal` ends it; broken lines are made anew. */
+  events(id: string, options: EventOptions = {}): AsyncGenerator<ReceivedEvent> {
+    return followEvents(this.#http, at(id, 'events'), options);
+  }
+  presence(id: string): Promise<PresenceList> {
+    return this.#http.json(at(id, 'presence'));
+  }
+  /** Who is there then, oneself among them. */
+  sayPresence(id: string, said: SayPresence): Promise<PresenceList> {
+    return this.#http.json(at(id, 'presence'), { method: 'PUT', json: said });
+  }
+  async leavePresence(id: string, session?: string): Promise<void> {
+    await this.#http.send(at(id, 'presence'), { method: 'DELETE', query: { session } });
   }
 
   // ---- audit, copies, tokens

@@ -1,10 +1,12 @@
 export * from './client.ts';
+export type { EventOptions, ReceivedEvent } from './events.ts';
 export * from './problem.ts';
 export * from './security-events.ts';
 export * from './shapes/account.ts';
 export * from './shapes/audit.ts';
 export * from './shapes/common.ts';
 export * from './shapes/history.ts';
+export * from './shapes/live.ts';
 export * from './shapes/parked.ts';
 export * from './shapes/project.ts';
 export * from './shapes/sync.ts';

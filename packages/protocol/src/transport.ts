@@ -31,6 +31,7 @@ export interface Call {
   readonly form?: FormData;
   /** Statuses besides 2xx that are an answer and no error. */
   readonly accept?: readonly number[];
+  readonly signal?: AbortSignal;
 }
 
 export class Transport {
@@ -66,6 +67,7 @@ export class Transport {
       return await (this.#options.fetch ?? fetch)(url, {
         method: call.method ?? 'GET',
         headers,
+        ...(call.signal === undefined ? {} : { signal: call.signal }),
         ...(body === undefined ? {} : { body }),
       });
     } catch (cause) {

@@ -1,6 +1,7 @@
 /** The database as the services see it: units of work of one tenant, each a transaction that is all or nothing. */
 import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
+import type { Live } from './live.ts';
 import type {
   AuditEntryRecord,
   ChainRecord,
@@ -52,6 +53,7 @@ export interface Unit {
   readonly uploads: Uploads;
   readonly parked: Parked;
   readonly audit: AuditLog;
+  readonly live: Live;
   readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
 }
 

@@ -1,11 +1,10 @@
 /** Does an upload go on, or does somebody have to decide first (rules A3, ID6, V8, B3, M2)? */
 import type { ProblemCode, SyncResult } from '@sprintforge/protocol';
-import type { ProjectRecord } from '../ports/records.ts';
 import { actor, type Caller, type House } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { roleIn } from './roles.ts';
 import { syncResult } from './sync-result.ts';
-import type { Judged, Upload } from './upload-job.ts';
+import type { Judged, Start, Upload } from './upload-job.ts';
 
 export type Decision =
   | { readonly kind: 'answer'; readonly result: SyncResult }
@@ -22,7 +21,13 @@ export interface Asked {
 }
 
 /** A dry run reports and asks nothing. */
-export function decide(house: House, caller: Caller, job: Upload, project: ProjectRecord, judged: Judged): Decision {
+export function decide(
+  house: House,
+  caller: Caller,
+  job: Upload,
+  { project, others }: Start,
+  judged: Judged,
+): Decision {
   const frame = {
     projectId: project.id,
     version: project.head,
@@ -34,7 +39,7 @@ export function decide(house: House, caller: Caller, job: Upload, project: Proje
   const revoked = revocation(judged);
   const result: SyncResult = {
     ...plain,
-    warnings: revoked === null ? plain.warnings : [...plain.warnings, { code: 'COPY_REVOKED', message: revoked }],
+    warnings: [...plain.warnings, ...others, ...(revoked === null ? [] : [{ code: 'COPY_REVOKED', message: revoked }])],
     confirm: asked,
   };
   if (job.dryRun) return { kind: 'answer', result };

@@ -69,6 +69,7 @@ const table = {
     contributor: 'own',
     viewer: 'no',
   },
+  'presence.say': { what: 'say that they are there', changes: true, ...everybody },
   'project.manage': {
     what: "change the project's name, strategy, calendar, members and field rights; put it away",
     changes: true,

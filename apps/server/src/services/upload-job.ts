@@ -1,7 +1,7 @@
 /** What an upload is asked to do, and what became of it, as values. */
 import { createHash } from 'node:crypto';
 import type { Strategy } from '@sprintforge/core';
-import type { SyncResult } from '@sprintforge/protocol';
+import type { Notice, SyncResult } from '@sprintforge/protocol';
 import type { ConflictChoices, CopyTicket, Merged } from '../ports/engine.ts';
 import type { ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import type { Verdict } from './claim.ts';
@@ -36,6 +36,8 @@ export interface Start {
   readonly ticket: CopyTicket;
   /** What the upload is, or would be, parked as. */
   readonly parkedId: string;
+  /** Who else is at it (rule R9). */
+  readonly others: readonly Notice[];
 }
 export interface Judged {
   readonly merged: Merged;
@@ -75,6 +77,7 @@ export function report(job: Upload, start: Start, judged: Judged, version: numbe
     baseVersion: judged.verdict.revision,
     dryRun: job.dryRun,
   };
-  const result = syncResult(frame, judged.merged, copyId);
+  const plain = syncResult(frame, judged.merged, copyId);
+  const result = { ...plain, warnings: [...plain.warnings, ...start.others] };
   return judged.held && !job.dryRun ? { ...result, workbook: judged.held } : result;
 }

@@ -9,6 +9,7 @@ import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide, needsDecision } from './decisions.ts';
 import { actor, type Caller, type House, projectOf } from './house.ts';
 import { isParked, park } from './parking.ts';
+import { othersEditing } from './presence.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { findReplay } from './replay.ts';
@@ -56,11 +57,12 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
     const project = await projectOf(unit, job.projectId);
     const held = job.parked ?? (await unit.parked.held(project.id, caller.user.id, job.sha256));
     const ticket = await ticketFor(house, unit, caller, project);
-    return { project, ticket, parkedId: held?.id ?? house.system.uuid() };
+    const others = await othersEditing(house, unit, project.id, caller.user.id);
+    return { project, ticket, parkedId: held?.id ?? house.system.uuid(), others };
   });
   const untouched = await findUntouched(house, caller, job, start.project);
   const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
-  const decision = decide(house, caller, job, start.project, first);
+  const decision = decide(house, caller, job, start, first);
   if (decision.kind === 'answer') return decision.result;
   if (decision.kind === 'ask') {
     const parked = isParked(job, decision) ? await park(house, caller, job, start, first, decision) : null;

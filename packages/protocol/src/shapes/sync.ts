@@ -53,6 +53,8 @@ export const Notice = Type.Object(
     task_id: Type.Optional(Type.String()),
     task_name: Type.Optional(Type.String()),
     field: Type.Optional(Type.String()),
+    /** Whom an `OTHERS_EDITING` is about. */
+    people: Type.Optional(Type.Array(Type.Object({ id: Id, name: Type.String() }))),
   },
   { additionalProperties: true },
 );

@@ -7,6 +7,7 @@ import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
 import { lookups } from './lookups.ts';
+import { live } from './live.ts';
 import { parked } from './parked.ts';
 import { plan } from './plan.ts';
 import { projects } from './projects.ts';
@@ -97,5 +98,6 @@ const repositories = (session: Session): Unit => ({
   uploads: uploads(session),
   parked: parked(session),
   audit: auditLog(session),
+  live: live(session),
   blobs: blobRecords(session),
 });

@@ -298,3 +298,15 @@ export const auditHeads = pgTable('audit_heads', {
   seq: bigint('seq', { mode: 'number' }).notNull(),
   hash: text('hash').notNull(),
 });
+
+export const presence = pgTable('presence', {
+  ...project(),
+  userId: uuid('user_id').notNull(),
+  session: text('session').notNull(),
+  door: text('door').notNull(),
+  editing: boolean('editing').notNull(),
+  taskIds: json('task_ids').$type<readonly string[]>().notNull(),
+  cells: json('cells').$type<readonly string[]>().notNull(),
+  since: instant('since').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});
