@@ -20,8 +20,8 @@ import {
   unwind,
 } from './open-services.ts';
 import type { House } from './services/house.ts';
-import { RefusalWatch } from './services/refusal-watch.ts';
 import { LiveHub } from './services/live-hub.ts';
+import { RefusalWatch } from './services/refusal-watch.ts';
 import { UploadLimiter } from './services/upload-limiter.ts';
 import { WriterQueue } from './services/writer-queue.ts';
 
