@@ -1,6 +1,18 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const shared = { pool: 'forks', testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
+/** Every suite that goes through the whole server, or uses the services by itself. */
+function serverSuites(): string[] {
+  const folder = path.join(import.meta.dirname, 'apps/server/test');
+  const marks = /openHouse\(|inject\('services'\)/;
+  const suites = fs.readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
+  return suites
+    .filter((file) => marks.test(fs.readFileSync(path.join(folder, file), 'utf8')))
+    .map((file) => `apps/server/test/${file}`);
+}
 
 export default defineConfig({
   test: {
@@ -14,11 +26,11 @@ export default defineConfig({
         },
       },
       {
-        // the server's own suites once more, on PostgreSQL, Redis and S3 that it is given
+        // those once more, on PostgreSQL, Redis and S3 that the server is given
         test: {
           ...shared,
           name: 'services',
-          include: ['apps/server/test/{http,sync,parked,parked-reasons,accidents,backup,live,signals}.test.ts'],
+          include: serverSuites(),
           globalSetup: ['apps/server/test/services-setup.ts'],
         },
       },

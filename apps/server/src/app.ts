@@ -10,7 +10,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { identify } from './http/caller.ts';
 import { withForm } from './http/form-bodies.ts';
-import { installProblems } from './http/problems.ts';
+import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
@@ -20,6 +20,7 @@ import { parkedRoutes } from './http/routes-parked.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { syncRoutes } from './http/routes-sync.ts';
 import { sharedCounts } from './http/shared-counts.ts';
+import { refuseUnkeepable } from './http/unkeepable.ts';
 import type { House } from './services/house.ts';
 import { Refusal } from './services/refusal.ts';
 
@@ -33,6 +34,7 @@ export interface AppOptions extends MetricsOptions {
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
+    ...earlyProblems,
     logger: options.logger ?? false,
     bodyLimit: 5 * 1024 * 1024,
     requestTimeout: 120_000,
@@ -106,6 +108,7 @@ async function guard(api: FastifyInstance, { house, callsPerMinute }: AppOptions
   api.addHook('onRequest', async (request) => {
     request.caller = await identify(house, request);
   });
+  api.addHook('preHandler', async ({ params, query, body }) => refuseUnkeepable(params, query, body));
   await api.register(rateLimit, {
     max: callsPerMinute,
     timeWindow: 60_000,

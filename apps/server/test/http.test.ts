@@ -7,6 +7,7 @@ import { addPerson, addTenant, edited, freshCopy, openHouse, problemOf, type Tes
 
 let house: TestHouse;
 let project: string;
+const nobody = '00000000-0000-4000-8000-000000000000';
 const demoTenant = '5f0e1d0a-0000-4000-8000-000000000001';
 
 beforeAll(async () => {
@@ -33,6 +34,16 @@ describe('problems', () => {
     ['/api/projects', 400, 'BAD_REQUEST', { ...json({}), body: '{' }],
     ['/api/sync/upload', 415, 'UNSUPPORTED_MEDIA', json({})],
     ['/api/tokens', 400, 'BAD_REQUEST', json({ name: '' })],
+    ['/api/tokens', 400, 'BAD_REQUEST', json({ name: 'a\0b' })],
+    ['/api/tokens', 400, 'BAD_REQUEST', json({ name: '\ud800' })],
+    ['/api/projects', 415, 'UNSUPPORTED_MEDIA', { ...json({}), headers: { 'content-type': 'multipart/form-data' } }],
+    [`/api/projects/${'x'.repeat(200)}`, 400, 'BAD_REQUEST'],
+    [`/api/projects/${'x'.repeat(20_000)}`, 400, 'BAD_REQUEST'],
+    ['/api/projects/%', 400, 'BAD_REQUEST'],
+    [`/api/projects/${nobody}/tasks?limit=1e400`, 400, 'BAD_REQUEST'],
+    [`/api/projects/${nobody}/tasks?since=3000000000`, 400, 'BAD_REQUEST'],
+    [`/api/projects/${nobody}/revisions?cursor=999999999999`, 404, 'NOT_FOUND'],
+    [`/api/projects/${nobody}/rollback`, 400, 'BAD_REQUEST', json({ to: 2 ** 31 })],
   ])('%s answers %i %s', async (path, status, code, init) => {
     const response = await call(path, init);
     const body: unknown = await response.json();

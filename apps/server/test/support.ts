@@ -13,6 +13,8 @@ export interface TestHouse {
   readonly server: Server;
   readonly demo: DemoFile;
   readonly data: string;
+  /** For a test that looks behind the application, as the database's owner. */
+  readonly databaseUrl: string;
   /** Clients of the owner and of the two editors. */
   readonly owner: SprintforgeClient;
   readonly anna: SprintforgeClient;
@@ -26,6 +28,7 @@ export interface TestHouse {
 export async function openHouse(config: Partial<ServerConfig> = {}): Promise<TestHouse> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-test-'));
   const limits = { callsPerMinute: 100_000, uploadsPerMinute: 100_000 };
+  const services = await servicesOfItsOwn();
   const settings = {
     port: 0,
     data,
@@ -33,7 +36,7 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     logLevel: 'silent',
     engineProcesses: 2,
     ...limits,
-    ...(await servicesOfItsOwn()),
+    ...services,
     ...config,
   };
   const server = await startServer(settings);
@@ -49,6 +52,7 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     server,
     demo,
     data,
+    databaseUrl: config.databaseUrl ?? services.databaseUrl ?? embeddedUrl(data),
     owner,
     anna,
     ben,
@@ -64,6 +68,12 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
       fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+/** Of the PostgreSQL that a server has started on its folder. */
+function embeddedUrl(data: string): string {
+  const port = fs.readFileSync(path.join(data, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[3];
+  return `postgres://sprintforge@127.0.0.1:${port}/sprintforge`;
 }
 
 /** A second organisation, with one person of each role. */

@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Dice } from '../../../test/support/dice.ts';
 import { checkPackage } from '../src/check-package.ts';
 import { openWorkbook } from '../src/index.ts';
 import { limitsOf } from '../src/limits.ts';
@@ -16,7 +17,6 @@ import { deleteRows, insertRows } from '../src/rows/change-rows.ts';
 import { type CaseChange, makeChange } from './row-cases/case-change.ts';
 import type { CaseTable } from './row-cases/case-tables.ts';
 import { type CaseWorkbook, makeWorkbook } from './row-cases/case-workbook.ts';
-import { Dice } from './row-cases/dice.ts';
 import { type Difference, exceptionFor } from './row-cases/exceptions.ts';
 import { forLibreOffice } from './row-cases/for-libreoffice.ts';
 

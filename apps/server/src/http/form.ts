@@ -2,6 +2,7 @@
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../services/refusal.ts';
+import { refuseUnkeepable } from './unkeepable.ts';
 
 export interface Form {
   readonly file: Uint8Array | null;
@@ -12,7 +13,8 @@ export interface Form {
 }
 
 export async function readForm(request: FastifyRequest, limit: number): Promise<Form> {
-  if (!request.isMultipart()) throw new Refusal('UNSUPPORTED_MEDIA', 'send multipart/form-data with a file');
+  if (!/^multipart\/form-data\s*;.*\bboundary=/i.test(request.headers['content-type'] ?? ''))
+    throw new Refusal('UNSUPPORTED_MEDIA', 'send multipart/form-data with a file');
   const fields = new Map<string, string[]>();
   let file: Uint8Array | null = null;
   let filename = '';
@@ -25,6 +27,7 @@ export async function readForm(request: FastifyRequest, limit: number): Promise<
     }
   }
   counted();
+  refuseUnkeepable([...fields], filename);
   const all = (name: string): string[] => fields.get(name) ?? [];
   return { file, filename, all, one: (name) => all(name)[0] };
 }

@@ -1,6 +1,6 @@
 /** The one place that turns errors into problem documents. */
 import { type Problem, problem } from '@sprintforge/protocol';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { EngineError } from '../ports/engine.ts';
 import { Refusal } from '../services/refusal.ts';
 import type { RefusalWatch } from '../services/refusal-watch.ts';
@@ -17,6 +17,26 @@ export function installProblems(app: FastifyInstance, refusals: Pick<RefusalWatc
   );
 }
 
+/** For what Fastify and Node answer by themselves, before there is a route. */
+export const earlyProblems = {
+  frameworkErrors: (error, request, reply) => {
+    answer(request, reply, documentOf(error, request));
+  },
+  clientErrorHandler: (error, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const detail = error.code === 'HPE_HEADER_OVERFLOW' ? 'address and headers are too long' : 'this is not HTTP';
+    const body = JSON.stringify(problem('BAD_REQUEST', detail));
+    const head = [
+      'HTTP/1.1 400 Bad Request',
+      `content-type: ${problemType}`,
+      `content-length: ${Buffer.byteLength(body)}`,
+    ];
+    socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`);
+  },
+} satisfies Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'>;
+
+const problemType = 'application/problem+json; charset=utf-8';
+
 function answer(request: FastifyRequest, reply: FastifyReply, document: Problem): FastifyReply {
   const retryAfter = document['retry_after'];
   if (document.status === 503 || document.status === 429)
@@ -24,7 +44,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, document: Problem)
   if (document.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply
     .status(document.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-type', problemType)
     .send({ ...document, instance: `urn:request:${request.id}` });
 }
 

@@ -7,6 +7,7 @@ import {
   ResolveChoice,
   RevisionDetail,
   RevisionList,
+  RevisionNumber,
   SyncResult,
 } from '@sprintforge/protocol';
 import { auditCsv, checkAudit, readAudit } from '../services/audit-reading.ts';
@@ -18,7 +19,7 @@ import type { House } from '../services/house.ts';
 import { sendWorkbook } from './routes-sync.ts';
 
 const params = Type.Object({ id: Type.String() });
-const revisionParams = Type.Object({ id: Type.String(), n: Type.Integer({ minimum: 1 }) });
+const revisionParams = Type.Object({ id: Type.String(), n: RevisionNumber });
 const page = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50 }),
   cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
@@ -28,7 +29,7 @@ const auditFilter = {
   type: Type.Optional(Type.String({ description: 'upload, download, resolve, rollback, undo, calendar, …' })),
   from: Type.Optional(Type.String({ description: 'A day (YYYY-MM-DD) or an instant, UTC' })),
   to: Type.Optional(Type.String({ description: 'As from; a day is meant as a whole' })),
-  revision: Type.Optional(Type.Integer({ minimum: 1, description: 'That the project was at afterwards' })),
+  revision: Type.Optional(RevisionNumber),
 };
 const window = (query: { limit: number; cursor?: string }) => ({
   limit: query.limit,
@@ -74,7 +75,7 @@ const revisionRoutes =
         summary: 'A new revision whose content equals an older one',
         tags,
         params,
-        body: Type.Object({ to: Type.Integer({ minimum: 1 }) }),
+        body: Type.Object({ to: RevisionNumber }),
         response: { 200: SyncResult },
       },
       handler: (request) => history.rollback(house, request.caller, request.params.id, request.body.to),
@@ -84,7 +85,7 @@ const revisionRoutes =
         summary: 'Reverts the edits of one revision, but those that were edited since',
         tags,
         params,
-        body: Type.Object({ revision: Type.Integer({ minimum: 1 }) }),
+        body: Type.Object({ revision: RevisionNumber }),
         response: { 200: SyncResult },
       },
       handler: (request) => history.undo(house, request.caller, request.params.id, request.body.revision),

@@ -10,6 +10,7 @@ import {
   ProjectList,
   ProjectPatch,
   ResourceList,
+  SinceRevision,
   TaskPage,
 } from '@sprintforge/protocol';
 import type { FastifyRequest } from 'fastify';
@@ -85,7 +86,7 @@ const planRoutes =
         querystring: Type.Object({
           limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
           cursor: Type.Optional(Type.String({ maxLength: 4000 })),
-          since: Type.Optional(Type.Integer({ minimum: 0 })),
+          since: Type.Optional(SinceRevision),
         }),
         response: { 200: TaskPage },
       },

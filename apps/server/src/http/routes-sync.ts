@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import { acceptedLanguage } from '@sprintforge/mapping';
-import { Problem, type StrategyName, SyncResult } from '@sprintforge/protocol';
+import { Problem, RevisionNumber, type StrategyName, SyncResult } from '@sprintforge/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { copyBytes, download, type HandedOut } from '../services/download.ts';
 import type { Caller, House } from '../services/house.ts';
@@ -46,7 +46,7 @@ export const syncRoutes =
         // a filter that is misspelt must not hand out everything
         querystring: Type.Object(
           {
-            revision: Type.Optional(Type.Integer({ minimum: 1 })),
+            revision: Type.Optional(RevisionNumber),
             copy: Type.Optional(Type.String()),
             locale,
             ...lensQuery,

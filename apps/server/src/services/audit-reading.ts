@@ -49,12 +49,15 @@ function personOf(text: string, people: readonly PersonRecord[]): PersonRecord {
 }
 
 const DAY_MS = 86_400_000;
+/** No instant of ours is later; others have no four-digit year. */
+const latest = Date.parse('9999-01-01T00:00:00Z');
 
 /** A day stands for its beginning, `days` later; an instant for itself. */
 function instantOf(text: string, days: number): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const time = Date.parse(isDay ? `${text}T00:00:00Z` : text);
-  if (Number.isNaN(time)) throw new Refusal('BAD_REQUEST', `${text} is neither a day (YYYY-MM-DD) nor an instant`);
+  if (!(Math.abs(time) < latest))
+    throw new Refusal('BAD_REQUEST', `${text} is neither a day (YYYY-MM-DD) nor an instant`);
   return new Date(time + (isDay ? days * DAY_MS : 0)).toISOString();
 }
 

@@ -79,10 +79,14 @@ function writeCursor(last: TaskEntry, bySince: boolean): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
+const isText = (text: unknown): boolean => typeof text === 'string' && !text.includes('\0') && text.isWellFormed();
+const isChange = (change: Cursor['change']): boolean =>
+  change !== undefined && Number.isInteger(change.revision) && change.revision < 2 ** 31 && isText(change.id);
+
 function readCursor(text: string): Cursor {
   try {
     const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor;
-    if (typeof cursor.path === 'string' || typeof cursor.change?.revision === 'number') return cursor;
+    if (typeof cursor.path === 'string' ? isText(cursor.path) : isChange(cursor.change)) return cursor;
   } catch (cause) {
     throw new Refusal('BAD_REQUEST', 'the cursor is not one of ours', {}, cause);
   }

@@ -1,6 +1,7 @@
 /** The cells of one sheet of a generated case: values, formulas, shared and array formulas. */
+
+import type { Dice } from '../../../../test/support/dice.ts';
 import { anyFormula, arrayFormula, type FormulaScene, lastValueRow, sharedFormula } from './case-formulas.ts';
-import type { Dice } from './dice.ts';
 
 export const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 export const attribute = (text: string) => xml(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;');

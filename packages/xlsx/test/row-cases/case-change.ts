@@ -1,6 +1,7 @@
 /** What happens to the rows of a generated case: inserts, then deletes in the numbering behind them. */
+
+import type { Dice } from '../../../../test/support/dice.ts';
 import type { CaseWorkbook } from './case-workbook.ts';
-import type { Dice } from './dice.ts';
 
 type Change = readonly [at: number, count: number];
 

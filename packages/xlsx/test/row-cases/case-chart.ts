@@ -1,7 +1,8 @@
 /** A chart of one series over cells of some sheet, with the parts that it needs. */
+
+import type { Dice } from '../../../../test/support/dice.ts';
 import { xml } from './case-cells.ts';
 import { lastValueRow, quoted } from './case-formulas.ts';
-import type { Dice } from './dice.ts';
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const drawing = 'http://schemas.openxmlformats.org/drawingml/2006';

@@ -2,7 +2,7 @@
  * Formulas of every kind. They read values in columns A to F (which no formula stands in), names, tables and, of formulas,
  * only columns left of their own: nothing is circular.
  */
-import type { Dice } from './dice.ts';
+import type { Dice } from '../../../../test/support/dice.ts';
 
 export interface FormulaScene {
   readonly dice: Dice;

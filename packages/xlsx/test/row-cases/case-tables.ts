@@ -1,6 +1,7 @@
 /** Tables of a generated case: columns of numbers, the last one calculated, some with totals. */
+
+import type { Dice } from '../../../../test/support/dice.ts';
 import { attribute, type Cells, letters, xml } from './case-cells.ts';
-import type { Dice } from './dice.ts';
 
 const numberNames = ['Cost', 'Work (h)', "It's", 'A#1', 'B[2]', 'Umlaut ä', 'C 3'];
 

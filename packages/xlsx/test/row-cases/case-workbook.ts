@@ -1,10 +1,11 @@
 /** A workbook of a generated case: what stands on its sheets, written as XML by the small writer of the tests. */
+
+import type { Dice } from '../../../../test/support/dice.ts';
 import { type SmallSheet, smallBytes } from '../small-package.ts';
 import { attribute, Cells, putArrays, putDataTable, putFormulas, putShared, putValues, xml } from './case-cells.ts';
 import { chartParts, drawingPart } from './case-chart.ts';
 import { type FormulaScene, lastValueRow, quoted } from './case-formulas.ts';
 import { type CaseTable, makeTables, partOf, putTable, tableList, tableType, tableXml } from './case-tables.ts';
-import type { Dice } from './dice.ts';
 
 const sheetNames = [
   'Tasks',

@@ -17,17 +17,23 @@ export function accounts({ db, tenant }: Session): Accounts {
     db
       .select({ ...named, role: memberships.role, projects: sql<Readonly<Record<string, ProjectGrant>>>`(${grants})` })
       .from(users)
-      .innerJoin(memberships, and(eq(memberships.tenantId, users.tenantId), eq(memberships.userId, users.id)));
+      .innerJoin(
+        memberships,
+        and(eq(users.tenantId, tenant), eq(memberships.tenantId, users.tenantId), eq(memberships.userId, users.id)),
+      );
   return {
     async tenant() {
-      const [row] = await db.select({ id: tenants.tenantId, name: tenants.name }).from(tenants);
+      const [row] = await db
+        .select({ id: tenants.tenantId, name: tenants.name })
+        .from(tenants)
+        .where(eq(tenants.tenantId, tenant));
       return row ?? null;
     },
     async createTenant(name, at) {
       await db.insert(tenants).values({ tenantId: tenant, name, createdAt: at }).onConflictDoNothing();
     },
     async renameTenant(name) {
-      await db.update(tenants).set({ name });
+      await db.update(tenants).set({ name }).where(eq(tenants.tenantId, tenant));
     },
     async user(id) {
       const [row] = await members().where(eq(users.id, id));
@@ -38,11 +44,12 @@ export function accounts({ db, tenant }: Session): Accounts {
         .select({ ...named, role: memberships.role })
         .from(users)
         .leftJoin(memberships, and(eq(memberships.tenantId, users.tenantId), eq(memberships.userId, users.id)))
-        .where(sql`lower(${users.email}) = lower(${email})`);
+        .where(and(eq(users.tenantId, tenant), sql`lower(${users.email}) = lower(${email})`));
       return row ?? null;
     },
     users: async () => members().orderBy(asc(users.createdAt), asc(users.email)),
-    everybody: async () => db.select(named).from(users).orderBy(asc(users.createdAt), asc(users.email)),
+    everybody: async () =>
+      db.select(named).from(users).where(eq(users.tenantId, tenant)).orderBy(asc(users.createdAt), asc(users.email)),
     async createUser(user, at) {
       const { role, ...rest } = user;
       await db.insert(users).values({ tenantId: tenant, ...rest, createdAt: at });
@@ -61,8 +68,11 @@ export function accounts({ db, tenant }: Session): Accounts {
       await db.delete(memberships).where(eq(memberships.userId, userId));
     },
     async lockOwners() {
-      await db.select({ id: tenants.tenantId }).from(tenants).for('update');
-      const [row] = await db.select({ owners: count() }).from(memberships).where(eq(memberships.role, 'owner'));
+      await db.select({ id: tenants.tenantId }).from(tenants).where(eq(tenants.tenantId, tenant)).for('update');
+      const [row] = await db
+        .select({ owners: count() })
+        .from(memberships)
+        .where(and(eq(memberships.tenantId, tenant), eq(memberships.role, 'owner')));
       return row?.owners ?? 0;
     },
     async setProjectGrant(projectId, userId, grant) {

@@ -29,7 +29,11 @@ export function auditLog(session: Session): AuditLog {
   return {
     async lockHead() {
       await db.insert(auditHeads).values({ tenantId: tenant, seq: 0, hash: '' }).onConflictDoNothing();
-      const [row] = await db.select({ seq: auditHeads.seq, hash: auditHeads.hash }).from(auditHeads).for('update');
+      const [row] = await db
+        .select({ seq: auditHeads.seq, hash: auditHeads.hash })
+        .from(auditHeads)
+        .where(eq(auditHeads.tenantId, tenant))
+        .for('update');
       if (!row) throw new Error('the audit chain of this tenant has no head');
       return row;
     },
@@ -60,15 +64,21 @@ export function auditLog(session: Session): AuditLog {
 }
 
 /** Each table brings as many as are wanted, and of both together the first are taken. */
-function wholeChain({ db }: Session): Pick<AuditLog, 'chain' | 'listChain'> {
+function wholeChain({ db, tenant }: Session): Pick<AuditLog, 'chain' | 'listChain'> {
   const { tenantId: _one, ...syncColumns } = getTableColumns(table);
   const { tenantId: _other, ...securityColumns } = getTableColumns(security);
   const syncs = () => db.select(syncColumns).from(table);
   const securities = () => db.select(securityColumns).from(security);
   return {
     async chain(limit, after) {
-      const sync = await syncs().where(gt(table.seq, after)).orderBy(asc(table.seq)).limit(limit);
-      const other = await securities().where(gt(security.seq, after)).orderBy(asc(security.seq)).limit(limit);
+      const sync = await syncs()
+        .where(and(eq(table.tenantId, tenant), gt(table.seq, after)))
+        .orderBy(asc(table.seq))
+        .limit(limit);
+      const other = await securities()
+        .where(and(eq(security.tenantId, tenant), gt(security.seq, after)))
+        .orderBy(asc(security.seq))
+        .limit(limit);
       const all = together(sync, other, (a, b) => a.entry.seq - b.entry.seq);
       // a number that is there twice is not torn apart: the second one would never be seen
       const last = all[limit - 1]?.entry.seq ?? Number.POSITIVE_INFINITY;
@@ -79,8 +89,10 @@ function wholeChain({ db }: Session): Pick<AuditLog, 'chain' | 'listChain'> {
       const older = before ?? Number.MAX_SAFE_INTEGER;
       const ofProject = projectId === undefined ? undefined : eq(table.projectId, projectId);
       const aboutProject = projectId === undefined ? undefined : eq(security.projectId, projectId);
-      const sync = syncs().where(and(lt(table.seq, older), ofProject, ...wanted(filter)));
-      const other = securities().where(and(lt(security.seq, older), aboutProject, ...wantedSecurity(filter)));
+      const sync = syncs().where(and(eq(table.tenantId, tenant), lt(table.seq, older), ofProject, ...wanted(filter)));
+      const other = securities().where(
+        and(eq(security.tenantId, tenant), lt(security.seq, older), aboutProject, ...wantedSecurity(filter)),
+      );
       const found = together(
         log === 'security' ? [] : await sync.orderBy(desc(table.seq)).limit(limit),
         log === 'sync' ? [] : await other.orderBy(desc(security.seq)).limit(limit),
@@ -106,7 +118,10 @@ function exportCursor({ db, tenant }: Session): Pick<AuditLog, 'takeExport' | 'a
       const lock = sql<boolean>`pg_try_advisory_xact_lock(hashtextextended(${`audit export ${tenant} ${sink}`}, 0))`;
       const [{ taken } = { taken: false }] = (await db.execute<{ taken: boolean }>(sql`select ${lock} as taken`)).rows;
       if (!taken) return null;
-      const [row] = await db.select({ seq: auditExports.seq }).from(auditExports).where(eq(auditExports.sink, sink));
+      const [row] = await db
+        .select({ seq: auditExports.seq })
+        .from(auditExports)
+        .where(and(eq(auditExports.tenantId, tenant), eq(auditExports.sink, sink)));
       return row?.seq ?? 0;
     },
     async advanceExport(sink, seq, updatedAt) {

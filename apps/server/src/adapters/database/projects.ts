@@ -5,14 +5,16 @@ import { conflicts, fieldRights, projects as table } from './schema.ts';
 
 export function projects({ db, tenant }: Session): Projects {
   const { tenantId: _tenant, deletedAt: _deleted, ...shown } = getTableColumns(table);
-  const live = (id: string) => and(eq(table.id, id), isNull(table.deletedAt));
+  // here, too, and not only in row-level security: whatever is asked of a project asks for the project first
+  const mine = and(eq(table.tenantId, tenant), isNull(table.deletedAt));
+  const live = (id: string) => and(mine, eq(table.id, id));
   return {
     async list() {
       const openConflicts = sql<number>`(select count(*)::int from ${conflicts} where ${conflicts.projectId} = ${table.id} and ${conflicts.status} = 'open')`;
       return db
         .select({ ...shown, openConflicts })
         .from(table)
-        .where(isNull(table.deletedAt))
+        .where(mine)
         .orderBy(asc(table.createdAt));
     },
     async find(id) {

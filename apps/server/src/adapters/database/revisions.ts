@@ -32,7 +32,12 @@ export function revisions({ db, tenant }: Session): Revisions {
         .select(shown)
         .from(table)
         .innerJoin(users, eq(users.id, table.authorId))
-        .where(and(eq(table.projectId, projectId), before === undefined ? undefined : lt(table.number, before)))
+        .where(
+          and(
+            eq(table.projectId, projectId),
+            before === undefined ? undefined : lt(table.number, Math.min(before, 2 ** 31 - 1)),
+          ),
+        )
         .orderBy(desc(table.number))
         .limit(limit),
   };

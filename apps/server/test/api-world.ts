@@ -1,0 +1,56 @@
+/** An organisation with people of every role and something of everything that has an id. */
+import type { World } from '../../../test/support/api/requests.ts';
+import { addPerson, addTenant, edited, freshCopy, problemOf, type TestHouse } from './support.ts';
+
+export interface Organisation extends World {
+  readonly tenant: string;
+  readonly owner: string;
+  /** The project that holds something of everything. */
+  readonly project: string;
+}
+
+export async function organisation(house: TestHouse, plan: Uint8Array, name = 'Rich'): Promise<Organisation> {
+  const { tenant, token: owner } = await addTenant(house, 'owner');
+  const people = [owner, await addPerson(house, tenant, 'editor'), await addPerson(house, tenant, 'viewer')];
+  const [boss, editor] = people.map(house.as) as [ReturnType<TestHouse['as']>, ReturnType<TestHouse['as']>];
+  const { project_id: project } = await boss.create({ name, file: plan });
+  const others = [(await editor.create({ name: 'Plain' })).project_id];
+  const copies = [await freshCopy(boss, project), await freshCopy(editor, project), await freshCopy(boss, project)];
+  await boss.upload({ project_id: project, file: await edited(copies[0]!, [[1, 'name', 'of the owner']]) });
+  const clash = await edited(copies[1]!, [
+    [1, 'name', 'of the editor'],
+    [2, 'cost', 5],
+  ]);
+  await editor.upload({ project_id: project, file: clash });
+  const held = await edited(copies[2]!, [[1, 'name', 'a third name']]);
+  await problemOf(boss.upload({ project_id: project, file: held, strategy: 'manual' }));
+  const spare = await boss.createToken({ name: 'spare', expires_in_days: 2 });
+  const [conflicts, parked, list] = [
+    await boss.conflicts(project),
+    await boss.parked(project),
+    await boss.copies(project),
+  ];
+  const { tasks } = await boss.tasks(project, { limit: 5 });
+  const ids = [project, project, project, ...others];
+  return {
+    tenant,
+    owner,
+    project,
+    tokens: people,
+    files: [clash, held, plan, copies[0]!.slice(0, 5000), new TextEncoder().encode('a,b\n1,2\n'), new Uint8Array(0)],
+    known: {
+      id: ids,
+      projectId: ids,
+      project_id: ids,
+      conflictId: conflicts.conflicts.map((one) => one.id),
+      parkedId: parked.parked.map((one) => one.id),
+      copyId: list.copies.map((one) => one.copy_id),
+      copy: list.copies.map((one) => one.copy_id),
+      copy_id: list.copies.map((one) => one.copy_id),
+      'tokens/id': [spare.id],
+      'resolutions/id': conflicts.conflicts.map((one) => one.id),
+      'choices/id': parked.parked.flatMap((one) => one.result.conflicts.flatMap(({ id }) => id ?? [])),
+      task_id: tasks.map((one) => one.id),
+    },
+  };
+}
