@@ -11,6 +11,7 @@ import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { edit } from './commands/edit.ts';
 import { inspect } from './commands/inspect.ts';
+import { jobs } from './commands/jobs.ts';
 import { log } from './commands/log.ts';
 import { login } from './commands/login.ts';
 import { merge } from './commands/merge.ts';
@@ -30,6 +31,7 @@ import { sync } from './commands/sync.ts';
 import { tokens } from './commands/tokens.ts';
 import { undo } from './commands/undo.ts';
 import { watch } from './commands/watch.ts';
+import { worker } from './commands/worker.ts';
 import { failureOutcome } from './failure.ts';
 import { type ExitCode, type Outcome, printOutcome } from './outcome.ts';
 
@@ -37,7 +39,7 @@ const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
   'The project:': [conflicts, resolve, parked, log, show, rollback, undo, audit, tokens, open],
-  'The server:': [serve, backup, restore, migrate, doctor],
+  'The server:': [serve, worker, jobs, backup, restore, migrate, doctor],
 };
 
 /** Runs `sprintforge ARGS` and returns its exit code. */

@@ -21,7 +21,11 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
       : {}),
     ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
     ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
-    copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.copyDays,
+    jobs: oneOf(env, 'SPRINTFORGE_JOBS', ['inline', 'worker']) ?? defaultConfig.jobs,
+    keep: {
+      copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.keep.copyDays,
+      recoveryDays: number(env, 'SPRINTFORGE_RECOVERY_DAYS') ?? defaultConfig.keep.recoveryDays,
+    },
     callsPerMinute: calls ?? defaultConfig.callsPerMinute,
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
   };
@@ -47,6 +51,14 @@ function number(env: NodeJS.ProcessEnv, name: string): number | undefined {
   if (text === undefined || text === '') return undefined;
   if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} must be a whole number, not "${text}"`);
   return Number(text);
+}
+
+function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, known: readonly T[]): T | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  const found = known.find((one) => one === text);
+  if (found === undefined) throw new Error(`${name} must be one of ${known.join(', ')}, not "${text}"`);
+  return found;
 }
 
 /** Stops the server on the first SIGINT or SIGTERM; a second one ends at once. */

@@ -22,11 +22,13 @@ let database: Database;
 let admin: pg.Client;
 let dir: string;
 
+const noJobs = () => ({ add: async () => null });
+
 beforeAll(async () => {
   dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-database-'));
   postgres = await startPostgres({ dir, durable: false });
   await Promise.all([migrate(postgres.url), migrate(postgres.url)]); // two processes that start at once
-  database = postgresDatabase({ url: postgres.url, onError: () => undefined });
+  database = postgresDatabase({ url: postgres.url, onError: () => undefined, queueIn: noJobs });
   admin = new pg.Client(postgres.url);
   await admin.connect();
   await fill(one);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openWorkbook } from '@sprintforge/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sprintforge } from '../../../test/support/command-line.ts';
+import { defaultConfig } from '../src/index.ts';
 import { edited, freshCopy, openHouse, problemOf, type TestHouse, withoutRows } from './support.ts';
 
 let house: TestHouse;
@@ -11,7 +12,7 @@ let project: string;
 
 /** Every base expires at once. */
 beforeAll(async () => {
-  house = await openHouse({ copyDays: 0 });
+  house = await openHouse({ keep: { ...defaultConfig.keep, copyDays: 0 } });
   project = house.demo.project_id;
 });
 afterAll(() => house.stop());

@@ -2,6 +2,7 @@
 import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
 import type { Live } from './live.ts';
+import type { JobQueue } from './jobs.ts';
 import type {
   AuditEntryRecord,
   ChainRecord,
@@ -38,6 +39,8 @@ export interface Database {
   readonly lookups: Lookups;
   /** Chains of which this collector has not been sent everything. */
   chainsBehind(sink: string): Promise<{ readonly tenant: string; readonly behind: number }[]>;
+  /** Which tenants there are. */
+  tenants(): Promise<string[]>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,6 +57,7 @@ export interface Unit {
   readonly parked: Parked;
   readonly audit: AuditLog;
   readonly live: Live;
+  readonly jobs: JobQueue;
   readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
 }
 
@@ -167,6 +171,8 @@ export interface Uploads {
   ): Promise<{ readonly projectId: string; readonly sha256: string; readonly upload: UploadRecord } | null>;
   add(projectId: string, upload: UploadRecord): Promise<void>;
   addKey(projectId: string, userId: string, key: string, sha256: string, uploadId: string, at: string): Promise<void>;
+  /** Idempotency-Keys that were sent before this instant. */
+  forgetKeys(before: string): Promise<void>;
   /** Subjects that earlier uploads of this copy by this person changed (rule B2). */
   appliedKeys(projectId: string, userId: string, copyId: string): Promise<string[]>;
 }

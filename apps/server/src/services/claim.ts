@@ -69,8 +69,8 @@ async function judgeRevision(
 const DAY_MS = 86_400_000;
 
 /** Copies live on from each sync (rule A7). */
-function isExpired({ copyDays, system }: House, since: string): boolean {
-  return Date.parse(system.now()) - Date.parse(since) > copyDays * DAY_MS;
+function isExpired({ keep, system }: House, since: string): boolean {
+  return Date.parse(system.now()) - Date.parse(since) > keep.copyDays * DAY_MS;
 }
 
 /** How far back a base is looked for. */

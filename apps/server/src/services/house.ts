@@ -3,6 +3,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
 import type { Engine } from '../ports/engine.ts';
+import type { Jobs } from '../ports/jobs.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
@@ -21,6 +22,7 @@ export interface House {
   readonly cache: Cache;
   readonly rates: RateCounter;
   readonly engine: Engine;
+  readonly jobs: Jobs;
   readonly signer: Signer;
   readonly signals: Signals;
   readonly live: LiveHub;
@@ -31,10 +33,17 @@ export interface House {
   readonly uploadLimiter: UploadLimiter;
   /** What is refused, for the security log. */
   readonly refusals: Pick<RefusalWatch, 'note'>;
-  /** Days after which the base of a copy that nobody synced is no longer kept (rule A7). */
-  readonly copyDays: number;
+  readonly keep: Keep;
   /** Address that people reach us at, without a slash at the end. */
   readonly publicUrl: string;
+}
+
+/** How long what is kept, in days. */
+export interface Keep {
+  /** The base of a copy that nobody synced (rule A7). */
+  readonly copyDays: number;
+  /** Recovery points with the uploaded bytes, and Idempotency-Keys. */
+  readonly recoveryDays: number;
 }
 
 export interface Caller {

@@ -1,8 +1,9 @@
-/** Hand-written SQL files, run once each in order, under a lock, with their checksums remembered. */
+/** Hand-written SQL files, run once each in order, under a lock, with their checksums remembered; then the tables of jobs. */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { installJobs } from '../jobs/install.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../migrations');
 /** Any number that only we use. */
@@ -28,7 +29,9 @@ export async function migrate(url: string, migrations: readonly Migration[] = re
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lock]);
-    return await applyMissing(client, migrations);
+    const applied = await applyMissing(client, migrations);
+    await installJobs(url, client);
+    return applied;
   } finally {
     await client.end(); // releases the lock
   }

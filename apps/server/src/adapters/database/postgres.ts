@@ -2,6 +2,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Unit } from '../../ports/database.ts';
+import type { JobQueue } from '../../ports/jobs.ts';
 import { accounts } from './accounts.ts';
 import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
@@ -26,6 +27,8 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** Errors of idle connections, e.g. when the server stops. */
   readonly onError: (error: Error) => void;
+  /** How jobs are added in a unit of work. */
+  readonly queueIn: (db: NodePgDatabase, tenant: string) => JobQueue;
 }
 
 /** Dates stay text; instants become ISO text with milliseconds. */
@@ -49,12 +52,16 @@ export function postgresDatabase(options: PostgresOptions): Database {
     if (!closing) options.onError(error);
   });
   return {
-    unit: (tenant, work) => runUnit(pool, tenant, work),
+    unit: (tenant, work) => runUnit(pool, options, tenant, work),
     findToken: lookups(pool).token,
     lookups: lookups(pool),
     chainsBehind: async (sink) => {
       const found = await pool.query<{ tenant_id: string; behind: string }>('select * from chains_behind($1)', [sink]);
       return found.rows.map((row) => ({ tenant: row.tenant_id, behind: Number(row.behind) }));
+    },
+    tenants: async () => {
+      const found = await pool.query<{ id: string }>('select id from tenant_ids() id');
+      return found.rows.map(({ id }) => id);
     },
     ping: async () => {
       await pool.query('select 1');
@@ -68,13 +75,19 @@ export function postgresDatabase(options: PostgresOptions): Database {
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-async function runUnit<T>(pool: pg.Pool, tenant: string, work: (unit: Unit) => Promise<T>): Promise<T> {
+async function runUnit<T>(
+  pool: pg.Pool,
+  { queueIn }: PostgresOptions,
+  tenant: string,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
   if (!uuidPattern.test(tenant)) throw new Error('a tenant is named by its UUID');
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query(`begin; set local role sprintforge_app; select set_config('app.tenant', '${tenant}', true)`);
-    const result = await work(repositories({ db: drizzle(client), tenant }));
+    const db = drizzle(client);
+    const result = await work({ ...repositories({ db, tenant }), jobs: queueIn(db, tenant) });
     await client.query('commit');
     return result;
   } catch (error) {
@@ -87,7 +100,7 @@ async function runUnit<T>(pool: pg.Pool, tenant: string, work: (unit: Unit) => P
   }
 }
 
-const repositories = (session: Session): Unit => ({
+const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   accounts: accounts(session),
   signIns: signIns(session),
   projects: projects(session),

@@ -1,0 +1,19 @@
+import { defineCommand } from '../command.ts';
+import { printOutcome } from '../outcome.ts';
+import { progress } from '../terminal.ts';
+
+export const worker = defineCommand({
+  usage: 'worker',
+  summary: 'do the jobs of a server that is told SPRINTFORGE_JOBS=worker, until Ctrl-C; any number may run',
+  examples: ['DATABASE_URL=postgres://user@host:5432/sprintforge S3_ENDPOINT=https://… sprintforge worker'],
+  run: async (_, options) => {
+    const { configFromEnvironment, startWorker, stopOnSignals } = await import('@sprintforge/server');
+    progress('starting …');
+    const started = await startWorker(configFromEnvironment());
+    stopOnSignals(started);
+    const { database } = started;
+    const text = `Doing jobs (database: ${database}). Ctrl-C stops when the running ones are done.`;
+    printOutcome({ document: { database }, text }, options.json ?? false);
+    return null;
+  },
+});

@@ -1,0 +1,99 @@
+/** Adapters under ports: the house that a server serves and a worker works in. */
+import os from 'node:os';
+import { argon2Passwords } from './adapters/argon2-passwords.ts';
+import { postgresDatabase } from './adapters/database/postgres.ts';
+import { postgresSignals } from './adapters/database/postgres-signals.ts';
+import { type EnginePool, enginePool } from './adapters/engine-pool.ts';
+import { hmacSigner } from './adapters/hmac-signer.ts';
+import { type Pace, pgBossJobs } from './adapters/jobs/pg-boss-jobs.ts';
+import { loadSecret } from './adapters/key-file.ts';
+import { nodeSystem } from './adapters/node-system.ts';
+import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
+import type { House, Keep } from './services/house.ts';
+import { LiveHub } from './services/live-hub.ts';
+import { RefusalWatch } from './services/refusal-watch.ts';
+import { UploadLimiter } from './services/upload-limiter.ts';
+import { jobKinds, workOf } from './services/work.ts';
+import { WriterQueue } from './services/writer-queue.ts';
+
+export interface HouseConfig extends ServiceConfig {
+  /** Signs copies and confirmations; without it `keys.json` in `data` holds one. */
+  readonly secret?: string;
+  readonly uploadsPerMinute: number;
+  /** How long what is kept, in days. */
+  readonly keep: Keep;
+  readonly engineProcesses?: number;
+  /** How long an engine job may take. */
+  readonly engineTimeoutMs?: number;
+  readonly jobPace?: Partial<Pace>;
+}
+
+export interface OpenHouse {
+  readonly house: House;
+  readonly engine: EnginePool;
+  /** Where the database came from, for the operator. */
+  readonly database: string;
+  /** Address that people reach us at; whoever listens may set it. */
+  readonly address: { url: string };
+}
+
+/** `works`: jobs are done in this process. */
+export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[]): Promise<OpenHouse> {
+  const { url, origin } = await openDatabaseUrl(config, undo);
+  const report = (part: string) => (error: Error) => console.error(`${part}: ${error.message}`);
+  const jobs = await pgBossJobs({
+    url,
+    kinds: jobKinds,
+    works,
+    onError: report('jobs'),
+    ...(config.jobPace ? { pace: config.jobPace } : {}),
+  });
+  undo.push(() => jobs.close());
+  const database = postgresDatabase({ url, onError: report('database connection'), queueIn: jobs.queueIn });
+  undo.push(() => database.close());
+  const signals = await postgresSignals({ url, onError: report('database connection') });
+  undo.push(() => signals.close());
+  const engine = enginePool({
+    size: config.engineProcesses ?? Math.max(1, os.availableParallelism()),
+    ...(config.engineTimeoutMs === undefined ? {} : { timeoutMs: config.engineTimeoutMs }),
+  });
+  undo.push(() => engine.close());
+  const shared = openCache(config, undo);
+  const refusals = new RefusalWatch({
+    database,
+    system: nodeSystem,
+    onError: (error) => console.error(`security log: ${(error as Error).message}`),
+  });
+  undo.push(() => refusals.flush());
+  const address = { url: '' };
+  const house: House = {
+    database,
+    blobs: await openBlobs(config, undo),
+    ...shared,
+    engine,
+    jobs,
+    signer: hmacSigner(loadSecret(config.data, config.secret, nodeSystem)),
+    system: nodeSystem,
+    passwords: argon2Passwords(nodeSystem),
+    mailer: openMailer(config, undo),
+    signals,
+    live: new LiveHub(signals),
+    writers: new WriterQueue(),
+    keep: config.keep,
+    refusals,
+    uploadLimiter: new UploadLimiter(config.uploadsPerMinute, shared.rates),
+    get publicUrl() {
+      return address.url;
+    },
+  };
+  return { house, engine, database: origin, address };
+}
+
+/** Seconds that a stopping process gives the jobs that it is doing. */
+const DRAIN = 60;
+
+/** From now on this process does jobs, until it is told to stop. */
+export async function startWork(house: House, undo: Undo[]): Promise<void> {
+  undo.push(() => house.jobs.stop(DRAIN));
+  await house.jobs.work(workOf(house));
+}
