@@ -7,7 +7,7 @@ const shared = { pool: 'forks', testTimeout: 60_000, hookTimeout: 120_000 } as c
 /** Every suite that goes through the whole server, or uses the services by itself. */
 function serverSuites(): string[] {
   const folder = path.join(import.meta.dirname, 'apps/server/test');
-  const marks = /openHouse\(|inject\('services'\)/;
+  const marks = /openHouse\(|servicesOfItsOwn\(|inject\('services'\)/;
   const suites = fs.readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
   return suites
     .filter((file) => marks.test(fs.readFileSync(path.join(folder, file), 'utf8')))

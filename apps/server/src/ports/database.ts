@@ -1,8 +1,8 @@
 /** The database as the services see it: units of work of one tenant, each a transaction that is all or nothing. */
 import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
-import type { Live } from './live.ts';
 import type { JobQueue } from './jobs.ts';
+import type { Live } from './live.ts';
 import type {
   AuditEntryRecord,
   ChainRecord,

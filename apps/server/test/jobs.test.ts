@@ -6,14 +6,14 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { migrate } from '../../src/adapters/database/migrate.ts';
-import { postgresDatabase } from '../../src/adapters/database/postgres.ts';
-import { startPostgres } from '../../src/adapters/embedded-postgres/launcher.ts';
-import { type PgBossJobs, pgBossJobs } from '../../src/adapters/jobs/pg-boss-jobs.ts';
-import type { Database } from '../../src/ports/database.ts';
-import { type Job, jobHandler } from '../../src/ports/jobs.ts';
-import { servicesOfItsOwn } from '../given-services.ts';
-import { kinds, pace, type Told } from './kinds.ts';
+import { migrate } from '../src/adapters/database/migrate.ts';
+import { postgresDatabase } from '../src/adapters/database/postgres.ts';
+import { startPostgres } from '../src/adapters/embedded-postgres/launcher.ts';
+import { type PgBossJobs, pgBossJobs } from '../src/adapters/jobs/pg-boss-jobs.ts';
+import type { Database } from '../src/ports/database.ts';
+import { type Job, jobHandler } from '../src/ports/jobs.ts';
+import { servicesOfItsOwn } from './given-services.ts';
+import { kinds, pace, type Told } from './jobs/kinds.ts';
 
 const [one, two] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
 const at = '2026-01-02T03:04:05.678Z';
@@ -188,7 +188,7 @@ describe('a process that works jobs', () => {
 
   test('and is killed has its job done by another', async () => {
     const id = await add('killed');
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'hanging-worker.ts'), url], {
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, 'jobs/hanging-worker.ts'), url], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [said] = (await once(child.stdout, 'data')) as [Buffer];
