@@ -12,6 +12,7 @@ import { identify } from './http/caller.ts';
 import { withForm } from './http/form-bodies.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
+import { auditRoutes } from './http/routes-audit.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
 import { liveRoutes } from './http/routes-live.ts';
@@ -56,6 +57,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));
       await api.register(liveRoutes(options.house));
+      await api.register(auditRoutes(options.house));
       await api.register(accountRoutes(options.house));
     },
     { prefix: '/api' },

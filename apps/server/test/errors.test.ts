@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { PROBLEMS } from '@sprintforge/protocol';
+import { PROBLEMS, SECURITY_EVENTS } from '@sprintforge/protocol';
 import { describe, expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -41,4 +41,10 @@ describe('docs/errors.md', () => {
   test.each(Object.entries(PROBLEMS))('%s has the status of the table', (code, [status]) => {
     expect(page).toContain(`| \`${code}\` | ${status} |`);
   });
+});
+
+test('docs/operations.md tells every security event, and none that is none', () => {
+  const operations = fs.readFileSync(path.join(root, 'docs/operations.md'), 'utf8');
+  const told = [...operations.matchAll(/^\| `([a-z_]+\.[a-z_]+)` \| (.*) \|$/gm)].map(([, name, what]) => [name, what]);
+  expect(told).toEqual(Object.entries(SECURITY_EVENTS));
 });

@@ -2,7 +2,7 @@
 import type { LensRequest } from '@sprintforge/core';
 import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
 import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
-import type { AuditPage, AuditVerdict } from './shapes/audit.ts';
+import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
 import type { ConflictList, CopyList, RevisionDetail, RevisionList } from './shapes/history.ts';
 import type { PresenceList, SayPresence } from './shapes/live.ts';
@@ -71,6 +71,15 @@ export interface AuditFilter {
   readonly to?: string;
   readonly revision?: number;
 }
+
+/** Of the whole organisation: `type` is a kind of sync or a security event. */
+export interface ChainFilter extends Omit<AuditFilter, 'revision'> {
+  readonly log?: 'sync' | 'security';
+  /** Its id. */
+  readonly project?: string;
+}
+
+export type AuditFormat = 'csv' | 'ndjson';
 
 export class SprintforgeClient {
   readonly #http: Transport;
@@ -240,11 +249,27 @@ export class SprintforgeClient {
   audit(id: string, page: Page & AuditFilter = {}): Promise<AuditPage> {
     return this.#http.json(at(id, 'audit'), { query: { ...page } });
   }
-  async auditCsv(id: string, page: Page & AuditFilter = {}): Promise<string> {
-    return (await this.#http.send(at(id, 'audit'), { query: { ...page }, headers: { accept: 'text/csv' } })).text();
-  }
   verifyAudit(id: string): Promise<AuditVerdict> {
     return this.#http.json(at(id, 'audit/verify'));
+  }
+  /** A project's audit log as a file, piece by piece as it comes; everything unless `limit` is given. */
+  auditFile(id: string, format: AuditFormat, query: Page & AuditFilter = {}): Promise<AsyncIterable<Uint8Array>> {
+    return this.#file(at(id, 'audit'), format, { ...query });
+  }
+  /** Of the whole organisation, with what concerns security; owners only. */
+  chain(query: Page & ChainFilter = {}): Promise<ChainPage> {
+    return this.#http.json('api/audit', { query: { ...query } });
+  }
+  verifyChain(): Promise<AuditVerdict> {
+    return this.#http.json('api/audit/verify');
+  }
+  chainFile(format: AuditFormat, query: Page & ChainFilter = {}): Promise<AsyncIterable<Uint8Array>> {
+    return this.#file('api/audit', format, { ...query });
+  }
+  async #file(path: string, format: AuditFormat, query: Page & ChainFilter): Promise<AsyncIterable<Uint8Array>> {
+    const accept = format === 'csv' ? 'text/csv' : 'application/x-ndjson';
+    const { body } = await this.#http.send(path, { query: { ...query }, headers: { accept } });
+    return body ?? (async function* () {})();
   }
   copies(id: string): Promise<CopyList> {
     return this.#http.json(at(id, 'copies'));

@@ -1,7 +1,5 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import {
-  type AuditPage,
-  AuditVerdict,
   ConflictList,
   CopyList,
   ResolveChoice,
@@ -10,7 +8,6 @@ import {
   RevisionNumber,
   SyncResult,
 } from '@sprintforge/protocol';
-import { auditCsv, checkAudit, readAudit } from '../services/audit-reading.ts';
 import { listConflicts, resolveConflicts } from '../services/conflicts.ts';
 import { listCopies, revokeCopy } from '../services/copies.ts';
 import { download } from '../services/download.ts';
@@ -24,13 +21,6 @@ const page = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 50 }),
   cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
 });
-const auditFilter = {
-  user: Type.Optional(Type.String({ description: 'Id, e-mail address or name' })),
-  type: Type.Optional(Type.String({ description: 'upload, download, resolve, rollback, undo, calendar, …' })),
-  from: Type.Optional(Type.String({ description: 'A day (YYYY-MM-DD) or an instant, UTC' })),
-  to: Type.Optional(Type.String({ description: 'As from; a day is meant as a whole' })),
-  revision: Type.Optional(RevisionNumber),
-};
 const window = (query: { limit: number; cursor?: string }) => ({
   limit: query.limit,
   ...(query.cursor === undefined ? {} : { before: Number(query.cursor) }),
@@ -155,29 +145,5 @@ const recordRoutes =
         await revokeCopy(house, request.caller, request.params.id, request.params.copyId);
         return reply.status(204).send(null);
       },
-    });
-    app.get('/projects/:id/audit', {
-      schema: {
-        summary: 'The audit log, newest first, by person, kind, time or revision; text/csv too',
-        tags: ['audit'],
-        params,
-        querystring: Type.Object({ ...page.properties, ...auditFilter }),
-      },
-      handler: async (request, reply) => {
-        const { limit: _limit, cursor: _cursor, ...filter } = request.query;
-        const query = { ...window(request.query), ...filter };
-        const found = await readAudit(house, request.caller, request.params.id, query);
-        const accepts = request.headers.accept ?? '';
-        if (accepts.includes('text/csv')) return reply.type('text/csv; charset=utf-8').send(auditCsv(found.entries));
-        if (accepts.includes('application/x-ndjson'))
-          return reply
-            .type('application/x-ndjson')
-            .send(found.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-        return reply.send(found satisfies AuditPage);
-      },
-    });
-    app.get('/projects/:id/audit/verify', {
-      schema: { summary: 'Is the log whole?', tags: ['audit'], params, response: { 200: AuditVerdict } },
-      handler: (request) => checkAudit(house, request.caller, request.params.id),
     });
   };

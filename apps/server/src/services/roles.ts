@@ -77,6 +77,7 @@ const table = {
   },
   'organisation.see': { what: "see the organisation's members", changes: false, ...everybody },
   'organisation.manage': { what: 'invite people, change their roles, remove them', changes: true, ...owners },
+  'audit.read': { what: "read the organisation's audit log: syncs and security", changes: false, ...owners },
   'account.manage': {
     what: 'manage tokens, sessions, name and password',
     own: 'their own account',
