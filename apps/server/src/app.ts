@@ -1,7 +1,7 @@
 /** The HTTP application: plug-ins, then routes. Knows no environment and opens nothing by itself. */
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import cors from '@fastify/cors';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { identify } from './http/caller.ts';
+import { installDav, isDav } from './http/dav/routes-dav.ts';
 import { withForm } from './http/form-bodies.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
@@ -17,6 +18,7 @@ import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
 import { liveRoutes } from './http/routes-live.ts';
 import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
+import { openRoutes } from './http/routes-open.ts';
 import { parkedRoutes } from './http/routes-parked.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { syncRoutes } from './http/routes-sync.ts';
@@ -47,6 +49,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   installProblems(app, options.house.refusals);
   await plugins(app);
+  await installDav(app, options);
   installMetrics(app, options.house, options);
   await app.register(healthRoutes(options.house));
   await app.register(
@@ -58,6 +61,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(parkedRoutes(options.house));
       await api.register(liveRoutes(options.house));
       await api.register(auditRoutes(options.house));
+      await api.register(openRoutes(options.house));
       await api.register(accountRoutes(options.house));
     },
     { prefix: '/api' },
@@ -76,13 +80,17 @@ async function plugins(app: FastifyInstance): Promise<void> {
       },
     },
   });
-  await app.register(cors, {
+  const shared: FastifyCorsOptions = {
     origin: '*',
     allowedHeaders: [
       ...['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'last-event-id', 'prefer'],
     ],
     exposedHeaders: ['etag', 'location', 'x-revision', 'x-copy-id', 'content-disposition', 'retry-after'],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  };
+  // a program that opens files asks with OPTIONS for other things than a browser
+  await app.register(cors, {
+    delegator: (request, done) => done(null, isDav(request.raw.url) ? { origin: false, preflight: false } : shared),
   });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
   await app.register(multipart);

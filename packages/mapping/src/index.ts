@@ -12,6 +12,7 @@ export { findTable } from './detect.ts';
 export { type RowHashes, readHashSheet } from './hashes/hash-sheet.ts';
 export { placesOf, type RememberedBase, rememberedBase } from './hashes/remembered-base.ts';
 export { isAsHandedOut } from './identify/as-handed-out.ts';
+export { type HeldBase, heldBy } from './identify/held-by.ts';
 export { type IdentifyOptions, identify } from './identify.ts';
 export { type ImportedPlan, importPlan } from './import.ts';
 export { acceptedLanguage } from './layout/catalogue.ts';

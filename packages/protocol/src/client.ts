@@ -4,6 +4,7 @@ import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts
 import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
 import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
+import type { DavLinkList, NewDavLink } from './shapes/dav.ts';
 import type { ConflictList, CopyList, RevisionDetail, RevisionList } from './shapes/history.ts';
 import type { PresenceList, SayPresence } from './shapes/live.ts';
 import type { DecideParked, ParkedList, ParkedUpload } from './shapes/parked.ts';
@@ -176,6 +177,21 @@ export class SprintforgeClient {
       form,
       headers: { 'idempotency-key': request.idempotency_key },
     });
+  }
+
+  /** A link that opens the plan in Excel, where saving is the sync; its address is a secret of the caller's. */
+  open(id: string): Promise<NewDavLink> {
+    return this.#http.json(at(id, 'open'), { method: 'POST' });
+  }
+  /** A link to the folder of all plans. */
+  openFolder(): Promise<NewDavLink> {
+    return this.#http.json('api/dav/links', { method: 'POST' });
+  }
+  davLinks(): Promise<DavLinkList> {
+    return this.#http.json('api/dav/links');
+  }
+  async endDavLink(id: string): Promise<void> {
+    await this.#http.send(`api/dav/links/${encodeURIComponent(id)}`, { method: 'DELETE' });
   }
 
   // ---- history

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   WRONG_PROJECT: [409, 'The workbook belongs to another project'],
   BASE_AHEAD: [409, 'The workbook is newer than the project'],
   BASE_EXPIRED: [409, 'The revision this copy was made from is no longer kept'],
+  LINK_ENDED: [409, 'The link was not used for too long before this was stored through it'],
   COPY_REVOKED: [409, 'This copy has been revoked'],
   PARKED_DECIDED: [409, 'The parked upload has been decided, discarded or replaced already'],
   CONFLICT_RESOLVED: [409, 'The conflict has been resolved already'],

@@ -14,12 +14,14 @@ import {
   type Detection,
   findTable,
   foundLens,
+  heldBy,
   type Identified,
   type PlanRead,
   readChoices,
   readMetadata,
   readPlan,
   rebind,
+  type Shadow,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
 import type { Claim, ConflictReport, CopyTicket, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
@@ -34,7 +36,7 @@ import { lensView, visibleConflicts, visibleWarnings, withLeft } from './lens-vi
 import { likeliestBase } from './likeliest-base.ts';
 import { newState } from './new-state.ts';
 import { openUpload, refusing } from './open-upload.ts';
-import { packSnapshot, unpackSnapshot } from './packing.ts';
+import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { editReport, namesOf, subjectType, taskName } from './reports.ts';
 import { ownKey, rowStatus } from './row-status.ts';
@@ -50,6 +52,7 @@ interface Work {
   readonly plan: PlanRead;
   readonly resources: Detection['resources'];
   readonly base: Snapshot;
+  readonly shadow: Shadow;
   readonly ours: Snapshot;
   readonly identified: Identified;
   /** What the copy showed of its base. */
@@ -86,7 +89,7 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
       ? visibleConflicts({ lens: through.lens, known: new Set(through.rows) }, ground.openConflicts)
       : ground.openConflicts;
     const chosen = carryOutChoices(ours, base, identified.theirs, readChoices(workbook), open);
-    const sides = { base, ours, held, through, identified, unknown };
+    const sides = { base, shadow, ours, held, through, identified, unknown };
     return mergeWork({ job, ground, workbook, plan, resources, ...sides, chosen, findings });
   });
 }
@@ -148,6 +151,7 @@ async function mergeWork(work: Work): Promise<Merged> {
   const conflicts = result.conflicts.map(told);
   const report = {
     ...reportOf(work, result),
+    ...heldWorkbook(work),
     kind: 'merged' as const,
     brakes,
     conflicts,
@@ -161,6 +165,13 @@ async function mergeWork(work: Work): Promise<Merged> {
   };
   if (!job.render || stopped) return { ...report, copy: null, handoutFailed: null };
   return { ...report, ...(await render(work, result, report, target)) };
+}
+
+/** A lens shows a part, and is a base only as the copy that it was handed out as. */
+function heldWorkbook({ job, plan, identified, through, base, shadow }: Work): Pick<Merged, 'held'> {
+  if (!job.keepHeld || through !== null) return {};
+  const held = heldBy(plan, identified, { base, shadow });
+  return { held: { base: packSnapshot(held.base).bytes, shadow: packShadow(held.shadow) } };
 }
 
 /** `taskId:field` or `taskId`, as people name an edit, or a subject key as it is. */

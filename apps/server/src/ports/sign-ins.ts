@@ -75,6 +75,8 @@ export interface Lookups {
   session(hash: Uint8Array): Promise<FoundSession | null>;
   accounts(email: string): Promise<FoundAccount[]>;
   link(hash: Uint8Array): Promise<{ readonly tenant: string; readonly id: string } | null>;
+  /** A link that opens plans over WebDAV and was not ended. */
+  davLink(hash: Uint8Array): Promise<{ readonly tenant: string; readonly id: string } | null>;
   /** Whether there is any organisation. */
   anyTenant(): Promise<boolean>;
 }

@@ -5,7 +5,8 @@ import type { ProjectRecord } from '../ports/records.ts';
 import { type Caller, type House, storeBlob } from './house.ts';
 
 export interface CommitDetails {
-  readonly source: 'upload' | 'resolve' | 'rollback' | 'undo' | 'calendar';
+  /** Through which door, or by what: upload, webdav, resolve, rollback, undo, calendar. */
+  readonly source: string;
   readonly message: string;
   readonly workbookBlob: string | null;
 }

@@ -83,6 +83,7 @@ function blocker(
   { merged }: Judged,
   open: SyncResult['confirm'],
 ): { code: ProblemCode; detail: string } | null {
+  if (job.session?.hold && job.parked === null) return job.session.hold;
   const repair = merged.repairs.find((offer) => offer.code === 'ROWS_SHIFTED') ?? merged.repairs[0];
   if (repair?.code === 'ROWS_SHIFTED') return { code: 'ROWS_SHIFTED', detail: repair.what };
   if (repair) return { code: 'NEEDS_CONFIRMATION', detail: repair.what };

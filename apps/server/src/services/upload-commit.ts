@@ -34,7 +34,7 @@ export async function commitUpload(
     const { state } = done.merged;
     const version = state
       ? await commitRevision(house, unit, caller, project, state, {
-          source: 'upload',
+          source: job.session?.door ?? 'upload',
           message: messageOf(done.merged, caller),
           workbookBlob,
         })
@@ -80,6 +80,7 @@ async function record(
   };
   await unit.uploads.add(job.projectId, upload);
   await settleParked(house, unit, caller, job, upload);
+  await job.session?.committed(unit, done.merged.held, version);
   if (job.idempotencyKey !== null)
     await unit.uploads.addKey(job.projectId, caller.user.id, job.idempotencyKey, job.sha256, uploadId, at);
   await appendAudit(unit, house.system.uuid(), auditOf(caller, job, done, version, at));
@@ -125,7 +126,7 @@ function auditOf(caller: Caller, job: Upload, { merged, verdict }: Judged, versi
     projectId: job.projectId,
     excelVersion: verdict.revision,
     serverVersion: version,
-    syncType: 'upload',
+    syncType: job.session?.door ?? 'upload',
     changes: merged.edits.filter((edit) => edit.outcome === 'applied').map(asChange),
     conflicts: [...merged.conflicts.map(auditedConflict), ...merged.decided.map(auditedConflict)],
     resolution: job.strategyInForce,

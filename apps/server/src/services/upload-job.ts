@@ -1,8 +1,9 @@
 /** What an upload is asked to do, and what became of it, as values. */
 import { createHash } from 'node:crypto';
 import type { Strategy } from '@sprintforge/core';
-import type { Notice, SyncResult } from '@sprintforge/protocol';
-import type { ConflictChoices, CopyTicket, Merged } from '../ports/engine.ts';
+import type { Notice, ProblemCode, SyncResult } from '@sprintforge/protocol';
+import type { Unit } from '../ports/database.ts';
+import type { ConflictChoices, CopyTicket, HeldWorkbook, Merged } from '../ports/engine.ts';
 import type { ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import type { Verdict } from './claim.ts';
 import { syncResult } from './sync-result.ts';
@@ -20,6 +21,22 @@ export interface UploadRequest {
   readonly park: boolean;
 }
 
+/** An upload out of something that stays open and saves again (rule B1). */
+export interface UploadSession {
+  /** What revisions and the audit log call the door. */
+  readonly door: string;
+  /** Tells this state of the session from the others (rule A2); empty: as an upload by itself. */
+  readonly key: string;
+  /** What it last stored, instead of what the copy says; null: the copy named in the bytes decides. */
+  readonly ground: { readonly base: Uint8Array; readonly shadow: Uint8Array; readonly version: number } | null;
+  /** Does what the workbook holds now become the base of the next one? */
+  readonly keepHeld: boolean;
+  /** Why somebody has to look at it first; null: nothing. */
+  readonly hold: { readonly code: ProblemCode; readonly detail: string } | null;
+  /** In the transaction of the commit. */
+  committed(unit: Unit, held: HeldWorkbook | undefined, version: number): Promise<void>;
+}
+
 /** The request with all that follows from it and stays the same over retries. */
 export interface Upload extends UploadRequest {
   readonly strategyInForce: Strategy;
@@ -29,6 +46,7 @@ export interface Upload extends UploadRequest {
   readonly choices: ConflictChoices;
   /** The parked upload that this decides; null: it comes in just now. */
   readonly parked: ParkedRecord | null;
+  readonly session: UploadSession | null;
 }
 
 export interface Start {
@@ -51,21 +69,28 @@ export function describe(
   project: ProjectRecord,
   choices: ConflictChoices = {},
   parked: ParkedRecord | null = null,
+  session: UploadSession | null = null,
 ): Upload {
   return {
     ...request,
     projectId: project.id,
     strategyInForce: request.strategy ?? project.strategy,
     sha256: createHash('sha256').update(request.bytes).digest('hex'),
-    choicesHash: hashOf(request, choices),
+    choicesHash: hashOf(request, choices, session?.key ?? ''),
     choices,
     parked,
+    session,
   };
 }
 
-function hashOf(request: UploadRequest, choices: ConflictChoices): string {
+function hashOf(request: UploadRequest, choices: ConflictChoices, session: string): string {
   const made = Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1));
-  const content = [[...request.repair].sort(), [...request.select].sort(), ...(made.length > 0 ? [made] : [])];
+  const content = [
+    [...request.repair].sort(),
+    [...request.select].sort(),
+    ...(made.length > 0 ? [made] : []),
+    ...(session === '' ? [] : [session]),
+  ];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 

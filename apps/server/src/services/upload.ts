@@ -16,19 +16,29 @@ import { findReplay } from './replay.ts';
 import { demand, may } from './roles.ts';
 import { findUntouched } from './untouched.ts';
 import { commitUpload } from './upload-commit.ts';
-import { describe, type Judged, type Start, type Upload, type UploadRequest } from './upload-job.ts';
+import {
+  describe,
+  type Judged,
+  type Start,
+  type Upload,
+  type UploadRequest,
+  type UploadSession,
+} from './upload-job.ts';
 
 /** How often a merge is done again because another process moved the head meanwhile. */
 const attempts = 8;
 
-export async function upload(house: House, caller: Caller, request: UploadRequest): Promise<SyncResult> {
+/** `session`: of something that stays open and saves again. */
+export async function upload(
+  house: House,
+  caller: Caller,
+  request: UploadRequest,
+  session: UploadSession | null = null,
+): Promise<SyncResult> {
   demand(caller, 'plan.change', request.projectId);
   const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, request.projectId));
-  return runUpload(
-    house,
-    caller,
-    describe({ ...request, strategy: request.strategy ?? ownStrategy(caller, project) }, project),
-  );
+  const strategy = request.strategy ?? ownStrategy(caller, project);
+  return runUpload(house, caller, describe({ ...request, strategy }, project, {}, null, session));
 }
 
 /** The project's own strategy, unless it is one that the caller may not use. */
@@ -94,10 +104,11 @@ async function mergeOnce(
       ticket,
       author: { name: caller.user.name, at: ticket.issuedAt },
       seed: parkedId,
+      keepHeld: job.session?.keepHeld ?? false,
       choices: job.choices,
     },
     async (claim) => {
-      const answer = await groundFor(house, caller, project, claim, verdict);
+      const answer = await groundFor(house, caller, job, project, claim, verdict);
       verdict = answer.verdict;
       return answer.ground;
     },
@@ -126,12 +137,13 @@ function verdictOn(
 async function groundFor(
   house: House,
   caller: Caller,
+  job: Upload,
   project: ProjectRecord,
   claim: Claim,
   before: Verdict | undefined,
 ): Promise<{ verdict: Verdict; ground: MergeGround }> {
   return house.database.unit(caller.tenant, async (unit) => {
-    const verdict = await verdictOn(house, unit, caller, project, claim, before);
+    const verdict = ofSession(job, await verdictOn(house, unit, caller, project, claim, before));
     if (verdict.kind === 'search') return { verdict, ground: await searchGround(house, unit, caller, project) };
     if (verdict.kind === 'refuse') return { verdict, ground: { kind: 'stop' } };
     const expired = verdict.kind === 'base' && verdict.expired;
@@ -152,6 +164,19 @@ async function groundFor(
       openConflicts: await openConflicts(unit, project.id),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),
     };
-    return { verdict, ground };
+    return { verdict, ground: verdict.kind === 'base' ? { ...ground, ...groundOfSession(job) } : ground };
   });
+}
+
+/** A session goes on from where it last stored. */
+function ofSession({ session }: Upload, verdict: Verdict): Verdict {
+  if (verdict.kind !== 'base' || !session?.ground) return verdict;
+  return { ...verdict, revision: session.ground.version, expired: false };
+}
+
+/** What it sets back to an earlier value it has seen, and is an edit as any other (rule B2). */
+function groundOfSession({ session }: Upload): Partial<Extract<MergeGround, { kind: 'merge' }>> {
+  if (!session?.ground) return {};
+  const { base, shadow } = session.ground;
+  return { base, shadow, possibleReverts: [] };
 }

@@ -60,6 +60,13 @@ export interface Shadow {
   /** Of a lens copy (rule R8): what it shows, and the tasks whose rows it holds although they are outside by now. */
   readonly lens?: Lens;
   readonly left?: readonly TaskId[];
+  /** Rows that bear another ID than their task's or none, because the copy was never given back with it (a session, rule B1). */
+  readonly unnamed?: readonly UnnamedRow[];
+}
+export interface UnnamedRow {
+  readonly id: TaskId;
+  /** The task of the row above; null: the first row. */
+  readonly after: TaskId | null;
 }
 export interface ShadowCell {
   readonly id: TaskId;

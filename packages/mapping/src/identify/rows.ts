@@ -1,6 +1,7 @@
 import type { FieldKey, TaskId } from '@sprintforge/core';
 import type { IdSource, PlanRead, PlanRow, ReadNotice } from '../api.ts';
 import { a1 } from '../layout/address.ts';
+import { recall } from './recall.ts';
 import { type BaseView, baseText, cellText, difference, valueFields } from './values.ts';
 
 export interface RowIdentity {
@@ -24,6 +25,7 @@ export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): Row
     result.ids[winner] = id;
     for (const row of rows) if (row !== winner) disown(plan, row, id, 'DUPLICATE_ID', result);
   }
+  recall(plan, base, fields, result);
   heal(plan, base, fields, claims, result);
   nameNewTasks(plan, ids, result);
   return result;
@@ -97,7 +99,8 @@ function heal(
 ): void {
   const lost = [...plan.rows.keys()].filter((row) => plan.rows[row]!.id === '' && result.ids[row] === undefined);
   if (lost.length === 0) return;
-  const missing = [...base.snapshot.tasks.keys()].filter((id) => !claims.has(id));
+  const recalled = base.unnamed.length > 0 ? new Set(result.ids) : undefined;
+  const missing = [...base.snapshot.tasks.keys()].filter((id) => !claims.has(id) && recalled?.has(id) !== true);
   if (missing.length === 0) return;
   const readable = fields.filter((field) => lost.every((row) => cellText(plan.rows[row]!.cells[field]) !== undefined));
   const taken = new Set<TaskId>();

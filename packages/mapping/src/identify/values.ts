@@ -1,5 +1,5 @@
 import type { FieldKey, Snapshot, TaskId, Value } from '@sprintforge/core';
-import type { CellReading, PlanRead, PlanRow, Shadow } from '../api.ts';
+import type { CellReading, PlanRead, PlanRow, Shadow, UnnamedRow } from '../api.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
 
 /** `taskId\u0000field`: the key of one cell of the plan. */
@@ -17,6 +17,8 @@ export interface BaseView {
   /** The value the copy showed; undefined where it showed none that could be read. */
   value(id: TaskId, field: FieldKey): Value | undefined;
   readonly keptRows: ReadonlySet<TaskId>;
+  /** Rows of tasks that the copy has no ID for, in the order of the copy. */
+  readonly unnamed: readonly UnnamedRow[];
   /** The application that the copy names as its writer, where the shadow knows it. */
   readonly application?: string | undefined;
 }
@@ -38,6 +40,7 @@ export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
       return reading.kind === 'value' ? reading.value : undefined;
     },
     keptRows: new Set(shadow.keptRows),
+    unnamed: shadow.unnamed ?? [],
     application: shadow.application,
   };
 }

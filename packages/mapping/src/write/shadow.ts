@@ -11,7 +11,7 @@ import { STRUCTURAL } from '../layout/structural.ts';
  * that cannot be read, predecessors as they are written, outline and order where the copy's own say something else.
  * A plain value that differs is no shadow but a fault, and `verifyHandOut` finds it.
  */
-export function shadowOf(read: PlanRead, rows: RowPlan, target: Snapshot): Shadow {
+export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, target: Snapshot): Shadow {
   const idOfRow = new Map<number, TaskId>();
   for (const [id, row] of rows.rowOf) idOfRow.set(row, id);
   const columns = read.mapping.columns.filter(({ field }) => field === 'predecessors' || !STRUCTURAL.has(field));

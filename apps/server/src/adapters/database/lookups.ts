@@ -56,6 +56,10 @@ export function lookups(pool: pg.Pool): Lookups & { token(hash: Uint8Array): Pro
       const row = await byHash('find_link($1)', hash);
       return row ? { tenant: row.tenant_id, id: row.id } : null;
     },
+    async davLink(hash) {
+      const row = await byHash('find_dav_link($1)', hash);
+      return row ? { tenant: row.tenant_id, id: row.id } : null;
+    },
     async anyTenant() {
       const found = await pool.query<{ any: boolean }>('select any_tenant() as any');
       return found.rows[0]?.any === true;

@@ -7,6 +7,7 @@ import { accounts } from './accounts.ts';
 import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
+import { davLinks } from './dav-links.ts';
 import { live } from './live.ts';
 import { lookups } from './lookups.ts';
 import { parked } from './parked.ts';
@@ -110,6 +111,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   copies: copies(session),
   uploads: uploads(session),
   parked: parked(session),
+  davLinks: davLinks(session),
   audit: auditLog(session),
   live: live(session),
   blobs: blobRecords(session),

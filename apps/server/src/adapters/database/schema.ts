@@ -2,8 +2,10 @@
 import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState } from '@sprintforge/core';
 import type { RoleName, SecurityEvent, SyncResult } from '@sprintforge/protocol';
 import { bigint, boolean, customType, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { DavHeld } from '../../ports/dav-links.ts';
 import type { FieldWriters, ParkedDecision, ProjectGrant, ProjectSettings } from '../../ports/records.ts';
 import type { LinkRecord } from '../../ports/sign-ins.ts';
+import type { StoredView } from './dav-links.ts';
 
 /** jsonb as the driver parses it. (drizzle's own parses a JSON string a second time: `"5"` would become a number.) */
 const json = customType<{ data: unknown; driverData: unknown }>({
@@ -309,4 +311,18 @@ export const presence = pgTable('presence', {
   cells: json('cells').$type<readonly string[]>().notNull(),
   since: instant('since').notNull(),
   expiresAt: instant('expires_at').notNull(),
+});
+
+export const davLinks = pgTable('dav_links', {
+  ...tenant(),
+  projectId: uuid('project_id'),
+  id: uuid('id').notNull(),
+  userId: uuid('user_id').notNull(),
+  tokenHash: bytea('token_hash').notNull(),
+  createdAt: instant('created_at').notNull(),
+  usedAt: instant('used_at').notNull(),
+  endedAt: instant('ended_at'),
+  view: json('view').$type<StoredView>().notNull(),
+  held: json('held').$type<DavHeld | null>(),
+  files: text('files').array().notNull(),
 });

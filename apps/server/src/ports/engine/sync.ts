@@ -68,6 +68,12 @@ export type MergeGround =
       readonly lastChanges: readonly LastChange[];
     };
 
+/** A base as `MergeGround` takes it: a plan, and in what the workbook differs from it. */
+export interface HeldWorkbook {
+  readonly base: SnapshotBytes;
+  readonly shadow: Uint8Array;
+}
+
 export interface SyncJob {
   readonly bytes: Uint8Array;
   readonly strategy: Strategy;
@@ -81,6 +87,8 @@ export interface SyncJob {
   readonly author: { readonly name: string; readonly at: string };
   /** Of ids: under the same seed the same conflict on the same head value, and the same new task, has the same id. */
   readonly seed: string;
+  /** Whether to tell what the workbook now holds, as the base of its next upload (a session, rule B1). */
+  readonly keepHeld?: boolean;
   /** Choices that were made for conflicts, by their id; one whose head value moved since has another id (rule R4). */
   readonly choices: ConflictChoices;
 }
@@ -145,6 +153,8 @@ export interface Merged {
   readonly copy: RenderedCopy | null;
   /** Why the merged workbook could not be made (R6). */
   readonly handoutFailed: string | null;
+  /** What the workbook holds that was uploaded, when that was asked for. */
+  readonly held?: HeldWorkbook;
 }
 
 export type SyncOutcome = Merged | RefusedWorkbook | { readonly kind: 'stopped' };
