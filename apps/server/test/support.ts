@@ -172,3 +172,21 @@ export async function withChoice(bytes: Uint8Array, choice: string): Promise<Uin
   workbook.setCells('Sync', [{ row: conflicts.at(-1)!, column: at('Choice'), value: choice }]);
   return workbook.toBytes();
 }
+
+/** The copy with a row typed in below the last one. */
+export async function withTypedRow(
+  bytes: Uint8Array,
+  values: Readonly<Record<string, string | number>>,
+): Promise<Uint8Array> {
+  const workbook = openWorkbook(bytes);
+  const found = readMetadata(workbook);
+  if (found.state !== 'signed') throw new Error('not a copy of ours');
+  const { mapping } = rebind(workbook, found.metadata);
+  const columnOf = (field: string): number => mapping.columns.find((binding) => binding.field === field)?.column ?? 0;
+  workbook.insertRows(mapping.sheet, [{ at: mapping.lastRow + 1, count: 1, like: mapping.lastRow }]);
+  const edits = Object.entries(values).map(([field, value]) => {
+    return { row: mapping.lastRow + 1, column: columnOf(field), value };
+  });
+  workbook.setCells(mapping.sheet, edits);
+  return workbook.toBytes();
+}
