@@ -5,7 +5,7 @@ CREATE TABLE dav_links (
   project_id uuid,
   id uuid NOT NULL,
   user_id uuid NOT NULL,
-  token_hash bytea NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+  token_hash bytea NOT NULL CHECK (length(token_hash) = 32),
   created_at timestamptz NOT NULL,
   used_at timestamptz NOT NULL,
   ended_at timestamptz,
@@ -14,9 +14,11 @@ CREATE TABLE dav_links (
   -- every file that `view` and `held` name: they are not swept while the link lives
   files text[] NOT NULL,
   PRIMARY KEY (tenant_id, id),
+  UNIQUE (tenant_id, token_hash),
   FOREIGN KEY (tenant_id, project_id) REFERENCES projects (tenant_id, id),
   FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id)
 );
+CREATE INDEX dav_links_by_token ON dav_links (token_hash);
 CREATE INDEX dav_links_by_user ON dav_links (tenant_id, user_id, created_at DESC);
 
 ALTER TABLE dav_links ENABLE ROW LEVEL SECURITY;
