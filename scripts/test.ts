@@ -33,6 +33,7 @@ function findAbsences(): readonly Absence[] {
     openpyxl: /openpyxl/i,
     Redis: /startRedis/,
     S3: /startObjectStorage/,
+    'WebDAV programs': /davPrograms/,
   };
   const missing = provideServices((line) => console.log(`[services] ${line}`)).map((service) => ({
     mark: marks[service.name] ?? new RegExp(service.name, 'i'),

@@ -2,7 +2,9 @@
 
 Request: {"open": path or null, "save": path, "format": "xlsx", "actions": [...]} as in libreoffice.ts, or
 {"compare": [path, path], "except": {"sheet", "cell"}}.
-Answer: {"ok": true}, for a comparison with "opens", "cells" and "differences", or {"ok": false, "error": "..."}.
+For a document that stays open under a name, as at a person's desk: {"load": address, "as": name}, {"do": name, "actions": [...]},
+{"store": name}, {"get": name, "sheet", "cell"}, {"close": name}.
+Answer: {"ok": true}, with "readonly" after a load and "text" after a get, for a comparison with "opens", "cells" and "differences", or {"ok": false, "error": "..."}.
 """
 import datetime
 import json
@@ -89,11 +91,36 @@ def act(document, action):
 
 def load(desktop, path):
     """None when LibreOffice does not open the file."""
-    url = uno.systemPathToFileUrl(path)
+    url = path if "://" in path else uno.systemPathToFileUrl(path)
     return desktop.loadComponentFromURL(url, "_blank", 0, (prop("Hidden", True), prop("MacroExecutionMode", 0)))
 
 
+opened = {}
+
+
+def desk(desktop, request):
+    if "load" in request:
+        document = load(desktop, request["load"])
+        if document is None:
+            raise ValueError("cannot open " + request["load"])
+        opened[request["as"]] = document
+        return {"readonly": document.isReadonly()}
+    if "do" in request:
+        for action in request["actions"]:
+            act(opened[request["do"]], action)
+    elif "store" in request:
+        opened[request["store"]].store()
+    elif "get" in request:
+        sheet = opened[request["get"]].Sheets.getByName(request["sheet"])
+        return {"text": sheet.getCellRangeByName(request["cell"]).String}
+    elif "close" in request:
+        opened.pop(request["close"]).close(True)
+    return {}
+
+
 def answer_to(desktop, request):
+    if not {"load", "do", "store", "get", "close"}.isdisjoint(request):
+        return desk(desktop, request)
     if "compare" in request:
         return libreoffice_compare.compare(lambda path: load(desktop, path), request)
     visit(desktop, request)

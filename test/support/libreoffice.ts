@@ -60,9 +60,21 @@ export interface Comparison {
 interface Answer extends Partial<Comparison> {
   readonly ok: boolean;
   readonly error?: string;
+  readonly readonly?: boolean;
+  readonly text?: string;
 }
 
 export const hasLibreOffice = (): boolean => libreOffice.present();
+
+export interface OpenDocument {
+  readonly readonly: boolean;
+  act(actions: readonly Action[]): Promise<void>;
+  /** Ctrl+S. Rejects when it cannot be saved. */
+  store(): Promise<void>;
+  /** What the cell shows. */
+  text(place: Place): Promise<string>;
+  close(): Promise<void>;
+}
 
 export class LibreOffice {
   readonly #profile: string;
@@ -133,6 +145,25 @@ export class LibreOffice {
       made.push(out);
     }
     return made;
+  }
+
+  /** A document that stays open, from an address or a file. `readonly`: the program did not get it for editing. */
+  async load(address: string): Promise<OpenDocument> {
+    const name = randomUUID();
+    const { readonly } = await this.#ask({ load: address, as: name });
+    return {
+      readonly: readonly === true,
+      act: async (actions) => {
+        await this.#ask({ do: name, actions });
+      },
+      store: async () => {
+        await this.#ask({ store: name });
+      },
+      text: async ({ sheet, cell }) => (await this.#ask({ get: name, sheet, cell })).text ?? '',
+      close: async () => {
+        await this.#ask({ close: name });
+      },
+    };
   }
 
   /** Rejects when LibreOffice crashes, or has not answered after `timeout` milliseconds: it is of no more use then. */

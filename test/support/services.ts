@@ -70,7 +70,14 @@ export const objectStorage: Service = {
   remedy: 'put minio on the PATH, or set TEST_S3_ENDPOINT, TEST_S3_ACCESS_KEY and TEST_S3_SECRET_KEY',
 };
 
-export const services: readonly Service[] = [libreOffice, openpyxl, redis, objectStorage];
+export const davPrograms: Service = {
+  name: 'WebDAV programs',
+  packages: ['litmus', 'cadaver', 'rclone'],
+  present: () => ['litmus', 'cadaver', 'rclone'].every((name) => onPath(name) !== undefined),
+  remedy: 'install litmus, cadaver and rclone (Debian: apt-get install litmus cadaver rclone)',
+};
+
+export const services: readonly Service[] = [libreOffice, openpyxl, redis, objectStorage, davPrograms];
 
 /** Installs what is missing where that is possible; returns what is still missing. */
 export function provideServices(log: (line: string) => void): readonly Service[] {
