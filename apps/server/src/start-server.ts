@@ -1,6 +1,6 @@
 /** A server: the house, the application above it, and everything down again in order. */
 import fs from 'node:fs';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { buildApp } from './app.ts';
 import { type HouseConfig, openHouse, startWork } from './open-house.ts';
 import { type Undo, unwind } from './open-services.ts';
@@ -76,7 +76,16 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
   };
 }
 
+/** The address of a link that opens a plan is a key to it. */
+const withoutLink = (url: string): string => url.replace(/(\/dav\/)[^/?#]+/i, '$1[link]');
+
 function loggerOptions(level: string): FastifyServerOptions['logger'] {
   if (level === 'silent') return false;
-  return { level, redact: ['req.headers.authorization', 'req.headers.cookie', '*.token', '*.secret'] };
+  return {
+    level,
+    redact: ['req.headers.authorization', 'req.headers.cookie', '*.token', '*.secret'],
+    serializers: {
+      req: ({ method, url, ip }: FastifyRequest) => ({ method, url: withoutLink(url), remoteAddress: ip }),
+    },
+  };
 }
