@@ -20,16 +20,28 @@ import { roundNumber } from './value.ts';
  * numbers to 15 significant digits. Field definitions keep their order, which is the order of columns.
  */
 export function canonicalJson(snapshot: Snapshot): string {
-  const { calendar, scheduling } = snapshot;
+  const { calendar, dependencies, fields, resources, scheduling, tasks } = canonicalSnapshot(snapshot);
   // One call over objects whose keys stand in order: several times faster than joining texts.
   return JSON.stringify({
-    calendar: canonicalCalendar(calendar),
-    dependencies: sortedValues(snapshot.dependencies).map(canonicalDependency),
-    fields: snapshot.fields.map(({ key, label, type }) => ({ key, label, type })),
-    resources: sortedValues(snapshot.resources).map(({ id, fields }) => ({ fields: canonicalFields(fields), id })),
+    calendar,
+    dependencies: [...dependencies.values()],
+    fields,
+    resources: [...resources.values()],
     scheduling,
-    tasks: sortedValues(snapshot.tasks).map(canonicalTask),
+    tasks: [...tasks.values()],
   });
+}
+
+/** What `parseCanonical` gives for the canonical text of a snapshot, made without it: entities that are so already are shared. */
+export function canonicalSnapshot(snapshot: Snapshot): Snapshot {
+  return {
+    tasks: mapped(snapshot.tasks, canonicalTask),
+    dependencies: mapped(snapshot.dependencies, canonicalDependency),
+    resources: mapped(snapshot.resources, canonicalResource),
+    fields: snapshot.fields.map(({ key, label, type }) => ({ key, label, type })),
+    calendar: canonicalCalendar(snapshot.calendar),
+    scheduling: snapshot.scheduling,
+  };
 }
 
 /**
@@ -74,12 +86,35 @@ function isCanonicalPlan(plan: Partial<CanonicalPlan> | null): plan is Canonical
   return lists.every((list) => Array.isArray(list)) && typeof plan.calendar === 'object' && plan.calendar !== null;
 }
 
-function canonicalTask({ fields, id, parent, rank }: Task): Task {
-  return { fields: canonicalFields(fields), id, parent, rank };
+/** Keys in their order. */
+const TASK = ['fields', 'id', 'parent', 'rank'];
+const RESOURCE = ['fields', 'id'];
+const DEPENDENCY = ['lag', 'predecessor', 'successor', 'type'];
+
+function canonicalTask(task: Task): Task {
+  const fields = canonicalFields(task.fields);
+  return fields === task.fields && hasKeys(task, TASK)
+    ? task
+    : { fields, id: task.id, parent: task.parent, rank: task.rank };
 }
 
-function canonicalDependency({ lag, predecessor, successor, type }: Dependency): Dependency {
-  return { lag: roundNumber(lag), predecessor, successor, type };
+function canonicalResource(resource: Resource): Resource {
+  const fields = canonicalFields(resource.fields);
+  return fields === resource.fields && hasKeys(resource, RESOURCE) ? resource : { fields, id: resource.id };
+}
+
+function canonicalDependency(edge: Dependency): Dependency {
+  const lag = roundNumber(edge.lag);
+  if (Object.is(lag, edge.lag) && hasKeys(edge, DEPENDENCY)) return edge;
+  const { predecessor, successor, type } = edge;
+  return { lag, predecessor, successor, type };
+}
+
+/** Just these, in this order. */
+function hasKeys(entity: object, keys: readonly string[]): boolean {
+  let at = 0;
+  for (const key in entity) if (key !== keys[at++]) return false;
+  return at === keys.length;
 }
 
 function canonicalCalendar({ holidays, inclusive, weekend }: Calendar): Calendar {
@@ -108,11 +143,13 @@ function rebuiltFields(fields: Fields): Fields {
   return rebuilt;
 }
 
-/** Values of a map in the order of their keys. */
-function sortedValues<E>(map: ReadonlyMap<string, E>): E[] {
+/** In the order of the keys. */
+function mapped<E>(map: ReadonlyMap<string, E>, change: (entity: E) => E): Map<string, E> {
   const keys = [...map.keys()];
-  if (isSorted(keys)) return [...map.values()];
-  return keys.sort().map((key) => map.get(key)!);
+  if (!isSorted(keys)) keys.sort();
+  const all = new Map<string, E>();
+  for (const key of keys) all.set(key, change(map.get(key)!));
+  return all;
 }
 
 function isSorted(keys: readonly string[]): boolean {

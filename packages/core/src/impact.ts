@@ -28,15 +28,60 @@ export interface Impact {
 
 /** Effect of going from one plan to the other, the finish attributed to the changes behind it. Linear but for sorting. */
 export function impact(before: Snapshot, after: Snapshot): Impact {
-  const finish = { before: projectFinish(before), after: projectFinish(after) };
-  const path = { before: criticalPath(before), after: criticalPath(after) };
-  const known = new Set(overloads(before).map(overloadKey));
+  const changes = diff(before, after);
+  const old = standingOf(before);
+  if (!standings.has(after) && !moves(changes)) standings.set(after, old);
+  const now = standingOf(after);
+  const known = new Set(old.overloads.map(overloadKey));
+  const path = { before: old.path, after: now.path };
+  const finish = { before: old.finish, after: now.finish };
   return {
-    finish: { ...finish, because: finish.before === finish.after ? [] : causes(before, after, path, finish) },
+    finish: { ...finish, because: old.finish === now.finish ? [] : causes(before, after, path, finish, changes) },
     critical_path: path,
-    overload: overloads(after).filter((overload) => !known.has(overloadKey(overload))),
-    cost: { before: totalCost(before), after: totalCost(after) },
+    overload: now.overloads.filter((overload) => !known.has(overloadKey(overload))),
+    cost: { before: old.cost, after: now.cost },
   };
+}
+
+/** What a plan comes to, for itself. */
+interface Standing {
+  readonly finish: string | null;
+  readonly path: readonly TaskId[];
+  readonly overloads: readonly Overload[];
+  readonly cost: number;
+}
+
+const standings = new WeakMap<Snapshot, Standing>();
+
+/** Once for each snapshot: it is a value. */
+function standingOf(plan: Snapshot): Standing {
+  let standing = standings.get(plan);
+  if (standing === undefined) {
+    standing = {
+      finish: projectFinish(plan),
+      path: criticalPath(plan),
+      overloads: overloads(plan),
+      cost: totalCost(plan),
+    };
+    standings.set(plan, standing);
+  }
+  return standing;
+}
+
+/** The fields that a standing comes from. */
+const telling = new Set<FieldKey>(['start', 'finish', 'duration', 'percent', 'assignee', 'cost', PARENT]);
+
+/** Can the standing of the plan be another one behind these changes? */
+function moves({ tasks, resources, dependencies, settings }: ChangeSet): boolean {
+  const isEmpty = (part: { readonly [Key in 'added' | 'changed' | 'removed']: readonly unknown[] }) =>
+    part.added.length + part.changed.length + part.removed.length === 0;
+  return (
+    settings !== undefined ||
+    !isEmpty(resources) ||
+    !isEmpty(dependencies) ||
+    tasks.added.length + tasks.removed.length > 0 ||
+    tasks.changed.some(({ changes }) => changes.some(({ field }) => telling.has(field)))
+  );
 }
 
 /** Last finish of any task, null when no task has one. */
@@ -57,14 +102,20 @@ export function totalCost(plan: Snapshot): number {
 }
 
 /** Changes of dates and edges of the tasks that are critical in either plan, or that finish last. */
-function causes(before: Snapshot, after: Snapshot, path: Impact['critical_path'], last: Ends): ImpactCause[] {
+function causes(
+  before: Snapshot,
+  after: Snapshot,
+  path: Impact['critical_path'],
+  last: Ends,
+  changes: ChangeSet,
+): ImpactCause[] {
   const decisive = new Set([
     ...path.before,
     ...path.after,
     ...finishing(before, last.before),
     ...finishing(after, last.after),
   ]);
-  return datedChanges(diff(before, after)).filter((cause) => decisive.has(cause.task_id));
+  return datedChanges(changes).filter((cause) => decisive.has(cause.task_id));
 }
 
 interface Ends {

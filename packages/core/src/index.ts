@@ -9,7 +9,7 @@ export {
   startOf,
   workingDayNumber,
 } from './calendar.ts';
-export { canonicalJson, parseCanonical, sameSnapshot } from './canonical.ts';
+export { canonicalJson, canonicalSnapshot, parseCanonical, sameSnapshot } from './canonical.ts';
 export { checkPlan } from './checks.ts';
 export { criticalPath } from './critical-path.ts';
 export { dayNumber, dayText, isDay, weekdayOf } from './day.ts';

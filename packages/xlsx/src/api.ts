@@ -97,12 +97,22 @@ export interface Worksheet {
   rowInfo(row: number): RowInfo;
   /** These columns of some rows (rising), without an object per cell. */
   block(rows: readonly number[], columns: readonly number[]): CellBlock;
+  /** A column of some rows (rising), and where it holds the formula that is these pieces with the number of the row between them. */
+  filledColumn(rows: readonly number[], column: number, around: readonly string[]): FilledColumn;
   /** Existing rows in order; cheap to iterate. */
   rows(): Iterable<number>;
   /** The text Excel shows for a cell as far as it can be told (rule V4): dates, percents, plain numbers, booleans, errors. */
   displayText(cell: Cell): string;
   columnWidth(column: number): number | undefined;
   columnHidden(column: number): boolean;
+}
+
+/** Both as long as the rows. */
+export interface FilledColumn {
+  /** 1 where the formula stands. */
+  readonly filled: Uint8Array;
+  /** As `Cell.value`; null where there is no cell. */
+  readonly values: readonly CellScalar[];
 }
 
 /** One cell to write. Leave a property out to keep what is there. */

@@ -22,4 +22,4 @@ export {
   parseRange,
 } from './sheet/reference.ts';
 export { appendRows, readTable, type TablePlace, type TableRows } from './table-rows.ts';
-export { openWorkbook } from './workbook.ts';
+export { openScreened, openWorkbook, type ScreenedWorkbook } from './workbook.ts';

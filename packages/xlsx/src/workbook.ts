@@ -2,12 +2,12 @@
 import {
   type CellEdit,
   type DefinedName,
-  type Limits,
   type NumberFormat,
   type OpenOptions,
   type Receipt,
   type RowDelete,
   type RowInsert,
+  type ScreenResult,
   type SheetContent,
   type SheetState,
   type StyleRequest,
@@ -19,6 +19,7 @@ import {
 import { limitsOf } from './limits.ts';
 import { Package } from './package/package.ts';
 import { changeRows } from './rows/change-rows.ts';
+import { type ScreenOptions, screenBytes } from './screen/screen.ts';
 import type { SheetCells } from './sheet/sheet-cells.ts';
 import { SheetParts } from './sheet-parts.ts';
 import { extendAutoFilter } from './structure/auto-filter.ts';
@@ -42,7 +43,22 @@ import { type SheetHost, SheetView } from './worksheet.ts';
  * Throws XlsxError: NOT_XLSX, ENCRYPTED_WORKBOOK, ZIP_…, LIMIT, XML_…, PACKAGE_BROKEN.
  */
 export function openWorkbook(bytes: Uint8Array, options: OpenOptions = {}): Workbook {
-  return new OpenWorkbook(bytes, limitsOf(options.limits), options.index);
+  return new OpenWorkbook(Package.open(bytes, limitsOf(options.limits)), options.index);
+}
+
+/** What the screen found, and the workbook where nothing of it has to go. */
+export interface ScreenedWorkbook extends ScreenResult {
+  /** null unless the verdict is `accept`. */
+  readonly workbook: Workbook | null;
+}
+
+/** `screenWorkbook` and `openWorkbook` in one: what the screen has inflated and scanned is not inflated and scanned again. Never throws. */
+export function openScreened(bytes: Uint8Array, options: ScreenOptions = {}): ScreenedWorkbook {
+  let workbook: Workbook | null = null;
+  const result = screenBytes(bytes, options, (pkg) => {
+    workbook = new OpenWorkbook(pkg, options.index);
+  });
+  return { ...result, workbook };
 }
 
 class OpenWorkbook implements Workbook, SheetHost {
@@ -53,8 +69,9 @@ class OpenWorkbook implements Workbook, SheetHost {
   private formats: readonly NumberFormat[] | undefined;
   readonly date1904: boolean;
 
-  constructor(bytes: Uint8Array, limits: Limits, index: Uint8Array | undefined) {
-    this.pkg = Package.open(bytes, limits);
+  constructor(pkg: Package, index: Uint8Array | undefined) {
+    this.pkg = pkg;
+    const { limits } = pkg;
     this.entries = sheetList(this.pkg);
     if (this.entries.length > limits.sheets)
       throw new XlsxError('LIMIT', `The workbook has more than ${limits.sheets} sheets.`);

@@ -1,4 +1,14 @@
-import type { Cell, CellBlock, NumberFormat, Range, RowInfo, SheetState, Table, Worksheet } from './api.ts';
+import type {
+  Cell,
+  CellBlock,
+  FilledColumn,
+  NumberFormat,
+  Range,
+  RowInfo,
+  SheetState,
+  Table,
+  Worksheet,
+} from './api.ts';
 import { ROW_HIDDEN, ROW_LEVEL_SHIFT } from './sheet/grid.ts';
 import type { ColumnSpan, SheetCells } from './sheet/sheet-cells.ts';
 import type { SheetEntry } from './structure/sheet-list.ts';
@@ -65,6 +75,10 @@ export class SheetView implements Worksheet {
 
   block(rows: readonly number[], columns: readonly number[]): CellBlock {
     return this.cells.block(rows, columns);
+  }
+
+  filledColumn(rows: readonly number[], column: number, around: readonly string[]): FilledColumn {
+    return this.cells.filledColumn(rows, column, around);
   }
 
   rowInfo(row: number): RowInfo {

@@ -15,8 +15,8 @@ import {
   withCalendar,
 } from '@sprintforge/core';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
-import { newState } from './new-state.ts';
-import { packSnapshot, unpackSnapshot } from './packing.ts';
+import { nextPlan } from './new-state.ts';
+import { snapshotHash, unpackSnapshot } from './packing.ts';
 import { changeReports, editReport, namesOf } from './reports.ts';
 import { fitValue } from './sheet-conflicts.ts';
 
@@ -31,19 +31,19 @@ interface Changed {
 export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
   const ours = unpackSnapshot(job.ours);
   const { after, kept = [], moved = [], invalid = [], values = {} } = change(ours, job.change);
-  const state = newState(ours, after);
+  const { state, plan } = nextPlan(ours, after);
   const warnings = checkPlan(after, ours);
   return {
     kind: 'changed',
     state,
-    hash: state?.hash ?? packSnapshot(ours).hash,
+    hash: state?.hash ?? snapshotHash(ours),
     edits: changeReports(diff(ours, after), [after, ours]),
     moved,
     invalid,
     kept,
     warnings,
     names: namesOf([...warnings.map(({ taskId }) => taskId), ...kept.map(({ id }) => id)], after, ours),
-    impact: impact(ours, after),
+    impact: impact(ours, plan),
     values,
   };
 }

@@ -5,7 +5,7 @@ import { openWorkbook } from '@sprintforge/xlsx';
 import type { LensJob, RenderOutcome } from '../ports/engine.ts';
 import { lensView, visibleConflicts } from './lens-view.ts';
 import { refusing } from './open-upload.ts';
-import { packSnapshot, unpackSnapshot } from './packing.ts';
+import { snapshotHash, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
 import { writeCopy } from './written-copy.ts';
@@ -29,7 +29,7 @@ export function lensJob(job: LensJob): Promise<RenderOutcome> {
       rowIds: plan.rows.map(({ id }) => id),
       target,
       revision: job.targetRevision,
-      hash: packSnapshot(head).hash,
+      hash: snapshotHash(head),
       ticket: job.ticket,
       conflicts,
       status: rowStatus({ held: target, target, own: new Set(), lastChanges: [], conflicts, refused: [], author }),

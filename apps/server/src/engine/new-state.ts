@@ -4,18 +4,25 @@ import { headDelta } from './head-rows.ts';
 import { packSnapshot } from './packing.ts';
 
 /** What has to be written to go from one plan to the other; null when they are equal. */
-export function newState(before: Snapshot | null, after: Snapshot): NewState | null {
+export const newState = (before: Snapshot | null, after: Snapshot): NewState | null => nextPlan(before, after).state;
+
+/** The same, and the plan as it will be read again: where they are equal, the one before. */
+export function nextPlan(
+  before: Snapshot | null,
+  after: Snapshot,
+): { readonly state: NewState | null; readonly plan: Snapshot } {
   const changes = diff(before ?? emptySnapshot(after), after);
-  if (before !== null && isEmpty(changes)) return null;
-  const packed = packSnapshot(after);
+  if (before !== null && isEmpty(changes)) return { state: null, plan: before };
+  const { bytes, hash, snapshot } = packSnapshot(after);
   const { fields, calendar, scheduling } = after;
-  return {
-    snapshot: packed.bytes,
-    hash: packed.hash,
-    delta: headDelta(before, after),
+  const state = {
+    snapshot: bytes,
+    hash,
+    delta: headDelta(before, after, changes),
     changes,
     changesCount: changeCount(changes),
     settings: { fields, calendar, scheduling },
     taskCount: after.tasks.size,
   };
+  return { state, plan: snapshot };
 }

@@ -1,6 +1,6 @@
 /** The security screen and the opening of what came in. */
 import { type MappingError, MappingError as MappingFault } from '@sprintforge/mapping';
-import { type Finding, openWorkbook, screenWorkbook, stripWorkbook, type Workbook, XlsxError } from '@sprintforge/xlsx';
+import { type Finding, openScreened, stripWorkbook, type Workbook, XlsxError } from '@sprintforge/xlsx';
 import type { RefusedWorkbook } from '../ports/engine.ts';
 
 export type Opened =
@@ -9,13 +9,13 @@ export type Opened =
 
 /** Findings of an opened workbook: what was taken out of it, and what is only worth a word. */
 export async function openUpload(bytes: Uint8Array): Promise<Opened> {
-  const { verdict, findings } = screenWorkbook(bytes);
+  const { verdict, findings, workbook } = openScreened(bytes);
   if (verdict === 'refuse') return refusedFor(findings);
-  if (verdict === 'accept') return { kind: 'opened', workbook: openWorkbook(bytes), findings };
+  if (workbook !== null) return { kind: 'opened', workbook, findings };
   const { bytes: clean, stripped } = await stripWorkbook(bytes);
-  const again = screenWorkbook(clean);
-  if (again.verdict !== 'accept') return refusedFor([...again.findings, ...stripped]);
-  return { kind: 'opened', workbook: openWorkbook(clean), findings: [...stripped, ...again.findings] };
+  const again = openScreened(clean);
+  if (again.workbook === null) return refusedFor([...again.findings, ...stripped]);
+  return { kind: 'opened', workbook: again.workbook, findings: [...stripped, ...again.findings] };
 }
 
 /** By the gravest finding; something that should have been stripped and was not is as grave as any. */

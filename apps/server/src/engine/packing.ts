@@ -1,28 +1,50 @@
 /** Plans and shadows as bytes: canonical or plain JSON, compressed with zstd. */
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { canonicalJson, parseCanonical, type Snapshot } from '@sprintforge/core';
+import { canonicalJson, canonicalSnapshot, parseCanonical, type Snapshot } from '@sprintforge/core';
 import type { Shadow } from '@sprintforge/mapping';
+import { KeptSnapshots } from './kept-snapshots.ts';
 
-const level = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
+const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** A plan of 200,000 tasks stays below this. */
 const limit = { maxOutputLength: 1024 * 1024 * 1024 };
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
+/** Plans that this process worked with last: the base and the head of a project come again with the next upload. */
+const kept = new KeptSnapshots();
+const hashes = new WeakMap<Snapshot, string>();
+
 export interface PackedSnapshot {
   readonly bytes: Uint8Array;
   /** SHA-256 of the canonical form. */
   readonly hash: string;
+  /** As it is when it is unpacked again. */
+  readonly snapshot: Snapshot;
 }
 
-export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
-  const text = canonicalJson(snapshot);
-  return { bytes: zstdCompressSync(text, level), hash: sha256(text) };
+export function packSnapshot(plan: Snapshot): PackedSnapshot {
+  const snapshot = canonicalSnapshot(plan);
+  const text = Buffer.from(canonicalJson(snapshot));
+  const packed = { bytes: zstdCompressSync(text, level), hash: sha256(text), snapshot };
+  hashes.set(snapshot, packed.hash);
+  kept.keep(sha256(packed.bytes), snapshot, text.length);
+  return packed;
 }
 
-export const unpackSnapshot = (bytes: Uint8Array): Snapshot =>
-  parseCanonical(zstdDecompressSync(bytes, limit).toString('utf8'));
+export function unpackSnapshot(bytes: Uint8Array): Snapshot {
+  const key = sha256(bytes);
+  const known = kept.find(key);
+  if (known !== undefined) return known;
+  const text = zstdDecompressSync(bytes, limit);
+  const snapshot = parseCanonical(text.toString('utf8'));
+  hashes.set(snapshot, sha256(text));
+  kept.keep(key, snapshot, text.length);
+  return snapshot;
+}
+
+/** SHA-256 of the canonical form. */
+export const snapshotHash = (snapshot: Snapshot): string => hashes.get(snapshot) ?? sha256(canonicalJson(snapshot));
 
 export const packShadow = (shadow: Shadow): Uint8Array => zstdCompressSync(JSON.stringify(shadow), level);
 

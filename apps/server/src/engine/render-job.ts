@@ -5,7 +5,7 @@ import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
 import { freshIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import { refusing } from './open-upload.ts';
-import { packSnapshot, unpackShadow, unpackSnapshot } from './packing.ts';
+import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
 import { writeCopy } from './written-copy.ts';
@@ -35,7 +35,7 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
       rowIds,
       target,
       revision: job.targetRevision,
-      hash: packSnapshot(target).hash,
+      hash: snapshotHash(target),
       ticket: job.ticket,
       conflicts: job.openConflicts,
       status,

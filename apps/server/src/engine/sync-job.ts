@@ -34,9 +34,9 @@ import type { Ask } from './jobs.ts';
 import { identifyUpload, type UploadReading } from './lens-upload.ts';
 import { lensView, visibleConflicts, visibleWarnings, withLeft } from './lens-view.ts';
 import { likeliestBase } from './likeliest-base.ts';
-import { newState } from './new-state.ts';
+import { nextPlan } from './new-state.ts';
 import { openUpload, refusing } from './open-upload.ts';
-import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
+import { packShadow, snapshotHash, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { editReport, namesOf, subjectType, taskName } from './reports.ts';
 import { ownKey, rowStatus } from './row-status.ts';
@@ -139,7 +139,7 @@ async function mergeWork(work: Work): Promise<Merged> {
   const stopped =
     waits || identified.repairs.length > 0 || brakes.some((brake) => !job.released.includes(brake.code + brake.effect));
   const target = waits ? ours : result.merged;
-  const state = newState(ours, target);
+  const { state, plan } = nextPlan(ours, target);
   const planned = result.preview ?? result.merged;
   const told = (conflict: MergeConflict): ConflictReport => ({
     ...conflict,
@@ -150,7 +150,7 @@ async function mergeWork(work: Work): Promise<Merged> {
   });
   const conflicts = result.conflicts.map(told);
   const report = {
-    ...reportOf(work, result),
+    ...reportOf(work, result, result.preview ?? plan),
     ...heldWorkbook(work),
     kind: 'merged' as const,
     brakes,
@@ -161,7 +161,7 @@ async function mergeWork(work: Work): Promise<Merged> {
       value: stateIn(planned, conflict.subject),
     })),
     state,
-    hash: state?.hash ?? packSnapshot(target).hash,
+    hash: state?.hash ?? snapshotHash(target),
   };
   if (!job.render || stopped) return { ...report, copy: null, handoutFailed: null };
   return { ...report, ...(await render(work, result, report, target)) };
@@ -181,7 +181,12 @@ function asSubjectKey(text: string): string {
   return subjectKey(field ? { kind: 'field', entity: 'task', id, field } : { kind: 'task', id });
 }
 
-function reportOf({ ground, identified, chosen, base, ours, plan, findings }: Work, result: MergeResult) {
+/** `planned`: what the edits make of the plan, the conflicting ones too where they wait. */
+function reportOf(
+  { ground, identified, chosen, base, ours, plan, findings }: Work,
+  result: MergeResult,
+  planned: Snapshot,
+) {
   const { refused, notices, repairs } = identified;
   const left = chosen.left.map(({ id, reason }) => {
     const about = ground.openConflicts.find((conflict) => conflict.id === id)?.taskName ?? id;
@@ -205,7 +210,7 @@ function reportOf({ ground, identified, chosen, base, ours, plan, findings }: Wo
     names: namesOf(about, result.merged, ours, base),
     repairs,
     resolved: chosen.resolved,
-    impact: impact(ours, result.preview ?? result.merged),
+    impact: impact(ours, planned),
   };
 }
 

@@ -6,11 +6,9 @@ import { allCatalogues, type Catalogue } from './catalogue.ts';
 import { STATUS_NAME, SYSTEM_NAMES } from './names.ts';
 import { ownName, STATUS_SHEET } from './sheet-names.ts';
 
-const COLUMNS = [
-  { key: 'status', letter: 'B' },
-  { key: 'changedBy', letter: 'C' },
-  { key: 'changedAt', letter: 'D' },
-] as const;
+/** In their order, which is that of the columns B, C and D of `_SYNC_STATUS`. */
+const COLUMNS = ['status', 'changedBy', 'changedAt'] as const;
+type Key = (typeof COLUMNS)[number];
 
 /** By which the first of them is known again, whatever the language it was written in. */
 const HEADERS: ReadonlySet<unknown> = new Set(allCatalogues.map(({ system }) => system.status));
@@ -18,10 +16,9 @@ const HEADERS: ReadonlySet<unknown> = new Set(allCatalogues.map(({ system }) => 
 /** System columns stand from AA on (rule R4). */
 const FIRST_COLUMN = 27;
 
-/** The texts of the three columns for a row. */
-function texts(status: RowStatus, words: Catalogue): Record<'status' | 'changedBy' | 'changedAt', string> {
-  const { changedBy, changedAt } = status;
-  return { status: words.status[status.status], changedBy, changedAt: shortInstant(changedAt) };
+function textOf(row: RowStatus, key: Key, words: Catalogue): string {
+  if (key === 'status') return words.status[row.status];
+  return key === 'changedAt' ? shortInstant(row.changedAt) : row.changedBy;
 }
 
 /** `2026-05-04 13:05` of an ISO instant (UTC). */
@@ -51,44 +48,36 @@ export function systemColumns(
   for (const { column, header } of lookUps)
     if (sheet.cell(mapping.headerRow, column)?.value !== header)
       edits.push({ row: mapping.headerRow, column, value: header });
-  for (const placed of [rows.rowOf, rows.kept])
-    for (const [id, row] of placed) {
+  const placed = [...rows.rowOf, ...rows.kept].sort(([, a], [, b]) => a - b);
+  const numbers = placed.map(([, row]) => row);
+  for (const { key, column, around } of lookUps) {
+    const { filled, values } = sheet.filledColumn(numbers, column, around);
+    for (const [at, [id, row]] of placed.entries()) {
       const entry = status.get(id);
-      const shown = entry && texts(entry, words);
-      for (const lookUp of lookUps) {
-        const { column } = lookUp;
-        const value = shown?.[lookUp.key] ?? '';
-        const cell = sheet.cell(row, column);
-        if (!isLookUp(cell?.formula?.text, lookUp, row) || (cell?.value ?? '') !== value)
-          edits.push({ row, column, formula: lookUp.before + row + lookUp.after, value });
-      }
+      const value = entry === undefined ? '' : textOf(entry, key, words);
+      if (filled[at] === 0 || (values[at] ?? '') !== value)
+        edits.push({ row, column, formula: around.join(String(row)), value });
     }
+  }
   return { first, edits };
 }
 
 /** One of the columns, with its formula around the number of the row. */
 interface LookUp {
-  readonly key: (typeof COLUMNS)[number]['key'];
+  readonly key: Key;
   readonly header: string;
   readonly column: number;
-  readonly before: string;
-  readonly after: string;
+  readonly around: readonly [string, string];
 }
 
 function lookUpsOf(workbook: Workbook, idColumn: number, first: number, words: Catalogue): readonly LookUp[] {
-  const source = statusPrefix(workbook);
-  return COLUMNS.map(({ key, letter }, at) => ({
+  const source = `${statusPrefix(workbook)}$A:$D`;
+  return COLUMNS.map((key, at) => ({
     key,
     header: words.system[key],
     column: first + at,
-    before: `IFERROR(INDEX(${source}$${letter}:$${letter},MATCH($${letters(idColumn)}`,
-    after: `,${source}$A:$A,0)),"")`,
+    around: [`IFERROR(VLOOKUP($${letters(idColumn)}`, `,${source},${at + 2},0),"")`],
   }));
-}
-
-function isLookUp(formula: string | undefined, { before, after }: LookUp, row: number): boolean {
-  if (formula === undefined || !formula.startsWith(before) || !formula.endsWith(after)) return false;
-  return formula.slice(before.length, formula.length - after.length) === String(row);
 }
 
 function statusPrefix(workbook: Workbook): string {
@@ -113,8 +102,8 @@ function freeColumn(sheet: Worksheet, mapping: TableMapping): number {
 
 /** Hidden names by which the columns are found at the next hand-out. */
 export function nameSystemColumns(workbook: Workbook, mapping: TableMapping, { first }: SystemColumns): void {
-  for (const [at, column] of COLUMNS.entries()) {
-    const name = SYSTEM_NAMES[column.key];
+  for (const [at, key] of COLUMNS.entries()) {
+    const name = SYSTEM_NAMES[key];
     const formula = absoluteRange(
       mapping.sheet,
       mapping.headerRow,

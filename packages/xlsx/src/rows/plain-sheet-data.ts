@@ -2,6 +2,7 @@
  * The quick way over `<sheetData>` behind a change of rows: on the bytes, from the columns of a scan, where rows and cells are
  * written plainly (`<row r="5" …>`, `<c r="A5" …>`, formulas without attributes), as nearly all programs do.
  */
+import { FilledDown } from '../formula/filled-down.ts';
 import { FormulaMover } from '../formula/formula-mover.ts';
 import { lastPossibleRow } from '../formula/row-shift.ts';
 import type { FormulaContext } from '../formula/shift-formula.ts';
@@ -30,6 +31,8 @@ class PlainMover {
   private readonly formulas: FormulaMover;
   private readonly out: ByteRewriter;
   private readonly end: number;
+  /** By column: what was filled down it and follows its row. */
+  private readonly filled = new Map<number, FilledDown>();
 
   constructor(cells: SheetCells, plan: RowPlan, from: number, end: number) {
     this.cells = cells;
@@ -79,7 +82,7 @@ class PlainMover {
     if (moved !== row && !this.renumber(grid.rowStart[index]! + 4, moved, false)) return false;
     for (let cell = grid.rowFirst[index]!; cell < grid.rowFirst[index + 1]!; cell++) {
       if (moved !== row && !this.renumber(grid.start[cell]! + 2, moved, true)) return false;
-      if ((grid.type[cell]! & FORMULA) !== 0 && !this.moveFormula(cell)) return false;
+      if ((grid.type[cell]! & FORMULA) !== 0 && !this.moveFormula(cell, row, moved)) return false;
     }
     return true;
   }
@@ -101,15 +104,30 @@ class PlainMover {
     return true;
   }
 
-  private moveFormula(cell: number): boolean {
+  private moveFormula(cell: number, row: number, moved: number): boolean {
     const { bytes, grid } = this.cells;
     const from = plainFormulaStart(bytes, grid.start[cell]!);
+    if (from === 0) return false;
+    const column = grid.column[cell]!;
+    const known = this.filled.get(column);
+    const end = known?.endIn(bytes, from, row) ?? 0;
+    if (end > 0 && bytes[end] === LT && bytes[end + 1] === SLASH) {
+      if (moved !== row) this.out.replace(from, end, known!.in(moved));
+      return true;
+    }
     const to = bytes.indexOf(LT, from);
-    if (from === 0 || bytes[to + 1] !== SLASH) return false;
+    if (bytes[to + 1] !== SLASH) return false;
     const formula = decodeXml(bytes.toString('utf8', from, to));
     const after = this.formulas.move(formula);
-    if (after !== formula) this.out.replace(from, to, escapeText(after));
+    const text = after === formula ? bytes.toString('utf8', from, to) : escapeText(after);
+    if (after !== formula) this.out.replace(from, to, text);
+    if (moved !== row) this.learn(column, FilledDown.of(bytes, from, to, row), moved, text);
     return true;
+  }
+
+  /** A formula that only follows its own row does so in every row that it was filled down to. */
+  private learn(column: number, formula: FilledDown, moved: number, after: string): void {
+    if (formula.in(moved) === after) this.filled.set(column, formula);
   }
 
   /** The rows that new ones are like, cut out of the sheet. */

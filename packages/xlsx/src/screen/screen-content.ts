@@ -1,7 +1,11 @@
 import { type Finding, XlsxError } from '../api.ts';
+import { FilledDown } from '../formula/filled-down.ts';
 import type { Package } from '../package/package.ts';
 import { typeTail } from '../package/vocabulary.ts';
-import { plainRowsOf } from '../sheet/sheet-layout.ts';
+import { plainFormulaStart } from '../sheet/cell-formulas.ts';
+import { FORMULA } from '../sheet/grid.ts';
+import { readableLayout, type SheetLayout } from '../sheet/sheet-layout.ts';
+import { elementEnd, LT, readTag } from '../sheet/tokens.ts';
 import { definedNames } from '../structure/defined-names.ts';
 import { type SheetEntry, sheetList } from '../structure/sheet-list.ts';
 import { attributesOf, type StartTag, textInside, walkXml } from '../xml/walk-xml.ts';
@@ -94,6 +98,9 @@ function customXml(pkg: Package): string[] {
   return custom.filter((target) => !known.has(target));
 }
 
+/** Bytes of a formula. */
+const SHORT = 1000;
+
 /** Where a formula stands. */
 type Place = 'cell' | 'name' | 'other';
 
@@ -110,6 +117,8 @@ class PartContent {
   /** Where the tag of the cell last seen begins. */
   private cell = -1;
   private merges = 0;
+  /** Of formulas, so far. */
+  private issues = 0;
 
   constructor(
     pkg: Package,
@@ -138,10 +147,43 @@ class PartContent {
   /** `dataOnly`: the part's formulas are no formulas. */
   screen(dataOnly: boolean): void {
     const wanted = dataOnly ? isMashup : (bytes: Buffer, start: number, end: number) => this.wanted(bytes, start, end);
-    const rows = this.sheet === undefined ? [] : plainRowsOf(this.bytes, this.pkg.limits.cells);
-    const plain = rows.filter(({ formulas }) => !formulas);
-    walkXml(this.bytes, wanted, (tag) => this.visit(tag), plain);
+    const { sheet, bytes } = this;
+    const layout = sheet === undefined ? undefined : readableLayout(bytes, this.pkg.limits.cells);
+    const plain = layout?.plainRows ?? [];
+    // in a grid that had to be put in order, cells that came twice are missing
+    const byGrid = dataOnly || layout?.ordered === true;
+    if (layout !== undefined && byGrid && !dataOnly) this.screenRows(layout);
+    const passed = byGrid ? plain : plain.filter(({ formulas }) => !formulas);
+    walkXml(bytes, wanted, (tag) => this.visit(tag), passed);
     if (isVml(this.part)) this.screenLinks();
+  }
+
+  /** Of plain rows nothing but their formulas is looked at; those that were filled down are judged once in their column. */
+  private screenRows({ grid, plainRows }: SheetLayout): void {
+    const harmless = new Map<number, FilledDown>();
+    let row = 0;
+    for (const { start, end, formulas } of plainRows) {
+      for (; row < grid.rows && grid.rowStart[row]! < end; row++) {
+        if (!formulas || grid.rowStart[row]! < start) continue;
+        for (let cell = grid.rowFirst[row]!; cell < grid.rowFirst[row + 1]!; cell++)
+          if ((grid.type[cell]! & FORMULA) !== 0)
+            this.cellFormula(grid.start[cell]!, grid.column[cell]!, grid.rowNumber[row]!, harmless);
+      }
+    }
+  }
+
+  private cellFormula(start: number, column: number, row: number, harmless: Map<number, FilledDown>): void {
+    const { bytes, issues } = this;
+    const from = plainFormulaStart(bytes, start);
+    const end = from === 0 ? 0 : (harmless.get(column)?.endIn(bytes, from, row) ?? 0);
+    if (end > 0 && bytes[end] === LT) return;
+    const wanted = (all: Buffer, at: number, until: number) => this.wanted(all, at, until);
+    const cellEnd = elementEnd(bytes, readTag(bytes, start));
+    walkXml(bytes, wanted, (tag) => this.visit(tag), [], start, cellEnd);
+    const to = bytes.indexOf(LT, from);
+    // a short one stays within every limit, however long the number of its row is
+    if (from > 0 && to - from < SHORT && this.issues === issues)
+      harmless.set(column, FilledDown.of(bytes, from, to, row));
   }
 
   /** Cells and the elements inside them are by far the most; they are told by their length before any text is made. */
@@ -186,8 +228,10 @@ class PartContent {
 
   private formula(text: string, place: Place): void {
     if (text === '') return;
-    for (const issue of this.formulas.check(text))
+    for (const issue of this.formulas.check(text)) {
+      this.issues++;
       this.add(issue.code, this.severity(issue, place), issue.message, place === 'cell');
+    }
   }
 
   /** Cells can be reduced to their values and most names be left out; a formula anywhere else stands or falls with the workbook. */

@@ -34,8 +34,16 @@ const stages: readonly (readonly Stage[])[] = [
 
 /** Screens a file as it comes. Never throws for what is in it: what cannot be read is refused, with the reason. */
 export function screenWorkbook(bytes: Uint8Array, options: ScreenOptions = {}): ScreenResult {
+  return screenBytes(bytes, options, () => {});
+}
+
+/** As `screenWorkbook`; `accepted` is called with a package that is accepted, and a fault in it refuses the file. */
+export function screenBytes(bytes: Uint8Array, options: ScreenOptions, accepted: (pkg: Package) => void): ScreenResult {
   try {
-    return screen(Package.open(bytes, limitsOf(options.limits)), options);
+    const pkg = Package.open(bytes, limitsOf(options.limits));
+    const result = screen(pkg, options);
+    if (result.verdict === 'accept') accepted(pkg);
+    return result;
   } catch (error) {
     const findings = new Findings();
     findings.addError(error);

@@ -1,10 +1,11 @@
-import { type Cell, type CellBlock, type Limits, type Range, XlsxError } from '../api.ts';
+import { type Cell, type CellBlock, type FilledColumn, type Limits, type Range, XlsxError } from '../api.ts';
 import { limitsOf } from '../limits.ts';
 import { parseRange } from '../structure/ranges.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
 import { readBlock } from './cell-block.ts';
 import { CellFormulas } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
+import { readFilledColumn } from './filled-column.ts';
 import { EMPTY, FORMULA, type Grid, TYPE } from './grid.ts';
 import { SharedStrings } from './shared-strings.ts';
 import { layoutOf, type SheetLayout, type Span } from './sheet-layout.ts';
@@ -90,6 +91,10 @@ export class SheetCells {
 
   block(rows: readonly number[], columns: readonly number[]): CellBlock {
     return readBlock(this.source, rows, columns);
+  }
+
+  filledColumn(rows: readonly number[], column: number, around: readonly string[]): FilledColumn {
+    return readFilledColumn(this, this.source, rows, column, around);
   }
 
   private at(row: number, index: number): Cell {

@@ -40,14 +40,19 @@ export function layoutOf(bytes: Buffer, cellLimit: number): SheetLayout {
   return layout;
 }
 
-/** The plain rows of a part; none where it cannot be scanned. */
-export function plainRowsOf(bytes: Buffer, cellLimit: number): readonly PlainRows[] {
+/** As `layoutOf`; undefined for a part that cannot be scanned. */
+export function readableLayout(bytes: Buffer, cellLimit: number): SheetLayout | undefined {
   try {
-    return layoutOf(bytes, cellLimit).plainRows;
+    return layoutOf(bytes, cellLimit);
   } catch (error) {
-    if (error instanceof XlsxError) return [];
+    if (error instanceof XlsxError) return undefined;
     throw error;
   }
+}
+
+/** The plain rows of a part; none where it cannot be scanned. */
+export function plainRowsOf(bytes: Buffer, cellLimit: number): readonly PlainRows[] {
+  return readableLayout(bytes, cellLimit)?.plainRows ?? [];
 }
 
 /** Scans a whole sheet part, with or without the help of the scanner module. Throws XML_MALFORMED, XML_DTD, CELL_REFERENCE, LIMIT. */

@@ -16,18 +16,20 @@ export interface StartTag {
 /**
  * Calls `visit` with every start tag of a *checked* part whose local name `wanted` lets through, in document order; the others
  * cost a few nanoseconds. `wanted` sees where the local name lies and must not keep it. `without` are stretches of whole elements,
- * in order, that are known to hold nothing wanted.
+ * in order, that are known to hold nothing wanted; `from` and `to` bound a stretch of whole elements.
  */
 export function walkXml(
   bytes: Buffer,
   wanted: (bytes: Buffer, start: number, end: number) => boolean,
   visit: (tag: StartTag) => void,
   without: readonly { readonly start: number; readonly end: number }[] = [],
+  from = 0,
+  to = bytes.length,
 ): void {
-  const length = bytes.length;
+  const length = to;
   let passed = 0;
   let passFrom = without[0]?.start ?? length;
-  for (let at = 0; at < length; at++) {
+  for (let at = from; at < length; at++) {
     if (bytes[at] !== c.less) continue;
     if (passFrom <= at) {
       const end = without[passed]!.end;
