@@ -36,7 +36,7 @@ import { lensView, visibleConflicts, visibleWarnings, withLeft } from './lens-vi
 import { likeliestBase } from './likeliest-base.ts';
 import { nextPlan } from './new-state.ts';
 import { openUpload, refusing } from './open-upload.ts';
-import { packShadow, snapshotHash, unpackSnapshot } from './packing.ts';
+import { packShadow, packSnapshot, snapshotHash, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { editReport, namesOf, subjectType, taskName } from './reports.ts';
 import { ownKey, rowStatus } from './row-status.ts';
