@@ -11,6 +11,7 @@ export interface Demo {
     readonly email: string;
     readonly role: string;
     readonly token: string;
+    readonly password: string;
   }[];
 }
 
@@ -44,7 +45,7 @@ export function demoCommands(environmentFile: string): readonly string[] {
 }
 
 export function welcome(demo: Demo, environmentFile: string): string {
-  const people = demo.users.map((user) => `  ${user.name} <${user.email}>, ${user.role}`);
+  const people = demo.users.map((user) => `  ${user.email.padEnd(22)} ${user.password}   ${user.name}, ${user.role}`);
   const steps = [
     'copy for A',
     'copy for B',
@@ -56,8 +57,9 @@ export function welcome(demo: Demo, environmentFile: string): string {
   return [
     `SprintForge Sync serves ${demo.url}`,
     `  HTTP reference  ${demo.url}/api/docs`,
-    `  Sign in         with a personal token as Authorization: Bearer …; the demo's tokens are in ${path.join(path.dirname(environmentFile), 'demo.json')}`,
-    ...people,
+    `  Programs        send a personal token as Authorization: Bearer …; the demo's are in ${path.join(path.dirname(environmentFile), 'demo.json')}`,
+    '  People          sign in with address and password:',
+    ...people.map((line) => `  ${line}`),
     '',
     'Try a two-way sync: paste these one after the other into another terminal, in this folder',
     ...commands,

@@ -17,10 +17,14 @@ import { auditRoutes } from './http/routes-audit.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
 import { liveRoutes } from './http/routes-live.ts';
+import { meRoutes } from './http/routes-me.ts';
 import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
 import { openRoutes } from './http/routes-open.ts';
+import { organisationRoutes } from './http/routes-organisation.ts';
 import { parkedRoutes } from './http/routes-parked.ts';
+import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
+import { signInRoutes } from './http/routes-sign-in.ts';
 import { syncRoutes } from './http/routes-sync.ts';
 import { sharedCounts } from './http/shared-counts.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
@@ -52,17 +56,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await installDav(app, options);
   installMetrics(app, options.house, options);
   await app.register(healthRoutes(options.house));
+  await app.register(signInRoutes(options.house), { prefix: '/api/auth' });
   await app.register(
     async (api) => {
       await guard(api, options);
       await api.register(syncRoutes(options.house, options));
       await api.register(projectRoutes(options.house, options));
+      await api.register(projectMemberRoutes(options.house));
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));
       await api.register(liveRoutes(options.house));
       await api.register(auditRoutes(options.house));
       await api.register(openRoutes(options.house));
       await api.register(accountRoutes(options.house));
+      await api.register(meRoutes(options.house));
+      await api.register(organisationRoutes(options.house));
     },
     { prefix: '/api' },
   );

@@ -16,6 +16,8 @@ export interface DemoFile {
     readonly email: string;
     readonly role: RoleName;
     readonly token: string;
+    /** For signing in; made with the demo. */
+    readonly password: string;
   }[];
 }
 
@@ -38,9 +40,10 @@ export async function ensureDemo(
   await ensurePeople(house);
   const users = [];
   for (const person of people) {
-    const before = known?.users.find((user) => user.email === person.email)?.token;
+    const before = known?.users.find((user) => user.email === person.email);
     const { id, ...shown } = person;
-    users.push({ ...shown, token: (await stillGood(house, before)) ?? (await freshToken(house, id)) });
+    const token = (await stillGood(house, before?.token)) ?? (await freshToken(house, id));
+    users.push({ ...shown, token, password: await ensurePassword(house, id, before?.password) });
   }
   const owner = await authenticate(house, users[0]?.token ?? '', { ip: null, userAgent: 'demo' });
   const project_id = await ensureProject(house, owner, known?.project_id, options.plan ?? planFile);
@@ -73,6 +76,16 @@ async function stillGood(house: House, token: string | undefined): Promise<strin
     () => token,
     () => undefined, // revoked, expired, or of another database: a new one is made
   );
+}
+
+/** The one that was made before, if it is still theirs. */
+async function ensurePassword(house: House, userId: string, before: string | undefined): Promise<string> {
+  const known = await house.database.unit(tenant, (unit) => unit.signIns.password(userId));
+  if (before !== undefined && known !== null && (await house.passwords.verify(before, known))) return before;
+  const password = Buffer.from(house.system.random(12)).toString('base64url');
+  const hash = await house.passwords.hash(password);
+  await house.database.unit(tenant, (unit) => unit.signIns.setPassword(userId, hash, house.system.now()));
+  return password;
 }
 
 async function freshToken(house: House, userId: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** The one place that reads the environment. */
 import { ensureDemo } from './demo.ts';
+import { setupLink } from './services/setup.ts';
 import { defaultConfig, type Server, type ServerConfig, startServer } from './start-server.ts';
 
 /** Configuration from environment variables; throws with the name of one that is not usable. */
@@ -84,4 +85,6 @@ if (import.meta.main) {
   stopOnSignals(server);
   if (process.argv.includes('--demo')) await ensureDemo(server, { data: config.data });
   console.log(`SprintForge Sync on ${server.url}`);
+  const setup = await setupLink(server.house);
+  if (setup !== null) console.log(`Nobody is here yet. This link makes the first organisation: ${setup}`);
 }

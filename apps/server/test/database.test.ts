@@ -191,7 +191,7 @@ describe('the audit chain', () => {
   test('runs through both tables: whatever is changed, taken out or put in, in whichever of them, is named', async () => {
     const who = { userId: holder(one), ip: '2001:db8::1', userAgent: 'x' };
     const details = { text: 'a\0b \ud800', number: 1.5e-7, deep: [{ b: 1, a: null }] };
-    const system = { now: () => now, uuid: randomUUID, random: randomBytes };
+    const system = { now: () => now, uuid: randomUUID, random: randomBytes, pause: async () => undefined };
     const note = { event: 'account.changed', details } as const;
     const about = { ...entry(1), projectId: project(one), userId: holder(one) };
     for (let n = 0; n < 7; n += 1) {

@@ -1,5 +1,6 @@
 /** The typed client of the HTTP interface. `fetch` is handed in, so it runs in Node, in browsers and in tests alike. */
 import type { LensRequest } from '@sprintforge/core';
+import { AccountClient } from './account-client.ts';
 import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
 import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
 import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
@@ -12,10 +13,12 @@ import type {
   CreatedProject,
   DependencyList,
   FieldList,
+  FieldRights,
   MappingHint,
-  MemberList,
   Project,
+  ProjectGrant,
   ProjectList,
+  ProjectMemberList,
   ProjectPatch,
   ResourceList,
   TaskPage,
@@ -84,9 +87,12 @@ export type AuditFormat = 'csv' | 'ndjson';
 
 export class SprintforgeClient {
   readonly #http: Transport;
+  /** Signing in and out, sessions, members, invitations. */
+  readonly account: AccountClient;
 
   constructor(options: ClientOptions) {
     this.#http = new Transport(options);
+    this.account = new AccountClient(this.#http);
   }
 
   ready(): Promise<Ready> {
@@ -124,8 +130,21 @@ export class SprintforgeClient {
   async remove(id: string): Promise<void> {
     await this.#http.send(at(id), { method: 'DELETE' });
   }
-  members(id: string): Promise<MemberList> {
+  members(id: string): Promise<ProjectMemberList> {
     return this.#http.json(at(id, 'members'));
+  }
+  /** What somebody is in this project; what they are in the organisation holds again after `removeMember`. */
+  async setMember(id: string, user: string, grant: ProjectGrant): Promise<void> {
+    await this.#http.send(at(id, `members/${encodeURIComponent(user)}`), { method: 'PUT', json: grant });
+  }
+  async removeMember(id: string, user: string): Promise<void> {
+    await this.#http.send(at(id, `members/${encodeURIComponent(user)}`), { method: 'DELETE' });
+  }
+  fieldRights(id: string): Promise<FieldRights> {
+    return this.#http.json(at(id, 'field-rights'));
+  }
+  setFieldRights(id: string, rights: FieldRights['rights']): Promise<FieldRights> {
+    return this.#http.json(at(id, 'field-rights'), { method: 'PUT', json: { rights } });
   }
   fields(id: string): Promise<FieldList> {
     return this.#http.json(at(id, 'fields'));

@@ -1,3 +1,4 @@
+export { AccountClient } from './account-client.ts';
 export * from './client.ts';
 export type { EventOptions, ReceivedEvent } from './events.ts';
 export * from './problem.ts';
@@ -10,5 +11,6 @@ export * from './shapes/history.ts';
 export * from './shapes/live.ts';
 export * from './shapes/parked.ts';
 export * from './shapes/project.ts';
+export * from './shapes/sign-in.ts';
 export * from './shapes/sync.ts';
 export { type ClientOptions, ProblemError } from './transport.ts';

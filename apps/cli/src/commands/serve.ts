@@ -15,14 +15,21 @@ export const serve = defineCommand<Options>({
   options: (command) => command.option('--demo', 'make a demo project, an owner and two editors, and say what to try'),
   run: async (_, options) => {
     // On demand: no other command loads the server.
-    const { configFromEnvironment, ensureDemo, startServer, stopOnSignals } = await import('@sprintforge/server');
+    const { configFromEnvironment, ensureDemo, setupLink, startServer, stopOnSignals } = await import(
+      '@sprintforge/server'
+    );
     const config = configFromEnvironment();
     progress('starting …');
     const server = await startServer(config);
     stopOnSignals(server);
     if (!options.demo) {
-      const text = `SprintForge Sync serves ${server.url} (database: ${server.database}). Ctrl-C stops it.`;
-      printOutcome({ document: { url: server.url, database: server.database }, text }, options.json ?? false);
+      const setup = await setupLink(server.house);
+      const first =
+        setup === null
+          ? ''
+          : `\nNobody is here yet. Make the first organisation with this link, which serves once:\n  ${setup}`;
+      const text = `SprintForge Sync serves ${server.url} (database: ${server.database}). Ctrl-C stops it.${first}`;
+      printOutcome({ document: { url: server.url, database: server.database, setup }, text }, options.json ?? false);
       return null;
     }
     const data = path.resolve(config.data);

@@ -6,6 +6,8 @@ import type { RefusalWatch } from '../services/refusal-watch.ts';
 
 const events: Readonly<Record<string, SecurityEvent>> = {
   UNAUTHENTICATED: 'token.refused',
+  SIGN_IN_FAILED: 'sign_in.refused',
+  ORIGIN_REFUSED: 'access.refused',
   FORBIDDEN: 'access.refused',
   NOT_FOUND: 'access.not_found',
   RATE_LIMITED: 'limit.reached',
@@ -18,7 +20,7 @@ export function noteRefused(
   problem: Problem,
   { holder, projectId }: Concerned,
 ): void {
-  const event = problem.status === 401 ? 'token.refused' : events[problem.code];
+  const event = events[problem.code] ?? (problem.status === 401 ? 'token.refused' : undefined);
   const caller = request.caller as FastifyRequest['caller'] | undefined;
   if (!event || !concernsSecurity(event, request, caller !== undefined)) return;
   const asked = askedFor(request.params);
@@ -42,6 +44,7 @@ export function noteRefused(
 /** A call without a token is nobody's attempt at anything, and a page that does not exist is no secret. */
 function concernsSecurity(event: SecurityEvent, request: FastifyRequest, known: boolean): boolean {
   if (event === 'token.refused') return request.headers.authorization !== undefined;
+  if (event === 'sign_in.refused' || event === 'limit.reached') return true;
   return known && (event !== 'access.not_found' || Object.keys((request.params as object | null) ?? {}).length > 0);
 }
 

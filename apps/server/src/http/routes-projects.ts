@@ -4,7 +4,6 @@ import {
   DependencyList,
   FieldList,
   MappingHint,
-  MemberList,
   NewProject,
   Project,
   ProjectList,
@@ -67,10 +66,6 @@ export const projectRoutes =
         await projects.removeProject(house, request.caller, request.params.id);
         return reply.status(204).send(null);
       },
-    });
-    app.get('/projects/:id/members', {
-      schema: { summary: 'Who may do what', tags, params, response: { 200: MemberList } },
-      handler: (request) => projects.members(house, request.caller, request.params.id),
     });
     await app.register(planRoutes(house));
   };

@@ -66,6 +66,8 @@ export interface Unit {
 export interface Accounts {
   tenant(): Promise<{ readonly id: string; readonly name: string } | null>;
   createTenant(name: string, at: string): Promise<void>;
+  /** false: there is an organisation already. Of two at once only one is the first. */
+  createFirstTenant(name: string, at: string): Promise<boolean>;
   renameTenant(name: string): Promise<void>;
   /** null: no member, or no longer one. */
   user(id: string): Promise<MemberRecord | null>;

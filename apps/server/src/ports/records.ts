@@ -44,6 +44,10 @@ export interface TokenEntry {
   readonly userId: string;
   readonly name: string;
   readonly scope: 'full' | 'read';
+  /** `project`: for one project only; `feed`: for reading the plan of one project only. */
+  readonly kind: 'personal' | 'project' | 'feed';
+  /** null: personal. */
+  readonly projectId: string | null;
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
@@ -54,6 +58,8 @@ export interface FoundToken {
   readonly id: string;
   readonly userId: string;
   readonly scope: 'full' | 'read';
+  readonly kind: TokenEntry['kind'];
+  readonly projectId: string | null;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
 }

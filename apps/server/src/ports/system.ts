@@ -4,4 +4,5 @@ export interface System {
   now(): string;
   uuid(): string;
   random(bytes: number): Uint8Array;
+  pause(ms: number): Promise<void>;
 }

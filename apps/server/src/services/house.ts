@@ -46,13 +46,17 @@ export interface Keep {
   readonly recoveryDays: number;
 }
 
-export interface Caller {
+/** Where a call comes from. */
+export interface From {
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface Caller extends From {
   readonly tenant: string;
   readonly tenantName: string;
   readonly user: MemberRecord;
   readonly scope: 'full' | 'read';
-  readonly ip: string | null;
-  readonly userAgent: string | null;
   /** Of the token or the session. */
   readonly tokenId: string;
   /** Signed in by a session's cookie. */

@@ -1,12 +1,5 @@
 /** Projects: made from a template or from somebody's own plan, shown, changed, put away. */
-import type {
-  CreatedProject,
-  MappingHint,
-  MemberList,
-  Project,
-  ProjectList,
-  ProjectPatch,
-} from '@sprintforge/protocol';
+import type { CreatedProject, MappingHint, Project, ProjectList, ProjectPatch } from '@sprintforge/protocol';
 import type { CopyTicket, Imported, RefusedWorkbook } from '../ports/engine.ts';
 import type { ProjectRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
@@ -198,14 +191,6 @@ export async function removeProject(house: House, caller: Caller, id: string): P
     const project = await projectOf(unit, id);
     await unit.projects.remove(project.id, house.system.now());
     await recordSecurity(house, unit, whoActs(caller), { event: 'project.removed', projectId: project.id });
-  });
-}
-
-export async function members(house: House, caller: Caller, id: string): Promise<MemberList> {
-  return house.database.unit(caller.tenant, async (unit) => {
-    await projectOf(unit, id);
-    const people = await unit.accounts.users();
-    return { members: people.map(({ id: user_id, ...person }) => ({ user_id, ...person })) };
   });
 }
 

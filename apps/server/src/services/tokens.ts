@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CreatedToken, NewToken, TokenList, TokenRecord } from '@sprintforge/protocol';
 import type { FoundToken, TokenEntry } from '../ports/records.ts';
-import type { Caller, House } from './house.ts';
-import { isUuid } from './house.ts';
+import { type Caller, type From, type House, isUuid } from './house.ts';
 import { type Concerned, Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
 import { recordSecurity, type Who, whoActs } from './security-audit.ts';
@@ -12,11 +11,7 @@ const day = 86_400_000;
 export const tokenHash = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 
 /** Who the bearer of this token is; throws UNAUTHENTICATED. Membership is read anew each time. */
-export async function authenticate(
-  house: House,
-  token: string,
-  from: Pick<Caller, 'ip' | 'userAgent'>,
-): Promise<Caller> {
+export async function authenticate(house: House, token: string, from: From): Promise<Caller> {
   if (!/^sfp_[\w-]{20,200}$/.test(token)) throw new Refusal('UNAUTHENTICATED', 'this is not a token of ours');
   const found = await house.database.findToken(tokenHash(token));
   const now = house.system.now();
@@ -53,13 +48,15 @@ export async function issueToken(
   house: Pick<House, 'database' | 'system'>,
   tenant: string,
   userId: string,
-  what: Pick<TokenEntry, 'name' | 'scope' | 'expiresAt'>,
+  what: Pick<TokenEntry, 'name' | 'scope' | 'expiresAt'> & Partial<Pick<TokenEntry, 'kind' | 'projectId'>>,
   by: Who = { userId, ip: null, userAgent: null },
 ): Promise<CreatedToken> {
   const token = `sfp_${Buffer.from(house.system.random(32)).toString('base64url')}`;
   const entry: TokenEntry = {
     id: house.system.uuid(),
     userId,
+    kind: 'personal',
+    projectId: null,
     ...what,
     createdAt: house.system.now(),
     revokedAt: null,

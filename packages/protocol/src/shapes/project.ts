@@ -90,6 +90,47 @@ export const ProjectPatch = Type.Object(
 export type ProjectPatch = Static<typeof ProjectPatch>;
 
 export const Member = Type.Object({ user_id: Id, name: Type.String(), email: Type.String(), role: Role });
+
+/** What somebody is in one project. `tasks` and `fields` bound what a contributor writes. */
+export const ProjectGrant = Type.Object(
+  {
+    role: Role,
+    /** Tasks that are assigned to them, or all of them. */
+    tasks: Type.Optional(Type.Enum(['own', 'all'])),
+    /** Keys of the only fields they write; null: all. */
+    fields: Type.Optional(
+      Type.Union([Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 200 }), Type.Null()]),
+    ),
+  },
+  { additionalProperties: false, title: 'ProjectGrant' },
+);
+export type ProjectGrant = Static<typeof ProjectGrant>;
+
+/** By field key (`predecessors` among them): who may write it, of those who may change the plan. */
+export const FieldRights = Type.Object(
+  {
+    rights: Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.Enum(['editors', 'owners', 'nobody']), {
+      maxProperties: 500,
+    }),
+  },
+  { additionalProperties: false },
+);
+export type FieldRights = Static<typeof FieldRights>;
+
+export const ProjectMember = Type.Object({
+  ...Member.properties,
+  /** null: what they are in the organisation. */
+  grant: Type.Union([
+    Type.Object({
+      role: Role,
+      tasks: Type.Enum(['own', 'all']),
+      fields: Type.Union([Type.Array(Type.String()), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
+});
+export const ProjectMemberList = Type.Object({ members: Type.Array(ProjectMember) });
+export type ProjectMemberList = Static<typeof ProjectMemberList>;
 export const MemberList = Type.Object({ members: Type.Array(Member) });
 export type MemberList = Static<typeof MemberList>;
 

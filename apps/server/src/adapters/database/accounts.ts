@@ -32,6 +32,13 @@ export function accounts({ db, tenant }: Session): Accounts {
     async createTenant(name, at) {
       await db.insert(tenants).values({ tenantId: tenant, name, createdAt: at }).onConflictDoNothing();
     },
+    async createFirstTenant(name, at) {
+      await db.execute(sql`select pg_advisory_xact_lock(7220192)`);
+      const found = await db.execute<{ any: boolean }>(sql`select any_tenant() as any`);
+      if (found.rows[0]?.any) return false;
+      await db.insert(tenants).values({ tenantId: tenant, name, createdAt: at });
+      return true;
+    },
     async renameTenant(name) {
       await db.update(tenants).set({ name }).where(eq(tenants.tenantId, tenant));
     },
@@ -56,7 +63,10 @@ export function accounts({ db, tenant }: Session): Accounts {
       await db.insert(memberships).values({ tenantId: tenant, userId: user.id, role });
     },
     async rename(userId, name) {
-      await db.update(users).set({ name }).where(eq(users.id, userId));
+      await db
+        .update(users)
+        .set({ name })
+        .where(and(eq(users.tenantId, tenant), eq(users.id, userId)));
     },
     async setRole(userId, role) {
       await db
@@ -65,7 +75,7 @@ export function accounts({ db, tenant }: Session): Accounts {
         .onConflictDoUpdate({ target: [memberships.tenantId, memberships.userId], set: { role } });
     },
     async removeMember(userId) {
-      await db.delete(memberships).where(eq(memberships.userId, userId));
+      await db.delete(memberships).where(and(eq(memberships.tenantId, tenant), eq(memberships.userId, userId)));
     },
     async lockOwners() {
       await db.select({ id: tenants.tenantId }).from(tenants).where(eq(tenants.tenantId, tenant)).for('update');
@@ -76,11 +86,20 @@ export function accounts({ db, tenant }: Session): Accounts {
       return row?.owners ?? 0;
     },
     async setProjectGrant(projectId, userId, grant) {
-      const one = and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId));
+      const one = and(
+        eq(projectMembers.tenantId, tenant),
+        eq(projectMembers.projectId, projectId),
+        eq(projectMembers.userId, userId),
+      );
       await db.delete(projectMembers).where(one);
       if (grant) await db.insert(projectMembers).values({ tenantId: tenant, projectId, userId, ...grant });
     },
-    tokens: async (userId) => db.select().from(tokens).where(eq(tokens.userId, userId)).orderBy(asc(tokens.createdAt)),
+    tokens: async (userId) =>
+      db
+        .select()
+        .from(tokens)
+        .where(and(eq(tokens.tenantId, tenant), eq(tokens.userId, userId)))
+        .orderBy(asc(tokens.createdAt)),
     async createToken(token, hash) {
       await db.insert(tokens).values({ tenantId: tenant, ...token, hash });
     },
@@ -88,7 +107,9 @@ export function accounts({ db, tenant }: Session): Accounts {
       const done = await db
         .update(tokens)
         .set({ revokedAt: at })
-        .where(and(eq(tokens.userId, userId), eq(tokens.id, tokenId), isNull(tokens.revokedAt)))
+        .where(
+          and(eq(tokens.tenantId, tenant), eq(tokens.userId, userId), eq(tokens.id, tokenId), isNull(tokens.revokedAt)),
+        )
         .returning({ id: tokens.id });
       return done.length > 0;
     },

@@ -10,6 +10,8 @@ interface Row {
   user_id: string;
   password: string | null;
   scope: 'full' | 'read';
+  kind: FoundToken['kind'];
+  project_id: string | null;
   last_used_at: string;
   expires_at: string;
   revoked_at: string | null;
@@ -29,6 +31,8 @@ export function lookups(pool: pg.Pool): Lookups & { token(hash: Uint8Array): Pro
         id: row.id,
         userId: row.user_id,
         scope: row.scope,
+        kind: row.kind,
+        projectId: row.project_id,
         expiresAt: row.expires_at,
         revokedAt: row.revoked_at,
       };

@@ -38,11 +38,14 @@ export function projects({ db, tenant }: Session): Projects {
       await db.update(table).set({ deletedAt: at }).where(live(id));
     },
     async fieldRights(id) {
-      const rows = await db.select().from(fieldRights).where(eq(fieldRights.projectId, id));
+      const rows = await db
+        .select()
+        .from(fieldRights)
+        .where(and(eq(fieldRights.tenantId, tenant), eq(fieldRights.projectId, id)));
       return Object.fromEntries(rows.map(({ field, writers }) => [field, writers]));
     },
     async setFieldRights(id, rights) {
-      await db.delete(fieldRights).where(eq(fieldRights.projectId, id));
+      await db.delete(fieldRights).where(and(eq(fieldRights.tenantId, tenant), eq(fieldRights.projectId, id)));
       const rows = Object.entries(rights).map(([field, writers]) => ({
         tenantId: tenant,
         projectId: id,

@@ -3,7 +3,7 @@ import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState
 import type { RoleName, SecurityEvent, SyncResult } from '@sprintforge/protocol';
 import { bigint, boolean, customType, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { DavHeld } from '../../ports/dav-links.ts';
-import type { FieldWriters, ParkedDecision, ProjectGrant, ProjectSettings } from '../../ports/records.ts';
+import type { FieldWriters, ParkedDecision, ProjectGrant, ProjectSettings, TokenEntry } from '../../ports/records.ts';
 import type { LinkRecord } from '../../ports/sign-ins.ts';
 import type { StoredView } from './dav-links.ts';
 
@@ -101,6 +101,8 @@ export const tokens = pgTable('tokens', {
   name: text('name').notNull(),
   hash: bytea('hash').notNull(),
   scope: text('scope').$type<'full' | 'read'>().notNull(),
+  kind: text('kind').$type<TokenEntry['kind']>().notNull(),
+  projectId: uuid('project_id'),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at'),
   revokedAt: instant('revoked_at'),

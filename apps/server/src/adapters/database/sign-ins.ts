@@ -7,9 +7,14 @@ export function signIns({ db, tenant }: Session): SignIns {
   const { tenantId: _tenant, hash: _hash, ...session } = getTableColumns(sessions);
   const { tenantId: _linkTenant, hash: _linkHash, ...link } = getTableColumns(accountLinks);
   const open = isNull(accountLinks.endedAt);
+  const ofLink = eq(accountLinks.tenantId, tenant);
+  const ofSession = eq(sessions.tenantId, tenant);
   return {
     async password(userId) {
-      const [row] = await db.select().from(credentials).where(eq(credentials.userId, userId));
+      const [row] = await db
+        .select()
+        .from(credentials)
+        .where(and(eq(credentials.tenantId, tenant), eq(credentials.userId, userId)));
       return row?.password ?? null;
     },
     async setPassword(userId, password, at) {
@@ -28,10 +33,13 @@ export function signIns({ db, tenant }: Session): SignIns {
       db
         .select(session)
         .from(sessions)
-        .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+        .where(and(ofSession, eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
         .orderBy(desc(sessions.createdAt)),
     async touchSession(id, at) {
-      await db.update(sessions).set({ lastUsedAt: at }).where(eq(sessions.id, id));
+      await db
+        .update(sessions)
+        .set({ lastUsedAt: at })
+        .where(and(ofSession, eq(sessions.id, id)));
     },
     async endSessions(userId, which, at) {
       const chosen =
@@ -39,7 +47,7 @@ export function signIns({ db, tenant }: Session): SignIns {
       const ended = await db
         .update(sessions)
         .set({ revokedAt: at })
-        .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), chosen))
+        .where(and(ofSession, eq(sessions.userId, userId), isNull(sessions.revokedAt), chosen))
         .returning({ id: sessions.id });
       return ended.length;
     },
@@ -47,24 +55,31 @@ export function signIns({ db, tenant }: Session): SignIns {
       await db.insert(accountLinks).values({ tenantId: tenant, ...row, hash });
     },
     async takeLink(id) {
-      const [row] = await db.select(link).from(accountLinks).where(eq(accountLinks.id, id)).for('update');
+      const [row] = await db
+        .select(link)
+        .from(accountLinks)
+        .where(and(ofLink, eq(accountLinks.id, id)))
+        .for('update');
       return row ?? null;
     },
     openLinks: async (purpose, now) =>
       db
         .select(link)
         .from(accountLinks)
-        .where(and(eq(accountLinks.purpose, purpose), open, gt(accountLinks.expiresAt, now)))
+        .where(and(ofLink, eq(accountLinks.purpose, purpose), open, gt(accountLinks.expiresAt, now)))
         .orderBy(desc(accountLinks.createdAt)),
     async endLink(id, at) {
-      await db.update(accountLinks).set({ endedAt: at }).where(eq(accountLinks.id, id));
+      await db
+        .update(accountLinks)
+        .set({ endedAt: at })
+        .where(and(ofLink, eq(accountLinks.id, id)));
     },
     async endLinksFor(purpose, email, at) {
       const same = sql`lower(${accountLinks.email}) = lower(${email})`;
       await db
         .update(accountLinks)
         .set({ endedAt: at })
-        .where(and(eq(accountLinks.purpose, purpose), same, open));
+        .where(and(ofLink, eq(accountLinks.purpose, purpose), same, open));
     },
   };
 }

@@ -1,0 +1,72 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import {
+  CreatedInvitation,
+  InvitationList,
+  MemberList,
+  NewInvitation,
+  Organisation,
+  OrganisationPatch,
+  RoleChange,
+} from '@sprintforge/protocol';
+import type { House } from '../services/house.ts';
+import * as members from '../services/members.ts';
+
+const tags = ['organisation'];
+const done = { 204: Type.Null() };
+const params = Type.Object({ id: Type.String() });
+
+export const organisationRoutes =
+  (house: House): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/organisation',
+      { schema: { summary: 'My organisation', tags, response: { 200: Organisation } } },
+      async ({ caller }) => ({ id: caller.tenant, name: caller.tenantName }),
+    );
+    app.patch('/organisation', {
+      schema: { summary: 'Name of the organisation', tags, body: OrganisationPatch, response: done },
+      handler: async (request, reply) => {
+        await members.renameOrganisation(house, request.caller, request.body.name);
+        return reply.status(204).send(null);
+      },
+    });
+    app.get('/organisation/members', {
+      schema: { summary: 'Members and their roles', tags, response: { 200: MemberList } },
+      handler: (request) => members.listMembers(house, request.caller),
+    });
+    app.patch('/organisation/members/:id', {
+      schema: { summary: "Change a member's role", tags, params, body: RoleChange, response: done },
+      handler: async (request, reply) => {
+        await members.setRole(house, request.caller, request.params.id, request.body.role);
+        return reply.status(204).send(null);
+      },
+    });
+    app.delete('/organisation/members/:id', {
+      schema: { summary: 'Remove a member; their sessions and tokens end', tags, params, response: done },
+      handler: async (request, reply) => {
+        await members.removeMember(house, request.caller, request.params.id);
+        return reply.status(204).send(null);
+      },
+    });
+    app.get('/organisation/invitations', {
+      schema: { summary: 'Open invitations', tags, response: { 200: InvitationList } },
+      handler: (request) => members.listInvitations(house, request.caller),
+    });
+    app.post('/organisation/invitations', {
+      schema: {
+        summary: 'Invite somebody; the link is shown this once',
+        tags,
+        body: NewInvitation,
+        response: { 201: CreatedInvitation },
+      },
+      handler: async (request, reply) =>
+        reply.status(201).send(await members.invite(house, request.caller, request.body)),
+    });
+    app.delete('/organisation/invitations/:id', {
+      schema: { summary: 'Withdraw an invitation', tags, params, response: done },
+      handler: async (request, reply) => {
+        await members.withdrawInvitation(house, request.caller, request.params.id);
+        return reply.status(204).send(null);
+      },
+    });
+  };

@@ -1,0 +1,103 @@
+/** Calls about people: signing in and out, sessions, members, invitations. Part of `SprintforgeClient`. */
+
+import type { RoleName } from './shapes/common.ts';
+import type { MemberList } from './shapes/project.ts';
+import type {
+  AcceptInvitation,
+  ChangePassword,
+  CreatedInvitation,
+  EndedSessions,
+  InvitationList,
+  LinkAnswer,
+  Me,
+  NewInvitation,
+  SessionList,
+  Setup,
+  SignIn,
+  SignInWays,
+} from './shapes/sign-in.ts';
+import type { Transport } from './transport.ts';
+
+export class AccountClient {
+  readonly #http: Transport;
+
+  constructor(http: Transport) {
+    this.#http = http;
+  }
+
+  me(): Promise<Me> {
+    return this.#http.json('api/me');
+  }
+  rename(name: string): Promise<Me> {
+    return this.#http.json('api/me', { method: 'PATCH', json: { name } });
+  }
+
+  // ---- signing in: the answer sets the session's cookie
+
+  ways(): Promise<SignInWays> {
+    return this.#http.json('api/auth/ways');
+  }
+  signIn(request: SignIn): Promise<Me> {
+    return this.#http.json('api/auth/sign-in', { method: 'POST', json: request });
+  }
+  async signOut(): Promise<void> {
+    await this.#http.send('api/auth/sign-out', { method: 'POST' });
+  }
+  setup(request: Setup): Promise<Me> {
+    return this.#http.json('api/auth/setup', { method: 'POST', json: request });
+  }
+  /** What the link from a mail is for. */
+  link(token: string): Promise<LinkAnswer> {
+    return this.#http.json('api/auth/link', { method: 'POST', json: { token } });
+  }
+  acceptInvitation(request: AcceptInvitation): Promise<Me> {
+    return this.#http.json('api/auth/accept-invitation', { method: 'POST', json: request });
+  }
+  /** Answers the same whether there is such an account or not. */
+  async forgotPassword(email: string): Promise<void> {
+    await this.#http.send('api/auth/forgot-password', { method: 'POST', json: { email } });
+  }
+  /** Ends all sessions of the account. */
+  async resetPassword(token: string, password: string): Promise<void> {
+    await this.#http.send('api/auth/reset-password', { method: 'POST', json: { token, password } });
+  }
+  /** Ends all other sessions. */
+  async changePassword(request: ChangePassword): Promise<void> {
+    await this.#http.send('api/auth/change-password', { method: 'POST', json: request });
+  }
+
+  sessions(): Promise<SessionList> {
+    return this.#http.json('api/auth/sessions');
+  }
+  async endSession(id: string): Promise<void> {
+    await this.#http.send(`api/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+  endOtherSessions(): Promise<EndedSessions> {
+    return this.#http.json('api/auth/sessions', { method: 'DELETE' });
+  }
+
+  // ---- organisation
+
+  async renameOrganisation(name: string): Promise<void> {
+    await this.#http.send('api/organisation', { method: 'PATCH', json: { name } });
+  }
+  members(): Promise<MemberList> {
+    return this.#http.json('api/organisation/members');
+  }
+  async setRole(user: string, role: RoleName): Promise<void> {
+    await this.#http.send(`api/organisation/members/${encodeURIComponent(user)}`, { method: 'PATCH', json: { role } });
+  }
+  /** Ends their sessions and tokens. */
+  async removeMember(user: string): Promise<void> {
+    await this.#http.send(`api/organisation/members/${encodeURIComponent(user)}`, { method: 'DELETE' });
+  }
+  invitations(): Promise<InvitationList> {
+    return this.#http.json('api/organisation/invitations');
+  }
+  invite(request: NewInvitation): Promise<CreatedInvitation> {
+    return this.#http.json('api/organisation/invitations', { method: 'POST', json: request });
+  }
+  async withdrawInvitation(id: string): Promise<void> {
+    await this.#http.send(`api/organisation/invitations/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+}
