@@ -123,6 +123,21 @@ test('what needs a decision is accepted and parked (A9)', async () => {
   for (const { id } of (await house.owner.parked(project)).parked) await house.owner.discardParked(project, id);
 });
 
+test('what is parked is decided against what the link stored before it (B1, A9)', async () => {
+  const anna = await open();
+  const count = (await tasks()).length;
+  const one = await withTypedRow(await bytesOf(await anna.get()), { name: 'Handover' });
+  expect((await anna.put(one)).status).toBe(204);
+  const two = await withoutRows(await edited(one, [[count + 1, 'notes', 'keys']]), count - 20);
+  expect((await anna.put(two)).status).toBe(204);
+  const [waiting] = (await house.anna.parked(project)).parked;
+  const confirm = waiting?.result.confirm.map(({ token }) => token) ?? [];
+  await house.anna.decideParked(project, String(waiting?.id), { confirm });
+  const left = await tasks();
+  expect(left.filter((task) => task['name'] === 'Handover').map((task) => task['notes'])).toEqual(['keys']);
+  await house.owner.rollback(project, (await head()) - 1);
+});
+
 test.each([
   { what: 'no workbook', bytes: Buffer.from('hello'), status: 415 },
   { what: 'a zip that is none', bytes: Buffer.from('PK\u0003\u0004 and more'), status: 422 },

@@ -1,4 +1,5 @@
 /** Links that open plans over WebDAV, and the view that each of them serves (a frozen one: rule B1). Instants are ISO texts in UTC. */
+import type { HeldFiles } from './records.ts';
 
 export interface DavFile {
   readonly kind: 'file';
@@ -59,11 +60,7 @@ export interface DavLinkRecord {
   readonly held: DavHeld | null;
 }
 
-export interface DavHeld {
-  readonly baseBlob: string;
-  readonly shadowBlob: string;
-  /** The head after that. */
-  readonly version: number;
+export interface DavHeld extends HeldFiles {
   /** Of the bytes that were stored. */
   readonly sha256: string;
   /** How many times it was stored. */

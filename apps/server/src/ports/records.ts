@@ -190,6 +190,14 @@ export interface UploadRecord {
 }
 
 /** What has been decided of a parked upload so far. */
+/** A base that is kept as files: what something that stays open last stored (rule B1). */
+export interface HeldFiles {
+  readonly baseBlob: string;
+  readonly shadowBlob: string;
+  /** The head after that. */
+  readonly version: number;
+}
+
 export interface ParkedDecision {
   readonly strategy: Strategy;
   readonly confirm: readonly string[];
@@ -197,6 +205,8 @@ export interface ParkedDecision {
   readonly select: readonly string[];
   /** For conflicts, by their id. */
   readonly choices: Readonly<Record<string, 'ours' | 'theirs' | 'base'>>;
+  /** What it is merged against, where that is not what the copy says. */
+  readonly ground?: HeldFiles;
 }
 
 /** An upload that waits for decisions (rule A9), and what became of it. */

@@ -94,7 +94,7 @@ export async function storePlan(house: House, opened: OpenedLink, stored: Stored
     idempotencyKey: null,
     park: true,
   };
-  const session = await sessionOf(house, { ...opened, link: current }, stored, sha256);
+  const session = sessionOf(house, { ...opened, link: current }, stored, sha256);
   const result = await upload(house, caller, request, session);
   await keepView(house, opened, stored); // also of what was parked, or committed before
   return result;
@@ -109,12 +109,12 @@ async function keepView(house: House, { caller, link }: OpenedLink, { after }: S
   return null;
 }
 
-async function sessionOf(
+function sessionOf(
   house: House,
   { caller, link, idle }: OpenedLink,
   { after }: StoredPlan,
   sha256: string,
-): Promise<UploadSession> {
+): UploadSession {
   const { held } = link;
   const count = held?.count ?? 0;
   const own = link.projectId !== null;
@@ -123,11 +123,7 @@ async function sessionOf(
     door: 'webdav',
     // in a folder the copy named in the bytes decides, and their own replay
     key: own ? `${link.id} ${count}` : '',
-    ground: held && {
-      base: await house.blobs.get(caller.tenant, held.baseBlob),
-      shadow: await house.blobs.get(caller.tenant, held.shadowBlob),
-      version: held.version,
-    },
+    ground: held && { baseBlob: held.baseBlob, shadowBlob: held.shadowBlob, version: held.version },
     keepHeld: own,
     hold: idle ? { code: 'LINK_ENDED', detail } : null,
     async committed(unit, workbook, version) {

@@ -7,7 +7,7 @@ import type { Asked } from './decisions.ts';
 import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
-import type { Judged, Start, Upload } from './upload-job.ts';
+import { type Judged, ownGround, type Start, type Upload } from './upload-job.ts';
 
 /** `manual` waits on the server, so does a revoked copy (R9), so does everything from a door that cannot ask; others ask the person who sent it. */
 export const isParked = (job: Upload, { code }: Asked): boolean =>
@@ -95,7 +95,9 @@ export async function auditParked(
 function decisionOf(job: Upload, before: ParkedDecision | null): ParkedDecision {
   const { strategyInForce: strategy, repair, select } = job;
   const confirm = [...new Set([...(before?.confirm ?? []), ...job.confirm])];
-  return { strategy, repair, select, confirm, choices: { ...before?.choices, ...job.choices } };
+  const ground = ownGround(job);
+  const choices = { ...before?.choices, ...job.choices };
+  return { strategy, repair, select, confirm, choices, ...(ground ? { ground } : {}) };
 }
 
 /** Once the parked upload is settled: its answer to the same decision again; throws PARKED_DECIDED to another. null: it still waits, or was never parked. */

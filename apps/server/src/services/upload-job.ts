@@ -4,7 +4,7 @@ import type { Strategy } from '@sprintforge/core';
 import type { Notice, ProblemCode, SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { ConflictChoices, CopyTicket, HeldWorkbook, Merged } from '../ports/engine.ts';
-import type { ParkedRecord, ProjectRecord } from '../ports/records.ts';
+import type { HeldFiles, ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import type { Verdict } from './claim.ts';
 import { syncResult } from './sync-result.ts';
 
@@ -28,7 +28,7 @@ export interface UploadSession {
   /** Tells this state of the session from the others (rule A2); empty: as an upload by itself. */
   readonly key: string;
   /** What it last stored, instead of what the copy says; null: the copy named in the bytes decides. */
-  readonly ground: { readonly base: Uint8Array; readonly shadow: Uint8Array; readonly version: number } | null;
+  readonly ground: HeldFiles | null;
   /** Does what the workbook holds now become the base of the next one? */
   readonly keepHeld: boolean;
   /** Why somebody has to look at it first; null: nothing. */
@@ -63,6 +63,10 @@ export interface Judged {
   /** The workbook of the answer where none is made: the copy that was uploaded. */
   readonly held?: SyncResult['workbook'];
 }
+
+/** What the upload is merged against, where that is not what its copy says. */
+export const ownGround = ({ session, parked }: Upload): HeldFiles | undefined =>
+  session?.ground ?? parked?.decision.ground;
 
 export function describe(
   request: UploadRequest,

@@ -19,6 +19,7 @@ import { commitUpload } from './upload-commit.ts';
 import {
   describe,
   type Judged,
+  ownGround,
   type Start,
   type Upload,
   type UploadRequest,
@@ -164,19 +165,27 @@ async function groundFor(
       openConflicts: await openConflicts(unit, project.id),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),
     };
-    return { verdict, ground: verdict.kind === 'base' ? { ...ground, ...groundOfSession(job) } : ground };
+    return {
+      verdict,
+      ground: verdict.kind === 'base' ? { ...ground, ...(await heldGround(house, caller, job)) } : ground,
+    };
   });
 }
 
 /** A session goes on from where it last stored. */
-function ofSession({ session }: Upload, verdict: Verdict): Verdict {
-  if (verdict.kind !== 'base' || !session?.ground) return verdict;
-  return { ...verdict, revision: session.ground.version, expired: false };
+function ofSession(job: Upload, verdict: Verdict): Verdict {
+  const held = ownGround(job);
+  return verdict.kind === 'base' && held ? { ...verdict, revision: held.version, expired: false } : verdict;
 }
 
 /** What it sets back to an earlier value it has seen, and is an edit as any other (rule B2). */
-function groundOfSession({ session }: Upload): Partial<Extract<MergeGround, { kind: 'merge' }>> {
-  if (!session?.ground) return {};
-  const { base, shadow } = session.ground;
+async function heldGround(
+  { blobs }: House,
+  { tenant }: Caller,
+  job: Upload,
+): Promise<Partial<Extract<MergeGround, { kind: 'merge' }>>> {
+  const held = ownGround(job);
+  if (!held) return {};
+  const [base, shadow] = [await blobs.get(tenant, held.baseBlob), await blobs.get(tenant, held.shadowBlob)];
   return { base, shadow, possibleReverts: [] };
 }
