@@ -16,6 +16,7 @@ import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
+import { jobRoutes } from './http/routes-jobs.ts';
 import { liveRoutes } from './http/routes-live.ts';
 import { meRoutes } from './http/routes-me.ts';
 import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
@@ -65,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(projectMemberRoutes(options.house));
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));
+      await api.register(jobRoutes(options.house));
       await api.register(liveRoutes(options.house));
       await api.register(auditRoutes(options.house));
       await api.register(openRoutes(options.house));

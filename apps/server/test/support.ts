@@ -15,6 +15,8 @@ export interface TestHouse {
   readonly data: string;
   /** For a test that looks behind the application, as the database's owner. */
   readonly databaseUrl: string;
+  /** What the server was started with. */
+  readonly config: Partial<ServerConfig>;
   /** Clients of the owner and of the two editors. */
   readonly owner: SprintforgeClient;
   readonly anna: SprintforgeClient;
@@ -52,6 +54,7 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     server,
     demo,
     data,
+    config: settings,
     databaseUrl: config.databaseUrl ?? services.databaseUrl ?? embeddedUrl(data),
     owner,
     anna,

@@ -24,6 +24,7 @@ import type {
   TaskPage,
 } from './shapes/project.ts';
 import type { ResolveChoice, SyncResult } from './shapes/sync.ts';
+import type { UploadJob } from './shapes/upload-job.ts';
 import { type ClientOptions, Transport } from './transport.ts';
 
 export interface CreateRequest {
@@ -181,7 +182,17 @@ export class SprintforgeClient {
     return response.status === 304 ? null : readWorkbook(response);
   }
   /** Throws `ProblemError` when a decision is needed (409); `problem.result` is then the report of what would happen. */
-  upload(request: UploadRequest): Promise<SyncResult> {
+  async upload(request: UploadRequest): Promise<SyncResult> {
+    return (await this.#upload(request)) as SyncResult;
+  }
+  /** Answered at once: `job` tells how far it is, and in the end the result or the problem. */
+  async uploadLater(request: UploadRequest): Promise<UploadJob> {
+    return (await this.#upload(request, 'respond-async')) as UploadJob;
+  }
+  job(id: string): Promise<UploadJob> {
+    return this.#http.json(`api/jobs/${encodeURIComponent(id)}`);
+  }
+  #upload(request: UploadRequest, prefer?: string): Promise<SyncResult | UploadJob> {
     const form = new FormData();
     form.set('project_id', request.project_id);
     if (request.strategy) form.set('strategy', request.strategy);
@@ -194,7 +205,7 @@ export class SprintforgeClient {
     return this.#http.json('api/sync/upload', {
       method: 'POST',
       form,
-      headers: { 'idempotency-key': request.idempotency_key },
+      headers: { 'idempotency-key': request.idempotency_key, prefer },
     });
   }
 

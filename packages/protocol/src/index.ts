@@ -13,4 +13,5 @@ export * from './shapes/parked.ts';
 export * from './shapes/project.ts';
 export * from './shapes/sign-in.ts';
 export * from './shapes/sync.ts';
+export * from './shapes/upload-job.ts';
 export { type ClientOptions, ProblemError } from './transport.ts';

@@ -63,6 +63,7 @@ export function enginePool(options: PoolOptions): EnginePool {
     get pids() {
       return [...idle, ...busy].flatMap((child) => (child.pid === undefined ? [] : [child.pid]));
     },
+    atOnce: options.size,
     load: () => ({ running: busy.size, waiting: waiting.length }),
     importPlan: (job) => run('import', job),
     template: (job) => run('template', job),

@@ -1,7 +1,8 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import { acceptedLanguage } from '@sprintforge/mapping';
-import { Problem, RevisionNumber, type StrategyName, SyncResult } from '@sprintforge/protocol';
+import { Problem, RevisionNumber, type StrategyName, SyncResult, UploadJob } from '@sprintforge/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptUpload } from '../services/async-upload.ts';
 import { copyBytes, download, type HandedOut } from '../services/download.ts';
 import type { Caller, House } from '../services/house.ts';
 import { Refusal } from '../services/refusal.ts';
@@ -9,6 +10,7 @@ import { upload } from '../services/upload.ts';
 import { knows } from './conditional.ts';
 import { type Form, readForm } from './form.ts';
 import { lensAsked, lensQuery } from './lens-query.ts';
+import { prefersAsync, sendAccepted } from './routes-jobs.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -21,15 +23,20 @@ export const syncRoutes =
       schema: {
         summary: 'Merge an uploaded workbook into the project',
         description:
-          'multipart/form-data: file, project_id, strategy?, dry_run?, confirm? (repeatable), repair? (repeatable), select? (repeatable: edits to leave out), park? (nobody can be asked: what needs a decision is accepted and parked, 202). Header Idempotency-Key.',
+          'multipart/form-data: file, project_id, strategy?, dry_run?, confirm? (repeatable), repair? (repeatable), select? (repeatable: edits to leave out), park? (nobody can be asked: what needs a decision is accepted and parked, 202). Header Idempotency-Key. With Prefer: respond-async the bytes are stored and the answer is 202 with the job that works on them.',
         tags: ['sync'],
         consumes: ['multipart/form-data'],
-        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 200 })) }),
-        response: { 200: SyncResult, 202: SyncResult, '4xx': Problem, '5xx': Problem },
+        headers: Type.Object({
+          'idempotency-key': Type.Optional(Type.String({ maxLength: 200 })),
+          prefer: Type.Optional(Type.String({ maxLength: 500 })),
+        }),
+        response: { 200: SyncResult, 202: Type.Union([SyncResult, UploadJob]), '4xx': Problem, '5xx': Problem },
       },
       handler: async (request, reply) => {
         const form = await readForm(request, limits.uploadBytes);
-        const result = await upload(house, request.caller, uploadRequest(form, request));
+        const asked = uploadRequest(form, request);
+        if (prefersAsync(request)) return sendAccepted(reply, await acceptUpload(house, request.caller, asked));
+        const result = await upload(house, request.caller, asked);
         if (result.parked === undefined) return reply.header('etag', `"${result.version}"`).send(result);
         const location = `/api/projects/${result.project_id}/parked/${result.parked}`;
         return reply.status(202).header('location', location).send(result);

@@ -1,6 +1,7 @@
 /** The database as the services see it: units of work of one tenant, each a transaction that is all or nothing. */
 import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
+import type { AsyncUploads } from './async-uploads.ts';
 import type { DavLinks } from './dav-links.ts';
 import type { JobQueue } from './jobs.ts';
 import type { Live } from './live.ts';
@@ -55,6 +56,7 @@ export interface Unit {
   readonly conflicts: Conflicts;
   readonly copies: Copies;
   readonly uploads: Uploads;
+  readonly asyncUploads: AsyncUploads;
   readonly parked: Parked;
   readonly davLinks: DavLinks;
   readonly audit: AuditLog;

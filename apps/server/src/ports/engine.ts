@@ -21,6 +21,8 @@ export interface Engine {
   render(job: RenderJob): Promise<RenderOutcome>;
   lens(job: LensJob): Promise<RenderOutcome>;
   change(job: ChangeJob): Promise<ChangeOutcome>;
+  /** So many are worked on at a time. */
+  readonly atOnce: number;
   /** Jobs at this moment. */
   load(): { readonly running: number; readonly waiting: number };
   close(): Promise<void>;

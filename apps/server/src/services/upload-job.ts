@@ -19,6 +19,10 @@ export interface UploadRequest {
   readonly idempotencyKey: string | null;
   /** From a door that cannot ask: what needs a decision is accepted and parked (rule A9). */
   readonly park: boolean;
+  /** Accepted earlier and counted then: the limit of uploads is not asked again. */
+  readonly counted?: boolean;
+  /** Told what begins, for whoever waits. */
+  readonly told?: (stage: UploadStage) => Promise<void>;
 }
 
 /** An upload out of something that stays open and saves again (rule B1). */
@@ -36,6 +40,9 @@ export interface UploadSession {
   /** In the transaction of the commit. */
   committed(unit: Unit, held: HeldWorkbook | undefined, version: number): Promise<void>;
 }
+
+/** Opening and checking the workbook; comparing it with the plan; writing. */
+export type UploadStage = 'reading' | 'merging' | 'saving';
 
 /** The request with all that follows from it and stays the same over retries. */
 export interface Upload extends UploadRequest {

@@ -54,7 +54,7 @@ export async function runUpload(house: House, caller: Caller, job: Upload): Prom
   return house.writers.run(job.projectId, async () => {
     const meanwhile = await findReplay(house, caller, job);
     if (meanwhile) return meanwhile;
-    await house.uploadLimiter.take(actor(caller).id);
+    if (!job.counted) await house.uploadLimiter.take(actor(caller).id);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const result = await attemptUpload(house, caller, job);
       if (result !== 'moved') return result;
@@ -71,6 +71,7 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
     const others = await othersEditing(house, unit, project.id, caller.user.id);
     return { project, ticket, parkedId: held?.id ?? house.system.uuid(), others };
   });
+  await job.told?.('reading');
   const untouched = await findUntouched(house, caller, job, start.project);
   const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
   const decision = decide(house, caller, job, start, first);
@@ -82,6 +83,7 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
     throw needsDecision(parked ? { ...decision, result: parked } : decision);
   }
   const done = decision.release.length > 0 ? await mergeOnce(house, caller, job, start, decision.release) : first;
+  await job.told?.('saving');
   const commit = await commitUpload(house, caller, job, { ...start, ...done });
   return commit ?? 'moved';
 }
@@ -109,6 +111,7 @@ async function mergeOnce(
       choices: job.choices,
     },
     async (claim) => {
+      await job.told?.('merging');
       const answer = await groundFor(house, caller, job, project, claim, verdict);
       verdict = answer.verdict;
       return answer.ground;

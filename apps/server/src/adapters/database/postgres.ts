@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Database, Unit } from '../../ports/database.ts';
 import type { JobQueue } from '../../ports/jobs.ts';
 import { accounts } from './accounts.ts';
+import { asyncUploads } from './async-uploads.ts';
 import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
@@ -110,6 +111,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   conflicts: conflicts(session),
   copies: copies(session),
   uploads: uploads(session),
+  asyncUploads: asyncUploads(session),
   parked: parked(session),
   davLinks: davLinks(session),
   audit: auditLog(session),

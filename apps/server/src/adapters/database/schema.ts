@@ -1,29 +1,14 @@
 /** The tables of `migrations/` for drizzle's types and queries. The migrations are the truth; a test compares the two. */
 import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState } from '@sprintforge/core';
-import type { RoleName, SecurityEvent, SyncResult } from '@sprintforge/protocol';
-import { bigint, boolean, customType, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { RoleName, SecurityEvent } from '@sprintforge/protocol';
+import { bigint, boolean, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { DavHeld } from '../../ports/dav-links.ts';
-import type { FieldWriters, ParkedDecision, ProjectGrant, ProjectSettings, TokenEntry } from '../../ports/records.ts';
+import type { FieldWriters, ProjectGrant, ProjectSettings, TokenEntry } from '../../ports/records.ts';
 import type { LinkRecord } from '../../ports/sign-ins.ts';
+import { bytea, instant, json, project, tenant } from './column-types.ts';
 import type { StoredView } from './dav-links.ts';
 
-/** jsonb as the driver parses it. (drizzle's own parses a JSON string a second time: `"5"` would become a number.) */
-const json = customType<{ data: unknown; driverData: unknown }>({
-  dataType: () => 'jsonb',
-  toDriver: (value) => JSON.stringify(value),
-  fromDriver: (value) => value,
-});
-/** An instant as ISO text with milliseconds in UTC. */
-const instant = customType<{ data: string; driverData: string }>({
-  dataType: () => 'timestamptz',
-  fromDriver: (text) => new Date(text).toISOString(),
-});
-const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
-  dataType: () => 'bytea',
-  toDriver: (value) => Buffer.from(value),
-});
-const tenant = () => ({ tenantId: uuid('tenant_id').notNull() });
-const project = () => ({ ...tenant(), projectId: uuid('project_id').notNull() });
+export * from './upload-tables.ts';
 
 export const tenants = pgTable('tenants', {
   ...tenant(),
@@ -189,49 +174,6 @@ export const copies = pgTable('copies', {
   issuedAt: instant('issued_at').notNull(),
   lastSyncedAt: instant('last_synced_at'),
   revokedAt: instant('revoked_at'),
-});
-
-export const uploads = pgTable('uploads', {
-  ...project(),
-  id: uuid('id').notNull(),
-  userId: uuid('user_id').notNull(),
-  copyId: text('copy_id').notNull(),
-  sha256: text('sha256').notNull(),
-  strategy: text('strategy').$type<Strategy>().notNull(),
-  choicesHash: text('choices_hash').notNull(),
-  result: json('result').$type<SyncResult>().notNull(),
-  appliedKeys: json('applied_keys').$type<readonly string[]>().notNull(),
-  revision: integer('revision'),
-  createdAt: instant('created_at').notNull(),
-});
-
-export const uploadKeys = pgTable('upload_keys', {
-  ...project(),
-  userId: uuid('user_id').notNull(),
-  key: text('key').notNull(),
-  sha256: text('sha256').notNull(),
-  uploadId: uuid('upload_id').notNull(),
-  createdAt: instant('created_at').notNull(),
-});
-
-export const parkedUploads = pgTable('parked_uploads', {
-  ...project(),
-  id: uuid('id').notNull(),
-  userId: uuid('user_id').notNull(),
-  copyId: text('copy_id').notNull(),
-  sha256: text('sha256').notNull(),
-  strategy: text('strategy').$type<Strategy>().notNull(),
-  choicesHash: text('choices_hash').notNull(),
-  idempotencyKey: text('idempotency_key'),
-  decision: json('decision').$type<ParkedDecision>().notNull(),
-  reason: text('reason').notNull(),
-  detail: text('detail').notNull(),
-  result: json('result').$type<SyncResult>().notNull(),
-  status: text('status').$type<'parked' | 'committed' | 'discarded' | 'replaced'>().notNull(),
-  uploadId: uuid('upload_id'),
-  createdAt: instant('created_at').notNull(),
-  settledBy: uuid('settled_by'),
-  settledAt: instant('settled_at'),
 });
 
 export const conflicts = pgTable('conflicts', {
