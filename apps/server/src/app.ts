@@ -7,10 +7,11 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { identify } from './http/caller.ts';
 import { installDav, isDav } from './http/dav/routes-dav.ts';
 import { withForm } from './http/form-bodies.ts';
+import { type Network, networkOptions, sayStrictTransport } from './http/network.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
@@ -32,18 +33,19 @@ import { refuseUnkeepable } from './http/unkeepable.ts';
 import type { House } from './services/house.ts';
 import { Refusal } from './services/refusal.ts';
 
-export interface AppOptions extends MetricsOptions {
+export interface AppOptions extends MetricsOptions, Network {
   readonly house: House;
   readonly uploadBytes: number;
   /** Calls a minute and caller, uploads not counted. */
   readonly callsPerMinute: number;
-  readonly logger: FastifyServerOptions['logger'];
+  readonly log: FastifyBaseLogger;
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     ...earlyProblems,
-    logger: options.logger ?? false,
+    ...networkOptions(options),
+    loggerInstance: options.log,
     bodyLimit: 5 * 1024 * 1024,
     requestTimeout: 120_000,
     genReqId: () => options.house.system.uuid(),
@@ -53,6 +55,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // what is sent is what the service made: schemas describe answers, they do not cut them
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   installProblems(app, options.house.refusals);
+  sayStrictTransport(app);
   await plugins(app);
   await installDav(app, options);
   installMetrics(app, options.house, options);
@@ -81,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 async function plugins(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
-    hsts: false, // said by whoever terminates TLS
+    hsts: false, // said below, and only over https
     contentSecurityPolicy: {
       directives: {
         upgradeInsecureRequests: null,

@@ -1,4 +1,6 @@
 /** The one place that reads the environment. */
+import { collectorsFrom } from './collectors.ts';
+import { networkFrom } from './config-network.ts';
 import { ensureDemo } from './demo.ts';
 import { setupLink } from './services/setup.ts';
 import { defaultConfig, type Server, type ServerConfig, startServer } from './start-server.ts';
@@ -22,6 +24,9 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
       : {}),
     ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
     ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
+    ...networkFrom(env),
+    ...collectorsFrom(env),
+    stopSeconds: number(env, 'SPRINTFORGE_STOP_SECONDS') ?? defaultConfig.stopSeconds,
     jobs: oneOf(env, 'SPRINTFORGE_JOBS', ['inline', 'worker']) ?? defaultConfig.jobs,
     keep: {
       copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.keep.copyDays,

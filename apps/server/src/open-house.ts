@@ -8,6 +8,7 @@ import { hmacSigner } from './adapters/hmac-signer.ts';
 import { type Pace, pgBossJobs } from './adapters/jobs/pg-boss-jobs.ts';
 import { loadSecret } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
+import { type Log, type LogOptions, openLog } from './log.ts';
 import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
 import type { House, Keep } from './services/house.ts';
 import { LiveHub } from './services/live-hub.ts';
@@ -17,6 +18,10 @@ import { jobKinds, workOf } from './services/work.ts';
 import { WriterQueue } from './services/writer-queue.ts';
 
 export interface HouseConfig extends ServiceConfig {
+  /** `silent`, `error`, `warn`, `info`, `debug`, `trace`. */
+  readonly logLevel: string;
+  /** Default: stderr, as stdout is the command line's. */
+  readonly logTo?: LogOptions['to'];
   /** Signs copies and confirmations; without it `keys.json` in `data` holds one. */
   readonly secret?: string;
   readonly uploadsPerMinute: number;
@@ -30,6 +35,7 @@ export interface HouseConfig extends ServiceConfig {
 
 export interface OpenHouse {
   readonly house: House;
+  readonly log: Log;
   readonly engine: EnginePool;
   /** Where the database came from, for the operator. */
   readonly database: string;
@@ -39,8 +45,9 @@ export interface OpenHouse {
 
 /** `works`: jobs are done in this process. */
 export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[]): Promise<OpenHouse> {
+  const log = openLog({ level: config.logLevel, ...(config.logTo ? { to: config.logTo } : {}) });
+  const report = (part: string) => (error: unknown) => log.error({ err: error }, part);
   const { url, origin } = await openDatabaseUrl(config, undo);
-  const report = (part: string) => (error: Error) => console.error(`${part}: ${error.message}`);
   const jobs = await pgBossJobs({
     url,
     kinds: jobKinds,
@@ -58,11 +65,11 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     ...(config.engineTimeoutMs === undefined ? {} : { timeoutMs: config.engineTimeoutMs }),
   });
   undo.push(() => engine.close());
-  const shared = openCache(config, undo);
+  const shared = openCache(config, report('Redis'), undo);
   const refusals = new RefusalWatch({
     database,
     system: nodeSystem,
-    onError: (error) => console.error(`security log: ${(error as Error).message}`),
+    onError: report('security log'),
   });
   undo.push(() => refusals.flush());
   const address = { url: '' };
@@ -86,7 +93,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
       return address.url;
     },
   };
-  return { house, engine, database: origin, address };
+  return { house, log, engine, database: origin, address };
 }
 
 /** Seconds that a stopping process gives the jobs that it is doing. */

@@ -65,10 +65,14 @@ export function openMailer({ smtp }: ServiceConfig, undo: Undo[]): Mailer {
   return mailer;
 }
 
-export function openCache({ redisUrl: url, redisPrefix }: ServiceConfig, undo: Undo[]): Pick<House, 'cache' | 'rates'> {
+export function openCache(
+  { redisUrl: url, redisPrefix }: ServiceConfig,
+  onError: (error: Error) => void,
+  undo: Undo[],
+): Pick<House, 'cache' | 'rates'> {
   const now = (): number => performance.now();
   if (url === undefined) return { cache: memoryCache(), rates: memoryRateCounter(now) };
-  const connect = () => connectRedis({ url, onError: (error) => console.error(`Redis: ${error.message}`) });
+  const connect = () => connectRedis({ url, onError });
   const redis = connect();
   const cache = redisCache(redis, connect(), redisPrefix);
   undo.push(() => cache.close());

@@ -1,16 +1,20 @@
 /** A server: the house, the application above it, and everything down again in order. */
 import fs from 'node:fs';
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { Server as TlsServer } from 'node:tls';
+import type { FastifyInstance } from 'fastify';
+import { readCertificate, watchCertificate } from './adapters/tls-files.ts';
 import { buildApp } from './app.ts';
+import { type CollectorConfig, startCollectors } from './collectors.ts';
+import type { NetworkConfig, TlsFiles } from './config-network.ts';
+import type { Log } from './log.ts';
 import { type HouseConfig, openHouse, startWork } from './open-house.ts';
 import { type Undo, unwind } from './open-services.ts';
 import type { House } from './services/house.ts';
 
-export interface ServerConfig extends HouseConfig {
+export interface ServerConfig extends HouseConfig, NetworkConfig, CollectorConfig {
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
-  readonly logLevel: string;
   /** May read /metrics; without it only this machine may. */
   readonly metricsToken?: string;
   /** Address that people reach us at; default from host and port. */
@@ -19,6 +23,10 @@ export interface ServerConfig extends HouseConfig {
   readonly uploadBytes: number;
   /** `inline`: this process does jobs too; `worker`: other processes do (`sprintforge worker`). */
   readonly jobs: 'inline' | 'worker';
+  /** So long a stopping server waits for requests that it is answering; then their connections are cut. */
+  readonly stopSeconds: number;
+  /** How often certificates are looked at. */
+  readonly tlsRenewMs?: number;
 }
 
 export const defaultConfig: ServerConfig = {
@@ -30,6 +38,7 @@ export const defaultConfig: ServerConfig = {
   callsPerMinute: 300,
   uploadBytes: 50 * 1024 * 1024,
   jobs: 'inline',
+  stopSeconds: 60,
   keep: { copyDays: 365, recoveryDays: 90 },
   redisPrefix: 'sprintforge',
 };
@@ -60,10 +69,21 @@ export async function startServer(given: Partial<ServerConfig> = {}): Promise<Se
 async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
   fs.mkdirSync(config.data, { recursive: true });
   const inline = config.jobs === 'inline';
-  const { house, engine, database, address } = await openHouse(config, inline, undo);
-  const app = await buildApp({ ...config, house, logger: loggerOptions(config.logLevel) });
-  undo.push(() => app.close());
+  const tls = config.tls && { ...readCertificate(config.tls), minVersion: config.tls.minVersion };
+  const { house, log, engine, database, address } = await openHouse(config, inline, undo);
+  const collectors = startCollectors(config, house, log, undo);
+  const { trustedProxies } = config;
+  const app = await buildApp({
+    ...config,
+    house,
+    log,
+    collectors,
+    ...(tls ? { tls } : {}),
+    ...(trustedProxies ? { trustedProxies } : {}),
+  });
+  undo.push(() => stopServing(app, config.stopSeconds));
   const listening = await app.listen({ port: config.port, host: config.host });
+  if (config.tls) undo.push(renewCertificates(app, config.tls, log, config.tlsRenewMs));
   address.url = config.publicUrl ?? listening.replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
   if (inline) await startWork(house, undo);
   return {
@@ -76,16 +96,29 @@ async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
   };
 }
 
-/** The address of a link that opens a plan is a key to it. */
-const withoutLink = (url: string): string => url.replace(/(\/dav\/)[^/?#]+/i, '$1[link]');
+/** No new connection from now on; requests that are being answered are, unless they take too long. */
+async function stopServing(app: FastifyInstance, seconds: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), seconds * 1000);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}
 
-function loggerOptions(level: string): FastifyServerOptions['logger'] {
-  if (level === 'silent') return false;
-  return {
-    level,
-    redact: ['req.headers.authorization', 'req.headers.cookie', '*.token', '*.secret'],
-    serializers: {
-      req: ({ method, url, ip }: FastifyRequest) => ({ method, url: withoutLink(url), remoteAddress: ip }),
+/** New connections get the new certificate; open ones stay as they are. */
+function renewCertificates(app: FastifyInstance, files: TlsFiles, log: Log, everyMs?: number): Undo {
+  const server = app.server as unknown as TlsServer;
+  const stop = watchCertificate(
+    files,
+    {
+      renewed(certificate) {
+        server.setSecureContext({ ...certificate, minVersion: files.minVersion });
+        log.info('the certificate was renewed');
+      },
+      refused: (error) => log.error({ reason: error.message }, 'the old certificate stays in use'),
     },
-  };
+    everyMs,
+  );
+  return async () => stop();
 }

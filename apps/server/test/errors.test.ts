@@ -15,6 +15,7 @@ const rooms = [
   'packages/mapping/src',
   'apps/server/src/engine',
   'apps/server/src/services',
+  'apps/server/src/ports',
 ];
 
 function codesInSource(): Set<string> {

@@ -51,12 +51,13 @@ function concernsSecurity(event: SecurityEvent, request: FastifyRequest, known: 
 const reasonOf = (event: SecurityEvent, problem: Problem): string =>
   event === 'upload.refused' ? String(problem['reason']) : (problem.detail ?? problem.code);
 
+const idLike = /^[\da-f-]{36}$|^\d{1,9}$/i;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function askedFor(params: unknown): { projectId?: string; ids: Record<string, string> } {
   const ids: Record<string, string> = {};
   for (const [name, value] of Object.entries((params as Record<string, unknown> | null) ?? {}))
-    ids[name] = String(value).slice(0, 100);
+    ids[name] = idLike.test(String(value)) ? String(value) : '…'; // it may be anything, a secret too
   const first = ids['projectId'] ?? ids['id'];
   return { ids, ...(first && uuid.test(first) ? { projectId: first.toLowerCase() } : {}) };
 }

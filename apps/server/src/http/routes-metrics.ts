@@ -1,12 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { PumpState } from '../services/audit-pump.ts';
 import type { House } from '../services/house.ts';
 import { Refusal } from '../services/refusal.ts';
 
 export interface MetricsOptions {
   /** Whoever has it may read; without one only this machine may. */
   readonly metricsToken?: string;
+  /** What the audit log is sent to. */
+  readonly collectors: () => readonly PumpState[];
 }
 
 /** `GET /metrics` in the text format of Prometheus: the process, every route, the engine's children and queue. */
@@ -32,6 +35,7 @@ export function installMetrics(app: Parameters<FastifyPluginAsync>[0], house: Ho
       this.set({ state: 'waiting' }, waiting);
     },
   });
+  installCollectorMetrics(options, registers);
   app.addHook('onResponse', async (request, reply) => {
     // the pattern, never the address: ids are no labels
     const route = request.routeOptions.url ?? 'none';
@@ -41,6 +45,22 @@ export function installMetrics(app: Parameters<FastifyPluginAsync>[0], house: Ho
     if (!mayRead(request, options)) throw new Refusal('NOT_FOUND', 'no such page');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
+}
+
+function installCollectorMetrics({ collectors }: MetricsOptions, registers: Registry[]): void {
+  if (collectors().length === 0) return;
+  const gauge = (name: string, help: string, measured: (state: PumpState) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['sink'],
+      registers,
+      collect() {
+        for (const state of collectors()) this.set({ sink: state.sink }, measured(state));
+      },
+    });
+  gauge('sprintforge_audit_export_behind', 'Audit entries that are not sent yet', ({ behind }) => behind);
+  gauge('sprintforge_audit_export_failures', 'Failed tries in a row', ({ failures }) => failures);
 }
 
 function mayRead(request: FastifyRequest, { metricsToken }: MetricsOptions): boolean {
