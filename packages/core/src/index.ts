@@ -16,7 +16,7 @@ export { dayNumber, dayText, isDay, weekdayOf } from './day.ts';
 export { changeCount, diff, isEmpty, NO_CHANGES } from './diff.ts';
 export { CoreError, type CoreErrorCode, type CoreErrorPlace } from './error.ts';
 export { type Impact, type ImpactCause, impact, projectFinish, totalCost } from './impact.ts';
-export { inferCalendar } from './infer-calendar.ts';
+export { CalendarVotes, inferCalendar } from './infer-calendar.ts';
 export { branchOf, type Lens, tasksInLens, throughLens } from './lens.ts';
 export { type LensAnswer, type LensRequest, lensOf, lensRequest } from './lens-request.ts';
 export { merge } from './merge/merge.ts';

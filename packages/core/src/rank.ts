@@ -1,4 +1,4 @@
-import { generateNKeysBetween } from 'fractional-indexing';
+import { BASE_62_DIGITS, generateNKeysBetween } from 'fractional-indexing';
 import { CoreError } from './error.ts';
 import type { Task } from './types.ts';
 
@@ -20,11 +20,32 @@ export function ranksBetween(after: string | null, before: string | null, count:
   if (after !== null && before !== null && after >= before) {
     throw new CoreError('BAD_RANK', `${after} is not below ${before}`);
   }
+  if (after === null && before === null) return firstRanks(count);
   try {
     return generateNKeysBetween(after, before, count);
   } catch (cause) {
     throw new CoreError('BAD_RANK', `no ranks between ${String(after)} and ${String(before)}`, {}, cause);
   }
+}
+
+/** `a0` … `az`, `b00` … `bzz`, `c000` …: what generateNKeysBetween gives between two open ends, each made at once. */
+function firstRanks(count: number): string[] {
+  const ranks: string[] = [];
+  for (let length = 0; ranks.length < count; length++) {
+    const head = String.fromCharCode(97 + length);
+    for (let stem = 0; stem < 62 ** length && ranks.length < count; stem++) {
+      const start = head + inBase62(stem, length);
+      for (let last = 0; last < 62 && ranks.length < count; last++) ranks.push(start + BASE_62_DIGITS[last]!);
+    }
+  }
+  return ranks;
+}
+
+function inBase62(number: number, length: number): string {
+  let text = '';
+  for (let at = 0, rest = number; at < length; at++, rest = Math.floor(rest / 62))
+    text = BASE_62_DIGITS[rest % 62]! + text;
+  return text;
 }
 
 /** One rank between two others; see `ranksBetween`. */

@@ -1,9 +1,11 @@
+import type { FieldType } from '@sprintforge/core';
 import { columnLetter, type Workbook, type Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, Detection, TableMapping } from './api.ts';
 import { referenceStyle } from './dependencies/reference-style.ts';
 import type { BoundColumn } from './detect/bind-columns.ts';
 import { type Candidate, readCandidate } from './detect/candidates.ts';
-import { columnCells, columnStyle, ROLE_TYPE } from './detect/column-style.ts';
+import type { ColumnProfile } from './detect/column-profile.ts';
+import { type ColumnSample, columnSample, columnStyle, ROLE_TYPE } from './detect/column-style.ts';
 import { headerText } from './detect/header-block.ts';
 import { applyHint, type DetectionHint } from './detect/hint.ts';
 import { betterNumber } from './detect/number-column.ts';
@@ -13,6 +15,7 @@ import { matchHeader } from './vocabulary/match-header.ts';
 
 const HEADER_ROWS_SEARCHED = 250;
 const CANDIDATES_PER_SHEET = 8;
+const STYLE_ROWS = 2000;
 const LEAST_SCORE = 3.9;
 const PROMISING = 0.5;
 const ABOUT_AS_GOOD = 0.93;
@@ -110,17 +113,25 @@ function describe(workbook: Workbook, candidate: Candidate): { table: TableMappi
   return { table, columns: listColumns(candidate, columns) };
 }
 
+/** Types whose cells are written in one of several ways. */
+const STYLED: ReadonlySet<FieldType> = new Set([
+  'date', 'percent', 'duration', 'people', 'dependencies', 'number', 'integer', 'money',
+]); // biome-ignore format: one line reads better
+
 function bindingOf(workbook: Workbook, candidate: Candidate, { header, role, confidence }: BoundColumn): ColumnBinding {
-  const cells = columnCells(candidate.block.sheet, header.column, candidate.rows.slice(0, 2000));
-  const numeric = cells.filter(({ value }) => typeof value === 'number');
-  const days = candidate.profiles.get(header.column);
-  const periods =
-    ROLE_TYPE[role] === 'date' && days !== undefined && days.numbers > 0 && days.dates + days.dateTexts === 0
-      ? numeric.every(({ value }) => Math.abs(value as number) < 10_000)
-      : false;
-  const type = periods ? 'number' : ROLE_TYPE[role];
+  const { column, text } = header;
+  const named = ROLE_TYPE[role];
+  if (!STYLED.has(named)) return { column, header: text, field: role, type: named, confidence, style: {} };
+  const cells = columnSample(candidate.block.sheet, column, candidate.rows.slice(0, STYLE_ROWS));
+  const type = named === 'date' && arePeriods(cells, candidate.profiles.get(column)) ? 'number' : named;
   const style = columnStyle(type, workbook, cells, header.match.unit);
-  return { column: header.column, header: header.text, field: role, type, confidence, style };
+  return { column, header: text, field: role, type, confidence, style };
+}
+
+/** Months or weeks counted from the beginning of the project, in a column that is called a date. */
+function arePeriods({ values }: ColumnSample, days: ColumnProfile | undefined): boolean {
+  if (days === undefined || days.numbers === 0 || days.dates + days.dateTexts > 0) return false;
+  return values.every((value) => typeof value !== 'number' || Math.abs(value) < 10_000);
 }
 
 function withReferences({ block, rows }: Candidate, bindings: ColumnBinding[]): ColumnBinding[] {

@@ -5,7 +5,6 @@ export {
   type ResolvedPredecessors,
   type RowEdge,
   resolvePredecessors,
-  rowKeys,
 } from './dependencies/resolve-predecessors.ts';
 export type { DetectionHint } from './detect/hint.ts';
 export { findTable } from './detect.ts';

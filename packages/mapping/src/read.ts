@@ -1,7 +1,6 @@
-import { type Calendar, type FieldDefinition, type FieldKey, inferCalendar, type Value } from '@sprintforge/core';
+import { type Calendar, CalendarVotes, type FieldDefinition } from '@sprintforge/core';
 import type { ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
 import {
-  type CellReading,
   type Detection,
   MappingError,
   type PlanRead,
@@ -12,8 +11,9 @@ import {
 import { hasContent, tableRows } from './detect/table-rows.ts';
 import { ownColumns } from './layout/own-columns.ts';
 import { DELETE_MARK, STRUCTURAL } from './layout/structural.ts';
+import { keepColumns, type PlanColumns, Readings, rowsOf } from './values/plan-columns.ts';
 import type { CellSource } from './values/read-cell.ts';
-import { type ColumnReadings, readColumn } from './values/read-column.ts';
+import { readColumn } from './values/read-column.ts';
 import { rowLevels } from './values/row-levels.ts';
 import { VolatileFormulas } from './values/volatile-formulas.ts';
 
@@ -38,34 +38,30 @@ export function readPlan(
   const source = cellSource(workbook, sheet);
   const rowNumbers = planRows(sheet, mapping);
   const notices: ReadNotice[] = [];
-  const { columns, others } = sheet.block(rowNumbers, [...managedColumns(mapping)]);
-  const cells = new Map(columns.map((column) => [column.column, column]));
-  const fields = mapping.columns
-    .filter(({ field }) => !KEYS.has(field))
-    .map((binding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices));
+  const block = sheet.block(rowNumbers, [...managedColumns(mapping)]);
+  const cells = new Map(block.columns.map((column) => [column.column, column]));
   const texts = (column: number | null | undefined) => columnTexts(sheet, cells.get(column ?? 0), rowNumbers);
-  const numbers = texts(mapping.columns.find(({ field }) => field === 'number')?.column);
-  const ids = texts(mapping.columns.find(({ field }) => field === 'id')?.column ?? mapping.idColumn);
-  const levels = rowLevels(sheet, mapping, rowNumbers);
-  const readings = cellsOfRows(fields, rowNumbers.length);
-  const rows = rowNumbers.map(
-    (row, i): PlanRow => ({
-      row,
-      id: ids[i]!,
-      cells: readings[i]!,
-      level: levels[i]!,
-      number: numbers[i]!,
-      privateContent: others[i] === 1,
-    }),
-  );
+  const columns: PlanColumns = {
+    rowNumbers,
+    ids: texts(columnOf(mapping, 'id') ?? mapping.idColumn),
+    numbers: texts(columnOf(mapping, 'number')),
+    levels: rowLevels(sheet, mapping, rowNumbers),
+    fields: mapping.columns
+      .filter(({ field }) => !KEYS.has(field))
+      .map((binding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices)),
+  };
   let calendar: Calendar | undefined;
-  return {
+  let rows: PlanRow[] | undefined;
+  const plan: PlanRead = {
     mapping: { ...mapping, lastRow: Math.max(rowNumbers.at(-1) ?? 0, mapping.headerRow) },
-    rows,
+    get rows() {
+      rows ??= rowsOf(columns, block.others);
+      return rows;
+    },
     resources: resources === null ? null : readResourceRows(workbook, resources),
     fields: fieldsOf(mapping),
     get calendar() {
-      calendar ??= calendarOf(rows);
+      calendar ??= calendarOf(columns);
       return calendar;
     },
     application: workbook.application,
@@ -73,6 +69,12 @@ export function readPlan(
     ownColumns: () => ownColumns(sheet, rowNumbers, managedColumns(mapping)),
     ...(notices.length > 0 ? { notices } : {}),
   };
+  keepColumns(plan, columns);
+  return plan;
+}
+
+function columnOf(mapping: TableMapping, field: string): number | undefined {
+  return mapping.columns.find((binding) => binding.field === field)?.column;
 }
 
 function cellSource(workbook: Workbook, sheet: Worksheet): CellSource {
@@ -93,18 +95,6 @@ function planRows(sheet: Worksheet, mapping: TableMapping): readonly number[] {
     limit:
       table !== undefined && table.totalsRows > 0 ? table.range.lastRow - table.totalsRows : Number.POSITIVE_INFINITY,
   }).rows;
-}
-
-/** The cells of every row: the same keys in the same order, each a copy of the first row's object, which is quickly made. */
-function cellsOfRows(fields: readonly ColumnReadings[], rows: number): Record<FieldKey, CellReading>[] {
-  const first = Object.fromEntries(fields.map(({ field, readings }) => [field, readings[0]!]));
-  const all: Record<FieldKey, CellReading>[] = new Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const cells: Record<FieldKey, CellReading> = { ...first };
-    for (const { field, readings } of fields) cells[field] = readings[row]!;
-    all[row] = cells;
-  }
-  return all;
 }
 
 function columnTexts(sheet: Worksheet, cells: ColumnCells | undefined, rows: readonly number[]): string[] {
@@ -131,20 +121,16 @@ function fieldsOf(mapping: TableMapping): FieldDefinition[] {
     .map(({ field, header, type }) => ({ key: field, label: header, type }));
 }
 
-function calendarOf(rows: readonly PlanRow[]): Calendar {
-  const dated: { start: string; finish: string; duration: number }[] = [];
-  for (const { cells } of rows) {
-    const start = valueIn(cells['start']);
-    const finish = valueIn(cells['finish']);
-    const duration = valueIn(cells['duration']);
+function calendarOf({ fields }: PlanColumns): Calendar {
+  const valuesOf = (key: string) => fields.find(({ field }) => field === key)?.values ?? [];
+  const [starts, finishes, durations] = [valuesOf('start'), valuesOf('finish'), valuesOf('duration')];
+  const votes = new CalendarVotes();
+  for (let row = 0; row < durations.length; row++) {
+    const [start, finish, duration] = [starts[row], finishes[row], durations[row]];
     if (typeof start === 'string' && typeof finish === 'string' && typeof duration === 'number')
-      dated.push({ start, finish, duration });
+      votes.add(start, finish, duration);
   }
-  return inferCalendar(dated);
-}
-
-function valueIn(reading: CellReading | undefined): Value {
-  return reading?.kind === 'value' ? reading.value : null;
+  return votes.calendar;
 }
 
 /** The rows of a resources table that have a name. */
@@ -160,13 +146,14 @@ function readResourceRows(workbook: Workbook, resources: NonNullable<Detection['
   }
   const columns = resources.columns
     .filter(({ field }) => field !== 'id')
-    .map((binding) => readColumn(source, binding, sheet.block(rows, [binding.column]).columns[0]!, rows, []));
+    .map((binding) => readColumn(source, binding, sheet.block(rows, [binding.column]).columns[0]!, rows, []))
+    .map((column) => ({ field: column.field, readings: new Readings(column) }));
   return rows.map((row, i): PlanRow => {
     const key = id === undefined ? undefined : sheet.cell(row, id);
     return {
       row,
       id: key === undefined ? '' : sheet.displayText(key).trim(),
-      cells: Object.fromEntries(columns.map(({ field, readings }) => [field, readings[i]!])),
+      cells: Object.fromEntries(columns.map(({ field, readings }) => [field, readings.at(i)])),
       level: 1,
       number: '',
       privateContent: false,

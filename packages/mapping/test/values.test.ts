@@ -2,7 +2,7 @@ import type { FieldType } from '@sprintforge/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ColumnBinding, ColumnStyle } from '../src/api.ts';
-import { columnCells, columnStyle } from '../src/detect/column-style.ts';
+import { columnSample, columnStyle } from '../src/detect/column-style.ts';
 import { columnContext } from '../src/values/column-context.ts';
 import { formatFor } from '../src/values/format.ts';
 import { readCell } from '../src/values/read-cell.ts';
@@ -26,7 +26,7 @@ function read(type: FieldType, cells: readonly Given[], options: { style?: Colum
   const context = columnContext(
     workbook,
     bound,
-    columnCells(
+    columnSample(
       sheet,
       1,
       cells.map((_, i) => i + 1),
@@ -200,7 +200,7 @@ test('V3, V9: the style of a column is its majority', () => {
     return columnStyle(
       type,
       workbook,
-      columnCells(
+      columnSample(
         workbook.sheets[0]!,
         1,
         cells.map((_, i) => i + 1),

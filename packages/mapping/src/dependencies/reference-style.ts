@@ -2,6 +2,7 @@ import type { Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, ColumnStyle } from '../api.ts';
 import { normalCode } from '../values/outline-code.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
+import { shownTexts } from '../values/shown-texts.ts';
 import { fold } from '../vocabulary/fold.ts';
 import { parsePredecessors } from './parse-predecessors.ts';
 
@@ -19,53 +20,72 @@ export interface RowKeys {
 const PREFERENCE: readonly ReferenceStyle[] = ['id', 'number', 'wbs', 'name', 'row'];
 const SAMPLE = 3000;
 
+/** The same for many rows, in lists as long as they are. */
+export interface KeyTexts {
+  readonly rows: readonly number[];
+  /** '' for a row that has no such text. */
+  of(style: Exclude<ReferenceStyle, 'row'>): readonly string[];
+}
+
 /** By what the predecessors column names tasks: the way in which most of its references resolve. */
 export function referenceStyle(
   sheet: Worksheet,
   columns: readonly ColumnBinding[],
   rows: readonly number[],
 ): ReferenceStyle {
-  const text = (row: number, field: string): string => {
-    const column = columns.find((binding) => binding.field === field)?.column;
-    const cell = column === undefined ? undefined : sheet.cell(row, column);
-    return cell === undefined || cell.value === null ? '' : sheet.displayText(cell);
-  };
   const sample = rows.slice(0, SAMPLE);
-  const keys = sample.map((row) => ({
-    row,
-    id: text(row, 'id'),
-    number: text(row, 'number'),
-    wbs: text(row, 'wbs'),
-    name: text(row, 'name'),
-  }));
-  return styleThatResolves(
-    keys,
-    sample.map((row) => text(row, 'predecessors')),
-  );
+  const texts = (field: string): readonly string[] => {
+    const column = columns.find((binding) => binding.field === field)?.column;
+    return column === undefined ? sample.map(() => '') : shownTexts(sheet, column, sample);
+  };
+  return styleThatResolves({ rows: sample, of: texts }, texts('predecessors'));
 }
 
 /** The style in which most references resolve, by preference where several do; without any: what the plan offers. */
-export function styleThatResolves(keys: readonly RowKeys[], texts: readonly string[]): ReferenceStyle {
+export function styleThatResolves(keys: KeyTexts, texts: readonly string[]): ReferenceStyle {
   const refs = texts
     .filter((text) => !isPlaceholder(text))
     .flatMap((text) => parsePredecessors(text).map(({ reference }) => reference));
-  const offered = PREFERENCE.filter((style) => style === 'row' || keys.some((key) => key[style] !== ''));
+  const offered = PREFERENCE.filter((style) => style === 'row' || keys.of(style).some((text) => text !== ''));
   if (refs.length === 0) return offered.find((style) => style !== 'name') ?? 'row';
   let best: { style: ReferenceStyle; share: number } = { style: 'row', share: 0 };
   for (const style of offered) {
-    const index = indexRows(keys, style);
-    const share = refs.filter((reference) => index.has(referenceKey(reference, style))).length / refs.length;
+    const share = countResolved(keys, style, refs) / refs.length;
     if (share > best.share + 0.05) best = { style, share };
   }
   return best.style;
 }
 
+/** How many references name exactly one row. */
+function countResolved(keys: KeyTexts, style: ReferenceStyle, refs: readonly string[]): number {
+  if (style === 'row') {
+    const rows = new RowNumbers(keys.rows);
+    return refs.filter((reference) => rows.has(referenceKey(reference, style))).length;
+  }
+  const wanted = new Map<string, { refs: number; rows: number }>();
+  for (const reference of refs) {
+    const key = referenceKey(reference, style);
+    const known = wanted.get(key);
+    if (known === undefined) wanted.set(key, { refs: 1, rows: 0 });
+    else known.refs++;
+  }
+  for (const text of keys.of(style)) {
+    const named = text.trim() === '' ? undefined : wanted.get(referenceKey(text, style));
+    if (named !== undefined) named.rows++;
+  }
+  let resolved = 0;
+  for (const { refs: count, rows } of wanted.values()) if (rows === 1) resolved += count;
+  return resolved;
+}
+
 /** A reference as the index of its style knows it. */
 export function referenceKey(reference: string, style: ReferenceStyle): string {
   if (style === 'name') return fold(reference.trim());
-  if (style === 'row') return reference.trim().replace(/^0+(?=\d)/, '');
+  if (style === 'row') return PLAIN_NUMBER.test(reference) ? reference : reference.trim().replace(/^0+(?=\d)/, '');
   return normalCode(reference);
 }
+
+const PLAIN_NUMBER = /^[1-9]\d*$/;
 
 /** What finds a row by the key of a reference. */
 export interface RowIndex {
@@ -75,30 +95,48 @@ export interface RowIndex {
 
 /** Rows (by index) by the key of one style; a key that two rows share names neither. */
 export function indexRows(keys: readonly RowKeys[], style: ReferenceStyle): RowIndex {
-  if (style === 'row') return new RowNumbers(keys);
+  return style === 'row'
+    ? new RowNumbers(keys.map(({ row }) => row))
+    : indexTexts(
+        keys.map((key) => key[style]),
+        style,
+      );
+}
+
+/** As `indexRows`. */
+export function indexKeys(keys: KeyTexts, style: ReferenceStyle): RowIndex {
+  return style === 'row' ? new RowNumbers(keys.rows) : indexTexts(keys.of(style), style);
+}
+
+function indexTexts(texts: readonly string[], style: ReferenceStyle): RowIndex {
   const index = new Map<string, number>();
   const twice = new Set<string>();
-  keys.forEach((key, i) => {
-    const text = key[style];
+  texts.forEach((text, i) => {
     if (text.trim() === '') return;
-    const known = referenceKey(text, style);
-    if (index.has(known)) twice.add(known);
-    else index.set(known, i);
+    const key = referenceKey(text, style);
+    if (index.has(key)) twice.add(key);
+    else index.set(key, i);
   });
   for (const key of twice) index.delete(key);
   return index;
 }
 
-/** Row numbers are numbers: no text is made of each. */
+/** Row numbers are numbers: no text is made of each. Most plans have no gaps, where the number itself says the place. */
 class RowNumbers implements RowIndex {
-  private readonly places = new Map<number, number>();
+  private readonly rows: readonly number[];
+  private places: Map<number, number> | undefined;
 
-  constructor(keys: readonly RowKeys[]) {
-    for (let place = 0; place < keys.length; place++) this.places.set(keys[place]!.row, place);
+  constructor(rows: readonly number[]) {
+    this.rows = rows;
   }
 
   get(key: string): number | undefined {
-    return /^(?:0|[1-9]\d{0,8})$/.test(key) ? this.places.get(Number(key)) : undefined;
+    if (key !== '0' && (key.length > 9 || !PLAIN_NUMBER.test(key))) return undefined;
+    const row = Number(key);
+    const place = row - (this.rows[0] ?? 0);
+    if (this.rows[place] === row) return place;
+    this.places ??= new Map(this.rows.map((number, at) => [number, at]));
+    return this.places.get(row);
   }
 
   has(key: string): boolean {

@@ -1,12 +1,13 @@
-import type { DependencyType } from '@sprintforge/core';
-import type { CellReading, PlanRead, PlanRow } from '../api.ts';
+import type { DependencyType, Value } from '@sprintforge/core';
+import type { PlanRead } from '../api.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
+import { columnsOf, type PlanColumns } from '../values/plan-columns.ts';
 import { type PredecessorText, parsePredecessors } from './parse-predecessors.ts';
 import {
-  indexRows,
+  indexKeys,
+  type KeyTexts,
   type ReferenceStyle,
   type RowIndex,
-  type RowKeys,
   referenceKey,
   styleThatResolves,
 } from './reference-style.ts';
@@ -36,112 +37,123 @@ export interface ResolvedPredecessors {
   readonly style: ReferenceStyle;
 }
 
-/** The texts by which the rows of a plan can be referred to. */
-export function rowKeys(rows: readonly PlanRow[]): RowKeys[] {
-  const text = (reading: CellReading | undefined) =>
-    reading?.kind === 'value' && typeof reading.value === 'string' ? reading.value : '';
-  return rows.map(({ row, id, number, cells }) => ({
-    row,
-    id,
-    number,
-    wbs: text(cells['wbs']),
-    name: text(cells['name']),
-  }));
-}
-
 /**
  * Reads the predecessors of every row against the rows of this file (rule V9). The style of the binding decides what a
  * number means, unless most references resolve only in another one; a Task ID is always understood.
  */
 export function resolvePredecessors(plan: PlanRead): ResolvedPredecessors {
-  const keys = rowKeys(plan.rows);
-  const texts = plan.rows.map(({ cells }) => predecessorText(cells['predecessors']));
+  const columns = columnsOf(plan);
+  const keys = keysOf(columns);
+  const texts = predecessorTexts(columns);
   const { style, index } = usedStyle(plan, keys, texts);
   let ids: RowIndex | undefined;
   const byId = (reference: string) => {
-    ids ??= indexRows(keys, 'id');
+    ids ??= indexKeys(keys, 'id');
     return ids.get(referenceKey(reference, 'id'));
   };
   const lookup = (reference: string) => index.get(referenceKey(reference, style)) ?? byId(reference);
-  const edges = new Map<string, RowEdge>();
+  const durations = valuesOf(columns, 'duration');
+  const edges: RowEdge[] = [];
   const refused = new Map<number, RefusedPredecessors>();
-  const unread = new Set<number>();
   texts.forEach((text, successor) => {
-    const kind = plan.rows[successor]!.cells['predecessors']?.kind;
-    if (kind === 'unread' || kind === 'refused') unread.add(successor);
     if (text === '') return;
-    const found = edgesOf(plan, text, successor, lookup);
-    if (Array.isArray(found))
-      for (const edge of found) edges.set(`${edge.predecessor}>${successor}:${edge.type}`, edge);
-    else refused.set(successor, found);
+    const found = edgesOf(text, successor, lookup, durations);
+    if (!Array.isArray(found)) refused.set(successor, found);
+    else if (found.length === 1) edges.push(found[0]!);
+    else edges.push(...new Map(found.map((edge) => [`${edge.predecessor}:${edge.type}`, edge])).values());
   });
-  return { edges: [...edges.values()], refused, unread, style };
+  return { edges, refused, unread: unreadRows(columns), style };
 }
 
 /** How the predecessors column of a plan refers to tasks. */
 export function predecessorStyle(plan: PlanRead): ReferenceStyle {
-  return usedStyle(
-    plan,
-    rowKeys(plan.rows),
-    plan.rows.map(({ cells }) => predecessorText(cells['predecessors'])),
-  ).style;
+  const columns = columnsOf(plan);
+  return usedStyle(plan, keysOf(columns), predecessorTexts(columns)).style;
 }
 
-function predecessorText(reading: CellReading | undefined): string {
-  const text = reading?.kind === 'value' && typeof reading.value === 'string' ? reading.value : '';
-  return isPlaceholder(text) ? '' : text;
+/** The texts by which the rows of a plan can be referred to. */
+function keysOf(columns: PlanColumns): KeyTexts {
+  const known = new Map<string, readonly string[]>([
+    ['id', columns.ids],
+    ['number', columns.numbers],
+  ]);
+  return {
+    rows: columns.rowNumbers,
+    of(style) {
+      const texts = known.get(style) ?? columns.rowNumbers.map((_, row) => textIn(valuesOf(columns, style)[row]));
+      known.set(style, texts);
+      return texts;
+    },
+  };
+}
+
+function valuesOf({ fields }: PlanColumns, key: string): readonly Value[] {
+  return fields.find(({ field }) => field === key)?.values ?? [];
+}
+
+function textIn(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function predecessorTexts(columns: PlanColumns): string[] {
+  return valuesOf(columns, 'predecessors').map((value) => {
+    const text = textIn(value);
+    return text === '' || isPlaceholder(text) ? '' : text;
+  });
+}
+
+function unreadRows({ fields }: PlanColumns): ReadonlySet<number> {
+  const special = fields.find(({ field }) => field === 'predecessors')?.special ?? [];
+  return new Set([...special].flatMap(([row, { kind }]) => (kind === 'value' ? [] : [row])));
 }
 
 /** The style of the binding, while one reference resolves in it or none is written. */
 function usedStyle(
   plan: PlanRead,
-  keys: readonly RowKeys[],
+  keys: KeyTexts,
   texts: readonly string[],
 ): { readonly style: ReferenceStyle; readonly index: RowIndex } {
   const bound = plan.mapping.columns.find(({ field }) => field === 'predecessors')?.style.reference;
-  const index = bound === undefined ? undefined : indexRows(keys, bound);
+  const index = bound === undefined ? undefined : indexKeys(keys, bound);
+  const written = texts.filter((text) => text !== '');
   if (bound !== undefined && index !== undefined) {
-    const written = texts.filter((text) => text !== '');
     const resolves = (text: string) =>
       parsePredecessors(text).some(({ reference }) => index.has(referenceKey(reference, bound)));
     if (written.some(resolves) || written.every((text) => parsePredecessors(text).length === 0))
       return { style: bound, index };
   }
-  const style = styleThatResolves(
-    keys,
-    texts.filter((text) => text !== ''),
-  );
-  return { style, index: indexRows(keys, style) };
+  const style = styleThatResolves(keys, written);
+  return { style, index: indexKeys(keys, style) };
 }
 
 function edgesOf(
-  plan: PlanRead,
   text: string,
   successor: number,
   lookup: (reference: string) => number | undefined,
+  durations: readonly Value[],
 ): RowEdge[] | RefusedPredecessors {
   const whole = lookup(text);
-  const parts: readonly PredecessorText[] =
-    whole === undefined ? parsePredecessors(text) : [{ reference: text, type: 'FS', lag: { days: 0 }, written: text }];
+  if (whole === successor) return itself(text);
+  if (whole !== undefined) return [{ predecessor: whole, successor, type: 'FS', lag: 0 }];
   const edges: RowEdge[] = [];
-  for (const { reference, type, lag } of parts) {
+  for (const { reference, type, lag } of parsePredecessors(text)) {
     const predecessor = lookup(reference);
-    const days = predecessor === undefined ? undefined : lagDays(plan, predecessor, lag);
+    const days = predecessor === undefined ? undefined : lagDays(durations[predecessor], lag);
     if (predecessor === undefined || days === undefined) {
       return { code: 'UNKNOWN_PREDECESSOR', raw: text, expected: `tasks of this plan; "${reference}" is none` };
     }
-    if (predecessor === successor) {
-      return { code: 'SELF_PREDECESSOR', raw: text, expected: 'other tasks; a task cannot wait for itself' };
-    }
+    if (predecessor === successor) return itself(text);
     edges.push({ predecessor, successor, type, lag: days });
   }
   return edges;
 }
 
+function itself(raw: string): RefusedPredecessors {
+  return { code: 'SELF_PREDECESSOR', raw, expected: 'other tasks; a task cannot wait for itself' };
+}
+
 /** A share is of the predecessor's duration; without one it cannot be told. */
-function lagDays(plan: PlanRead, predecessor: number, lag: PredecessorText['lag']): number | undefined {
+function lagDays(duration: Value | undefined, lag: PredecessorText['lag']): number | undefined {
   if ('days' in lag) return lag.days;
-  const duration = plan.rows[predecessor]!.cells['duration'];
-  if (duration?.kind !== 'value' || typeof duration.value !== 'number') return undefined;
-  return Number((duration.value * lag.share).toPrecision(12));
+  return typeof duration === 'number' ? Number((duration * lag.share).toPrecision(12)) : undefined;
 }

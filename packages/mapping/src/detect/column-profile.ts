@@ -1,9 +1,8 @@
-import type { Cell, Workbook, Worksheet } from '@sprintforge/xlsx';
+import type { ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
 import { parseDateText } from '../values/date-text.ts';
 import { parseDurationText } from '../values/duration-text.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
 import { fold } from '../vocabulary/fold.ts';
-import { isDateCell } from './header-block.ts';
 
 /** What a column holds under its header, counted over a sample of rows. */
 export interface ColumnProfile {
@@ -59,7 +58,7 @@ function emptyProfile(): ColumnProfile {
   };
 }
 
-/** Profiles of these columns over the given rows. */
+/** Profiles of these columns over the given rows (rising); none of a column without cells. */
 export function profileColumns(
   workbook: Workbook,
   sheet: Worksheet,
@@ -67,28 +66,37 @@ export function profileColumns(
   columns: ReadonlySet<number>,
 ): ReadonlyMap<number, ColumnProfile> {
   const profiles = new Map<number, ColumnProfile>();
-  for (const row of rows) {
-    for (const cell of sheet.row(row)) {
-      if (!columns.has(cell.column)) continue;
-      const profile = profiles.get(cell.column) ?? emptyProfile();
-      profiles.set(cell.column, profile);
-      count(profile, workbook, cell);
-    }
+  for (const cells of sheet.block(rows, [...columns]).columns) {
+    const profile = emptyProfile();
+    if (countCells(profile, workbook, sheet, cells, rows)) profiles.set(cells.column, profile);
   }
   return profiles;
 }
 
-function count(profile: ColumnProfile, workbook: Workbook, cell: Cell): void {
-  if (cell.formula !== undefined) profile.formulas++;
-  const { value } = cell;
-  if (value === null || value === '') return;
-  if (typeof value === 'string') countText(profile, workbook, value);
-  else if (typeof value === 'number') countNumber(profile, workbook, cell, value);
-  else {
-    profile.filled++;
-    if (typeof value === 'boolean') profile.booleans++;
-    else profile.errors++;
+/** False when there is no cell. */
+function countCells(
+  profile: ColumnProfile,
+  workbook: Workbook,
+  sheet: Worksheet,
+  { column, state, values, styles }: ColumnCells,
+  rows: readonly number[],
+): boolean {
+  let any = false;
+  for (let i = 0; i < rows.length; i++) {
+    if (state[i] === 0) continue;
+    any = true;
+    if (state[i] === 2 && sheet.cell(rows[i]!, column)?.formula !== undefined) profile.formulas++;
+    const value = values[i]!;
+    if (value === null || value === '') continue;
+    if (typeof value === 'string') countText(profile, workbook, value);
+    else if (typeof value === 'number') countNumber(profile, workbook, styles[i]!, value);
+    else {
+      profile.filled++;
+      if (typeof value === 'boolean') profile.booleans++;
+      else profile.errors++;
+    }
   }
+  return any;
 }
 
 /** What one text is, as the counters that it raises; null for an empty one or a placeholder. */
@@ -139,8 +147,9 @@ function kindOf(text: string): TextKind | null {
   return { folded: fold(text), counters };
 }
 
-function countNumber(profile: ColumnProfile, workbook: Workbook, cell: Cell, value: number): void {
-  if (isDateCell(workbook, cell)) {
+function countNumber(profile: ColumnProfile, workbook: Workbook, style: number, value: number): void {
+  const { kind } = workbook.numberFormat(style);
+  if (kind === 'date' || kind === 'datetime') {
     if (value === 0) return;
     profile.filled++;
     profile.dates++;
@@ -156,5 +165,5 @@ function countNumber(profile: ColumnProfile, workbook: Workbook, cell: Cell, val
     if (value <= 20) profile.smallIntegers++;
   }
   if (value >= 0 && value <= 1) profile.fractions++;
-  if (workbook.numberFormat(cell.style).kind === 'percent') profile.percentFormats++;
+  if (kind === 'percent') profile.percentFormats++;
 }

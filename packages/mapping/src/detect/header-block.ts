@@ -1,4 +1,4 @@
-import type { Cell, Range, Workbook, Worksheet } from '@sprintforge/xlsx';
+import type { Cell, Range, Worksheet } from '@sprintforge/xlsx';
 import { type HeaderMatch, matchHeader } from '../vocabulary/match-header.ts';
 import { isScaleText } from '../vocabulary/months.ts';
 import type { Qualifier } from '../vocabulary/roles.ts';
@@ -136,11 +136,4 @@ function lowestRow(row: number, columns: readonly HeaderColumn[], merges: readon
     if ((column?.match.roles[0]?.confidence ?? 0) >= SURE) lowest = Math.max(lowest, merge.lastRow);
   }
   return lowest;
-}
-
-/** Is the number in a cell shown as a date? */
-export function isDateCell(workbook: Workbook, cell: Cell): boolean {
-  if (typeof cell.value !== 'number') return false;
-  const kind = workbook.numberFormat(cell.style).kind;
-  return kind === 'date' || kind === 'datetime';
 }

@@ -1,5 +1,6 @@
 import { parsePredecessors } from '../dependencies/parse-predecessors.ts';
 import { normalCode } from '../values/outline-code.ts';
+import { shownTexts } from '../values/shown-texts.ts';
 import type { BoundColumn } from './bind-columns.ts';
 import type { Candidate } from './candidates.ts';
 
@@ -24,11 +25,9 @@ export function betterNumber(candidate: Candidate, bound: readonly BoundColumn[]
     : bound.map((column) => (column === current ? { ...column, header: best } : column));
 }
 
+/** Of the cells that hold something. */
 function textsOf({ block, rows }: Candidate, column: number): string[] {
-  return rows.slice(0, SAMPLE).flatMap((row) => {
-    const cell = block.sheet.cell(row, column);
-    return cell === undefined || cell.value === null ? [] : [block.sheet.displayText(cell)];
-  });
+  return shownTexts(block.sheet, column, rows.slice(0, SAMPLE)).filter((text) => text !== '');
 }
 
 function referencesIn(candidate: Candidate, column: number): string[] {

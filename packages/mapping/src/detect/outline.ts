@@ -1,7 +1,8 @@
 import type { Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, TableMapping } from '../api.ts';
-import { indentWidth } from '../values/indentation.ts';
+import { indentation } from '../values/indentation.ts';
 import { wbsDepth } from '../values/outline-code.ts';
+import { shownTexts } from '../values/shown-texts.ts';
 
 const SAMPLE = 500;
 
@@ -14,31 +15,18 @@ export function outlineOf(
   const column = (field: string) => columns.find((binding) => binding.field === field)?.column;
   const level = column('level');
   const sample = rows.slice(0, SAMPLE);
-  if (level !== undefined && sample.some((row) => sheet.cell(row, level)?.value != null)) return 'level';
+  const valuesOf = (of: number) => sheet.block(sample, [of]).columns[0]!.values;
+  if (level !== undefined && valuesOf(level).some((value) => value !== null)) return 'level';
   for (const field of ['wbs', 'number']) {
     const code = column(field);
-    if (code !== undefined && hasDepths(sheet, code, sample)) return 'wbs';
+    if (code !== undefined && hasDepths(shownTexts(sheet, code, sample))) return 'wbs';
   }
   const name = column('name');
-  if (name !== undefined && sample.some((row) => indentation(sheet, row, name) > 0)) return 'indent';
+  if (name !== undefined && valuesOf(name).some((value) => indentation(value) > 0)) return 'indent';
   return sample.some((row) => sheet.rowInfo(row).outlineLevel > 0) ? 'rows' : 'none';
 }
 
-function hasDepths(sheet: Worksheet, column: number, rows: readonly number[]): boolean {
-  let deep = 0;
-  let codes = 0;
-  for (const row of rows) {
-    const cell = sheet.cell(row, column);
-    if (cell === undefined || cell.value === null || cell.value === '') continue;
-    const depth = wbsDepth(sheet.displayText(cell));
-    if (depth !== undefined) codes++;
-    if (depth !== undefined && depth > 1) deep++;
-  }
-  return deep > 0 && codes >= deep;
-}
-
-/** Leading blanks of the name. */
-export function indentation(sheet: Worksheet, row: number, column: number): number {
-  const value = sheet.cell(row, column)?.value;
-  return typeof value === 'string' ? indentWidth(value) : 0;
+function hasDepths(codes: readonly string[]): boolean {
+  const depths = codes.flatMap((code) => wbsDepth(code) ?? []);
+  return depths.some((depth) => depth > 1);
 }

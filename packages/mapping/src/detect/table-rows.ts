@@ -36,57 +36,66 @@ const HARD_LIMIT = 1_048_576;
  * gap or, after a gap, a row that does not look like a task ends the table; sums at the end are left out.
  */
 export function tableRows(scope: RowScope): TableRows {
-  const rows: number[] = [];
-  let previous = scope.headerRow;
-  for (const { row, plain } of rowsBelow(scope)) {
-    const gap = row - previous - 1;
-    const kind = plain && gap < 2 ? 'task' : rowKind(scope, row, gap);
+  const found: Found = { rows: [], previous: scope.headerRow };
+  const below = rowsBelow(scope);
+  for (let from = 0, size = FIRST_CHUNK; from < below.length; from += size, size *= 2) {
+    const chunk = below.slice(from, from + size);
+    if (!takeRows(scope, chunk, plainRows(scope, chunk), found)) break;
+  }
+  dropFootnotes(scope, found.rows);
+  return { rows: found.rows, lastRow: found.rows.at(-1) ?? scope.headerRow };
+}
+
+interface Found {
+  readonly rows: number[];
+  /** The last row that was not blank. */
+  previous: number;
+}
+
+/** False where the table ends. */
+function takeRows(scope: RowScope, chunk: readonly number[], plain: Uint8Array, found: Found): boolean {
+  const { rows } = found;
+  for (let at = 0; at < chunk.length; at++) {
+    const row = chunk[at]!;
+    const gap = row - found.previous - 1;
+    const kind = plain[at] === 1 && gap < 2 ? 'task' : rowKind(scope, row, gap);
     if (kind === 'blank') continue;
     if (kind === 'header') {
       dropTitle(scope, rows, row);
-      break;
+      return false;
     }
     const known = row <= scope.knownLast;
-    if (!known && rows.length > 0 && endsHere(kind, gap, scope)) break;
-    if (!known && rows.length === 0 && gap > LONGEST_GAP * 3) break;
-    previous = row;
+    if (!known && rows.length > 0 && endsHere(kind, gap, scope)) return false;
+    if (!known && rows.length === 0 && gap > LONGEST_GAP * 3) return false;
+    found.previous = row;
     if (kind !== 'total') rows.push(row);
   }
-  dropFootnotes(scope, rows);
-  return { rows, lastRow: rows.at(-1) ?? scope.headerRow };
+  return true;
 }
 
-interface SeenRow {
-  readonly row: number;
-  /** Surely a task, when it follows on: it has an ID, or a name that is neither a formula, the header again nor a sum. */
-  readonly plain: boolean;
+/** Rows that are looked at together at first; then ever more: most tables that are begun end soon. */
+const FIRST_CHUNK = 64;
+
+/** The rows between the header and the limit. */
+function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly number[] {
+  const last = Math.min(limit, HARD_LIMIT);
+  return Array.from(sheet.rows()).filter((row) => row > headerRow && row <= last);
 }
 
-/** Rows that are looked at together. */
-const CHUNK = 1024;
-
-/** The rows below the header, read by whole columns: most of them are plain tasks. */
-function* rowsBelow(scope: RowScope): Generator<SeenRow> {
-  let chunk: number[] = [];
-  for (const row of scope.sheet.rows()) {
-    if (row <= scope.headerRow) continue;
-    if (row > scope.limit || row > HARD_LIMIT) break;
-    if (chunk.push(row) < CHUNK) continue;
-    yield* seenRows(scope, chunk);
-    chunk = [];
-  }
-  yield* seenRows(scope, chunk);
-}
-
-function* seenRows({ sheet, idColumn, nameColumn, headers }: RowScope, rows: readonly number[]): Generator<SeenRow> {
-  const wanted = [idColumn ?? 0, nameColumn ?? 0];
-  const [ids, names] = sheet.block(rows, wanted).columns;
+/** 1 for rows that are surely a task, when they follow on: with an ID, or a name that is neither a formula, the header again nor a sum. */
+function plainRows({ sheet, idColumn, nameColumn, headers }: RowScope, rows: readonly number[]): Uint8Array {
+  const plain = new Uint8Array(rows.length);
+  const [ids, names] = sheet.block(rows, [idColumn ?? 0, nameColumn ?? 0]).columns;
   const header = headers.get(nameColumn ?? 0);
-  for (const [at, row] of rows.entries()) {
-    const name = names!.values[at];
-    const named = names!.state[at] === 1 && typeof name === 'string' && !isBlank(name) && name.trim() !== header;
-    yield { row, plain: isFilled(ids!.values[at]!) || (named && !namesTotal(name)) };
+  for (let at = 0; at < rows.length; at++) {
+    if (isFilled(ids!.values[at]!)) plain[at] = 1;
+    else {
+      const name = names!.values[at];
+      const named = names!.state[at] === 1 && typeof name === 'string' && !isBlank(name) && name.trim() !== header;
+      if (named && !namesTotal(name)) plain[at] = 1;
+    }
   }
+  return plain;
 }
 
 function isFilled(value: CellScalar): boolean {

@@ -1,4 +1,4 @@
-import type { Cell, Workbook } from '@sprintforge/xlsx';
+import type { ColumnCells, Workbook } from '@sprintforge/xlsx';
 import type { ColumnBinding } from '../api.ts';
 import { parseDateText } from './date-text.ts';
 import { decimalEvidence } from './number-text.ts';
@@ -14,30 +14,37 @@ export interface ColumnContext {
 }
 
 const CLEAR = 4;
+const TEXTUAL: ReadonlySet<string> = new Set(['text', 'choice', 'people', 'outline', 'dependencies']);
 
-type Evidence = Pick<Cell, 'value' | 'style'>;
+type Evidence = Pick<ColumnCells, 'values' | 'styles'>;
 
 /** The evidence of a column; the style it was handed out with decides where the column says nothing. */
-export function columnContext(workbook: Workbook, binding: ColumnBinding, cells: readonly Evidence[]): ColumnContext {
-  const numbers = cells.filter(({ value }) => typeof value === 'number');
+export function columnContext(workbook: Workbook, binding: ColumnBinding, cells: Evidence): ColumnContext {
+  const { type, style } = binding;
+  const numeric = type === 'percent' && cells.values.some((value) => typeof value === 'number');
+  const texts = TEXTUAL.has(type) ? new Map<string, number>() : countTexts(cells);
   return {
-    order: binding.type === 'date' ? orderOf(cells, binding) : undefined,
-    percent:
-      binding.type === 'percent' && numbers.length > 0
-        ? majorityScale(workbook, cells)
-        : (binding.style.percent ?? 'fraction'),
-    decimal: decimalEvidence(cells.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))),
+    order: type === 'date' ? orderOf(texts, binding) : undefined,
+    percent: numeric ? majorityScale(workbook, cells) : (style.percent ?? 'fraction'),
+    decimal: type === 'date' ? undefined : decimalEvidence(texts),
   };
 }
 
+/** The texts of a column and how often each comes. */
+function countTexts({ values }: Evidence): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) if (typeof value === 'string') counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
 /** Texts with a day above 12 vote; one side must have at least four times the votes of the other. */
-function orderOf(cells: readonly Evidence[], binding: ColumnBinding): 'dmy' | 'mdy' | undefined {
+function orderOf(texts: ReadonlyMap<string, number>, binding: ColumnBinding): 'dmy' | 'mdy' | undefined {
   let dmy = 0;
   let mdy = 0;
-  for (const { value } of cells) {
-    const order = typeof value === 'string' ? parseDateText(value)?.order : undefined;
-    if (order === 'dmy') dmy++;
-    else if (order === 'mdy') mdy++;
+  for (const [text, count] of texts) {
+    const order = parseDateText(text)?.order;
+    if (order === 'dmy') dmy += count;
+    else if (order === 'mdy') mdy += count;
   }
   if (dmy > 0 && dmy >= mdy * CLEAR) return 'dmy';
   if (mdy > 0 && mdy >= dmy * CLEAR) return 'mdy';

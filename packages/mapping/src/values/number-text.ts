@@ -29,16 +29,16 @@ function signOf(digits: string): DecimalSign | 'none' | undefined {
   return sign;
 }
 
-/** The decimal sign that the texts of a column prove, if they agree four to one. */
-export function decimalEvidence(texts: readonly string[]): DecimalSign | undefined {
+/** The decimal sign that the texts of a column (with how often they come) prove, if they agree four to one. */
+export function decimalEvidence(texts: ReadonlyMap<string, number>): DecimalSign | undefined {
   let dot = 0;
   let comma = 0;
-  for (const text of texts) {
+  for (const [text, count] of texts) {
     const { digits } = bare(text);
     if (!SHAPE.test(digits)) continue;
     const sign = signOf(digits);
-    if (sign === '.') dot++;
-    else if (sign === ',') comma++;
+    if (sign === '.') dot += count;
+    else if (sign === ',') comma += count;
   }
   if (dot > 0 && dot >= comma * 4) return '.';
   return comma > 0 && comma >= dot * 4 ? ',' : undefined;

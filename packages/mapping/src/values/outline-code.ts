@@ -8,8 +8,12 @@ export function wbsDepth(text: string): number | undefined {
   return code.replace(/[.)]$/, '').split(/[.\-_]/).length;
 }
 
+/** What is such a code already. */
+const NORMAL = /^[0-9A-Z.-]*[0-9A-Z]$/;
+
 /** The code for comparing: no spaces, no ending dot or bracket, upper case. */
 export function normalCode(text: string): string {
+  if (NORMAL.test(text)) return text;
   return text
     .trim()
     .replace(/[.)]+$/, '')

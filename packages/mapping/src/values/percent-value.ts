@@ -1,6 +1,9 @@
-import type { Cell, Workbook } from '@sprintforge/xlsx';
+import type { Cell, ColumnCells, Workbook } from '@sprintforge/xlsx';
 
 export type PercentScale = 'fraction' | 'points';
+
+/** The cells of a column. */
+type Evidence = Pick<ColumnCells, 'values' | 'styles'>;
 
 export interface PercentValue {
   readonly value: number;
@@ -11,26 +14,27 @@ export interface PercentValue {
 /** Over a thousand percent is no progress: somebody typed points. */
 const MOST = 10;
 
-function shown(workbook: Workbook, cell: Pick<Cell, 'style'>): 'percent' | 'plain' {
-  return workbook.numberFormat(cell.style).kind === 'percent' ? 'percent' : 'plain';
+function shown(workbook: Workbook, style: number): 'percent' | 'plain' {
+  return workbook.numberFormat(style).kind === 'percent' ? 'percent' : 'plain';
 }
 
 /** In which scale most numbers of a column are written (rule V3); percentage formats and numbers above 1 decide. */
-export function majorityScale(workbook: Workbook, cells: readonly Pick<Cell, 'value' | 'style'>[]): PercentScale {
+export function majorityScale(workbook: Workbook, { values, styles }: Evidence): PercentScale {
   let fraction = 0;
   let points = 0;
-  for (const cell of cells) {
-    if (typeof cell.value !== 'number') continue;
-    if (shown(workbook, cell) === 'percent') fraction++;
-    else if (cell.value > 1) points++;
-    else if (cell.value > 0 && cell.value < 1) fraction++;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (typeof value !== 'number') continue;
+    if (shown(workbook, styles[i]!) === 'percent') fraction++;
+    else if (value > 1) points++;
+    else if (value > 0 && value < 1) fraction++;
   }
   return points > fraction ? 'points' : 'fraction';
 }
 
 /** A number as a fraction: percentage formats say it themselves, plain numbers follow the column's majority. */
 export function percentOfNumber(workbook: Workbook, cell: Cell, value: number, scale: PercentScale): PercentValue {
-  if (shown(workbook, cell) === 'percent') {
+  if (shown(workbook, cell.style) === 'percent') {
     return Math.abs(value) > MOST ? { value: value / 100, outlier: true } : { value, outlier: false };
   }
   if (scale === 'points') return { value: value / 100, outlier: value > 0 && value < 1 };

@@ -1,18 +1,13 @@
-import type { FieldKey } from '@sprintforge/core';
-import { type Cell, type ColumnCells, columnLetter, type Worksheet } from '@sprintforge/xlsx';
+import type { Value } from '@sprintforge/core';
+import { type ColumnCells, columnLetter, type Worksheet } from '@sprintforge/xlsx';
 import type { CellReading, ColumnBinding, ReadNotice } from '../api.ts';
 import { columnContext } from './column-context.ts';
 import { lostType } from './lost-type.ts';
+import { plainReader } from './plain-value.ts';
+import type { FieldColumn } from './plan-columns.ts';
 import { type CellSource, type ReadCell, readCell } from './read-cell.ts';
 
-export interface ColumnReadings {
-  readonly field: FieldKey;
-  /** One for each row. */
-  readonly readings: readonly CellReading[];
-}
-
 const HAS_FORMULA = 2;
-const EMPTY: ReadCell = { reading: { kind: 'value', value: null }, outlier: false };
 
 /** All cells of a bound column; `rows` are the sheet rows of the cells. */
 export function readColumn(
@@ -21,43 +16,41 @@ export function readColumn(
   cells: ColumnCells,
   rows: readonly number[],
   notices: ReadNotice[],
-): ColumnReadings {
+): FieldColumn {
   const { column } = binding;
-  const { state, values, styles } = cells;
-  const context = columnContext(source.workbook, binding, evidence(binding, cells));
-  const readings = new Array<CellReading>(rows.length);
+  const { state, values: held, styles } = cells;
+  const context = columnContext(source.workbook, binding, cells);
+  const plain = plainReader(source.workbook, binding, context);
+  const values = new Array<Value>(rows.length).fill(null);
+  const special = new Map<number, CellReading>();
   const known = new KnownValues();
+  const take = (i: number, { reading, outlier }: ReadCell) => {
+    if (reading.kind === 'value') values[i] = reading.value;
+    if (reading.kind !== 'value' || reading.formula !== undefined) special.set(i, reading);
+    if (outlier) notices.push(outlierNotice(source.sheet, binding, rows[i]!));
+  };
   for (let i = 0; i < rows.length; i++) {
-    let read = EMPTY;
-    if (state[i] === HAS_FORMULA) read = readCell(source, source.sheet.cell(rows[i]!, column), binding, context);
-    else if (state[i] !== 0) {
-      const value = values[i]!;
-      const style = styles[i]!;
-      const before = known.get(value, style);
-      read = before ?? readCell(source, { row: rows[i]!, column, value, style }, binding, context);
-      if (before === undefined) known.set(value, style, read);
+    if (state[i] === 0) continue;
+    if (state[i] === HAS_FORMULA) {
+      take(i, readCell(source, source.sheet.cell(rows[i]!, column), binding, context));
+      continue;
     }
-    readings[i] = read.reading;
-    if (read.outlier) notices.push(outlierNotice(source.sheet, binding, rows[i]!));
+    const [value, style] = [held[i]!, styles[i]!];
+    const read = plain(value, style);
+    if (read !== undefined) values[i] = read;
+    else {
+      const before = known.get(value, style);
+      take(
+        i,
+        before ?? known.keep(value, style, readCell(source, { row: rows[i]!, column, value, style }, binding, context)),
+      );
+    }
   }
   const lost = lostType(source.sheet.name, binding, cells);
   if (lost !== undefined) notices.push(lost);
-  return { field: binding.field, readings };
+  return { field: binding.field, values, special };
 }
 
-/** Cells that can say how the column is meant: texts, and the numbers of percentages. */
-function evidence(binding: ColumnBinding, { values, styles }: ColumnCells): Pick<Cell, 'value' | 'style'>[] {
-  if (TEXTUAL.has(binding.type)) return [];
-  const found: Pick<Cell, 'value' | 'style'>[] = [];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (typeof value === 'string' || (typeof value === 'number' && binding.type === 'percent'))
-      found.push({ value, style: styles[i]! });
-  }
-  return found;
-}
-
-const TEXTUAL: ReadonlySet<string> = new Set(['text', 'choice', 'people', 'outline', 'dependencies']);
 /** A column whose values hardly come again (fewer than one in four of so many) is read cell by cell. */
 const TRIED = 512;
 
@@ -79,14 +72,15 @@ class KnownValues {
     return this.of?.get(value);
   }
 
-  set(value: unknown, style: number, read: ReadCell): void {
-    if (this.made > TRIED && this.made * 4 > this.asked * 3) return;
+  keep(value: unknown, style: number, read: ReadCell): ReadCell {
+    if (this.made > TRIED && this.made * 4 > this.asked * 3) return read;
     this.made++;
     if (this.of === undefined) {
       this.of = new Map();
       this.byStyle.set(style, this.of);
     }
     this.of.set(value, read);
+    return read;
   }
 }
 

@@ -1,17 +1,17 @@
-import type { Worksheet } from '@sprintforge/xlsx';
+import type { CellScalar, Worksheet } from '@sprintforge/xlsx';
 import type { TableMapping } from '../api.ts';
-import { indentation } from '../detect/outline.ts';
+import { indentation } from './indentation.ts';
 import { wbsDepth } from './outline-code.ts';
+import { shownTexts } from './shown-texts.ts';
 
 /** How deep each row stands, 1 = top, told the way the plan tells it; never more than one deeper than the row above. */
 export function rowLevels(sheet: Worksheet, mapping: TableMapping, rows: readonly number[]): number[] {
-  return levelsOfDepths(rawDepths(sheet, mapping, rows));
+  return mapping.outline === 'none' ? rows.map(() => 1) : levelsOfDepths(rawDepths(sheet, mapping, rows));
 }
 
 /** Depths as levels: the least is 1, none is more than one deeper than the row above. */
 function levelsOfDepths(depths: readonly (number | undefined)[]): number[] {
-  const known = depths.filter((depth) => depth !== undefined);
-  const lowest = Math.min(...(known.length > 0 ? [known.reduce((a, b) => Math.min(a, b))] : [1]));
+  const lowest = depths.reduce<number>((least, depth) => Math.min(least, depth ?? least), Number.POSITIVE_INFINITY);
   let previous = 0;
   return depths.map((depth) => {
     const wanted = depth === undefined ? Math.max(1, previous) : depth - lowest + 1;
@@ -25,11 +25,11 @@ function rawDepths(sheet: Worksheet, mapping: TableMapping, rows: readonly numbe
   const column = (field: string) => mapping.columns.find((binding) => binding.field === field)?.column;
   switch (mapping.outline) {
     case 'level':
-      return rows.map((row) => levelNumber(sheet, row, column('level')));
+      return valuesOf(sheet, column('level'), rows).map(levelNumber);
     case 'wbs':
-      return rows.map((row) => codeDepth(sheet, row, column('wbs')) ?? codeDepth(sheet, row, column('number')));
+      return codeDepths(sheet, column('wbs'), column('number'), rows);
     case 'indent':
-      return indentDepths(rows.map((row) => indentation(sheet, row, column('name') ?? 1)));
+      return indentDepths(valuesOf(sheet, column('name') ?? 1, rows).map(indentation));
     case 'rows':
       return rows.map((row) => sheet.rowInfo(row).outlineLevel + 1);
     default:
@@ -37,16 +37,26 @@ function rawDepths(sheet: Worksheet, mapping: TableMapping, rows: readonly numbe
   }
 }
 
-function levelNumber(sheet: Worksheet, row: number, column: number | undefined): number | undefined {
-  const value = column === undefined ? undefined : sheet.cell(row, column)?.value;
+function valuesOf(sheet: Worksheet, column: number | undefined, rows: readonly number[]): readonly CellScalar[] {
+  return column === undefined ? rows.map(() => null) : sheet.block(rows, [column]).columns[0]!.values;
+}
+
+function levelNumber(value: CellScalar): number | undefined {
   if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value < 100 ? value : undefined;
   const digits = typeof value === 'string' ? /\d{1,2}/.exec(value)?.[0] : undefined;
   return digits === undefined ? undefined : Number(digits);
 }
 
-function codeDepth(sheet: Worksheet, row: number, column: number | undefined): number | undefined {
-  const cell = column === undefined ? undefined : sheet.cell(row, column);
-  return cell === undefined || cell.value === null ? undefined : wbsDepth(sheet.displayText(cell));
+/** Of the outline code, or else the row's number. */
+function codeDepths(
+  sheet: Worksheet,
+  code: number | undefined,
+  number: number | undefined,
+  rows: readonly number[],
+): (number | undefined)[] {
+  const texts = (column: number | undefined) => (column === undefined ? [] : shownTexts(sheet, column, rows));
+  const [codes, numbers] = [texts(code), texts(number)];
+  return rows.map((_, i) => wbsDepth(codes[i] ?? '') ?? wbsDepth(numbers[i] ?? ''));
 }
 
 /** The same for names whose leading blanks are this wide. */

@@ -7,7 +7,7 @@ import { MAX_COLUMN } from './reference.ts';
 /** Cells of some rows by column; every list is as long as the rows. */
 export interface CellBlock {
   readonly columns: readonly ColumnCells[];
-  /** 1 for rows that hold something typed (no formula, not only white space) in another column. */
+  /** 1 for rows that hold something typed (no formula, not only white space) in another column. Read when it is asked for. */
   readonly others: Uint8Array;
 }
 export interface ColumnCells {
@@ -20,61 +20,68 @@ export interface ColumnCells {
   readonly styles: Uint16Array;
 }
 
+/** Rows that are read column by column while they are still in the processor's cache. */
+const AT_ONCE = 1024;
+
 /** `rows` rising; rows that do not exist have no cells. */
 export function readBlock(source: ValueSource, rows: readonly number[], columns: readonly number[]): CellBlock {
-  const places = new Int16Array(MAX_COLUMN + 2).fill(-1);
-  columns.forEach((column, place) => {
-    places[column] = place;
-  });
-  const filled = columns.map((column) => ({
-    column,
-    state: new Uint8Array(rows.length),
-    values: new Array<CellScalar>(rows.length).fill(null),
-    styles: new Uint16Array(rows.length),
-  }));
-  const others = new Uint8Array(rows.length);
-  fill(source, rowIndexesOf(source.grid, rows), places, filled, others);
-  return { columns: filled, others };
+  const indexes = rowIndexesOf(source.grid, rows);
+  const read = columns.map((column) => new ColumnReader(column, rows.length));
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const to = Math.min(rows.length, from + AT_ONCE);
+    for (const column of read) column.read(source, indexes, from, to);
+  }
+  let others: Uint8Array | undefined;
+  return {
+    columns: read,
+    get others() {
+      others ??= othersOf(source, indexes, columns);
+      return others;
+    },
+  };
 }
 
-interface FilledColumn {
+class ColumnReader implements ColumnCells {
+  readonly column: number;
   readonly state: Uint8Array;
   readonly values: CellScalar[];
   readonly styles: Uint16Array;
-}
+  /** How far from the beginning of its row the last cell stood: the next one mostly stands there too. */
+  private offset = 0;
 
-/** `rowIndexes` of the grid, or -1; `places` of the sheet's columns in `filled`, or -1. */
-function fill(
-  source: ValueSource,
-  rowIndexes: Int32Array,
-  places: Int16Array,
-  filled: readonly FilledColumn[],
-  others: Uint8Array,
-): void {
-  const { rowFirst, column, type, number, style } = source.grid;
-  let texts: readonly (string | undefined)[] | undefined;
-  for (let i = 0; i < rowIndexes.length; i++) {
-    const row = rowIndexes[i]!;
-    if (row < 0) continue;
-    const end = rowFirst[row + 1]!;
-    for (let cell = rowFirst[row]!; cell < end; cell++) {
-      const place = places[column[cell]!]!;
-      if (place < 0) {
-        if (others[i] === 0 && isTyped(source, cell)) others[i] = 1;
-        continue;
+  constructor(column: number, rows: number) {
+    this.column = column;
+    this.state = new Uint8Array(rows);
+    this.values = new Array<CellScalar>(rows).fill(null);
+    this.styles = new Uint16Array(rows);
+  }
+
+  /** `rowIndexes` of the grid, or -1. */
+  read(source: ValueSource, rowIndexes: Int32Array, from: number, to: number): void {
+    const { rowFirst, column: columns, type, number, style } = source.grid;
+    const { column, state, values, styles } = this;
+    let { offset } = this;
+    let texts: readonly (string | undefined)[] | undefined;
+    for (let i = from; i < to; i++) {
+      const row = rowIndexes[i]!;
+      if (row < 0) continue;
+      const first = rowFirst[row]!;
+      let cell = first + offset;
+      if (cell >= rowFirst[row + 1]! || columns[cell] !== column) {
+        cell = source.grid.findCell(row, column);
+        if (cell < 0) continue;
+        offset = cell - first;
       }
-      const kind = type[cell]! & (TYPE | ODD);
-      let value: CellScalar | undefined;
-      if (kind === NUMBER) value = number[cell]!;
-      else if (kind === SHARED) {
+      const kind = type[cell]!;
+      state[i] = (kind & FORMULA) === 0 ? 1 : 2;
+      styles[i] = style[cell]!;
+      if ((kind & (TYPE | ODD)) === NUMBER) values[i] = number[cell]!;
+      else if ((kind & (TYPE | ODD)) === SHARED) {
         texts ??= source.strings().decoded;
-        value = texts[number[cell]!];
-      }
-      const into = filled[place]!;
-      into.state[i] = (type[cell]! & FORMULA) === 0 ? 1 : 2;
-      into.values[i] = value === undefined ? cellValue(source, cell) : value;
-      into.styles[i] = style[cell]!;
+        values[i] = texts[number[cell]!] ?? cellValue(source, cell);
+      } else values[i] = cellValue(source, cell);
     }
+    this.offset = offset;
   }
 }
 
@@ -89,6 +96,21 @@ function rowIndexesOf(grid: Grid, rows: readonly number[]): Int32Array {
     next = next < 0 ? -1 - next : next + 1;
   }
   return indexes;
+}
+
+function othersOf(source: ValueSource, rowIndexes: Int32Array, columns: readonly number[]): Uint8Array {
+  const { rowFirst, column } = source.grid;
+  const asked = new Uint8Array(MAX_COLUMN + 1);
+  for (const one of columns) asked[one] = 1;
+  const others = new Uint8Array(rowIndexes.length);
+  for (let i = 0; i < rowIndexes.length; i++) {
+    const row = rowIndexes[i]!;
+    if (row < 0) continue;
+    const end = rowFirst[row + 1]!;
+    for (let cell = rowFirst[row]!; cell < end && others[i] === 0; cell++)
+      if (asked[column[cell]!] === 0 && isTyped(source, cell)) others[i] = 1;
+  }
+  return others;
 }
 
 function isTyped(source: ValueSource, cell: number): boolean {

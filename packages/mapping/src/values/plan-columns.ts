@@ -1,0 +1,113 @@
+/** The cells of a plan by column: what works on whole columns needs no object per cell. */
+import type { FieldKey, Value } from '@sprintforge/core';
+import type { CellReading, PlanRead, PlanRow } from '../api.ts';
+
+/** The cells of one field down the rows of a plan. */
+export interface FieldColumn {
+  readonly field: FieldKey;
+  /** By index of the row; null where there is no value, or none that could be read. */
+  readonly values: readonly Value[];
+  /** Readings that are more than a value (formulas, refused, unread), by index of the row. */
+  readonly special: ReadonlyMap<number, CellReading>;
+}
+
+/** The rows of a plan, each list as long as they are. */
+export interface PlanColumns {
+  readonly rowNumbers: readonly number[];
+  readonly ids: readonly string[];
+  readonly numbers: readonly string[];
+  readonly levels: readonly number[];
+  /** In the order of the plan's bindings. */
+  readonly fields: readonly FieldColumn[];
+}
+
+const known = new WeakMap<object, PlanColumns>();
+
+/** Remembers the columns that a plan was made of. */
+export function keepColumns(plan: PlanRead, columns: PlanColumns): void {
+  known.set(plan, columns);
+}
+
+/** The columns of a plan: those it was made of, or its rows turned round. */
+export function columnsOf(plan: PlanRead): PlanColumns {
+  return known.get(plan) ?? known.get(plan.rows) ?? turned(plan.rows);
+}
+
+/** The reading of a cell; one object for the same value in a row of cells. */
+export class Readings {
+  private readonly column: FieldColumn;
+  private readonly made = new Map<Value, CellReading>();
+
+  constructor(column: FieldColumn) {
+    this.column = column;
+  }
+
+  at(row: number): CellReading {
+    const { values, special } = this.column;
+    const own = special.size === 0 ? undefined : special.get(row);
+    if (own !== undefined) return own;
+    const value = values[row] ?? null;
+    const before = this.made.get(value);
+    if (before !== undefined) return before;
+    const reading: CellReading = { kind: 'value', value };
+    // Values that hardly come again are not worth remembering.
+    if (this.made.size < REMEMBERED || this.made.size * 4 < row) this.made.set(value, reading);
+    return reading;
+  }
+}
+
+const REMEMBERED = 512;
+
+/** The rows of these columns; `others` as in `CellBlock`. */
+export function rowsOf(columns: PlanColumns, others: Uint8Array): PlanRow[] {
+  const { rowNumbers, ids, levels, numbers } = columns;
+  const cells = cellsOf(columns);
+  const rows = rowNumbers.map(
+    (row, i): PlanRow => ({
+      row,
+      id: ids[i]!,
+      cells: cells[i]!,
+      level: levels[i]!,
+      number: numbers[i]!,
+      privateContent: others[i] === 1,
+    }),
+  );
+  known.set(rows, columns);
+  return rows;
+}
+
+/** The cells of every row: the same keys in the same order, each a copy of the first row's object, which is quickly made. */
+function cellsOf({ fields, rowNumbers }: PlanColumns): Record<FieldKey, CellReading>[] {
+  const columns = fields.map((column) => ({ field: column.field, readings: new Readings(column) }));
+  const all = new Array<Record<FieldKey, CellReading>>(rowNumbers.length);
+  const first = Object.fromEntries(columns.map(({ field, readings }) => [field, readings.at(0)]));
+  for (let row = 0; row < all.length; row++) {
+    const cells: Record<FieldKey, CellReading> = { ...first };
+    for (const { field, readings } of columns) cells[field] = readings.at(row);
+    all[row] = cells;
+  }
+  return all;
+}
+
+function turned(rows: readonly PlanRow[]): PlanColumns {
+  const fields = new Map<FieldKey, { values: Value[]; special: Map<number, CellReading> }>();
+  rows.forEach(({ cells }, row) => {
+    for (const field in cells) {
+      const reading = cells[field]!;
+      let column = fields.get(field);
+      if (column === undefined) {
+        column = { values: new Array<Value>(rows.length).fill(null), special: new Map() };
+        fields.set(field, column);
+      }
+      if (reading.kind === 'value') column.values[row] = reading.value;
+      if (reading.kind !== 'value' || reading.formula !== undefined) column.special.set(row, reading);
+    }
+  });
+  return {
+    rowNumbers: rows.map(({ row }) => row),
+    ids: rows.map(({ id }) => id),
+    numbers: rows.map(({ number }) => number),
+    levels: rows.map(({ level }) => level),
+    fields: [...fields].map(([field, column]) => ({ field, ...column })),
+  };
+}
