@@ -21,9 +21,13 @@ export class CalendarVotes {
   /** By duration, then by length and weekday: without holidays only these count. */
   private readonly known = new Map<number, Map<number, Alike>>();
 
+  /** Plans hold the same few hundred days thousands of times. */
+  private readonly days = new Map<string, number | null>();
+
   add(start: string, finish: string, duration: number): void {
     if (!(duration > 0) || !Number.isFinite(duration)) return;
-    const [from, to] = [dayNumber(start), dayNumber(finish)];
+    const from = this.dayOf(start);
+    const to = this.dayOf(finish);
     if (from === null || to === null) return;
     let lengths = this.known.get(duration);
     if (lengths === undefined) {
@@ -34,6 +38,14 @@ export class CalendarVotes {
     const alike = lengths.get(key);
     if (alike === undefined) lengths.set(key, { from, to, duration, rows: 1 });
     else alike.rows++;
+  }
+
+  private dayOf(text: string): number | null {
+    const known = this.days.get(text);
+    if (known !== undefined) return known;
+    const day = dayNumber(text);
+    this.days.set(text, day);
+    return day;
   }
 
   get calendar(): Calendar {

@@ -1,3 +1,4 @@
+import { generateNKeysBetween } from 'fractional-indexing';
 import { describe, expect, test } from 'vitest';
 import {
   apply,
@@ -107,6 +108,8 @@ describe('values', () => {
     const ranks = ranksBetween('a0', 'a1', 50);
     expect([...ranks].sort()).toEqual(ranks);
     expect(ranks.every((rank) => rank > 'a0' && rank < 'a1')).toBe(true);
+    for (const count of [0, 1, 62, 63, 62 + 3844, 62 + 3844 + 1, 250_000])
+      expect(ranksBetween(null, null, count)).toEqual(generateNKeysBetween(null, null, count));
     expect(() => ranksBetween('a1', 'a1', 1)).toThrow(expect.objectContaining({ code: 'BAD_RANK' }));
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, listing, MAIN, sheetOf } from './sheet-fixture.ts';
 
@@ -148,4 +149,59 @@ describe('cells of a sheet', () => {
   ])('what makes no sense in a cell is passed over: %s', (cell, value) => {
     expect(sheetOf(`<row r="1">${cell}</row>`).cell(1, 1)).toEqual({ row: 1, column: 1, value, style: 0 });
   });
+});
+
+/** The attributes and the content of a cell. */
+const CONTENTS: readonly (readonly [attributes: string, content: string])[] = [
+  ['', '<v>1.5</v>'],
+  [' t="s"', '<v>1</v>'],
+  [' t="str"', '<f>A1</f><v>x</v>'],
+  [' t="b"', '<v>1</v>'],
+  [' s="3"', ''],
+  [' t="inlineStr"', '<is><t> </t></is>'],
+];
+
+const places = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 9 })), {
+  maxLength: 120,
+  selector: ([row, column]) => row * 100 + column,
+});
+
+/** A cell at each of these places, with one content after the other. */
+function sheetWith(at: readonly (readonly [row: number, column: number])[]) {
+  const byRow = Map.groupBy(
+    [...at].sort((a, b) => a[0] - b[0] || a[1] - b[1]),
+    ([row]) => row,
+  );
+  let next = 0;
+  const cell = ([row, column]: readonly [number, number]) => {
+    const [attributes, content] = CONTENTS[next++ % CONTENTS.length]!;
+    return `<c r="${'ABCDEFGHI'[column - 1]}${row}"${attributes}>${content}</c>`;
+  };
+  return sheetOf(
+    [...byRow].map(([row, cells]) => `<row r="${row}">${cells.map(cell).join('')}</row>`).join(''),
+    strings,
+  );
+}
+
+it('a block of columns holds what the cells hold, wherever they stand in their rows', () => {
+  fc.assert(
+    fc.property(places, fc.uniqueArray(fc.integer({ min: 0, max: 10 }), { maxLength: 6 }), (at, columns) => {
+      const cells = sheetWith(at);
+      const asked = Array.from({ length: 42 }, (_, row) => row).filter((row) => row % 7 !== 3);
+      const block = cells.block(asked, columns);
+      for (const { column, state, values, styles } of block.columns)
+        asked.forEach((row, index) => {
+          const cell = cells.cell(row, column);
+          expect([state[index], values[index], styles[index]]).toEqual(
+            cell === undefined ? [0, null, 0] : [cell.formula ? 2 : 1, cell.value, cell.style],
+          );
+        });
+      const typed = (row: number) =>
+        cells.row(row).some(({ column, value, formula }) => {
+          return !columns.includes(column) && !formula && value !== null && String(value).trim() !== '';
+        });
+      expect([...block.others]).toEqual(asked.map((row) => Number(typed(row))));
+    }),
+    { seed: 5, numRuns: 300 },
+  );
 });

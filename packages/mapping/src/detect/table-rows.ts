@@ -79,7 +79,12 @@ const FIRST_CHUNK = 64;
 /** The rows between the header and the limit. */
 function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly number[] {
   const last = Math.min(limit, HARD_LIMIT);
-  return Array.from(sheet.rows()).filter((row) => row > headerRow && row <= last);
+  const rows: number[] = [];
+  for (const row of sheet.rows()) {
+    if (row > last) break;
+    if (row > headerRow) rows.push(row);
+  }
+  return rows;
 }
 
 /** 1 for rows that are surely a task, when they follow on: with an ID, or a name that is neither a formula, the header again nor a sum. */

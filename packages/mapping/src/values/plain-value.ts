@@ -1,8 +1,9 @@
 /** What most cells of a column hold, read without a look at anything else. */
-import { roundNumber, type Value } from '@sprintforge/core';
+import { normalValue, roundNumber, type Value } from '@sprintforge/core';
 import { type CellScalar, serialToDate, type Workbook } from '@sprintforge/xlsx';
 import type { ColumnBinding } from '../api.ts';
 import type { ColumnContext } from './column-context.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { daysPerNumber } from './read-cell.ts';
 
 /** The value that `readCell` reads in a cell without a formula; undefined where only `readCell` can tell. */
@@ -20,6 +21,8 @@ export function plainReader(workbook: Workbook, binding: ColumnBinding, context:
     case 'choice':
     case 'outline':
       return plainText;
+    case 'people':
+      return plainPeople();
     case 'dependencies':
       return plainReference(workbook);
     case 'date':
@@ -42,6 +45,20 @@ const plainText: PlainReader = (value) => (typeof value === 'string' ? value || 
 
 const plainNumber: PlainReader = (value) =>
   typeof value === 'number' && value < MOST && value > -MOST ? roundNumber(value) : undefined;
+
+/** The same few names come again all down the column. */
+function plainPeople(): PlainReader {
+  const known = new Map<string, Value>();
+  return (value) => {
+    if (typeof value !== 'string') return undefined;
+    let people = known.get(value);
+    if (people === undefined) {
+      people = isPlaceholder(value) ? null : (normalValue(value, 'people') ?? null);
+      known.set(value, people);
+    }
+    return people;
+  };
+}
 
 /** A lone number, as General shows it. */
 function plainReference(workbook: Workbook): PlainReader {

@@ -21,11 +21,16 @@ export function readColumn(
   const { state, values: held, styles } = cells;
   const context = columnContext(source.workbook, binding, cells);
   const plain = plainReader(source.workbook, binding, context);
-  const values = new Array<Value>(rows.length).fill(null);
   const special = new Map<number, CellReading>();
   const known = new KnownValues();
+  // Most columns hold their values as they are read: those need no list of their own.
+  let values = held as Value[];
+  const put = (i: number, value: Value) => {
+    if (values === held) values = held.slice() as Value[];
+    values[i] = value;
+  };
   const take = (i: number, { reading, outlier }: ReadCell) => {
-    if (reading.kind === 'value') values[i] = reading.value;
+    put(i, reading.kind === 'value' ? reading.value : null);
     if (reading.kind !== 'value' || reading.formula !== undefined) special.set(i, reading);
     if (outlier) notices.push(outlierNotice(source.sheet, binding, rows[i]!));
   };
@@ -37,14 +42,10 @@ export function readColumn(
     }
     const [value, style] = [held[i]!, styles[i]!];
     const read = plain(value, style);
-    if (read !== undefined) values[i] = read;
-    else {
-      const before = known.get(value, style);
-      take(
-        i,
-        before ?? known.keep(value, style, readCell(source, { row: rows[i]!, column, value, style }, binding, context)),
-      );
-    }
+    if (read === undefined) {
+      const cell = { row: rows[i]!, column, value, style };
+      take(i, known.get(value, style) ?? known.keep(value, style, readCell(source, cell, binding, context)));
+    } else if (!Object.is(read, value)) put(i, read);
   }
   const lost = lostType(source.sheet.name, binding, cells);
   if (lost !== undefined) notices.push(lost);
