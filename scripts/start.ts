@@ -1,5 +1,6 @@
-/** `npm start`: the server with its demo project on PORT or 8000, data in SPRINTFORGE_DATA or ./data. Nothing needs building. */
+/** `npm start`: the web application built if need be, then the server with its demo project on PORT or 8000, data in SPRINTFORGE_DATA or ./data. */
 import { run } from '../apps/cli/src/program.ts';
+import { ensureWeb } from './build-web.ts';
 
 /**
  * npm runs this in a shell and, when it is told to stop, stops the shell alone. The server then has another parent, and
@@ -13,4 +14,5 @@ function stopWithNpm(): void {
 }
 
 if (process.env.npm_lifecycle_event) stopWithNpm();
+await ensureWeb((line) => console.error(line));
 process.exitCode = await run(['serve', '--demo']);

@@ -34,6 +34,7 @@ function findAbsences(): readonly Absence[] {
     Redis: /startRedis/,
     S3: /startObjectStorage/,
     'WebDAV programs': /davPrograms/,
+    Chromium: /openBrowser/,
   };
   const missing = provideServices((line) => console.log(`[services] ${line}`)).map((service) => ({
     mark: marks[service.name] ?? new RegExp(service.name, 'i'),

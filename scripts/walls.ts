@@ -25,6 +25,20 @@ const rooms: readonly Room[] = [
     packages: ['@borgar/fx'],
     node: true,
   },
+  {
+    dir: 'apps/web/src',
+    rooms: ['@sprintforge/core', '@sprintforge/protocol'],
+    packages: [
+      'react',
+      'react-dom',
+      '@fluentui/react-components',
+      '@fluentui/react-icons',
+      '@tanstack/react-query',
+      '@tanstack/react-router',
+      '@tanstack/react-virtual',
+    ],
+    node: false,
+  },
   { dir: 'packages/protocol/src', rooms: ['@sprintforge/core'], packages: ['typebox'], node: false },
   {
     dir: 'apps/server/src',

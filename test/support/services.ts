@@ -77,7 +77,19 @@ export const davPrograms: Service = {
   remedy: 'install litmus, cadaver and rclone (Debian: apt-get install litmus cadaver rclone)',
 };
 
-export const services: readonly Service[] = [libreOffice, openpyxl, redis, objectStorage, davPrograms];
+export const chromium: Service = {
+  name: 'Chromium',
+  packages: ['chromium', 'fonts-noto-core'],
+  present: () => chromiumPath() !== undefined,
+  remedy: 'install Chromium or Chrome (Debian: apt-get install chromium), or set TEST_CHROMIUM to its program',
+};
+
+/** The browser that the tests of the web application drive. */
+export function chromiumPath(): string | undefined {
+  return process.env.TEST_CHROMIUM ?? onPath('chromium', 'chromium-browser', 'google-chrome');
+}
+
+export const services: readonly Service[] = [libreOffice, openpyxl, redis, objectStorage, davPrograms, chromium];
 
 /** Installs what is missing where that is possible; returns what is still missing. */
 export function provideServices(log: (line: string) => void): readonly Service[] {

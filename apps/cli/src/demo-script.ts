@@ -45,7 +45,8 @@ export function demoCommands(environmentFile: string): readonly string[] {
 }
 
 export function welcome(demo: Demo, environmentFile: string): string {
-  const people = demo.users.map((user) => `  ${user.email.padEnd(22)} ${user.password}   ${user.name}, ${user.role}`);
+  const people = demo.users.map((user) => `  ${user.name}, ${user.role}: ${demo.url}/#token=${user.token}`);
+  const passwords = demo.users.map((user) => `  ${user.email.padEnd(22)} ${user.password}`);
   const steps = [
     'copy for A',
     'copy for B',
@@ -56,10 +57,14 @@ export function welcome(demo: Demo, environmentFile: string): string {
   const commands = demoCommands(environmentFile).flatMap((line, at) => [`     # ${steps[at]}`, `  ${at + 1}. ${line}`]);
   return [
     `SprintForge Sync serves ${demo.url}`,
-    `  HTTP reference  ${demo.url}/api/docs`,
-    `  Programs        send a personal token as Authorization: Bearer …; the demo's are in ${path.join(path.dirname(environmentFile), 'demo.json')}`,
-    '  People          sign in with address and password:',
-    ...people.map((line) => `  ${line}`),
+    '',
+    'Open it in the browser, signed in as',
+    ...people,
+    '',
+    'or sign in with address and password',
+    ...passwords,
+    '',
+    `HTTP reference: ${demo.url}/api/docs; the tokens are in ${path.join(path.dirname(environmentFile), 'demo.json')}`,
     '',
     'Try a two-way sync: paste these one after the other into another terminal, in this folder',
     ...commands,

@@ -28,6 +28,7 @@ import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
 import { syncRoutes } from './http/routes-sync.ts';
+import { installWeb } from './http/routes-web.ts';
 import { sharedCounts } from './http/shared-counts.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
 import type { House } from './services/house.ts';
@@ -39,6 +40,8 @@ export interface AppOptions extends MetricsOptions, Network {
   /** Calls a minute and caller, uploads not counted. */
   readonly callsPerMinute: number;
   readonly log: FastifyBaseLogger;
+  /** Folder of the built web application, if there is one. */
+  readonly web: string | null;
 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -79,8 +82,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     { prefix: '/api' },
   );
+  await installWeb(app, { web: options.web, prefix: () => publicPath(options.house.publicUrl) });
   return app;
 }
+
+/** The path of our address, with slashes at both ends. */
+const publicPath = (url: string): string => `${URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : ''}/`;
 
 async function plugins(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {

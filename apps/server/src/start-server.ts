@@ -1,5 +1,6 @@
 /** A server: the house, the application above it, and everything down again in order. */
 import fs from 'node:fs';
+import path from 'node:path';
 import type { Server as TlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { readCertificate, watchCertificate } from './adapters/tls-files.ts';
@@ -20,6 +21,8 @@ export interface ServerConfig extends HouseConfig, NetworkConfig, CollectorConfi
   /** Address that people reach us at; default from host and port. */
   readonly publicUrl?: string;
   readonly callsPerMinute: number;
+  /** Folder of the built web application; null: none is served. One that does not exist is none. */
+  readonly web: string | null;
   readonly uploadBytes: number;
   /** `inline`: this process does jobs too; `worker`: other processes do (`sprintforge worker`). */
   readonly jobs: 'inline' | 'worker';
@@ -41,6 +44,7 @@ export const defaultConfig: ServerConfig = {
   stopSeconds: 60,
   keep: { copyDays: 365, recoveryDays: 90 },
   redisPrefix: 'sprintforge',
+  web: path.resolve(import.meta.dirname, '../../web/dist'),
 };
 
 export interface Server {

@@ -20,6 +20,7 @@ import type {
   ProjectList,
   ProjectMemberList,
   ProjectPatch,
+  ProjectPreview,
   ResourceList,
   TaskPage,
 } from './shapes/project.ts';
@@ -122,6 +123,13 @@ export class SprintforgeClient {
     if (request.mapping) form.set('mapping', JSON.stringify(request.mapping));
     form.set('file', workbookBlob(request.file), request.filename ?? 'plan.xlsx');
     return this.#http.json('api/projects', { method: 'POST', form });
+  }
+  /** What `create` would make of a workbook, its mapping and first tasks; nothing is written. */
+  preview(file: Uint8Array, mapping?: MappingHint): Promise<ProjectPreview> {
+    const form = new FormData();
+    if (mapping) form.set('mapping', JSON.stringify(mapping));
+    form.set('file', workbookBlob(file), 'plan.xlsx');
+    return this.#http.json('api/projects/preview', { method: 'POST', form });
   }
   /** `seen`: the revision that the change is meant for; another head is refused. */
   update(id: string, patch: ProjectPatch, seen?: number): Promise<Project> {

@@ -2,7 +2,7 @@
  * Every problem code of the server with its HTTP status and title: the one table that answers, documents and tests read.
  * Problems travel as `application/problem+json` (RFC 9457) with our `code`.
  */
-import { type Static, Type } from 'typebox';
+import type { Problem } from './shapes/problem.ts';
 
 export const PROBLEMS = {
   BAD_REQUEST: [400, 'The request does not have the expected form'],
@@ -49,20 +49,6 @@ export const PROBLEMS = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
-
-/** RFC 9457 problem document. A decision that is needed comes with `result`: the report of what would happen. */
-export const Problem = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String(),
-    detail: Type.Optional(Type.String()),
-    instance: Type.Optional(Type.String()),
-  },
-  { additionalProperties: true, title: 'Problem' },
-);
-export type Problem = Static<typeof Problem> & { readonly [member: string]: unknown };
 
 /** The problem document of a code. `extra` members stand beside the standard ones. */
 export function problem(code: ProblemCode, detail?: string, extra: Record<string, unknown> = {}): Problem {

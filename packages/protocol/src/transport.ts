@@ -1,5 +1,6 @@
 /** How the typed client talks HTTP: one place that adds the token, reads JSON and turns problems into errors. */
-import { type Problem, problem } from './problem.ts';
+import { problem } from './problem.ts';
+import type { Problem } from './shapes/problem.ts';
 
 /** The one error of this package: the server answered with a problem, or could not be reached (`code` UNREACHABLE, status 0). */
 export class ProblemError extends Error {

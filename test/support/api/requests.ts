@@ -89,7 +89,8 @@ function formOf(dice: Dice, value: unknown, schema: Schema, { files }: World, da
         new Blob([Uint8Array.from(dice.pick(files))]),
         dice.pick(['plan.xlsx', '../../x.xlsx', 'ä.txt']),
       );
-  if (dice.chance(damage / 4)) form.append(dice.pick(['extra', '__proto__', 'file']), String(strayValue(dice)));
+  if (dice.chance(damage / 4))
+    form.append(dice.pick(['extra', '__proto__', 'file']), `${JSON.stringify(strayValue(dice))}`);
   return form;
 }
 

@@ -1,7 +1,7 @@
 /** What stands in the status columns of a copy (rules R3, R4): what others changed since, conflicts, refused cells. */
 import { diff, type Snapshot, type Subject } from '@sprintforge/core';
 import type { RefusedCell, RowStatus } from '@sprintforge/mapping';
-import type { LastChange, OpenConflict } from '../ports/engine.ts';
+import type { ConflictReport, LastChange, OpenConflict } from '../ports/engine.ts';
 
 export interface StatusSource {
   /** What the copy held. */
@@ -43,6 +43,17 @@ export function rowStatus(source: StatusSource): Map<string, RowStatus> {
   return status;
 }
 
+/** Whose change on the server stands against an edit: who changed the task last since the base. */
+export function oursBy(lastChanges: readonly LastChange[]): (subject: Subject) => Pick<ConflictReport, 'oursBy'> {
+  const authors = new Map(lastChanges.map(({ taskId, by, at }) => [taskId, { by, at }]));
+  return (subject) => {
+    const id = taskOf(subject);
+    const known = id === null ? undefined : authors.get(id);
+    return known ? { oursBy: known } : {};
+  };
+}
+
+/** The task that a subject is about (of a dependency: its successor); null when it is none. */
 function taskOf(subject: Subject): string | null {
   if (subject.kind === 'dependency') return subject.key.split('>')[1]?.split(':')[0] ?? null;
   if (subject.kind === 'field') return subject.entity === 'task' ? subject.id : null;

@@ -27,6 +27,7 @@ import type { Finding, Workbook } from '@sprintforge/xlsx';
 import type { Claim, ConflictReport, CopyTicket, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
 import { baseExpired, baseGround, settled } from './base-ground.ts';
 import { brakesOf } from './brakes.ts';
+import { cellPlaces } from './cell-places.ts';
 import { conflictId, mergeChosen } from './chosen-merge.ts';
 import { seededIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
@@ -39,7 +40,7 @@ import { openUpload, refusing } from './open-upload.ts';
 import { packShadow, packSnapshot, snapshotHash, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { editReport, namesOf, subjectType, taskName } from './reports.ts';
-import { ownKey, rowStatus } from './row-status.ts';
+import { oursBy, ownKey, rowStatus } from './row-status.ts';
 import { type CarriedOut, carryOutChoices } from './sheet-conflicts.ts';
 import { writeCopy } from './written-copy.ts';
 
@@ -141,16 +142,20 @@ async function mergeWork(work: Work): Promise<Merged> {
   const target = waits ? ours : result.merged;
   const { state, plan } = nextPlan(ours, target);
   const planned = result.preview ?? result.merged;
+  const placeOf = cellPlaces(work.plan, identified.rowIds);
+  const authorOf = oursBy(ground.lastChanges);
   const told = (conflict: MergeConflict): ConflictReport => ({
     ...conflict,
     id: conflictId(job.seed, conflict),
     subjectKey: subjectKey(conflict.subject),
     taskName: taskName(conflict.subject, ours, base, planned),
     type: subjectType(conflict.subject, ours),
+    ...placeOf(conflict.subject),
+    ...authorOf(conflict.subject),
   });
   const conflicts = result.conflicts.map(told);
   const report = {
-    ...reportOf(work, result, result.preview ?? plan),
+    ...reportOf(work, result, result.preview ?? plan, placeOf),
     ...heldWorkbook(work),
     kind: 'merged' as const,
     brakes,
@@ -186,6 +191,7 @@ function reportOf(
   { ground, identified, chosen, base, ours, plan, findings }: Work,
   result: MergeResult,
   planned: Snapshot,
+  placeOf: ReturnType<typeof cellPlaces>,
 ) {
   const { refused, notices, repairs } = identified;
   const left = chosen.left.map(({ id, reason }) => {
@@ -203,7 +209,10 @@ function reportOf(
       edits: result.counts.edits + refused.length,
       refused: refused.length,
     },
-    edits: result.edits.map((edit) => editReport(edit, [result.preview ?? result.merged, ours, base])),
+    edits: result.edits.map((edit) => ({
+      ...editReport(edit, [result.preview ?? result.merged, ours, base]),
+      ...placeOf(edit.subject),
+    })),
     appliedKeys: result.edits.filter((edit) => edit.outcome === 'applied').map((edit) => subjectKey(edit.subject)),
     refused,
     warnings,

@@ -18,6 +18,11 @@ const bodies: Readonly<Record<string, object>> = {
       select: list,
     },
   },
+  'POST /api/projects/preview': {
+    type: 'object',
+    required: ['file'],
+    properties: { file, mapping: { type: 'string', contentMediaType: 'application/json' } },
+  },
   'POST /api/projects': {
     type: 'object',
     properties: {

@@ -8,6 +8,7 @@ import {
   Project,
   ProjectList,
   ProjectPatch,
+  ProjectPreview,
   ResourceList,
   SinceRevision,
   TaskPage,
@@ -43,6 +44,19 @@ export const projectRoutes =
           : templateRequest(request.body);
         const created = await projects.createProject(house, request.caller, wanted);
         return reply.status(201).header('location', `/api/projects/${created.project_id}`).send(created);
+      },
+    });
+    app.post('/projects/preview', {
+      schema: {
+        summary: 'What a workbook would become as a project (multipart: file, mapping?); nothing is written',
+        tags,
+        consumes: ['multipart/form-data'],
+        response: { 200: ProjectPreview },
+      },
+      handler: async (request) => {
+        const { bytes, hint } = await planRequest(request, limits.uploadBytes);
+        if (!bytes) throw new Refusal('BAD_REQUEST', 'the form has no file');
+        return projects.previewProject(house, request.caller, { bytes, ...(hint ? { hint } : {}) });
       },
     });
     app.get('/projects/:id', {

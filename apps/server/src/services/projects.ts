@@ -1,5 +1,12 @@
 /** Projects: made from a template or from somebody's own plan, shown, changed, put away. */
-import type { CreatedProject, MappingHint, Project, ProjectList, ProjectPatch } from '@sprintforge/protocol';
+import type {
+  CreatedProject,
+  MappingHint,
+  Project,
+  ProjectList,
+  ProjectPatch,
+  ProjectPreview,
+} from '@sprintforge/protocol';
 import type { CopyTicket, Imported, RefusedWorkbook } from '../ports/engine.ts';
 import type { ProjectRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
@@ -33,17 +40,44 @@ export async function createProject(house: House, caller: Caller, request: NewPr
     version: 1,
     tasks: outcome.state.taskCount,
     hash: outcome.state.hash,
-    mapping: {
-      sheet: outcome.mapping.sheet,
-      header_row: outcome.mapping.headerRow,
-      first_row: outcome.mapping.firstRow,
-      last_row: outcome.mapping.lastRow,
-      columns: outcome.columns.map((column) => ({ ...column })),
-    },
-    refused: [...outcome.refused],
-    notices: outcome.notices.map(({ code, message }) => ({ code, message })),
+    ...understood(outcome),
   };
 }
+
+/** Tasks that a preview shows. */
+const sampleRows = 20;
+
+/** What `createProject` would make of a workbook; nothing is kept of it. */
+export async function previewProject(
+  house: House,
+  caller: Caller,
+  request: { readonly bytes: Uint8Array; readonly hint?: MappingHint },
+): Promise<ProjectPreview> {
+  demand(caller, 'project.create', null);
+  await house.uploadLimiter.take(caller.user.id);
+  const outcome = await make(house, { name: '', ...request }, firstTicket(house, caller));
+  if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
+  const { delta, settings, taskCount } = outcome.state;
+  return {
+    tasks: taskCount,
+    fields: settings.fields.map(({ key, label, type }) => ({ key, label, type })),
+    sample: delta.tasks.slice(0, sampleRows).map(({ level, fields }) => ({ level, values: { ...fields } })),
+    ...understood(outcome),
+  };
+}
+
+/** How the workbook was understood. */
+const understood = ({ mapping, columns, refused, notices }: Imported) => ({
+  mapping: {
+    sheet: mapping.sheet,
+    header_row: mapping.headerRow,
+    first_row: mapping.firstRow,
+    last_row: mapping.lastRow,
+    columns: columns.map((column) => ({ ...column })),
+  },
+  refused: [...refused],
+  notices: notices.map(({ code, message }) => ({ code, message })),
+});
 
 function make(house: House, request: NewProjectRequest, ticket: CopyTicket): Promise<Imported | RefusedWorkbook> {
   if (!request.bytes)

@@ -30,6 +30,8 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
       ...subjectOf(conflict.subject),
       ...words(conflict),
       ...sides(conflict),
+      ...conflict.place,
+      ...(conflict.oursBy ? { ours_by: conflict.oursBy.by, ours_at: conflict.oursBy.at } : {}),
     })),
     refused: merged.refused.map((one) => ({ ...one, ...named(one.task_id, merged.names) })),
     warnings: warningsOf(merged),
@@ -84,6 +86,7 @@ export const asChange = (edit: Omit<EditReport, 'outcome'>): Change => ({
   field: edit.field,
   before: edit.before,
   after: edit.after,
+  ...edit.place,
 });
 
 const framed = (frame: ResultFrame) => ({

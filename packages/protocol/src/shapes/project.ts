@@ -72,6 +72,21 @@ export const CreatedProject = Type.Object(
 );
 export type CreatedProject = Static<typeof CreatedProject>;
 
+/** What a workbook would become as a project; nothing is written. */
+export const ProjectPreview = Type.Object(
+  {
+    tasks: Type.Integer(),
+    mapping: TableView,
+    fields: Type.Array(Type.Object({ key: Type.String(), label: Type.String(), type: Type.String() })),
+    /** The first tasks as they will be read: level in the outline, and values by field. */
+    sample: Type.Array(Type.Object({ level: Type.Integer(), values: Type.Record(Type.String(), Value) })),
+    refused: Type.Array(RefusedValue),
+    notices: Type.Array(Notice),
+  },
+  { title: 'ProjectPreview' },
+);
+export type ProjectPreview = Static<typeof ProjectPreview>;
+
 export const NewProject = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 200 }),
   template: Type.Optional(Type.Enum(['tasks', 'gantt', 'sprint'])),

@@ -4,6 +4,9 @@ import { Id, State, Value } from './common.ts';
 /** For people: what the task is called (of a dependency: its successor), and the type by which a value is shown. */
 const Words = { task_name: Type.Optional(Type.String()), type: Type.Optional(Type.String()) };
 
+/** Where in the uploaded workbook it stands; of an upload's report only. */
+const Place = { sheet: Type.Optional(Type.String()), cell: Type.Optional(Type.String()) };
+
 export const Change = Type.Object({
   action: Type.Enum(['set', 'add', 'delete']),
   kind: Type.Enum(['task', 'resource', 'dependency', 'settings']),
@@ -14,6 +17,7 @@ export const Change = Type.Object({
   field: Type.Union([Type.String(), Type.Null()]),
   before: State,
   after: State,
+  ...Place,
 });
 export type Change = Static<typeof Change>;
 
@@ -27,6 +31,10 @@ export const SyncConflict = Type.Object({
   base: State,
   ours: State,
   theirs: State,
+  ...Place,
+  /** Who changed the task on the server last since the base, and when. */
+  ours_by: Type.Optional(Type.String()),
+  ours_at: Type.Optional(Type.String()),
   /** Which side the plan holds until somebody decides. */
   standing: Type.Enum(['ours', 'theirs']),
 });

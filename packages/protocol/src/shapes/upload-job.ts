@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Problem } from '../problem.ts';
 import { Id, Instant } from './common.ts';
+import { Problem } from './problem.ts';
 import { SyncResult } from './sync.ts';
 
 /** An upload that is answered later. */

@@ -96,6 +96,13 @@ export interface SyncJob {
 export type ConflictSide = 'ours' | 'theirs' | 'base';
 export type ConflictChoices = Readonly<Record<string, ConflictSide>>;
 
+/** A cell of the uploaded workbook. */
+export interface CellPlace {
+  readonly sheet: string;
+  /** A1. */
+  readonly cell: string;
+}
+
 export interface EditReport {
   readonly action: 'set' | 'add' | 'delete';
   readonly kind: 'task' | 'resource' | 'dependency';
@@ -107,6 +114,8 @@ export interface EditReport {
   readonly before: SubjectState;
   readonly after: SubjectState;
   readonly outcome: 'applied' | 'same' | 'conflict' | 'refused';
+  /** Where an upload says so, when one cell does. */
+  readonly place?: CellPlace;
 }
 
 export interface ConflictReport extends MergeConflict {
@@ -114,6 +123,9 @@ export interface ConflictReport extends MergeConflict {
   readonly subjectKey: string;
   readonly taskName: string | null;
   readonly type: FieldType | null;
+  readonly place?: CellPlace;
+  /** Who changed the task on the server last since the base. */
+  readonly oursBy?: Pick<LastChange, 'by' | 'at'>;
 }
 
 /** A conflict that a choice decided, and what the plan holds by it (rule M3). */

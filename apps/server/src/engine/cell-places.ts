@@ -1,0 +1,27 @@
+/** Where in an uploaded workbook an edit stands. */
+import { PARENT, PREDECESSORS, RANK, type Subject } from '@sprintforge/core';
+import type { PlanRead } from '@sprintforge/mapping';
+import { columnLetter } from '@sprintforge/xlsx';
+import type { CellPlace } from '../ports/engine.ts';
+
+/** The cell of a field; of a whole or a moved task that of its name; nothing for what has no cell in the table. */
+export function cellPlaces(
+  plan: Pick<PlanRead, 'mapping' | 'rows'>,
+  rowIds: readonly string[],
+): (subject: Subject) => { readonly place?: CellPlace } {
+  const rows = new Map(rowIds.map((id, at) => [id, plan.rows[at]?.row]));
+  const columns = new Map<string, number>(plan.mapping.columns.map(({ field, column }) => [field, column]));
+  const { sheet } = plan.mapping;
+  return (subject) => {
+    const [id, field] = namedCell(subject);
+    const [row, column] = [rows.get(id), columns.get(field)];
+    return row === undefined || column === undefined ? {} : { place: { sheet, cell: `${columnLetter(column)}${row}` } };
+  };
+}
+
+function namedCell(subject: Subject): readonly [id: string, field: string] {
+  if (subject.kind === 'dependency') return [subject.key.split('>')[1]?.split(':')[0] ?? '', PREDECESSORS];
+  if (subject.kind === 'task') return [subject.id, 'name'];
+  if (subject.kind !== 'field' || subject.entity !== 'task') return ['', ''];
+  return [subject.id, subject.field === PARENT || subject.field === RANK ? 'name' : subject.field];
+}

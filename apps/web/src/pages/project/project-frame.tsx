@@ -1,0 +1,125 @@
+import { CounterBadge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
+import { BranchForkRegular } from '@fluentui/react-icons/svg/branch-fork';
+import { HistoryRegular } from '@fluentui/react-icons/svg/history';
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useProject } from '../../data/projects.ts';
+import { Failure, Loading } from '../../shell/states.tsx';
+import { useText } from '../../text/use-text.ts';
+
+const route = getRouteApi('/frame/projects/$id');
+
+const useStyles = makeStyles({
+  frame: {
+    display: 'flex',
+    flexGrow: 1,
+    minWidth: 0,
+    '@media (max-width: 860px)': { flexDirection: 'column' },
+  },
+  side: {
+    boxSizing: 'border-box',
+    flexShrink: 0,
+    width: '232px',
+    padding: tokens.spacingHorizontalM,
+    borderInlineEndWidth: '1px',
+    borderInlineEndStyle: 'solid',
+    borderInlineEndColor: tokens.colorNeutralStroke2,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (max-width: 860px)': {
+      width: '100%',
+      borderInlineEndStyle: 'none',
+      paddingBlockEnd: 0,
+      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
+  },
+  name: {
+    paddingInline: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalM,
+    '@media (max-width: 860px)': { paddingBlock: tokens.spacingVerticalXS },
+  },
+  links: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXS,
+    '@media (max-width: 860px)': { flexDirection: 'row', overflowX: 'auto' },
+  },
+  link: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    flexShrink: 0,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'none',
+    lineHeight: tokens.lineHeightBase300,
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    '@media (max-width: 860px)': { borderEndStartRadius: 0, borderEndEndRadius: 0 },
+  },
+  here: {
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorBrandForeground1,
+  },
+  icon: { fontSize: '20px', display: 'flex' },
+  page: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+});
+
+/** A project's pages, with the way from one to the other. */
+export function ProjectFrame() {
+  const styles = useStyles();
+  const { t } = useText();
+  const { id } = route.useParams();
+  const { data: project, error, refetch } = useProject(id);
+  if (error && !project) return <Failure error={error} retry={() => void refetch()} />;
+  if (!project) return <Loading />;
+  const nav = t.shell.nav;
+  return (
+    <div className={styles.frame}>
+      <nav className={styles.side} aria-label={t.shell.sections}>
+        <Text block size={400} weight="semibold" className={styles.name}>
+          {project.name}
+        </Text>
+        <div className={styles.links}>
+          <Section to="/projects/$id" id={id} icon={<ArrowSyncRegular />} label={nav.sync} />
+          <Section
+            to="/projects/$id/conflicts"
+            id={id}
+            icon={<BranchForkRegular />}
+            label={nav.conflicts}
+            count={project.conflicts}
+          />
+          <Section to="/projects/$id/history" id={id} icon={<HistoryRegular />} label={nav.history} />
+        </div>
+      </nav>
+      <div className={styles.page}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function Section(props: {
+  readonly to: '/projects/$id' | '/projects/$id/conflicts' | '/projects/$id/history';
+  readonly id: string;
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly count?: number;
+}) {
+  const styles = useStyles();
+  return (
+    <Link
+      to={props.to}
+      params={{ id: props.id }}
+      activeOptions={{ exact: true }}
+      className={styles.link}
+      activeProps={{ className: mergeClasses(styles.link, styles.here) }}
+    >
+      <span className={styles.icon}>{props.icon}</span>
+      {props.label}
+      {props.count ? <CounterBadge count={props.count} overflowCount={999} color="danger" size="small" /> : null}
+    </Link>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { SyncResult } from '@sprintforge/protocol';
+import { Section } from '../../shell/section.tsx';
+import { useText } from '../../text/use-text.ts';
+
+const useStyles = makeStyles({
+  ask: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  repair: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  what: { flexBasis: '36ch', flexGrow: 1 },
+});
+
+/** Nothing is open any more: every brake confirmed, every accident decided. */
+export const isAnswered = (report: SyncResult, confirmed: ReadonlySet<string>): boolean =>
+  report.repairs.length === 0 && report.confirm.every(({ token }) => confirmed.has(token));
+
+/** What has to be answered before anything is applied: brakes to confirm, accidents with their repairs. */
+export function Asks(props: {
+  readonly report: SyncResult;
+  readonly confirmed: ReadonlySet<string>;
+  readonly onConfirm: (tokens: ReadonlySet<string>) => void;
+  readonly onRepair: (id: string) => void;
+}) {
+  const styles = useStyles();
+  const { t } = useText();
+  const { confirm, repairs } = props.report;
+  const toggle = (token: string, on: boolean) => {
+    const next = new Set(props.confirmed);
+    if (on) next.add(token);
+    else next.delete(token);
+    props.onConfirm(next);
+  };
+  return (
+    <>
+      {repairs.length > 0 && (
+        <Section tone="warning" title={t.sync.repairTitle}>
+          {repairs.map((repair) => (
+            <div key={repair.id} className={styles.repair}>
+              <Text className={styles.what}>{repair.what}</Text>
+              <Button onClick={() => props.onRepair(repair.id)}>{t.sync.repairButton}</Button>
+            </div>
+          ))}
+        </Section>
+      )}
+      {confirm.length > 0 && (
+        <Section tone="warning" title={t.sync.asksTitle}>
+          {confirm.map(({ code, effect, token }) => (
+            <div key={token} className={styles.ask}>
+              <Text>
+                {t.sync.asks[code]} <strong>{effect}</strong>
+              </Text>
+              <Checkbox
+                label={t.sync.confirmLabel}
+                checked={props.confirmed.has(token)}
+                onChange={(_, { checked }) => toggle(token, checked === true)}
+              />
+            </div>
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}

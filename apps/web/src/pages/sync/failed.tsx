@@ -1,0 +1,70 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ProblemError } from '@sprintforge/protocol';
+import { Section } from '../../shell/section.tsx';
+import { Failure } from '../../shell/states.tsx';
+import { useText } from '../../text/use-text.ts';
+import type { Stage } from './sync-flow.ts';
+import type { SyncControl } from './use-sync.ts';
+
+const useStyles = makeStyles({
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  places: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
+});
+
+interface Finding {
+  readonly severity: string;
+  readonly message: string;
+  readonly sheet?: string;
+  readonly cell?: string;
+  readonly part?: string;
+}
+
+/** Why it did not work, where in the workbook that is, and the ways on. The file is kept. */
+export function Failed(props: {
+  readonly stage: Extract<Stage, { readonly at: 'failed' }>;
+  readonly control: SyncControl;
+}) {
+  const styles = useStyles();
+  const { t } = useText();
+  const { file, error, retry } = props.stage;
+  const findings = findingsOf(error);
+  return (
+    <>
+      <Failure error={error} />
+      {findings.length > 0 && (
+        <Section title={t.sync.where}>
+          <ul className={styles.places}>
+            {findings.slice(0, 50).map((one) => (
+              <li key={`${one.part}${one.sheet}${one.cell}${one.message}`}>
+                {one.sheet && (
+                  <Text weight="semibold">
+                    <bdi>
+                      {one.sheet}
+                      {one.cell ? `!${one.cell}` : ''}
+                    </bdi>{' '}
+                  </Text>
+                )}
+                {one.message}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <div className={styles.buttons}>
+        {retry && (
+          <Button appearance="primary" onClick={retry}>
+            {t.sync.tryAgain}
+          </Button>
+        )}
+        <Button onClick={props.control.reset}>{t.sync.chooseAnother}</Button>
+        {file && retry && <Text>{t.sync.sameFile}</Text>}
+      </div>
+    </>
+  );
+}
+
+/** What the security screen found that refuses the workbook. */
+function findingsOf(error: unknown): readonly Finding[] {
+  const found = error instanceof ProblemError ? error.problem['findings'] : undefined;
+  return Array.isArray(found) ? (found as readonly Finding[]).filter(({ severity }) => severity === 'refuse') : [];
+}

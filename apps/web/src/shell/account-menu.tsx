@@ -1,0 +1,91 @@
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
+import { BookRegular } from '@fluentui/react-icons/svg/book';
+import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
+import { useState } from 'react';
+import { serverUrl } from '../data/client.ts';
+import { useWhoAmI } from '../data/who-am-i.ts';
+import { endSession } from '../session/session.ts';
+import { type Locale, locales } from '../text/locales.ts';
+import { useText } from '../text/use-text.ts';
+import { chooseScheme, type SchemeChoice, schemeChoice } from '../theme/color-scheme.ts';
+
+/** Who is signed in, how the application looks and speaks, and the way out. */
+export function AccountMenu() {
+  const { t, locale, choose } = useText();
+  const { data: me } = useWhoAmI();
+  const [scheme, setScheme] = useState<SchemeChoice>(schemeChoice);
+  const name = me?.name ?? '';
+  const looks: readonly (readonly [SchemeChoice, string])[] = [
+    ['system', t.shell.system],
+    ['light', t.shell.light],
+    ['dark', t.shell.dark],
+  ];
+  const change = (kind: string, [value]: readonly string[]) => {
+    if (kind === 'language') choose(value as Locale);
+    if (kind !== 'scheme') return;
+    setScheme(value as SchemeChoice);
+    chooseScheme(value as SchemeChoice);
+  };
+  return (
+    <Menu
+      checkedValues={{ scheme: [scheme], language: [locale] }}
+      onCheckedValueChange={(_, data) => change(data.name, data.checkedItems)}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="transparent"
+          aria-label={name ? `${t.shell.account}: ${name}` : t.shell.account}
+          icon={<Avatar name={name} color="brand" size={28} aria-hidden="true" />}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {me && (
+            <MenuGroup>
+              <MenuGroupHeader>
+                {me.name} · {t.shell.role[me.role] ?? me.role} · {me.tenant.name}
+              </MenuGroupHeader>
+            </MenuGroup>
+          )}
+          <MenuDivider />
+          <MenuGroup>
+            <MenuGroupHeader>{t.shell.appearance}</MenuGroupHeader>
+            {looks.map(([value, label]) => (
+              <MenuItemRadio key={value} name="scheme" value={value}>
+                {label}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuDivider />
+          <MenuGroup>
+            <MenuGroupHeader>{t.shell.language}</MenuGroupHeader>
+            {Object.entries(locales).map(([value, one]) => (
+              <MenuItemRadio key={value} name="language" value={value} lang={value}>
+                {one.name}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuDivider />
+          <MenuItem icon={<BookRegular />} onClick={() => window.open(`${serverUrl}api/docs`, '_blank', 'noopener')}>
+            {t.shell.reference}
+          </MenuItem>
+          <MenuItem icon={<SignOutRegular />} onClick={endSession}>
+            {t.shell.signOut}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

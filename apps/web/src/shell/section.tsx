@@ -1,0 +1,42 @@
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  section: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalXL,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow2,
+    minWidth: 0,
+    '@media (max-width: 640px)': { padding: tokens.spacingHorizontalL },
+  },
+  told: { borderInlineStartWidth: '4px', borderInlineStartStyle: 'solid' },
+  warning: { borderInlineStartColor: tokens.colorStatusWarningBorderActive },
+  danger: { borderInlineStartColor: tokens.colorStatusDangerBorderActive },
+  title: { margin: 0 },
+  lead: { color: tokens.colorNeutralForeground2 },
+});
+
+/** A card of a page with a heading of its own. */
+export function Section(props: {
+  readonly title: string;
+  readonly lead?: string;
+  readonly tone?: 'warning' | 'danger';
+  readonly children?: ReactNode;
+}) {
+  const styles = useStyles();
+  return (
+    <section className={mergeClasses(styles.section, props.tone && styles.told, props.tone && styles[props.tone])}>
+      <div>
+        <Text as="h2" block size={500} weight="semibold" className={styles.title}>
+          {props.title}
+        </Text>
+        {props.lead && <Text className={styles.lead}>{props.lead}</Text>}
+      </div>
+      {props.children}
+    </section>
+  );
+}

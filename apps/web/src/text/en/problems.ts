@@ -1,0 +1,51 @@
+/** What went wrong, for a person: what happened, and what to do now. By the server's problem codes. */
+export const problems: { readonly title: string; readonly byCode: Readonly<Record<string, string>> } & Readonly<
+  Record<'report' | 'where', string>
+> = {
+  title: 'That did not work',
+  report: 'What the server says',
+  where: 'Where',
+  byCode: {
+    UNREACHABLE: 'The server cannot be reached. Check your connection; nothing is lost, try again.',
+    UNEXPECTED: 'Something between you and the server answered in its place. Try again in a moment.',
+    BAD_REQUEST: 'The server did not understand this.',
+    UNAUTHENTICATED: 'You are not signed in any more.',
+    FORBIDDEN: 'Your role does not allow this. An owner of the organisation can change it.',
+    NOT_FOUND: 'This does not exist here, or not any more.',
+    NEEDS_CONFIRMATION: 'This upload does something unusually large. Look at it and confirm it.',
+    NEEDS_DECISION: 'Every conflict needs a decision first.',
+    ROWS_SHIFTED:
+      'The rows of this workbook do not belong together any more, as after sorting a part of the columns. A repair is ready.',
+    META_MISSING:
+      'The workbook does not say which copy it is: the program that saved it dropped that. The likeliest starting point was found; confirm it.',
+    META_INVALID:
+      'What the workbook says about its origin is damaged. The likeliest starting point was found; confirm it.',
+    WRONG_PROJECT: 'This workbook belongs to another project. Open that project and drop it there.',
+    BASE_AHEAD:
+      'This workbook is newer than the project: the server was probably restored from a backup. Download a fresh copy and carry your edits over.',
+    BASE_EXPIRED:
+      'This copy is so old that what it started from is no longer kept. Download a fresh copy and carry your edits over.',
+    COPY_REVOKED:
+      'An owner has withdrawn this copy. Your upload was kept for them to decide; download a fresh copy to go on.',
+    PARKED_DECIDED: 'Somebody has decided this upload already.',
+    CONFLICT_RESOLVED: 'Somebody has decided this conflict already.',
+    CONFLICT_MOVED: 'The value has changed since you looked: see the new values and decide again.',
+    NOTHING_TO_UNDO: 'There is nothing left of this revision that could be undone.',
+    STALE_REVISION: 'The project has moved on meanwhile. Look at the new state and try again.',
+    TOO_LARGE: 'The file is larger than this server takes.',
+    NOT_XLSX: 'This is no .xlsx workbook. In Excel: File, Save as, Excel workbook (.xlsx).',
+    ENCRYPTED_WORKBOOK:
+      'The workbook is protected by a password. Remove it (File, Info, Protect workbook) and drop it again.',
+    UNSUPPORTED_MEDIA: 'This kind of file is not taken here.',
+    WORKBOOK_REFUSED: 'The workbook holds something that is not let in. Remove it and drop the workbook again.',
+    NO_TABLE: 'No task table was found in this workbook: a heading row with names like Task, Start, Finish is needed.',
+    KEY_REUSED: 'This upload was sent before with another content. Drop the workbook again.',
+    INVALID_VALUE: 'A value does not fit its field.',
+    RATE_LIMITED: 'That was a lot in a short time. Wait a minute and try again.',
+    INTERNAL: 'Something went wrong on our side. Nothing of it was written.',
+    ENGINE_CRASHED: 'Reading the workbook took too much memory. Nothing was written.',
+    ENGINE_TIMEOUT: 'Reading the workbook took too long. Nothing was written.',
+    BUSY: 'The server has a lot to do. Try again in a moment.',
+    NOT_READY: 'The server is just starting. Try again in a moment.',
+  },
+};

@@ -1,0 +1,31 @@
+import { ProblemError } from '@sprintforge/protocol';
+import type { Messages } from './messages.ts';
+
+export interface Explanation {
+  readonly title: string;
+  readonly text: string;
+  /** What the server said, where that says more. */
+  readonly detail: string | null;
+}
+
+/** Codes whose sentence says everything there is to say to a person. */
+const complete = new Set([
+  'UNREACHABLE',
+  'UNAUTHENTICATED',
+  'NOT_FOUND',
+  'NOT_XLSX',
+  'TOO_LARGE',
+  'BUSY',
+  'RATE_LIMITED',
+]);
+
+/** An error for a person: by the reason of a refused workbook, else by the problem's code. */
+export function explain(t: Messages, error: unknown): Explanation {
+  const title = t.problems.title;
+  if (!(error instanceof ProblemError)) return { title, text: String(error), detail: null };
+  const reason = error.problem['reason'];
+  const byReason = typeof reason === 'string' ? t.problems.byCode[reason] : undefined;
+  const text = byReason ?? t.problems.byCode[error.code] ?? error.problem.title;
+  const detail = complete.has(error.code) || byReason || error.message === text ? null : error.message;
+  return { title, text, detail };
+}

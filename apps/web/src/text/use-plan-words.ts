@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { useFields } from '../data/plan.ts';
+import { useText } from './use-text.ts';
+import { fieldText, valueText } from './value-text.ts';
+
+export interface PlanWords {
+  readonly value: (value: unknown, type?: string | null) => string;
+  readonly field: (subject: { readonly kind: string; readonly field: string | null }) => string;
+}
+
+/** Values and fields of a project in words, with the labels of its own columns; without a project by the catalogue alone. */
+export function usePlanWords(project?: string): PlanWords {
+  const { t, format } = useText();
+  const { data } = useFields(project);
+  return useMemo(() => {
+    const labels = new Map(data?.fields.map(({ key, label }) => [key, label]) ?? []);
+    return {
+      value: (value, type) => valueText(t, format, value, type),
+      field: (subject) => fieldText(t, labels, subject),
+    };
+  }, [t, format, data]);
+}

@@ -1,0 +1,133 @@
+/** Two people, two browsers, one plan: downloaded, edited, dropped, looked at, applied, decided; read by a reader that is not ours. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openWorkbook } from '@sprintforge/xlsx';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureWeb } from '../../scripts/build-web.ts';
+import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
+import { hasOpenpyxl, readWorkbook } from '../support/openpyxl.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+type Edit = readonly [row: number, column: number, value: string | number];
+
+describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two people', () => {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-web-'));
+  let server: RunningServer;
+  let browser: TestBrowser;
+  let anna: Page;
+  let ben: Page;
+
+  beforeAll(async () => {
+    await ensureWeb(() => {});
+    [server, browser] = await Promise.all([startServer(), openBrowser()]);
+    const [, a, b] = server.demo.users;
+    [anna, ben] = await Promise.all([browser.open(server.url, a?.token), browser.open(server.url, b?.token)]);
+  });
+  afterAll(async () => {
+    await Promise.all([server?.stop(), browser?.close()]);
+    fs.rmSync(dir, { recursive: true });
+  });
+
+  /** Presses a button that hands out a workbook, and keeps it. */
+  async function take(page: Page, button: string, name: string): Promise<string> {
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    const file = path.join(dir, name);
+    await (await waiting).saveAs(file);
+    return file;
+  }
+
+  async function edit(file: string, edits: readonly Edit[]): Promise<void> {
+    const workbook = openWorkbook(fs.readFileSync(file));
+    workbook.setCells(
+      'Plan',
+      edits.map(([row, column, value]) => ({ row, column, value })),
+    );
+    fs.writeFileSync(file, await workbook.toBytes());
+  }
+
+  const choose = (page: Page, file: string): Promise<void> => page.locator('input[type=file]').setInputFiles(file);
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+  const text = (page: Page, wanted: string | RegExp) => page.getByText(wanted).first().waitFor();
+
+  test('both edit the same cell; each sees what happens, one decides, both edits arrive (M1 M2 M3 R1)', async () => {
+    for (const page of [anna, ben]) await page.getByRole('link', { name: 'Office Move' }).click();
+    const [a, b] = [
+      await take(anna, 'Download your copy', 'anna.xlsx'),
+      await take(ben, 'Download your copy', 'ben.xlsx'),
+    ];
+    // J9: percent of "Choose the removal company"; D12 and F13: owner and days of two other tasks
+    await edit(a, [
+      [9, 10, 0.8],
+      [12, 4, 'Lena Fischer'],
+    ]);
+    await edit(b, [
+      [9, 10, 0.9],
+      [13, 6, 5],
+    ]);
+    await choose(anna, a);
+    await text(anna, 'Plan!D12');
+    await button(anna, 'Apply 2 edits').click();
+    await text(anna, 'Your workbook and the plan are one again');
+
+    await choose(ben, b);
+    await text(ben, 'Both of you changed these');
+    await text(ben, /by Anna Editor/);
+    await button(ben, 'Apply 1 edit').click();
+    await text(ben, /parts of your workbook untouched/);
+    const merged = await take(ben, 'Download the merged workbook', 'merged.xlsx');
+
+    await ben.getByRole('link', { name: 'Decide now' }).click();
+    await ben.getByRole('radio', { name: /In Ben Builder’s workbook/ }).check();
+    await button(ben, 'Decide 1 conflict').click();
+    await text(ben, '1 conflict decided.');
+    await ben.getByRole('link', { name: 'Sync', exact: true }).click();
+    const decided = await take(ben, 'Download your copy', 'decided.xlsx');
+
+    const cells = (file: string) => readWorkbook(file).find(({ name }) => name === 'Plan')?.cells ?? {};
+    expect([cells(merged)['J9'], cells(merged)['D12'], cells(merged)['F13']].map((cell) => cell?.value)).toEqual([
+      0.8,
+      'Lena Fischer',
+      5,
+    ]);
+    expect(cells(decided)['J9']?.value).toBe(0.9);
+  });
+
+  test('what cannot be taken is told with its cell; a file that is none is explained and can be replaced (V6)', async () => {
+    await anna.getByRole('link', { name: 'Sync', exact: true }).click();
+    await anna.reload();
+    const file = await take(anna, 'Download your copy', 'odd.xlsx');
+    await edit(file, [[15, 5, 'next week']]);
+    await choose(anna, file);
+    await text(anna, 'These cells could not be taken');
+    await text(anna, 'Plan!E15');
+    await button(anna, 'Not now').click();
+    const none = path.join(dir, 'plan.xlsx');
+    fs.writeFileSync(none, 'Task,Start\n');
+    await choose(anna, none);
+    await text(anna, /This is no .xlsx workbook/);
+    await button(anna, 'Choose another file').click();
+    await text(anna, 'Drop your workbook here');
+  });
+
+  test('history tells it as sentences, and one sync is undone (A6)', async () => {
+    await anna.getByRole('link', { name: 'History', exact: true }).click();
+    const mine = anna.getByRole('article').filter({ hasText: 'Anna Editor synced a workbook' });
+    await mine.getByRole('button', { name: 'What changed' }).click();
+    await mine.getByRole('cell', { name: 'Lena Fischer' }).waitFor();
+    await mine.getByRole('button', { name: 'Undo this' }).click();
+    await anna.getByRole('dialog').getByRole('button', { name: 'Undo this' }).click();
+    await anna
+      .getByRole('dialog')
+      .getByText(/Done: the plan is at revision/)
+      .waitFor();
+    await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await text(anna, /Anna Editor undid a sync/);
+  });
+
+  test('nothing was complained about, by a page or by its Content-Security-Policy', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
