@@ -1,6 +1,7 @@
 /** Everything that goes wrong becomes one document, one sentence for a person, and one exit code. */
 import { MappingError } from '@sprintforge/mapping';
 import { ProblemError } from '@sprintforge/protocol';
+import type { ServiceError } from '@sprintforge/server';
 import { XlsxError } from '@sprintforge/xlsx';
 import { CommanderError } from 'commander';
 import type { ExitCode, Outcome } from './outcome.ts';
@@ -59,11 +60,14 @@ function tell(error: unknown): Told {
   if (error instanceof ProblemError) return tellProblem(error);
   if (error instanceof XlsxError || error instanceof MappingError)
     return { exit: 2, code: error.code, message: error.message, where: error.where };
+  if (error instanceof Error && error.name === 'ServiceError') return tellService(error as ServiceError);
   if (error instanceof CommanderError)
     return { exit: 2, code: 'BAD_ARGUMENT', message: error.message.replace(/^error: /, ''), where: {} };
   const message = error instanceof Error ? error.message : String(error);
   return { exit: 2, code: 'INTERNAL', message: `unexpected: ${message}`, where: {} };
 }
+
+const tellService = ({ code, message, where }: ServiceError): Told => ({ exit: 3, code, message, where });
 
 function tellProblem(error: ProblemError): Told {
   const exit: ExitCode = error.status === 0 || error.status === 401 || error.status === 403 ? 3 : 2;

@@ -1,6 +1,5 @@
 /** What `doctor` looks at on this machine, apart from the server it talks to. */
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 
 export interface Diagnosis {
@@ -36,36 +35,15 @@ function nearestExisting(folder: string): string {
   return fs.existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
 }
 
-/** The database that `serve` would use: DATABASE_URL's host answers, or the embedded one. */
-export async function checkDatabase(): Promise<Diagnosis> {
-  const url = process.env.DATABASE_URL;
-  if (!url) return { name: 'database', ok: true, detail: 'the embedded PostgreSQL (DATABASE_URL is not set)' };
-  if (!URL.canParse(url))
-    return {
-      name: 'database',
-      ok: false,
-      detail: 'DATABASE_URL is not an address like postgres://user@host:5432/name',
-    };
-  const { hostname, port } = new URL(url);
-  const place = `${hostname}:${port || 5432}`;
-  const ok = await answers(hostname, Number(port || 5432));
-  return {
-    name: 'database',
-    ok,
-    detail: ok ? `${place} answers` : `${place} does not answer: is PostgreSQL running there?`,
-  };
-}
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host, port, timeout: 3000 });
-    const end = (ok: boolean) => {
-      socket.destroy();
-      resolve(ok);
-    };
-    socket
-      .on('connect', () => end(true))
-      .on('error', () => end(false))
-      .on('timeout', () => end(false));
-  });
+/** Everything that `serve` would use, as its variables name it; a variable that is not usable is the finding. */
+export async function checkServices(): Promise<readonly Diagnosis[]> {
+  // On demand: it loads the server.
+  const server = await import('@sprintforge/server');
+  let config: Parameters<typeof server.checkServices>[0];
+  try {
+    config = server.configFromEnvironment();
+  } catch (error) {
+    return [{ name: 'configuration', ok: false, detail: (error as Error).message }];
+  }
+  return server.checkServices(config);
 }

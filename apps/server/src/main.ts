@@ -1,7 +1,9 @@
 /** The one place that reads the environment. */
+
 import { collectorsFrom } from './collectors.ts';
 import { networkFrom } from './config-network.ts';
 import { ensureDemo } from './demo.ts';
+import { ServiceError } from './ports/service-error.ts';
 import { setupLink } from './services/setup.ts';
 import { defaultConfig, type Server, type ServerConfig, startServer } from './start-server.ts';
 
@@ -85,11 +87,16 @@ export function stopOnSignals(server: Pick<Server, 'close'>): void {
 }
 
 if (import.meta.main) {
-  const config = configFromEnvironment();
-  const server = await startServer(config);
-  stopOnSignals(server);
-  if (process.argv.includes('--demo')) await ensureDemo(server, { data: config.data });
-  console.log(`SprintForge Sync on ${server.url}`);
-  const setup = await setupLink(server.house);
-  if (setup !== null) console.log(`Nobody is here yet. This link makes the first organisation: ${setup}`);
+  try {
+    const config = configFromEnvironment();
+    const server = await startServer(config);
+    stopOnSignals(server);
+    if (process.argv.includes('--demo')) await ensureDemo(server, { data: config.data });
+    console.log(`SprintForge Sync on ${server.url}`);
+    const setup = await setupLink(server.house);
+    if (setup !== null) console.log(`Nobody is here yet. This link makes the first organisation: ${setup}`);
+  } catch (error) {
+    console.error(error instanceof ServiceError ? error.message : error);
+    process.exit(1);
+  }
 }

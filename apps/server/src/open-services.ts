@@ -3,6 +3,7 @@ import path from 'node:path';
 import { migrate } from './adapters/database/migrate.ts';
 import { diskBlobStore } from './adapters/disk-blob-store.ts';
 import { startPostgres } from './adapters/embedded-postgres/launcher.ts';
+import { explain, explained } from './adapters/explained.ts';
 import { memoryCache, memoryRateCounter } from './adapters/memory-cache.ts';
 import { connectRedis, redisCache, redisRateCounter } from './adapters/redis-cache.ts';
 import { type S3Place, s3BlobStore } from './adapters/s3-blob-store.ts';
@@ -46,7 +47,8 @@ export async function openDatabaseUrl(config: ServiceConfig, undo: Undo[]): Prom
     url = postgres.url;
     origin = postgres.origin;
   }
-  await migrate(url);
+  const address = url;
+  await explained({ service: 'PostgreSQL', variable: 'DATABASE_URL', url }, () => migrate(address));
   return { url, origin };
 }
 
@@ -54,7 +56,7 @@ export async function openBlobs(config: ServiceConfig, undo: Undo[]): Promise<Bl
   if (!config.s3) return diskBlobStore(path.join(config.data, 'blobs'));
   const store = s3BlobStore(config.s3);
   undo.push(async () => store.close());
-  await store.check();
+  await explained({ service: 'S3', variable: 'S3_ENDPOINT', url: config.s3.endpoint }, () => store.check());
   return store;
 }
 
@@ -65,14 +67,17 @@ export function openMailer({ smtp }: ServiceConfig, undo: Undo[]): Mailer {
   return mailer;
 }
 
+/** Goes on without a Redis that does not answer, which costs time and nothing else; `onError` is told why. */
 export function openCache(
   { redisUrl: url, redisPrefix }: ServiceConfig,
-  onError: (error: Error) => void,
+  onError: (error: unknown) => void,
   undo: Undo[],
 ): Pick<House, 'cache' | 'rates'> {
   const now = (): number => performance.now();
   if (url === undefined) return { cache: memoryCache(), rates: memoryRateCounter(now) };
-  const connect = () => connectRedis({ url, onError });
+  const name = { service: 'Redis', variable: 'REDIS_URL', url } as const;
+  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) throw explain({ ...name, url: '' }, null);
+  const connect = () => connectRedis({ url, onError: (error) => onError(explain(name, error)) });
   const redis = connect();
   const cache = redisCache(redis, connect(), redisPrefix);
   undo.push(() => cache.close());

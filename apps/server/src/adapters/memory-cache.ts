@@ -10,6 +10,7 @@ export function memoryCache(): Cache {
   return {
     remember: (key, lifetimeMs, make) => values.remember(key, lifetimeMs, async () => JSON.stringify(await make())),
     forget: async (...keys) => values.forget(keys),
+    check: async () => undefined,
     close: async () => values.clear(),
   };
 }

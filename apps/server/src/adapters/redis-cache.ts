@@ -49,6 +49,9 @@ export function redisCache(redis: Redis, ears: Redis, prefix: string): Cache {
       await attempt(() => redis.del(...keys.map(nameOf)));
       await attempt(() => redis.publish(channel, JSON.stringify({ from: self, keys })));
     },
+    async check() {
+      await redis.ping();
+    },
     async close() {
       local.clear();
       redis.disconnect();

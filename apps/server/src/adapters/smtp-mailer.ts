@@ -29,6 +29,13 @@ export function smtpMailer({ url, from }: SmtpPlace): Mailer & { close(): void }
   };
 }
 
+/** Connects and signs in, and sends nothing. */
+export async function checkMailServer({ url }: SmtpPlace): Promise<string> {
+  const transport = nodemailer.createTransport({ url, connectionTimeout: 5000, greetingTimeout: 5000 });
+  await transport.verify();
+  return 'the mail server';
+}
+
 /** Where no mail server is configured: links are then handed over by a person. */
 export const noMailer: Mailer = {
   configured: false,

@@ -50,6 +50,16 @@ export function splunkHec(place: HecPlace): AuditSink {
   };
 }
 
+/** Asks whether it takes events; throws when it does not. */
+export async function checkCollector({ url, token }: HecPlace): Promise<string> {
+  const health = new URL('/services/collector/health', url);
+  const headers = { authorization: `Splunk ${token}` };
+  const answer = await fetch(health, { headers, redirect: 'error', signal: AbortSignal.timeout(5000) });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`Splunk at ${health.host} answers ${answer.status}: check SPLUNK_HEC_TOKEN`);
+  return 'Splunk';
+}
+
 interface HecAnswer {
   readonly code?: number;
   readonly ackId?: number;

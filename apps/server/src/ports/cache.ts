@@ -11,6 +11,8 @@ export interface Cache {
   remember<T>(key: string, lifetimeMs: number, make: () => Promise<T>): Promise<T>;
   /** No process serves these again. */
   forget(...keys: readonly string[]): Promise<void>;
+  /** Throws when it does not answer; everything goes on without it. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 

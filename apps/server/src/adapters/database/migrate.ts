@@ -25,7 +25,7 @@ export function readMigrations(dir: string = folder): Migration[] {
 
 /** Names of the migrations that were applied now. A file that was changed after it ran is an error. */
 export async function migrate(url: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
-  const client = new pg.Client(url);
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lock]);
@@ -34,6 +34,18 @@ export async function migrate(url: string, migrations: readonly Migration[] = re
     return applied;
   } finally {
     await client.end(); // releases the lock
+  }
+}
+
+/** The major version of the server. */
+export async function databaseVersion(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    const found = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+    return Math.floor(Number(found.rows[0]?.version) / 10_000);
+  } finally {
+    await client.end();
   }
 }
 
