@@ -1,0 +1,42 @@
+import type { RevisionDetail, RevisionList, SyncResult } from '@sprintforge/protocol';
+import {
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { client } from './client.ts';
+
+/** Newest first, page by page. */
+export function useRevisions(project: string, limit = 30): UseInfiniteQueryResult<InfiniteData<RevisionList>> {
+  return useInfiniteQuery({
+    queryKey: ['project', project, 'revisions', limit],
+    queryFn: ({ pageParam }) => client().revisions(project, { limit, ...(pageParam ? { cursor: pageParam } : {}) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** A revision never changes. */
+export function useRevision(project: string, revision: number): UseQueryResult<RevisionDetail> {
+  return useQuery({
+    queryKey: ['revision', project, revision],
+    queryFn: () => client().revision(project, revision),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export type StepBack = { readonly kind: 'undo' | 'rollback'; readonly revision: number };
+
+export function useStepBack(project: string): UseMutationResult<SyncResult, Error, StepBack> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ kind, revision }) =>
+      kind === 'undo' ? client().undo(project, revision) : client().rollback(project, revision),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['project', project] }),
+  });
+}
