@@ -5,6 +5,10 @@ import path from 'node:path';
 
 export interface OwnProcess {
   readonly pid: number;
+  /** The end of what it has printed. */
+  readonly said: () => string;
+  /** Settles when it has ended, by itself or not. */
+  readonly gone: Promise<void>;
   /** Ends it (`SIGKILL`: as a crash does) and waits until it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -19,12 +23,17 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** Resolves when something listens on the port; throws with what the program said when it ends before that. */
-export async function serve(command: string, args: readonly string[], port: number): Promise<OwnProcess> {
+/** Resolves when something listens on the port; throws with what the program said when it ends before that. `env`: instead of ours. */
+export async function serve(
+  command: string,
+  args: readonly string[],
+  port: number,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<OwnProcess> {
   let said = '';
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const keep = (text: Buffer) => {
-    said = (said + text).slice(-2000);
+    said = (said + text).slice(-4000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -42,7 +51,7 @@ export async function serve(command: string, args: readonly string[], port: numb
   };
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null || child.pid === undefined) throw new Error(`${path.basename(command)} ended: ${said}`);
-    if (await answers(port)) return { pid: child.pid, stop };
+    if (await answers(port)) return { pid: child.pid, said: () => said, gone, stop };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await stop('SIGKILL');

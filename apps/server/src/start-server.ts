@@ -59,22 +59,27 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export async function startServer(given: Partial<ServerConfig> = {}): Promise<Server> {
+/** `around`: what stands between the application and its house; a test watches, and fails, every call of a port there. */
+export async function startServer(
+  given: Partial<ServerConfig> = {},
+  around: (house: House) => House = (house) => house,
+): Promise<Server> {
   const config = { ...defaultConfig, ...given };
   const undo: Undo[] = [];
   try {
-    return await assemble(config, undo);
+    return await assemble(config, undo, around);
   } catch (error) {
     await unwind(undo);
     throw error;
   }
 }
 
-async function assemble(config: ServerConfig, undo: Undo[]): Promise<Server> {
+async function assemble(config: ServerConfig, undo: Undo[], around: (house: House) => House): Promise<Server> {
   fs.mkdirSync(config.data, { recursive: true });
   const inline = config.jobs === 'inline';
   const tls = config.tls && { ...readCertificate(config.tls), minVersion: config.tls.minVersion };
-  const { house, log, engine, database, address } = await openHouse(config, inline, undo);
+  const { house: plain, log, engine, database, address } = await openHouse(config, inline, undo);
+  const house = around(plain);
   const collectors = startCollectors(config, house, log, undo);
   const { trustedProxies } = config;
   const app = await buildApp({

@@ -69,7 +69,10 @@ describe.skipIf(!objectStorage.present())('blob store on S3', () => {
 
   test('a wrong secret is refused, and that is not taken for a missing file', async () => {
     const stranger = s3BlobStore({ ...place(), secretKey: 'wrong' });
-    await expect(stranger.has(one, empty)).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    await expect(stranger.has(one, empty)).rejects.toMatchObject({
+      code: 'SERVICE_DOWN',
+      cause: { $metadata: { httpStatusCode: 403 } },
+    });
     await expect(stranger.check()).rejects.toThrow();
   });
   test('a bucket that is not there is made', async () => {

@@ -226,6 +226,12 @@ describe('identify', () => {
     expect(editsOf(kept.theirs, base).length).toBeGreaterThan(5);
   });
 
+  test('ID8 in a column of the person’s own, empty texts and absent cells are alike: they sort nothing', () => {
+    const moved = planOf([A, C, D, B, E, F].map((line) => row(line)));
+    const plan = { ...moved, ownColumns: () => [['', null, '', null, '', null]] };
+    expect(editsOf(identify(plan, base, NO_SHADOW, counting()).theirs, base)).toEqual(['B.@rank']);
+  });
+
   test('ID8 a new row stands after the task above it', () => {
     const { theirs } = identify(
       planOf([all[0]!, typed('X'), typed('Y'), ...all.slice(1)]),

@@ -45,6 +45,7 @@ export const PROBLEMS = {
   ENGINE_CRASHED: [503, 'Reading the workbook was stopped: it took too much memory or broke the reader'],
   ENGINE_TIMEOUT: [503, 'Reading the workbook took too long'],
   BUSY: [503, 'The queue is full'],
+  STORAGE_FULL: [507, 'There is no room left to keep it'],
   NOT_READY: [503, 'The server cannot serve yet'],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { BlobError, type BlobStore } from '../ports/blob-store.ts';
+import { Outage } from '../ports/outage.ts';
 import { blobPath, digest } from './blob-name.ts';
 
 /** Content-addressed files under `root/<tenant>/<two letters>/<sha256>`: written beside, synced, then renamed. */
@@ -11,7 +12,7 @@ export function diskBlobStore(root: string): BlobStore {
     async put(tenant, bytes) {
       const sha256 = digest(bytes);
       const file = fileOf(tenant, sha256);
-      if (!(await exists(file))) await writeDurably(file, bytes);
+      if (!(await exists(file))) await writeDurably(file, bytes).catch(fail);
       return sha256;
     },
     async get(tenant, sha256) {
@@ -41,21 +42,29 @@ async function read(file: string, where: BlobError['where']): Promise<Uint8Array
   try {
     return await fs.readFile(file);
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return fail(cause);
     throw new BlobError('BLOB_MISSING', where, cause);
   }
 }
 
+const full = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+function fail(error: unknown): never {
+  const isFull = full.includes((error as NodeJS.ErrnoException).code ?? '');
+  throw new Outage(isFull ? 'STORAGE_FULL' : 'SERVICE_DOWN', 'files', error);
+}
+
+/** What was begun and cannot be ended is not left behind. */
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   await fs.mkdir(path.dirname(file), { recursive: true });
   const beside = `${file}.${randomUUID()}.part`;
-  const handle = await fs.open(beside, 'wx');
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await fs.writeFile(beside, bytes, { flag: 'wx', flush: true });
+    await fs.rename(beside, file);
+  } catch (error) {
+    await fs.rm(beside, { force: true });
+    throw error;
   }
-  await fs.rename(beside, file);
   if (process.platform !== 'win32') await syncFolder(path.dirname(file));
 }
 

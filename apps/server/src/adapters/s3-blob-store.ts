@@ -9,6 +9,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { BlobError, type BlobStore } from '../ports/blob-store.ts';
+import { Outage } from '../ports/outage.ts';
 import { blobPath, digest } from './blob-name.ts';
 
 export interface S3Place {
@@ -32,48 +33,50 @@ export function s3BlobStore(place: S3Place): BlobStore & { close(): void } {
     credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey },
     forcePathStyle: true,
     maxAttempts: 4,
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
     // services other than AWS's own refuse or ignore the newer checksums; ours is the name itself
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
   const has = async (tenant: string, sha256: string): Promise<boolean> => {
     const Key = blobPath(tenant, sha256);
-    return unlessMissing(client.send(new HeadObjectCommand({ Bucket, Key }))).then((found) => found !== undefined);
+    return answered(client.send(new HeadObjectCommand({ Bucket, Key }))).then((found) => found !== undefined);
   };
   return {
     async put(tenant, bytes) {
       const sha256 = digest(bytes);
       const Key = blobPath(tenant, sha256);
-      if (!(await has(tenant, sha256))) await client.send(new PutObjectCommand({ Bucket, Key, Body: bytes }));
+      if (!(await has(tenant, sha256))) await answered(client.send(new PutObjectCommand({ Bucket, Key, Body: bytes })));
       return sha256;
     },
     async get(tenant, sha256) {
       const Key = blobPath(tenant, sha256);
-      const found = await unlessMissing(client.send(new GetObjectCommand({ Bucket, Key })));
-      if (!found?.Body) throw new BlobError('BLOB_MISSING', { tenant, sha256 });
-      const bytes = await found.Body.transformToByteArray();
+      const whole = client.send(new GetObjectCommand({ Bucket, Key })).then(({ Body }) => Body?.transformToByteArray());
+      const bytes = await answered(whole);
+      if (!bytes) throw new BlobError('BLOB_MISSING', { tenant, sha256 });
       if (digest(bytes) !== sha256) throw new BlobError('BLOB_DAMAGED', { tenant, sha256 });
       return bytes;
     },
     has,
     async remove(tenant, sha256) {
       const Key = blobPath(tenant, sha256);
-      await unlessMissing(client.send(new DeleteObjectCommand({ Bucket, Key })));
+      await answered(client.send(new DeleteObjectCommand({ Bucket, Key })));
     },
     async check() {
-      if (!(await unlessMissing(client.send(new HeadBucketCommand({ Bucket })))))
+      if (!(await answered(client.send(new HeadBucketCommand({ Bucket })))))
         await client.send(new CreateBucketCommand({ Bucket }));
     },
     close: () => client.destroy(),
   };
 }
 
-/** `undefined` when the service says that there is no such thing; every other failure is thrown. */
-async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
+/** `undefined` when the service says that there is no such thing; throws `Outage` when it fails otherwise, or does not answer. */
+async function answered<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
-    throw error;
+    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+    if (status === 404) return undefined;
+    throw new Outage(status === 507 ? 'STORAGE_FULL' : 'SERVICE_DOWN', 'files', error);
   }
 }

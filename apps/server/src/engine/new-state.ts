@@ -11,7 +11,7 @@ export function nextPlan(
   before: Snapshot | null,
   after: Snapshot,
 ): { readonly state: NewState | null; readonly plan: Snapshot } {
-  const changes = diff(before ?? emptySnapshot(after), after);
+  const changes = diff(before ?? emptySnapshot(), after);
   if (before !== null && isEmpty(changes)) return { state: null, plan: before };
   const { bytes, hash, snapshot } = packSnapshot(after);
   const { fields, calendar, scheduling } = after;

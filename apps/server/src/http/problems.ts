@@ -2,6 +2,7 @@
 import { type Problem, problem } from '@sprintforge/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { EngineError } from '../ports/engine.ts';
+import { Outage } from '../ports/outage.ts';
 import { Refusal } from '../services/refusal.ts';
 import type { RefusalWatch } from '../services/refusal-watch.ts';
 import { noteRefused } from './refused-calls.ts';
@@ -51,6 +52,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, document: Problem)
 function documentOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof EngineError) return engineProblem(error, request);
+  if (error instanceof Outage) return serviceProblem(error, request);
   if (error.validation) return problem('BAD_REQUEST', error.message);
   const byStatus = { 413: 'TOO_LARGE', 415: 'UNSUPPORTED_MEDIA', 429: 'RATE_LIMITED' } as const;
   const code = byStatus[error.statusCode as keyof typeof byStatus];
@@ -60,8 +62,15 @@ function documentOf(error: FastifyError, request: FastifyRequest): Problem {
   return problem('INTERNAL', `tell us this number: ${request.id}`);
 }
 
+function serviceProblem(error: Outage, request: FastifyRequest): Problem {
+  request.log.error({ err: error }, 'service');
+  if (error.code === 'STORAGE_FULL') return problem('STORAGE_FULL', 'nothing of this call was kept; tell the operator');
+  return problem('NOT_READY', `the ${error.where.service} cannot be reached; send the same again`);
+}
+
 function engineProblem(error: EngineError, request: FastifyRequest): Problem {
-  request.log.warn({ err: error, job: error.where.job }, 'engine');
-  if (error.code === 'ENGINE_FAULT') return problem('INTERNAL', `tell us this number: ${request.id}`);
+  const fault = error.code === 'ENGINE_FAULT';
+  request.log[fault ? 'error' : 'warn']({ err: error, job: error.where.job }, 'engine');
+  if (fault) return problem('INTERNAL', `tell us this number: ${request.id}`);
   return problem(error.code, error.message);
 }

@@ -71,7 +71,7 @@ const collators = [
 const compares: readonly Compare[] = collators.flatMap((collator) => {
   const up: Compare = (a, b) => {
     const kinds = kind(a) - kind(b);
-    if (kinds !== 0) return kinds;
+    if (kinds !== 0 || blank(a)) return kinds;
     return typeof a === 'string' ? collator.compare(a, b as string) : Number(a) - Number(b);
   };
   const down: Compare = (a, b) => (blank(a) || blank(b) ? Number(blank(a)) - Number(blank(b)) : -up(a, b));

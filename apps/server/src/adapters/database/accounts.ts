@@ -78,7 +78,7 @@ export function accounts({ db, tenant }: Session): Accounts {
       await db.delete(memberships).where(and(eq(memberships.tenantId, tenant), eq(memberships.userId, userId)));
     },
     async lockOwners() {
-      await db.select({ id: tenants.tenantId }).from(tenants).where(eq(tenants.tenantId, tenant)).for('update');
+      await db.select({ id: tenants.tenantId }).from(tenants).where(eq(tenants.tenantId, tenant)).for('no key update');
       const [row] = await db
         .select({ owners: count() })
         .from(memberships)

@@ -1,5 +1,4 @@
 /** What is looked up before a tenant is known, each through a function of the database that gives nothing else. */
-import type pg from 'pg';
 import type { FoundToken } from '../../ports/records.ts';
 import type { Lookups } from '../../ports/sign-ins.ts';
 
@@ -17,9 +16,11 @@ interface Row {
   revoked_at: string | null;
 }
 
-export function lookups(pool: pg.Pool): Lookups & { token(hash: Uint8Array): Promise<FoundToken | null> } {
-  const rows = async (call: string, given: unknown[] = []): Promise<Row[]> =>
-    (await pool.query<Row>(`select * from ${call}`, given)).rows;
+/** Asks the database; the rows. */
+type Ask = <R extends object>(text: string, given: unknown[]) => Promise<R[]>;
+
+export function lookups(ask: Ask): Lookups & { token(hash: Uint8Array): Promise<FoundToken | null> } {
+  const rows = async (call: string, given: unknown[] = []): Promise<Row[]> => ask(`select * from ${call}`, given);
   const byHash = async (call: string, hash: Uint8Array): Promise<Row | undefined> =>
     (await rows(call, [Buffer.from(hash)]))[0];
   return {
@@ -65,8 +66,8 @@ export function lookups(pool: pg.Pool): Lookups & { token(hash: Uint8Array): Pro
       return row ? { tenant: row.tenant_id, id: row.id } : null;
     },
     async anyTenant() {
-      const found = await pool.query<{ any: boolean }>('select any_tenant() as any');
-      return found.rows[0]?.any === true;
+      const found = await ask<{ any: boolean }>('select any_tenant() as any', []);
+      return found[0]?.any === true;
     },
   };
 }

@@ -9,6 +9,7 @@ import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
 import { davLinks } from './dav-links.ts';
+import { asThrown, wasInTheWay } from './failures.ts';
 import { live } from './live.ts';
 import { lookups } from './lookups.ts';
 import { parked } from './parked.ts';
@@ -53,10 +54,14 @@ export function postgresDatabase(options: PostgresOptions): Database {
   pool.on('error', (error) => {
     if (!closing) options.onError(error);
   });
+  const find = lookups(async <R extends object>(text: string, given: unknown[]) => {
+    const found = await orDown(() => pool.query<R>(text, given));
+    return found.rows;
+  });
   return {
-    unit: (tenant, work) => runUnit(pool, options, tenant, work),
-    findToken: lookups(pool).token,
-    lookups: lookups(pool),
+    unit: (tenant, work) => orDown(() => retried(() => runUnit(pool, options, tenant, work))),
+    findToken: find.token,
+    lookups: find,
     chainsBehind: async (sink) => {
       const found = await pool.query<{ tenant_id: string; behind: string }>('select * from chains_behind($1)', [sink]);
       return found.rows.map((row) => ({ tenant: row.tenant_id, behind: Number(row.behind) }));
@@ -75,6 +80,31 @@ export function postgresDatabase(options: PostgresOptions): Database {
   };
 }
 
+/** Throws `Outage` when the database is to blame, and not the query. */
+async function orDown<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw asThrown(error);
+  }
+}
+
+/** Once more, at most twice, when it was rolled back because another transaction stood in its way. */
+async function retried<T>(call: () => Promise<T>): Promise<T> {
+  for (let left = 2; ; left -= 1)
+    try {
+      return await call();
+    } catch (error) {
+      if (left === 0 || !wasInTheWay(error)) throw error;
+    }
+}
+
+/**
+ * Of every unit, in the transaction alone so that a pooler between us and the database sees nothing of it: nobody waits for ever for a
+ * lock, and a process that has frozen with a project in its hands loses it.
+ */
+const patience = "set local lock_timeout = '30s'; set local idle_in_transaction_session_timeout = '60s'";
+
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function runUnit<T>(
@@ -86,18 +116,24 @@ async function runUnit<T>(
   if (!uuidPattern.test(tenant)) throw new Error('a tenant is named by its UUID');
   const client = await pool.connect();
   let broken: Error | undefined;
+  const lose = (error: Error): void => {
+    broken = error; // the connection is gone: it must not go back into the pool
+  };
+  // between two queries nobody else hears that it is lost, and an error that nobody hears ends the process
+  client.on('error', lose);
   try {
-    await client.query(`begin; set local role sprintforge_app; select set_config('app.tenant', '${tenant}', true)`);
+    await client.query(
+      `begin; ${patience}; set local role sprintforge_app; select set_config('app.tenant', '${tenant}', true)`,
+    );
     const db = drizzle(client);
     const result = await work({ ...repositories({ db, tenant }), jobs: queueIn(db, tenant) });
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure; // the connection is gone: it must not go back into the pool
-    });
+    if (!broken) await client.query('rollback').catch(lose);
     throw error;
   } finally {
+    client.off('error', lose);
     client.release(broken);
   }
 }

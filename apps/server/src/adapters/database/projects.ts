@@ -22,7 +22,8 @@ export function projects({ db, tenant }: Session): Projects {
       return row ?? null;
     },
     async lock(id) {
-      const [row] = await db.select(shown).from(table).where(live(id)).for('update');
+      // no writer beside us, but readers who record what they were handed refer to the row meanwhile
+      const [row] = await db.select(shown).from(table).where(live(id)).for('no key update');
       return row ?? null;
     },
     async create(project) {
