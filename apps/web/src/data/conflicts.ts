@@ -1,5 +1,11 @@
 import type { ConflictRecord, ResolveChoice, SyncResult } from '@sprintforge/protocol';
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { client } from './client.ts';
 
 export type ConflictStatus = 'open' | 'resolved';
