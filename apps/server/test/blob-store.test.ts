@@ -70,7 +70,7 @@ describe.skipIf(!objectStorage.present())('blob store on S3', () => {
   test('a wrong secret is refused, and that is not taken for a missing file', async () => {
     const stranger = s3BlobStore({ ...place(), secretKey: 'wrong' });
     await expect(stranger.has(one, empty)).rejects.toMatchObject({
-      code: 'SERVICE_DOWN',
+      code: 'NOT_READY',
       cause: { $metadata: { httpStatusCode: 403 } },
     });
     await expect(stranger.check()).rejects.toThrow();

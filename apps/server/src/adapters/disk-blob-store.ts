@@ -51,7 +51,7 @@ const full = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 function fail(error: unknown): never {
   const isFull = full.includes((error as NodeJS.ErrnoException).code ?? '');
-  throw new Outage(isFull ? 'STORAGE_FULL' : 'SERVICE_DOWN', 'files', error);
+  throw new Outage(isFull ? 'STORAGE_FULL' : 'NOT_READY', 'files', error);
 }
 
 /** What was begun and cannot be ended is not left behind. */

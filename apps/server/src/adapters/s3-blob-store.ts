@@ -77,6 +77,6 @@ async function answered<T>(call: Promise<T>): Promise<T | undefined> {
   } catch (error) {
     const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
     if (status === 404) return undefined;
-    throw new Outage(status === 507 ? 'STORAGE_FULL' : 'SERVICE_DOWN', 'files', error);
+    throw new Outage(status === 507 ? 'STORAGE_FULL' : 'NOT_READY', 'files', error);
   }
 }

@@ -1,6 +1,6 @@
 /** While the server runs, the database or the files do not do their work: nothing of the call was kept, and it may be made again. */
 export class Outage extends Error {
-  readonly code: 'SERVICE_DOWN' | 'STORAGE_FULL';
+  readonly code: 'NOT_READY' | 'STORAGE_FULL';
   readonly where: { readonly service: 'database' | 'files' };
   constructor(code: Outage['code'], service: Outage['where']['service'], cause: unknown) {
     super(`${code} ${service}`, { cause });

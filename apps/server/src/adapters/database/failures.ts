@@ -24,5 +24,5 @@ export function asThrown(error: unknown): unknown {
   const message = (error as Error | undefined)?.message ?? '';
   const cause = ((error as Error | undefined)?.cause as Error | undefined)?.message ?? '';
   const isDown = down.test(code) || (code === '' && (lost.test(message) || lost.test(cause)));
-  return isDown ? new Outage('SERVICE_DOWN', 'database', error) : error;
+  return isDown ? new Outage('NOT_READY', 'database', error) : error;
 }
