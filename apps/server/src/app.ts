@@ -31,6 +31,7 @@ import { syncRoutes } from './http/routes-sync.ts';
 import { installWeb } from './http/routes-web.ts';
 import { sharedCounts } from './http/shared-counts.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
+import { validation } from './http/validation.ts';
 import type { House } from './services/house.ts';
 import { Refusal } from './services/refusal.ts';
 
@@ -52,9 +53,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 5 * 1024 * 1024,
     requestTimeout: 120_000,
     genReqId: () => options.house.system.uuid(),
-    ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
   });
   app.server.headersTimeout = 10_000;
+  app.setValidatorCompiler(validation());
   // what is sent is what the service made: schemas describe answers, they do not cut them
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   installProblems(app, options.house.refusals);

@@ -6,6 +6,7 @@ import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/
 import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
 import type { DavLinkList, NewDavLink } from './shapes/dav.ts';
+import type { DeltaRequest, DeltaResult } from './shapes/delta.ts';
 import type { ConflictList, CopyList, RevisionDetail, RevisionList } from './shapes/history.ts';
 import type { PresenceList, SayPresence } from './shapes/live.ts';
 import type { DecideParked, ParkedList, ParkedUpload } from './shapes/parked.ts';
@@ -230,6 +231,15 @@ export class SprintforgeClient {
   }
   async endDavLink(id: string): Promise<void> {
     await this.#http.send(`api/dav/links/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+
+  /** Changes without a workbook. Throws `ProblemError` when a decision is needed (409), as `upload` does. */
+  sync(request: DeltaRequest, idempotencyKey?: string): Promise<DeltaResult> {
+    return this.#http.json('api/sync', {
+      method: 'POST',
+      json: request,
+      headers: { 'idempotency-key': idempotencyKey },
+    });
   }
 
   // ---- history

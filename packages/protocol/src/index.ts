@@ -7,6 +7,7 @@ export * from './shapes/account.ts';
 export * from './shapes/audit.ts';
 export * from './shapes/common.ts';
 export * from './shapes/dav.ts';
+export * from './shapes/delta.ts';
 export * from './shapes/history.ts';
 export * from './shapes/live.ts';
 export * from './shapes/parked.ts';

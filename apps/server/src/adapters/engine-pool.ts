@@ -71,6 +71,7 @@ export function enginePool(options: PoolOptions): EnginePool {
     render: (job) => run('render', job),
     lens: (job) => run('lens', job),
     change: (job) => run('change', job),
+    delta: (job) => run('delta', job),
     async close() {
       closed = true;
       for (const { refuse, job } of waiting.splice(0)) refuse(new EngineError('BUSY', 'the engine stops', { job }));

@@ -1,6 +1,7 @@
 /** The jobs of an engine child by name. */
-import type { ChangeJob, ImportJob, LensJob, RenderJob, SyncJob, TemplateJob } from '../ports/engine.ts';
+import type { ChangeJob, DeltaJob, ImportJob, LensJob, RenderJob, SyncJob, TemplateJob } from '../ports/engine.ts';
 import { changeJob } from './change-job.ts';
+import { deltaJob } from './delta-job.ts';
 import { importJob, templateJob } from './import-job.ts';
 import { lensJob } from './lens-job.ts';
 import { renderJob } from './render-job.ts';
@@ -16,6 +17,7 @@ export interface Jobs {
   readonly render: RenderJob;
   readonly lens: LensJob;
   readonly change: ChangeJob;
+  readonly delta: DeltaJob;
 }
 
 export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask) => Promise<unknown> } = {
@@ -25,4 +27,5 @@ export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask
   render: renderJob,
   lens: lensJob,
   change: changeJob,
+  delta: deltaJob,
 };

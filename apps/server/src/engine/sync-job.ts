@@ -1,15 +1,5 @@
 /** One upload: screened, read, identified, merged, written back, read back (the way of the data, architecture). */
-import {
-  impact,
-  type MergeConflict,
-  type MergeResult,
-  PARENT,
-  parseSubjectKey,
-  RANK,
-  type Snapshot,
-  stateIn,
-  subjectKey,
-} from '@sprintforge/core';
+import { type MergeResult, PARENT, RANK, type Snapshot } from '@sprintforge/core';
 import {
   type Detection,
   findTable,
@@ -26,21 +16,18 @@ import {
 import type { Finding, Workbook } from '@sprintforge/xlsx';
 import type { Claim, ConflictReport, CopyTicket, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
 import { baseExpired, baseGround, settled } from './base-ground.ts';
-import { brakesOf } from './brakes.ts';
 import { cellPlaces } from './cell-places.ts';
-import { conflictId, mergeChosen } from './chosen-merge.ts';
 import { seededIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import type { Ask } from './jobs.ts';
 import { identifyUpload, type UploadReading } from './lens-upload.ts';
 import { lensView, visibleConflicts, visibleWarnings, withLeft } from './lens-view.ts';
 import { likeliestBase } from './likeliest-base.ts';
-import { nextPlan } from './new-state.ts';
+import { type Brought, mergeReport } from './merge-report.ts';
 import { openUpload, refusing } from './open-upload.ts';
-import { packShadow, packSnapshot, snapshotHash, unpackSnapshot } from './packing.ts';
+import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
-import { editReport, namesOf, subjectType, taskName } from './reports.ts';
-import { oursBy, ownKey, rowStatus } from './row-status.ts';
+import { ownKey, rowStatus } from './row-status.ts';
 import { type CarriedOut, carryOutChoices } from './sheet-conflicts.ts';
 import { writeCopy } from './written-copy.ts';
 
@@ -123,53 +110,26 @@ function planOf(
 }
 
 async function mergeWork(work: Work): Promise<Merged> {
-  const { job, ground, base, ours, held, identified, unknown, chosen } = work;
-  const options = {
-    strategy: job.strategy,
-    possibleReverts: new Set(ground.possibleReverts),
-    unknownBase: unknown,
-    leaveOut: new Set(job.leaveOut.map(asSubjectKey)),
-  };
-  const { result, decided } = mergeChosen({ base, ours: chosen.head, theirs: identified.theirs }, options, job);
-  // of an expired base nothing is deleted before somebody said so
-  const brakes = brakesOf(
-    held,
-    unknown.size > 0 ? result.edits.filter(({ outcome }) => outcome !== 'conflict') : result.edits,
-  );
-  const waits = job.strategy === 'manual' && result.conflicts.length > 0;
-  const stopped =
-    waits || identified.repairs.length > 0 || brakes.some((brake) => !job.released.includes(brake.code + brake.effect));
-  const target = waits ? ours : result.merged;
-  const { state, plan } = nextPlan(ours, target);
-  const planned = result.preview ?? result.merged;
-  const placeOf = cellPlaces(work.plan, identified.rowIds);
-  const authorOf = oursBy(ground.lastChanges);
-  const told = (conflict: MergeConflict): ConflictReport => ({
-    ...conflict,
-    id: conflictId(job.seed, conflict),
-    subjectKey: subjectKey(conflict.subject),
-    taskName: taskName(conflict.subject, ours, base, planned),
-    type: subjectType(conflict.subject, ours),
-    ...placeOf(conflict.subject),
-    ...authorOf(conflict.subject),
-  });
-  const conflicts = result.conflicts.map(told);
-  const report = {
-    ...reportOf(work, result, result.preview ?? plan, placeOf),
-    ...heldWorkbook(work),
-    kind: 'merged' as const,
-    brakes,
-    conflicts,
-    decided: decided.map(({ conflict, choice }) => ({
-      ...told(conflict),
-      choice,
-      value: stateIn(planned, conflict.subject),
-    })),
-    state,
-    hash: state?.hash ?? snapshotHash(target),
-  };
+  const { job, base, ours, held, identified, unknown, chosen } = work;
+  const sides = { base, ours, head: chosen.head, theirs: identified.theirs, held, unknown };
+  const { result, target, stopped, report: told } = mergeReport(job, sides, brought(work));
+  const report = { ...told, ...heldWorkbook(work) };
   if (!job.render || stopped) return { ...report, copy: null, handoutFailed: null };
   return { ...report, ...(await render(work, result, report, target)) };
+}
+
+/** What reading the workbook brought besides its rows. */
+function brought({ ground, identified, chosen, plan, findings }: Work): Brought {
+  const { possibleReverts, lastChanges } = ground;
+  const placeOf = cellPlaces(plan, identified.rowIds);
+  const { refused, notices, repairs } = identified;
+  const left = chosen.left.map(({ id, reason }) => {
+    const about = ground.openConflicts.find((conflict) => conflict.id === id)?.taskName ?? id;
+    const message = `The choice for the conflict about "${about}" was not taken (${reason}); it is still open.`;
+    return { code: 'CHOICE_NOT_TAKEN', sheet: 'Sync', message };
+  });
+  const warnings = [...notices, ...(plan.notices ?? []), ...left, ...findings];
+  return { possibleReverts, lastChanges, placeOf, refused, warnings, repairs, resolved: chosen.resolved };
 }
 
 /** A lens shows a part, and is a base only as the copy that it was handed out as. */
@@ -177,50 +137,6 @@ function heldWorkbook({ job, plan, identified, through, base, shadow }: Work): P
   if (!job.keepHeld || through !== null) return {};
   const held = heldBy(plan, identified, { base, shadow });
   return { held: { base: packSnapshot(held.base).bytes, shadow: packShadow(held.shadow) } };
-}
-
-/** `taskId:field` or `taskId`, as people name an edit, or a subject key as it is. */
-function asSubjectKey(text: string): string {
-  if (parseSubjectKey(text) !== null) return text;
-  const [id = '', field] = text.split(':', 2);
-  return subjectKey(field ? { kind: 'field', entity: 'task', id, field } : { kind: 'task', id });
-}
-
-/** `planned`: what the edits make of the plan, the conflicting ones too where they wait. */
-function reportOf(
-  { ground, identified, chosen, base, ours, plan, findings }: Work,
-  result: MergeResult,
-  planned: Snapshot,
-  placeOf: ReturnType<typeof cellPlaces>,
-) {
-  const { refused, notices, repairs } = identified;
-  const left = chosen.left.map(({ id, reason }) => {
-    const about = ground.openConflicts.find((conflict) => conflict.id === id)?.taskName ?? id;
-    const message = `The choice for the conflict about "${about}" was not taken (${reason}); it is still open.`;
-    return { code: 'CHOICE_NOT_TAKEN', sheet: 'Sync', message };
-  });
-  const warnings = [...result.warnings, ...notices, ...(plan.notices ?? []), ...left, ...findings];
-  const about = [...warnings, ...refused].map((one) =>
-    'taskId' in one ? one.taskId : 'task_id' in one ? one.task_id : null,
-  );
-  return {
-    counts: {
-      ...result.counts,
-      edits: result.counts.edits + refused.length,
-      refused: refused.length,
-    },
-    edits: result.edits.map((edit) => ({
-      ...editReport(edit, [result.preview ?? result.merged, ours, base]),
-      ...placeOf(edit.subject),
-    })),
-    appliedKeys: result.edits.filter((edit) => edit.outcome === 'applied').map((edit) => subjectKey(edit.subject)),
-    refused,
-    warnings,
-    names: namesOf(about, result.merged, ours, base),
-    repairs,
-    resolved: chosen.resolved,
-    impact: impact(ours, planned),
-  };
 }
 
 async function render(

@@ -1,8 +1,17 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import { acceptedLanguage } from '@sprintforge/mapping';
-import { Problem, RevisionNumber, type StrategyName, SyncResult, UploadJob } from '@sprintforge/protocol';
+import {
+  DeltaRequest,
+  DeltaResult,
+  Problem,
+  RevisionNumber,
+  type StrategyName,
+  SyncResult,
+  UploadJob,
+} from '@sprintforge/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptUpload } from '../services/async-upload.ts';
+import { syncDeltas } from '../services/deltas.ts';
 import { copyBytes, download, type HandedOut } from '../services/download.ts';
 import type { Caller, House } from '../services/house.ts';
 import { Refusal } from '../services/refusal.ts';
@@ -40,6 +49,23 @@ export const syncRoutes =
         if (result.parked === undefined) return reply.header('etag', `"${result.version}"`).send(result);
         const location = `/api/projects/${result.project_id}/parked/${result.parked}`;
         return reply.status(202).header('location', location).send(result);
+      },
+    });
+
+    app.post('/sync', {
+      schema: {
+        summary: 'Merge changes that come without a workbook',
+        description:
+          'For clients that hold the plan themselves: an Office Script, an add-in, a grid. Each change may say what the client held (base). The answer tells what the client has to do to hold the plan as it is now. Send Idempotency-Key to be able to repeat the call; the same changes of the same version are the same call in any case.',
+        tags: ['sync'],
+        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 200 })) }),
+        body: DeltaRequest,
+        response: { 200: DeltaResult, '4xx': Problem, '5xx': Problem },
+      },
+      handler: async (request, reply) => {
+        const key = request.headers['idempotency-key'];
+        const result = await syncDeltas(house, request.caller, request.body, key ?? null);
+        return reply.header('etag', `"${result.version}"`).send(result);
       },
     });
 

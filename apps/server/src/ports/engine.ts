@@ -4,11 +4,13 @@
  */
 
 import type { ChangeJob, ChangeOutcome, LensJob, RenderJob, RenderOutcome } from './engine/change.ts';
+import type { DeltaJob } from './engine/delta.ts';
 import type { Imported, ImportJob, TemplateJob } from './engine/import.ts';
-import type { Claim, MergeGround, SyncJob, SyncOutcome } from './engine/sync.ts';
+import type { Claim, Merged, MergeGround, SyncJob, SyncOutcome } from './engine/sync.ts';
 import type { RefusedWorkbook } from './engine/workbooks.ts';
 
 export type * from './engine/change.ts';
+export type * from './engine/delta.ts';
 export type * from './engine/import.ts';
 export type * from './engine/sync.ts';
 export type * from './engine/workbooks.ts';
@@ -21,6 +23,7 @@ export interface Engine {
   render(job: RenderJob): Promise<RenderOutcome>;
   lens(job: LensJob): Promise<RenderOutcome>;
   change(job: ChangeJob): Promise<ChangeOutcome>;
+  delta(job: DeltaJob): Promise<Merged>;
   /** So many are worked on at a time. */
   readonly atOnce: number;
   /** Jobs at this moment. */

@@ -95,7 +95,7 @@ export async function storePlan(house: House, opened: OpenedLink, stored: Stored
     park: true,
   };
   const session = sessionOf(house, { ...opened, link: current }, stored, sha256);
-  const result = await upload(house, caller, request, session);
+  const result = await upload(house, caller, request, { session });
   await keepView(house, opened, stored); // also of what was parked, or committed before
   return result;
 }

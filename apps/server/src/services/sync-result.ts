@@ -22,10 +22,10 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
     status,
     hash: merged.hash,
     counts,
-    changes: merged.edits
-      .filter((edit) => edit.outcome === 'applied')
+    changes: (merged.client?.changes ?? merged.edits.filter((edit) => edit.outcome === 'applied'))
       .slice(0, shownChanges)
       .map(asChange),
+    ...(merged.client ? { rows: [...merged.client.rows] } : {}),
     conflicts: merged.conflicts.map((conflict) => ({
       ...subjectOf(conflict.subject),
       ...words(conflict),

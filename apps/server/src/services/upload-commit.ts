@@ -30,11 +30,11 @@ export async function commitUpload(
       return replay.result;
     }
     if (project.head !== done.project.head) return null;
-    const workbookBlob = await storeBlob(house, unit, caller.tenant, job.bytes, 'upload');
+    const workbookBlob = job.deltas ? null : await storeBlob(house, unit, caller.tenant, job.bytes, 'upload');
     const { state } = done.merged;
     const version = state
       ? await commitRevision(house, unit, caller, project, state, {
-          source: job.session?.door ?? 'upload',
+          source: doorOf(job),
           message: messageOf(done.merged, caller),
           workbookBlob,
         })
@@ -121,12 +121,15 @@ async function keepConflicts(
     });
 }
 
+/** What revisions and the audit log call the way in. */
+const doorOf = ({ session, deltas }: Upload): string => session?.door ?? (deltas ? 'api' : 'upload');
+
 function auditOf(caller: Caller, job: Upload, { merged, verdict }: Judged, version: number, timestamp: string) {
   return {
     projectId: job.projectId,
     excelVersion: verdict.revision,
     serverVersion: version,
-    syncType: job.session?.door ?? 'upload',
+    syncType: doorOf(job),
     changes: merged.edits.filter((edit) => edit.outcome === 'applied').map(asChange),
     conflicts: [...merged.conflicts.map(auditedConflict), ...merged.decided.map(auditedConflict)],
     resolution: job.strategyInForce,

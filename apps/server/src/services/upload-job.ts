@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Strategy } from '@sprintforge/core';
 import type { Notice, ProblemCode, SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
-import type { ConflictChoices, CopyTicket, HeldWorkbook, Merged } from '../ports/engine.ts';
+import type { ConflictChoices, CopyTicket, Delta, HeldWorkbook, Merged } from '../ports/engine.ts';
 import type { HeldFiles, ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import type { Verdict } from './claim.ts';
 import { syncResult } from './sync-result.ts';
@@ -54,6 +54,21 @@ export interface Upload extends UploadRequest {
   /** The parked upload that this decides; null: it comes in just now. */
   readonly parked: ParkedRecord | null;
   readonly session: UploadSession | null;
+  /** Changes that come without a workbook; `bytes` are then what makes two of them the same. */
+  readonly deltas: UploadDeltas | null;
+}
+
+/** What a client did to the plan that it held at a version. */
+export interface UploadDeltas {
+  readonly version: number;
+  readonly copyId: string | null;
+  readonly changes: readonly Delta[];
+}
+
+/** Where an upload comes from, when that is no file that was sent. */
+export interface UploadOrigin {
+  readonly session?: UploadSession;
+  readonly deltas?: UploadDeltas;
 }
 
 export interface Start {
@@ -80,7 +95,7 @@ export function describe(
   project: ProjectRecord,
   choices: ConflictChoices = {},
   parked: ParkedRecord | null = null,
-  session: UploadSession | null = null,
+  { session = null, deltas = null }: Partial<Pick<Upload, 'session' | 'deltas'>> = {},
 ): Upload {
   return {
     ...request,
@@ -91,6 +106,7 @@ export function describe(
     choices,
     parked,
     session,
+    deltas,
   };
 }
 

@@ -7,6 +7,7 @@ import type { ProjectRecord } from '../ports/records.ts';
 import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide, needsDecision } from './decisions.ts';
+import { mergeDeltas } from './deltas.ts';
 import { actor, type Caller, type House, projectOf } from './house.ts';
 import { isParked, park } from './parking.ts';
 import { othersEditing } from './presence.ts';
@@ -22,24 +23,24 @@ import {
   ownGround,
   type Start,
   type Upload,
+  type UploadOrigin,
   type UploadRequest,
-  type UploadSession,
 } from './upload-job.ts';
 
 /** How often a merge is done again because another process moved the head meanwhile. */
 const attempts = 8;
 
-/** `session`: of something that stays open and saves again. */
+/** `origin`: of something that stays open and saves again, or of changes without a workbook. */
 export async function upload(
   house: House,
   caller: Caller,
   request: UploadRequest,
-  session: UploadSession | null = null,
+  origin: UploadOrigin = {},
 ): Promise<SyncResult> {
   demand(caller, 'plan.change', request.projectId);
   const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, request.projectId));
   const strategy = request.strategy ?? ownStrategy(caller, project);
-  return runUpload(house, caller, describe({ ...request, strategy }, project, {}, null, session));
+  return runUpload(house, caller, describe({ ...request, strategy }, project, {}, null, origin));
 }
 
 /** The project's own strategy, unless it is one that the caller may not use. */
@@ -54,7 +55,8 @@ export async function runUpload(house: House, caller: Caller, job: Upload): Prom
   return house.writers.run(job.projectId, async () => {
     const meanwhile = await findReplay(house, caller, job);
     if (meanwhile) return meanwhile;
-    if (!job.counted) await house.uploadLimiter.take(actor(caller).id);
+    // without a workbook it is counted as any other call is
+    if (!job.counted && !job.deltas) await house.uploadLimiter.take(actor(caller).id);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const result = await attemptUpload(house, caller, job);
       if (result !== 'moved') return result;
@@ -72,7 +74,7 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
     return { project, ticket, parkedId: held?.id ?? house.system.uuid(), others };
   });
   await job.told?.('reading');
-  const untouched = await findUntouched(house, caller, job, start.project);
+  const untouched = job.deltas ? null : await findUntouched(house, caller, job, start.project);
   const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
   const decision = decide(house, caller, job, start, first);
   if (decision.kind === 'answer') return decision.result;
@@ -92,9 +94,11 @@ async function mergeOnce(
   house: House,
   caller: Caller,
   job: Upload,
-  { project, ticket, parkedId }: Start,
+  start: Start,
   released: readonly string[],
 ): Promise<Judged> {
+  if (job.deltas) return mergeDeltas(house, caller, job, job.deltas, start, released);
+  const { project, ticket, parkedId } = start;
   let verdict: Verdict | undefined;
   const outcome = await house.engine.sync(
     {

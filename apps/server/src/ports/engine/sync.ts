@@ -10,6 +10,7 @@ import type {
 } from '@sprintforge/core';
 import type { CopyMetadata, ReadNotice, RefusedCell, Repair } from '@sprintforge/mapping';
 import type { Finding } from '@sprintforge/xlsx';
+import type { ClientChanges } from './delta.ts';
 import type {
   CopyTicket,
   LastChange,
@@ -167,6 +168,8 @@ export interface Merged {
   readonly handoutFailed: string | null;
   /** What the workbook holds that was uploaded, when that was asked for. */
   readonly held?: HeldWorkbook;
+  /** Of deltas: what the client does to hold the plan. */
+  readonly client?: ClientChanges;
 }
 
 export type SyncOutcome = Merged | RefusedWorkbook | { readonly kind: 'stopped' };

@@ -1,0 +1,34 @@
+/** Deltas merged as an upload is: same rules, same outcomes, no workbook (rules M1-M8, A3). */
+import { diff, theirsOf } from '@sprintforge/core';
+import { readMetadata } from '@sprintforge/mapping';
+import { columnNumber, openWorkbook } from '@sprintforge/xlsx';
+import type { DeltaJob, Merged } from '../ports/engine.ts';
+import { deltaSides } from './delta-sides.ts';
+import { seededIds } from './fresh-ids.ts';
+import { mergeReport } from './merge-report.ts';
+import { unpackSnapshot } from './packing.ts';
+import { changeReports } from './reports.ts';
+
+export async function deltaJob(job: DeltaJob): Promise<Merged> {
+  const { possibleReverts, lastChanges } = job.ground;
+  const held = unpackSnapshot(job.ground.base);
+  const ours = unpackSnapshot(job.ground.ours);
+  const ids = seededIds(job.seed, held, ours);
+  const { base, theirs, refused, rows } = deltaSides(job.deltas, held, ours, ids, boundColumns(job.layout));
+  const { report, target } = mergeReport(
+    job,
+    { base, ours, head: ours, theirs: theirsOf(theirs, base), held: base, unknown: new Set() },
+    { possibleReverts, lastChanges, placeOf: () => ({}), refused, warnings: [], repairs: [], resolved: [] },
+  );
+  const changes = changeReports(diff(theirs, target), [target, ours, base]);
+  const named = [...rows].map(([client_row_id, task_id]) => ({ client_row_id, task_id }));
+  return { ...report, copy: null, handoutFailed: null, client: { changes, rows: named } };
+}
+
+/** The field that each column of the copy is bound to, by its letter. */
+function boundColumns(layout: Uint8Array | null): (letter: string) => string | undefined {
+  const found = layout && readMetadata(openWorkbook(layout));
+  if (found?.state !== 'signed') return () => undefined;
+  const fields = new Map(found.metadata.bindings.columns.map(({ column, field }) => [column, field]));
+  return (letter) => (/^[A-Z]{1,3}$/i.test(letter) ? fields.get(columnNumber(letter.toUpperCase())) : undefined);
+}

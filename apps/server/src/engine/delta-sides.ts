@@ -1,0 +1,232 @@
+/** Deltas as the third side of a merge: what the client held, and what it holds now. */
+import {
+  childrenByParent,
+  type Dependency,
+  dependencyKey,
+  type Fields,
+  fieldType,
+  isDay,
+  PREDECESSORS,
+  rankBetween,
+  ranksBetween,
+  type Snapshot,
+  type Task,
+  type TaskId,
+  type Value,
+} from '@sprintforge/core';
+import { type IdSource, parsePredecessors, type RefusedCell } from '@sprintforge/mapping';
+import { serialToDate } from '@sprintforge/xlsx';
+import type { Delta, TaskRef } from '../ports/engine.ts';
+import { fitValue } from './sheet-conflicts.ts';
+
+export interface DeltaSides {
+  /** The plan as the client held it. */
+  readonly base: Snapshot;
+  /** The same with its changes. */
+  readonly theirs: Snapshot;
+  readonly refused: readonly RefusedCell[];
+  /** New tasks by the client's row. */
+  readonly rows: ReadonlyMap<string, TaskId>;
+}
+
+/** Why a change cannot be taken: what was found, and what would do. */
+interface Fault {
+  readonly code: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** `columnOf`: the field that a column letter is bound to. Changes are made in their order; one that cannot be taken is refused alone. */
+export function deltaSides(
+  deltas: readonly Delta[],
+  held: Snapshot,
+  ours: Snapshot,
+  ids: IdSource,
+  columnOf: (letter: string) => string | undefined,
+): DeltaSides {
+  const draft = new Draft(held, ours, ids, columnOf);
+  const refused: RefusedCell[] = [];
+  for (const [index, delta] of deltas.entries()) {
+    const fault = draft.take(delta);
+    if (fault) refused.push(refusal(fault, delta, index));
+  }
+  return { ...draft.sides(), refused, rows: draft.rows };
+}
+
+function refusal({ code, found, expected }: Fault, delta: Delta, index: number): RefusedCell {
+  const cell = `changes[${index}]`;
+  const field = delta.op === 'set' ? (delta.field ?? delta.column ?? '') : '';
+  const task_id = 'task_id' in delta ? (delta.task_id ?? null) : null;
+  const message = `${cell} holds "${found}"; expected ${expected}. The change was left out.`;
+  return { code, sheet: '', cell, task_id, field, found, expected, message };
+}
+
+const unknownTask = (found: string): Fault => ({ code: 'UNKNOWN_TASK', found, expected: 'a task of this project' });
+
+class Draft {
+  readonly rows = new Map<string, TaskId>();
+  readonly #held: Snapshot;
+  readonly #ours: Snapshot;
+  readonly #ids: IdSource;
+  readonly #columnOf: (letter: string) => string | undefined;
+  readonly #base: Map<TaskId, Task>;
+  readonly #tasks: Map<TaskId, Task>;
+  readonly #edges: Map<string, Dependency>;
+
+  constructor(held: Snapshot, ours: Snapshot, ids: IdSource, columnOf: (letter: string) => string | undefined) {
+    this.#held = held;
+    this.#ours = ours;
+    this.#ids = ids;
+    this.#columnOf = columnOf;
+    this.#base = new Map(held.tasks);
+    this.#tasks = new Map(held.tasks);
+    this.#edges = new Map(held.dependencies);
+  }
+
+  sides(): Pick<DeltaSides, 'base' | 'theirs'> {
+    const base = { ...this.#held, tasks: this.#base };
+    return { base, theirs: { ...base, tasks: this.#tasks, dependencies: this.#edges } };
+  }
+
+  take(delta: Delta): Fault | undefined {
+    if (delta.op === 'insert') return this.#insert(delta);
+    const id = this.#find(delta);
+    if (id === undefined) return unknownTask(delta.task_id ?? delta.client_row_id ?? '');
+    if (delta.op === 'delete') return this.#delete(id);
+    return delta.op === 'move' ? this.#move(id, delta) : this.#set(id, delta);
+  }
+
+  /** A task that came after the client's version is taken as the plan has it now: the client may have heard of it since. */
+  #find({ task_id, client_row_id }: TaskRef): TaskId | undefined {
+    const id = task_id ?? (client_row_id === undefined ? undefined : this.rows.get(client_row_id));
+    if (id === undefined || this.#tasks.has(id)) return id;
+    const later = this.#base.has(id) ? undefined : this.#ours.tasks.get(id);
+    if (!later) return undefined;
+    this.#base.set(id, later);
+    this.#tasks.set(id, later);
+    return id;
+  }
+
+  #named(name: string): TaskId | undefined {
+    return this.#find({ task_id: name }) ?? this.rows.get(name);
+  }
+
+  #fieldOf({ field, column }: Extract<Delta, { op: 'set' }>): string | undefined {
+    const asked = field ?? column ?? '';
+    const known = this.#held.fields.find(
+      ({ key, label }) => key === asked || label.toLowerCase() === asked.toLowerCase(),
+    );
+    if (known) return known.key;
+    return asked.toLowerCase() === PREDECESSORS ? PREDECESSORS : this.#columnOf(asked);
+  }
+
+  #set(id: TaskId, delta: Extract<Delta, { op: 'set' }>): Fault | undefined {
+    const field = this.#fieldOf(delta);
+    const asked = delta.field ?? delta.column ?? '';
+    if (field === undefined) return { code: 'UNKNOWN_FIELD', found: asked, expected: 'a field of this project' };
+    if (field === PREDECESSORS) return this.#setEdges(id, delta.value);
+    const fault = this.#write(this.#tasks, id, field, delta.value);
+    if (fault || delta.base === undefined || !this.#base.has(id)) return fault;
+    return this.#write(this.#base, id, field, delta.base);
+  }
+
+  #write(tasks: Map<TaskId, Task>, id: TaskId, field: string, given: Value): Fault | undefined {
+    const task = tasks.get(id)!;
+    const type = fieldType(this.#held.fields, field);
+    const value = fitValue(this.#held, { kind: 'field', entity: 'task', id, field }, ofExcel(given, type));
+    if (value === undefined)
+      return { code: 'INVALID_VALUE', found: String(given), expected: `a value of type ${type}` };
+    tasks.set(id, { ...task, fields: withField(task.fields, field, value) });
+    return undefined;
+  }
+
+  #setEdges(successor: TaskId, value: Value): Fault | undefined {
+    const edges: Dependency[] = [];
+    for (const { reference, type, lag, written } of parsePredecessors(String(value ?? ''))) {
+      const predecessor = this.#named(reference);
+      if (predecessor === undefined)
+        return { code: 'UNKNOWN_PREDECESSOR', found: written, expected: 'Task IDs of this project' };
+      if (predecessor === successor)
+        return { code: 'SELF_PREDECESSOR', found: written, expected: 'other tasks; a task cannot wait for itself' };
+      const duration = this.#tasks.get(predecessor)?.fields['duration'];
+      const days = 'days' in lag ? lag.days : Number(duration ?? 0) * lag.share;
+      edges.push({ predecessor, successor, type, lag: Number(days.toPrecision(12)) });
+    }
+    for (const [key, edge] of this.#edges) if (edge.successor === successor) this.#edges.delete(key);
+    for (const edge of edges) this.#edges.set(dependencyKey(edge), edge);
+    return undefined;
+  }
+
+  #insert({ client_row_id, after, parent, values = {} }: Extract<Delta, { op: 'insert' }>): Fault | undefined {
+    if (this.rows.has(client_row_id))
+      return { code: 'DUPLICATE_ROW', found: client_row_id, expected: 'a client_row_id that is used once' };
+    const place = this.#place({ after, parent });
+    if ('code' in place) return place;
+    const id = this.#ids.task();
+    this.#tasks.set(id, { id, ...place, fields: {} });
+    for (const [field, value] of Object.entries(values)) {
+      const fault = this.#set(id, { op: 'set', field, value });
+      if (!fault) continue;
+      this.#delete(id);
+      return fault;
+    }
+    this.rows.set(client_row_id, id);
+    return undefined;
+  }
+
+  #move(id: TaskId, to: Extract<Delta, { op: 'move' }>): Fault | undefined {
+    const place = this.#place(to, id);
+    if ('code' in place) return place;
+    this.#tasks.set(id, { ...this.#tasks.get(id)!, ...place });
+    return undefined;
+  }
+
+  /** Parent and rank of a place (rule ID8). */
+  #place(
+    { after, parent }: { readonly after?: string | null | undefined; readonly parent?: string | null | undefined },
+    moved?: TaskId,
+  ): Pick<Task, 'parent' | 'rank'> | Fault {
+    const above = after == null ? undefined : this.#named(after);
+    if (after != null && above === undefined) return unknownTask(after);
+    const below = parent == null ? undefined : this.#named(parent);
+    if (parent != null && below === undefined) return unknownTask(parent);
+    const to = parent !== undefined ? (below ?? null) : above === undefined ? null : this.#tasks.get(above)!.parent;
+    for (let up = to; up !== null; up = this.#tasks.get(up)?.parent ?? null)
+      if (up === moved)
+        return { code: 'INVALID_VALUE', found: String(parent), expected: 'a task that is not below it' };
+    const siblings = (childrenByParent(this.#tasks).get(to) ?? []).filter(({ id }) => id !== moved);
+    const at = after === null ? 0 : siblings.findIndex(({ id }) => id === above) + 1 || siblings.length;
+    const next = siblings.slice(at).find(({ rank }) => at === 0 || rank > siblings[at - 1]!.rank);
+    return { parent: to, rank: rankBetween(siblings[at - 1]?.rank ?? null, next?.rank ?? null) };
+  }
+
+  /** What stood below it takes its place. */
+  #delete(id: TaskId): undefined {
+    const children = childrenByParent(this.#tasks);
+    const { parent } = this.#tasks.get(id)!;
+    const siblings = children.get(parent) ?? [];
+    const at = siblings.findIndex((sibling) => sibling.id === id);
+    const above = siblings[at - 1]?.rank ?? null;
+    const next = siblings.slice(at + 1).find(({ rank }) => above === null || rank > above);
+    const below = children.get(id) ?? [];
+    const ranks = ranksBetween(above, next?.rank ?? null, below.length);
+    for (const [index, task] of below.entries()) this.#tasks.set(task.id, { ...task, parent, rank: ranks[index]! });
+    this.#tasks.delete(id);
+    for (const [key, { predecessor, successor }] of this.#edges)
+      if (predecessor === id || successor === id) this.#edges.delete(key);
+    return undefined;
+  }
+}
+
+/** Excel hands out days as their numbers. */
+function ofExcel(value: Value, type: string): Value {
+  if (type !== 'date' || value === null || value === '') return value;
+  if (typeof value === 'number') return serialToDate(value, false) ?? value;
+  const day = typeof value === 'string' ? value.slice(0, 10) : '';
+  return isDay(day) && /^T[\d:.]+Z?$/.test(String(value).slice(10)) ? day : value;
+}
+
+function withField(fields: Fields, field: string, value: Value): Fields {
+  const { [field]: _before, ...others } = fields;
+  return value === null ? others : { ...others, [field]: value };
+}
