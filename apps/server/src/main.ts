@@ -34,6 +34,8 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
       copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.keep.copyDays,
       recoveryDays: number(env, 'SPRINTFORGE_RECOVERY_DAYS') ?? defaultConfig.keep.recoveryDays,
     },
+    mailDelay: number(env, 'SPRINTFORGE_MAIL_DELAY') ?? defaultConfig.mailDelay,
+    outgoingAllowed: env.SPRINTFORGE_OUTGOING_ALLOW?.split(/[\s,]+/).filter(Boolean) ?? defaultConfig.outgoingAllowed,
     callsPerMinute: calls ?? defaultConfig.callsPerMinute,
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
   };

@@ -8,6 +8,7 @@ import { hmacSigner } from './adapters/hmac-signer.ts';
 import { type Pace, pgBossJobs } from './adapters/jobs/pg-boss-jobs.ts';
 import { loadSecret } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
+import { outgoingHttp } from './adapters/outgoing-http.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
 import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
 import type { House, Keep } from './services/house.ts';
@@ -27,6 +28,10 @@ export interface HouseConfig extends ServiceConfig {
   readonly uploadsPerMinute: number;
   /** How long what is kept, in days. */
   readonly keep: Keep;
+  /** Seconds from a notice to the mail that tells of it. */
+  readonly mailDelay: number;
+  /** CIDRs that are not public and may be called all the same, without TLS too. */
+  readonly outgoingAllowed: readonly string[];
   readonly engineProcesses?: number;
   /** How long an engine job may take. */
   readonly engineTimeoutMs?: number;
@@ -83,6 +88,8 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     system: nodeSystem,
     passwords: argon2Passwords(nodeSystem),
     mailer: openMailer(config, undo),
+    mailDelay: config.mailDelay,
+    outgoing: outgoingHttp({ allowed: config.outgoingAllowed }),
     signals,
     live: new LiveHub(signals),
     writers: new WriterQueue(),

@@ -37,6 +37,8 @@ export const defaultConfig: ServerConfig = {
   host: '127.0.0.1',
   data: './data',
   logLevel: 'info',
+  mailDelay: 60,
+  outgoingAllowed: [],
   uploadsPerMinute: 60,
   callsPerMinute: 300,
   uploadBytes: 50 * 1024 * 1024,

@@ -2,6 +2,7 @@
 import type { LensRequest } from '@sprintforge/core';
 import { AccountClient } from './account-client.ts';
 import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
+import { NotificationClient } from './notification-client.ts';
 import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
 import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
@@ -28,6 +29,7 @@ import type {
 import type { ResolveChoice, SyncResult } from './shapes/sync.ts';
 import type { UploadJob } from './shapes/upload-job.ts';
 import { type ClientOptions, Transport } from './transport.ts';
+import { WebhookClient } from './webhook-client.ts';
 
 export interface CreateRequest {
   readonly name: string;
@@ -92,10 +94,14 @@ export class SprintforgeClient {
   readonly #http: Transport;
   /** Signing in and out, sessions, members, invitations. */
   readonly account: AccountClient;
+  readonly notifications: NotificationClient;
+  readonly webhooks: WebhookClient;
 
   constructor(options: ClientOptions) {
     this.#http = new Transport(options);
     this.account = new AccountClient(this.#http);
+    this.notifications = new NotificationClient(this.#http);
+    this.webhooks = new WebhookClient(this.#http);
   }
 
   ready(): Promise<Ready> {

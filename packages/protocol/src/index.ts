@@ -10,6 +10,7 @@ export * from './shapes/dav.ts';
 export * from './shapes/delta.ts';
 export * from './shapes/history.ts';
 export * from './shapes/live.ts';
+export * from './shapes/notifications.ts';
 export * from './shapes/parked.ts';
 export * from './shapes/problem.ts';
 export * from './shapes/project.ts';

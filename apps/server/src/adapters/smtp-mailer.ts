@@ -22,8 +22,9 @@ export function smtpMailer({ url, from }: SmtpPlace): Mailer & { close(): void }
   });
   return {
     configured: true,
-    async send({ to, subject, text }) {
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
+    async send({ to, unsubscribe, ...mail }) {
+      const list = unsubscribe === undefined ? {} : { list: { unsubscribe } };
+      await transport.sendMail({ from, to: { name: '', address: to }, ...mail, ...list });
     },
     close: () => transport.close(),
   };

@@ -5,6 +5,7 @@ import type { AsyncUploads } from './async-uploads.ts';
 import type { DavLinks } from './dav-links.ts';
 import type { JobQueue } from './jobs.ts';
 import type { Live } from './live.ts';
+import type { Notices } from './notices.ts';
 import type {
   AuditEntryRecord,
   ChainRecord,
@@ -31,6 +32,7 @@ import type {
   UserRecord,
 } from './records.ts';
 import type { Lookups, SignIns } from './sign-ins.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface Database {
   /** Runs `work` in one transaction that sees only this tenant's rows; an exception rolls back. */
@@ -61,6 +63,8 @@ export interface Unit {
   readonly davLinks: DavLinks;
   readonly audit: AuditLog;
   readonly live: Live;
+  readonly notices: Notices;
+  readonly webhooks: Webhooks;
   readonly jobs: JobQueue;
   readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
 }

@@ -2,6 +2,8 @@
 export type Signal = { readonly tenant: string; readonly project: string } & (
   | { readonly kind: 'log' | 'presence' }
   | { readonly kind: 'job'; readonly job: JobStep }
+  /** These people have been told something. */
+  | { readonly kind: 'notice'; readonly users: readonly string[] }
 );
 
 /** How far a job is. */

@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto';
 import type { AuditVerdict } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { AuditRecord, ChainRecord, SecurityRecord } from '../ports/records.ts';
+import { askToTell } from './notices/tell-people.ts';
 
 /** The chain of what belongs to no organisation, such as a token that nobody has. */
 export const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
-/** In the transaction of the change itself (rule A4). */
+/** In the transaction of the change itself, and with it that people are to be told (rule A4). */
 export async function appendAudit(unit: Unit, id: string, record: AuditRecord): Promise<void> {
-  await unit.audit.append(await linked(unit, { ...record, id }));
+  const entry = await linked(unit, { ...record, id });
+  await unit.audit.append(entry);
+  await askToTell(unit, entry);
 }
 
 /** As `appendAudit`; for callers there is `recordSecurity`. */

@@ -5,6 +5,7 @@ import type { Database, Unit } from '../ports/database.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { Mailer } from '../ports/mailer.ts';
+import type { Outgoing } from '../ports/outgoing.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
 import type { Signals } from '../ports/signals.ts';
@@ -29,6 +30,9 @@ export interface House {
   readonly system: System;
   readonly passwords: Passwords;
   readonly mailer: Mailer;
+  /** Seconds from a notice to the mail that tells of it, and of all that came meanwhile. */
+  readonly mailDelay: number;
+  readonly outgoing: Outgoing;
   readonly writers: WriterQueue;
   readonly uploadLimiter: UploadLimiter;
   /** What is refused, for the security log. */

@@ -14,7 +14,7 @@ const BELIEVED_MS = 5000;
 const AT_ONCE = 100;
 /** Who missed more than so many entries reads the project anew. */
 const MOST_MISSED = 1000;
-const FIRST: Wake = { kind: 'news', log: true, presence: true, jobs: [] };
+const FIRST: Wake = { kind: 'news', log: true, presence: true, notice: true, jobs: [] };
 
 export interface LiveMessage {
   /** Where to go on after this one; not given: it is not kept. */
@@ -100,6 +100,7 @@ async function* stream(
         sent += text === present ? 0 : 1;
         present = text;
       }
+      if (wake.notice) yield { event: await unreadNow(house, tenant, caller.user.id) };
       for (const job of wake.jobs) yield { event: jobEvent(job) };
       if (silent && sent === 0) yield { event: null };
     }
@@ -128,6 +129,10 @@ async function presenceNow(house: House, tenant: string, projectId: string): Pro
   return { type: 'presence', present: found.map(shown) };
 }
 
+async function unreadNow(house: House, tenant: string, user: string): Promise<LiveEvent> {
+  return { type: 'notification', unread: await house.database.unit(tenant, (unit) => unit.notices.unread(user)) };
+}
+
 /** The last message of an entry has its id: cut off between two, both come again. */
 function messagesOf(project: ProjectRecord, step: LogStep): LiveMessage[] {
   const events = eventsOf(step);
@@ -136,7 +141,8 @@ function messagesOf(project: ProjectRecord, step: LogStep): LiveMessage[] {
   );
 }
 
-function eventsOf(step: LogStep): LiveEvent[] {
+/** What an entry tells, to those who follow and to webhooks. */
+export function eventsOf(step: LogStep): LiveEvent[] {
   const { made, parked, conflicts, version, openConflicts: open_conflicts } = step;
   const what = { version, by: { id: step.userId, name: step.userName }, at: step.at };
   const events: LiveEvent[] = [];

@@ -8,6 +8,7 @@ export interface Wake {
   readonly kind: 'news' | 'silence' | 'end';
   readonly log: boolean;
   readonly presence: boolean;
+  readonly notice: boolean;
   readonly jobs: readonly JobStep[];
 }
 
@@ -16,6 +17,7 @@ export class LiveWatch {
   readonly #user: string;
   #log = false;
   #presence = false;
+  #notice = false;
   #jobs = new Map<string, JobStep>();
   #ended = false;
   #wake: (() => void) | null = null;
@@ -26,10 +28,11 @@ export class LiveWatch {
 
   /** null: words were missed, so that there may be anything. */
   hear(signal: Signal | null): void {
-    if (signal?.kind !== 'job') {
-      this.#log ||= signal?.kind !== 'presence';
-      this.#presence ||= signal?.kind !== 'log';
-    } else if (signal.job.user === this.#user && this.#jobs.size < MOST_JOBS) this.#jobs.set(signal.job.id, signal.job);
+    this.#log ||= signal === null || signal.kind === 'log';
+    this.#presence ||= signal === null || signal.kind === 'presence';
+    this.#notice ||= signal === null || (signal.kind === 'notice' && signal.users.includes(this.#user));
+    if (signal?.kind === 'job' && signal.job.user === this.#user && this.#jobs.size < MOST_JOBS)
+      this.#jobs.set(signal.job.id, signal.job);
     if (this.#hasNews()) this.#wake?.();
   }
 
@@ -42,15 +45,17 @@ export class LiveWatch {
   async next(ms: number): Promise<Wake> {
     if (!this.#ended && !this.#hasNews()) await this.#sleep(ms);
     const kind = this.#ended ? 'end' : this.#hasNews() ? 'news' : 'silence';
-    const wake: Wake = { kind, log: this.#log, presence: this.#presence, jobs: [...this.#jobs.values()] };
+    const [log, presence, notice] = [this.#log, this.#presence, this.#notice];
+    const wake: Wake = { kind, log, presence, notice, jobs: [...this.#jobs.values()] };
     this.#log = false;
     this.#presence = false;
+    this.#notice = false;
     this.#jobs = new Map();
     return wake;
   }
 
   #hasNews(): boolean {
-    return this.#log || this.#presence || this.#jobs.size > 0;
+    return this.#log || this.#presence || this.#notice || this.#jobs.size > 0;
   }
 
   #sleep(ms: number): Promise<void> {

@@ -15,3 +15,12 @@ export async function forgetKeys(house: House, tenant: string): Promise<void> {
   const before = daysAgo(house, house.keep.recoveryDays);
   await house.database.unit(tenant, (unit) => unit.uploads.forgetKeys(before));
 }
+
+/** Days after which a notice, read or not, and what was posted to a webhook are gone. */
+const NOTICE_DAYS = 90;
+export const noticesToForget = jobKind<Record<string, never>>('forget-notices', { alone: true });
+
+export async function forgetNotices(house: House, tenant: string): Promise<void> {
+  const before = daysAgo(house, NOTICE_DAYS);
+  await house.database.unit(tenant, (unit) => unit.notices.forget(before));
+}

@@ -2,15 +2,31 @@
 import { type Job, type JobHandler, type JobKind, jobHandler } from '../ports/jobs.ts';
 import { addLostUploads, lostUploads, uploadAsked, workUpload } from './async-upload.ts';
 import type { House } from './house.ts';
-import { forgetKeys, keysToForget } from './retention.ts';
+import { mailDigest, sendDigest } from './notices/mail-digest.ts';
+import { tell } from './notices/tell.ts';
+import { tellPeople } from './notices/tell-people.ts';
+import { post, postWebhook } from './notices/webhook-posts.ts';
+import { forgetKeys, forgetNotices, keysToForget, noticesToForget } from './retention.ts';
 
-export const jobKinds: readonly JobKind[] = [uploadAsked, lostUploads, keysToForget];
+export const jobKinds: readonly JobKind[] = [
+  uploadAsked,
+  lostUploads,
+  keysToForget,
+  noticesToForget,
+  tellPeople,
+  mailDigest,
+  postWebhook,
+];
 
 /** What this house does of each kind. */
 export const workOf = (house: House): readonly JobHandler[] => [
   jobHandler(uploadAsked, (job) => workUpload(house, job), { atOnce: house.engine.atOnce }),
   jobHandler(lostUploads, forEachTenant(house, lostUploads, addLostUploads), { schedule: '41 * * * *' }),
   jobHandler(keysToForget, forEachTenant(house, keysToForget, forgetKeys), { schedule: '17 2 * * *' }),
+  jobHandler(noticesToForget, forEachTenant(house, noticesToForget, forgetNotices), { schedule: '27 2 * * *' }),
+  jobHandler(tellPeople, (job) => tell(house, job), { atOnce: 2 }),
+  jobHandler(mailDigest, (job) => sendDigest(house, job), { atOnce: 2 }),
+  jobHandler(postWebhook, (job) => post(house, job), { atOnce: 4 }),
 ];
 
 /** The job of a schedule becomes one for each tenant; theirs are done. */

@@ -82,6 +82,8 @@ export const LiveEvent = Type.Union(
     }),
     /** Everybody who is there now. */
     Type.Object({ type: Type.Literal('presence'), present: Type.Array(Present) }),
+    /** The one who listens was told something; how much of it is unread. */
+    Type.Object({ type: Type.Literal('notification'), unread: Type.Integer() }),
     /** A job of the one who listens. */
     Type.Object({
       type: Type.Literal('job'),

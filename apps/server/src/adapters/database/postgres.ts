@@ -12,12 +12,14 @@ import { davLinks } from './dav-links.ts';
 import { asThrown, wasInTheWay } from './failures.ts';
 import { live } from './live.ts';
 import { lookups } from './lookups.ts';
+import { notices } from './notices.ts';
 import { parked } from './parked.ts';
 import { plan } from './plan.ts';
 import { projects } from './projects.ts';
 import { revisions } from './revisions.ts';
 import { signIns } from './sign-ins.ts';
 import { uploads } from './uploads.ts';
+import { webhooks } from './webhooks.ts';
 
 /** What the repositories of one unit share. */
 export interface Session {
@@ -152,5 +154,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   davLinks: davLinks(session),
   audit: auditLog(session),
   live: live(session),
+  notices: notices(session),
+  webhooks: webhooks(session),
   blobs: blobRecords(session),
 });

@@ -8,6 +8,7 @@ import type { LinkRecord } from '../../ports/sign-ins.ts';
 import { bytea, instant, json, project, tenant } from './column-types.ts';
 import type { StoredView } from './dav-links.ts';
 
+export * from './notice-tables.ts';
 export * from './upload-tables.ts';
 
 export const tenants = pgTable('tenants', {

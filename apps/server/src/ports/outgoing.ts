@@ -1,0 +1,21 @@
+/** Calls to addresses that people gave us. */
+export interface Outgoing {
+  /** Throws `OutgoingError` when we would not call this address. */
+  check(url: string): Promise<void>;
+  /** No redirect is followed. Throws `OutgoingError` when there is no answer. */
+  post(
+    url: string,
+    call: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  ): Promise<number>;
+}
+
+export class OutgoingError extends Error {
+  readonly code: 'NOT_AN_ADDRESS' | 'NOT_ALLOWED' | 'NOT_FOUND' | 'NO_ANSWER';
+  readonly where: { readonly host: string };
+  constructor(code: OutgoingError['code'], message: string, host: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'OutgoingError';
+    this.code = code;
+    this.where = { host };
+  }
+}
