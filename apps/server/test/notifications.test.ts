@@ -263,7 +263,7 @@ describe('choices', () => {
     expect(back.choices.sync).toEqual(['mail']);
     await anna.notifications.choose({ choices: { sync: [] } }, project);
     const before = (await newest('anna'))?.id;
-    await told('owner', 'sync', async () => sync('ben', await copyOf('ben'), [[14, 'cost', 4]]));
+    await told('ben', 'sync', async () => sync('owner', await copyOf('owner'), [[14, 'cost', 4]]));
     expect((await newest('anna'))?.id).toBe(before);
   });
 
