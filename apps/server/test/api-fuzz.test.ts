@@ -22,7 +22,7 @@ const perWorld = 500;
 let house: TestHouse;
 let operations: Operation[];
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ outgoingAllowed: ['127.0.0.1/32'] });
   operations = await operationsOf(house.server.url);
 });
 afterAll(() => house.stop());

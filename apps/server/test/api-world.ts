@@ -1,4 +1,4 @@
-/** An organisation with people of every role and something of everything that has an id. */
+/** An organisation with people of every role and something of everything that has an id. Its webhook calls this machine: a server has to allow that. */
 import type { World } from '../../../test/support/api/requests.ts';
 import { addPerson, addTenant, edited, freshCopy, problemOf, type TestHouse } from './support.ts';
 
@@ -30,6 +30,11 @@ export async function organisation(house: TestHouse, plan: Uint8Array, name = 'R
     await boss.parked(project),
     await boss.copies(project),
   ];
+  const webhook = await boss.webhooks.create(project, { url: 'http://127.0.0.1:9/', events: ['revision'] });
+  await boss.webhooks.update(project, webhook.id, { enabled: false });
+  const delivery = await boss.webhooks.test(project, webhook.id);
+  const settled = async () => (await boss.webhooks.deliveries(project, webhook.id)).deliveries[0]?.status;
+  while ((await settled()) === 'waiting') await new Promise((resolve) => setTimeout(resolve, 50));
   const { tasks } = await boss.tasks(project, { limit: 5 });
   const ids = [project, project, project, ...others];
   return {
@@ -47,6 +52,8 @@ export async function organisation(house: TestHouse, plan: Uint8Array, name = 'R
       copyId: list.copies.map((one) => one.copy_id),
       copy: list.copies.map((one) => one.copy_id),
       copy_id: list.copies.map((one) => one.copy_id),
+      webhookId: [webhook.id],
+      deliveryId: [delivery.id],
       'tokens/id': [spare.id],
       'resolutions/id': conflicts.conflicts.map((one) => one.id),
       'choices/id': parked.parked.flatMap((one) => one.result.conflicts.flatMap(({ id }) => id ?? [])),

@@ -26,7 +26,7 @@ let mine: Organisation;
 const tables = new Map<string, number>();
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ outgoingAllowed: ['127.0.0.1/32'] });
   operations = await operationsOf(house.server.url);
   const plan = fs.readFileSync(path.join(repositoryRoot, 'fixtures/demo-plan.xlsx'));
   [theirs, mine] = [await organisation(house, plan, secret), await organisation(house, plan)];

@@ -177,7 +177,9 @@ describe('addresses that are called', () => {
   test('an answer that does not come or does not end is given up', async () => {
     const quick = outgoingHttp({ allowed: ['127.0.0.0/8'], timeoutMs: 300 });
     answers = [() => {}];
-    await expect(quick.post(url, { headers: {}, body: '' })).rejects.toMatchObject({ code: 'NO_ANSWER' });
+    await expect(quick.post(url, { headers: {}, body: '' })).rejects.toMatchObject({
+      ...{ code: 'NO_ANSWER', message: expect.stringMatching(/did not answer: nothing within 0\.3 s$/) },
+    });
     let sent = 0;
     answers = [
       (response) => {

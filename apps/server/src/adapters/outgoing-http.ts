@@ -77,9 +77,12 @@ export function outgoingHttp({ allowed, timeoutMs = TIMEOUT_MS }: OutgoingOption
       try {
         return await answerOf((url.protocol === 'https:' ? https : http).request(url, options), bytes);
       } catch (error) {
-        const why =
-          (error as Error).name === 'AbortError' ? `nothing within ${timeoutMs / 1000} s` : (error as Error).message;
-        throw new OutgoingError('NO_ANSWER', `${url.host} did not answer: ${why}`, url.host, error);
+        throw new OutgoingError(
+          'NO_ANSWER',
+          `${url.host} did not answer: ${whyNot(error as NodeJS.ErrnoException, timeoutMs)}`,
+          url.host,
+          error,
+        );
       }
     },
   };
@@ -111,6 +114,15 @@ const pinned =
   ({ address, family }: Address): net.LookupFunction =>
   (_host, options, done) =>
     options.all ? done(null, [{ address, family }]) : done(null, address, family);
+
+/** For people: nothing of what the system says. */
+function whyNot({ name, code = '' }: NodeJS.ErrnoException, timeoutMs: number): string {
+  if (name === 'AbortError' || name === 'TimeoutError' || code === 'ETIMEDOUT')
+    return `nothing within ${timeoutMs / 1000} s`;
+  if (code === 'ECONNREFUSED') return 'the connection was refused';
+  if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_/.test(code)) return 'its certificate is not valid';
+  return 'the connection failed';
+}
 
 function answerOf(request: http.ClientRequest, body: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -23,26 +23,27 @@ export interface StepRow extends Record<string, unknown> {
   reason: string | null;
 }
 
-export const lastEntry = (projectId: string): SQL =>
-  sql`select seq from sync_audit where project_id = ${projectId} order by seq desc limit 1`;
+export const lastEntry = (tenant: string, projectId: string): SQL =>
+  sql`select seq from sync_audit where tenant_id = ${tenant} and project_id = ${projectId} order by seq desc limit 1`;
 
 /** A revision was made by the first entry that has its number: each is audited in its own transaction, under the project's lock. */
-export const stepsAfter = (projectId: string, after: number, limit: number): SQL => sql`
+export const stepsAfter = (tenant: string, projectId: string, after: number, limit: number): SQL => sql`
   select a.seq, a.sync_type, a.server_version as version, a.user_id, u.name as user_name,
     to_char(a.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
     r.source, r.message, r.changes_count as changes,
     ${named(sql`a.changes`, sql`c.value ->> 'task_id'`)} as task_ids,
     case when jsonb_typeof(a.conflicts) = 'array' then jsonb_array_length(a.conflicts) else 0 end as conflicts,
     ${named(sql`a.conflicts`, sql`coalesce(c.value -> 'subject' ->> 'id', c.value ->> 'task_id')`)} as conflict_task_ids,
-    (select count(*)::int from conflicts o where o.project_id = a.project_id and o.status = 'open') as open_conflicts,
+    (select count(*)::int from conflicts o
+      where o.tenant_id = a.tenant_id and o.project_id = a.project_id and o.status = 'open') as open_conflicts,
     case when jsonb_typeof(a.changes) = 'object' then a.changes ->> 'parked' end as parked,
     case when jsonb_typeof(a.changes) = 'object' then a.changes ->> 'reason' end as reason
   from sync_audit a
-  left join users u on u.id = a.user_id
-  left join revisions r on r.project_id = a.project_id and r.number = a.server_version and not exists (
+  left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+  left join revisions r on r.tenant_id = a.tenant_id and r.project_id = a.project_id and r.number = a.server_version and not exists (
     select from sync_audit e
-    where e.project_id = a.project_id and e.server_version = a.server_version and e.seq < a.seq)
-  where a.project_id = ${projectId} and a.seq > ${after} and a.sync_type <> 'download'
+    where e.tenant_id = a.tenant_id and e.project_id = a.project_id and e.server_version = a.server_version and e.seq < a.seq)
+  where a.tenant_id = ${tenant} and a.project_id = ${projectId} and a.seq > ${after} and a.sync_type <> 'download'
   order by a.seq limit ${limit}`;
 
 const named = (list: SQL, id: SQL): SQL => sql`

@@ -16,33 +16,34 @@ export function live({ db, tenant }: Session): Live {
     since: table.since,
     expiresAt: table.expiresAt,
   };
-  const mine = (projectId: string, userId: string) => and(eq(table.projectId, projectId), eq(table.userId, userId));
+  const here = (projectId: string) => and(eq(table.tenantId, tenant), eq(table.projectId, projectId));
+  const mine = (projectId: string, userId: string) => and(here(projectId), eq(table.userId, userId));
   const one = (projectId: string, { userId, session }: Pick<NewPresence, 'userId' | 'session'>) =>
     and(mine(projectId, userId), eq(table.session, session));
   const tell = (project: string) =>
     db.execute(sql`select pg_notify('sprintforge_live', ${JSON.stringify({ kind: 'presence', tenant, project })})`);
   return {
     async end(projectId) {
-      const found = await db.execute<{ seq: string }>(lastEntry(projectId));
+      const found = await db.execute<{ seq: string }>(lastEntry(tenant, projectId));
       return Number(found.rows[0]?.seq ?? 0);
     },
     async steps(projectId, after, limit) {
-      const found = await db.execute<StepRow>(stepsAfter(projectId, after, limit));
+      const found = await db.execute<StepRow>(stepsAfter(tenant, projectId, after, limit));
       return found.rows.map(stepOf);
     },
     present: async (projectId, at) =>
       db
         .select(shown)
         .from(table)
-        .innerJoin(users, eq(users.id, table.userId))
-        .where(and(eq(table.projectId, projectId), gt(table.expiresAt, at)))
+        .innerJoin(users, and(eq(users.tenantId, table.tenantId), eq(users.id, table.userId)))
+        .where(and(here(projectId), gt(table.expiresAt, at)))
         .orderBy(asc(table.since), asc(table.userId), asc(table.session)),
     async enter(projectId, presence, at, most) {
-      await db.delete(table).where(and(eq(table.projectId, projectId), lte(table.expiresAt, at)));
+      await db.delete(table).where(and(here(projectId), lte(table.expiresAt, at)));
       const [before] = await db
         .select(shown)
         .from(table)
-        .innerJoin(users, eq(users.id, table.userId))
+        .innerJoin(users, and(eq(users.tenantId, table.tenantId), eq(users.id, table.userId)))
         .where(one(projectId, presence));
       const since = before?.since ?? presence.since;
       const { userId: _user, session: _session, ...said } = { ...presence, since };

@@ -11,9 +11,10 @@ const BATCH = 1000;
 export function notices(session: Session): Notices {
   const { db, tenant } = session;
   const { tenantId: _tenant, ...shown } = getTableColumns(table);
-  const mine = (userId: string) => and(eq(table.userId, userId), eq(table.shown, true));
+  const of = (userId: string) => and(eq(table.tenantId, tenant), eq(table.userId, userId));
+  const mine = (userId: string) => and(of(userId), eq(table.shown, true));
   const unread = (userId: string) => and(mine(userId), isNull(table.readAt));
-  const due = (userId: string) => and(eq(table.userId, userId), eq(table.mail, 'due'));
+  const due = (userId: string) => and(of(userId), eq(table.mail, 'due'));
   return {
     async add(project, added) {
       const users: string[] = [];
@@ -66,6 +67,7 @@ export function notices(session: Session): Notices {
         .from(notificationChoices)
         .where(
           and(
+            eq(notificationChoices.tenantId, tenant),
             inArray(notificationChoices.projectId, where),
             userIds === null ? undefined : inArray(notificationChoices.userId, [...userIds]),
           ),
@@ -83,21 +85,27 @@ export function notices(session: Session): Notices {
         .onConflictDoUpdate({ target: key, set: { choices, locale } });
     },
     async forget(before) {
-      await db.delete(table).where(lt(table.createdAt, before));
+      await db.delete(table).where(and(eq(table.tenantId, tenant), lt(table.createdAt, before)));
       await db
         .delete(webhookDeliveries)
-        .where(and(lt(webhookDeliveries.createdAt, before), ne(webhookDeliveries.status, 'waiting')));
+        .where(
+          and(
+            eq(webhookDeliveries.tenantId, tenant),
+            lt(webhookDeliveries.createdAt, before),
+            ne(webhookDeliveries.status, 'waiting'),
+          ),
+        );
     },
     ...concerned(session),
   };
 }
 
 /** Whom an entry of the log concerns. */
-function concerned({ db }: Session): Pick<Notices, 'participants' | 'lastWriters'> {
+function concerned({ db, tenant }: Session): Pick<Notices, 'participants' | 'lastWriters'> {
   return {
     async participants(projectId) {
       const found = await db.execute<{ user_id: string }>(
-        sql`select distinct user_id from sync_audit where project_id = ${projectId}`,
+        sql`select distinct user_id from sync_audit where tenant_id = ${tenant} and project_id = ${projectId}`,
       );
       return found.rows.map((row) => row.user_id);
     },
@@ -107,7 +115,7 @@ function concerned({ db }: Session): Pick<Notices, 'participants' | 'lastWriters
         select distinct on (w.id, w.field) w.id, w.field, a.user_id as "userId"
         from (
           select seq, user_id, changes from sync_audit
-          where project_id = ${projectId} and seq < ${before} and jsonb_typeof(changes) = 'array'
+          where tenant_id = ${tenant} and project_id = ${projectId} and seq < ${before} and jsonb_typeof(changes) = 'array'
           order by seq desc limit 500
         ) a
         cross join lateral jsonb_to_recordset(a.changes) c(task_id text, field text)

@@ -6,12 +6,12 @@ import { webhookDeliveries as posts, webhooks as table } from './schema.ts';
 export function webhooks({ db, tenant }: Session): Webhooks {
   const { tenantId: _tenant, projectId: _project, ...shown } = getTableColumns(table);
   const { tenantId: _postTenant, projectId: _postProject, ...postShown } = getTableColumns(posts);
-  const one = (projectId: string, id: string) => and(eq(table.projectId, projectId), eq(table.id, id));
+  const ofProject = (projectId: string) => and(eq(table.tenantId, tenant), eq(table.projectId, projectId));
+  const one = (projectId: string, id: string) => and(ofProject(projectId), eq(table.id, id));
   const of = (projectId: string, webhookId: string) =>
-    and(eq(posts.projectId, projectId), eq(posts.webhookId, webhookId));
+    and(eq(posts.tenantId, tenant), eq(posts.projectId, projectId), eq(posts.webhookId, webhookId));
   return {
-    list: async (projectId) =>
-      db.select(shown).from(table).where(eq(table.projectId, projectId)).orderBy(asc(table.createdAt)),
+    list: async (projectId) => db.select(shown).from(table).where(ofProject(projectId)).orderBy(asc(table.createdAt)),
     async find(projectId, id) {
       const [row] = await db.select(shown).from(table).where(one(projectId, id));
       return row ?? null;

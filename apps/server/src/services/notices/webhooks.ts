@@ -35,7 +35,7 @@ export async function createWebhook(
   id: string,
   { url, events }: NewWebhook,
 ): Promise<CreatedWebhook> {
-  demand(caller, 'project.manage', id);
+  await listWebhooks(house, caller, id); // an address is looked up for owners only
   await checkAddress(house, url);
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
@@ -67,7 +67,10 @@ export async function changeWebhook(
   hookId: string,
   patch: WebhookPatch,
 ): Promise<Webhook> {
-  if (patch.url !== undefined) await checkAddress(house, patch.url);
+  if (patch.url !== undefined) {
+    await withWebhook(house, caller, id, hookId, async () => undefined); // an address is looked up for owners only
+    await checkAddress(house, patch.url);
+  }
   return withWebhook(house, caller, id, hookId, async (unit, project, hook) => {
     const again = patch.enabled ? { stoppedBecause: null, failingSince: null } : {};
     await unit.webhooks.update(project.id, hook.id, { ...patch, ...again });
