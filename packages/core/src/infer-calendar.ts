@@ -5,7 +5,7 @@ import type { Calendar } from './types.ts';
 /** In order of preference: the first of those that explain the most rows. Friday and Saturday are the weekend of many countries. */
 const weekends: readonly (readonly number[])[] = [[6, 7], [], [7], [5, 6]];
 
-/** Rows that say the same about every calendar: of one length, from one weekday. */
+/** Rows that say the same about every calendar: without holidays only their length and the weekday they begin on count. */
 interface Alike {
   readonly from: number;
   readonly to: number;
@@ -18,34 +18,20 @@ interface Alike {
  * Rows that say nothing (no duration, not dates) are passed over; where no calendar explains a row it is the default one.
  */
 export class CalendarVotes {
-  /** By duration, then by length and weekday: without holidays only these count. */
-  private readonly known = new Map<number, Map<number, Alike>>();
+  /** Always alive: V8 forgets the optimised code of a class when a collection finds no object of it. */
+  protected static readonly kept = new CalendarVotes();
 
-  /** Plans hold the same few hundred days thousands of times. */
-  private readonly days = new Map<string, number | null>();
+  private readonly known = new Map<number | string, Alike>();
 
   add(start: string, finish: string, duration: number): void {
     if (!(duration > 0) || !Number.isFinite(duration)) return;
-    const from = this.dayOf(start);
-    const to = this.dayOf(finish);
+    const from = dayNumber(start);
+    const to = dayNumber(finish);
     if (from === null || to === null) return;
-    let lengths = this.known.get(duration);
-    if (lengths === undefined) {
-      lengths = new Map();
-      this.known.set(duration, lengths);
-    }
-    const key = (to - from) * 8 + weekdayOf(from);
-    const alike = lengths.get(key);
-    if (alike === undefined) lengths.set(key, { from, to, duration, rows: 1 });
+    const key = keyOf(to - from, weekdayOf(from), duration);
+    const alike = this.known.get(key);
+    if (alike === undefined) this.known.set(key, { from, to, duration, rows: 1 });
     else alike.rows++;
-  }
-
-  private dayOf(text: string): number | null {
-    const known = this.days.get(text);
-    if (known !== undefined) return known;
-    const day = dayNumber(text);
-    this.days.set(text, day);
-    return day;
   }
 
   get calendar(): Calendar {
@@ -53,14 +39,20 @@ export class CalendarVotes {
       weekends.map((weekend): Calendar => ({ weekend, holidays: [], inclusive })),
     );
     const votes = candidates.map(() => 0);
-    for (const lengths of this.known.values())
-      for (const { from, to, duration, rows } of lengths.values())
-        for (const [index, calendar] of candidates.entries())
-          if (finishIn(calendar, from, duration) === to) votes[index]! += rows;
+    for (const { from, to, duration, rows } of this.known.values())
+      for (const [index, calendar] of candidates.entries())
+        if (finishIn(calendar, from, duration) === to) votes[index]! += rows;
     const most = Math.max(...votes);
     const best = most === 0 ? undefined : candidates[votes.indexOf(most)];
     return best === undefined || (best.inclusive && best.weekend === weekends[0]) ? DEFAULT_CALENDAR : best;
   }
+}
+
+/** A small number where it can be one, which is quickly found. */
+function keyOf(length: number, weekday: number, duration: number): number | string {
+  return length >= 0 && length < 0x10000 && duration < 0x400 && Number.isInteger(duration)
+    ? (length * 8 + weekday) * 0x400 + duration
+    : `${length} ${weekday} ${duration}`;
 }
 
 /** The calendar of these rows, see `CalendarVotes`. */

@@ -14,22 +14,20 @@ const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The day of a serial number as `YYYY-MM-DD`; the time of day is dropped. `undefined` outside 1900 (1904) … 9999. Serial 60 gives `1900-02-29`, as Excel shows it. */
 export function serialToDate(serial: number, date1904: boolean): string | undefined {
+  const whole = Math.floor(serial);
+  if (!(whole >= 0 && whole < KNOWN_DAYS)) return dayOfSerial(whole, date1904);
   const days = date1904 ? days1904 : days1900;
-  const known = days.get(serial);
-  if (known !== undefined) return known;
-  const day = dayOfSerial(serial, date1904);
-  if (day !== undefined && days.size < KNOWN_DAYS) days.set(serial, day);
-  return day;
+  days[whole] ??= dayOfSerial(whole, date1904);
+  return days[whole];
 }
 
-/** Plans hold the same few hundred days thousands of times. */
-const KNOWN_DAYS = 20_000;
-const days1900 = new Map<number, string>();
-const days1904 = new Map<number, string>();
+/** Plans hold the same few hundred days thousands of times; these are the days to the year 2119 (2123). */
+const KNOWN_DAYS = 80_000;
+const days1900 = new Array<string | undefined>(KNOWN_DAYS);
+const days1904 = new Array<string | undefined>(KNOWN_DAYS);
 
-function dayOfSerial(serial: number, date1904: boolean): string | undefined {
-  const whole = Math.floor(serial);
-  if (!Number.isFinite(serial) || whole < (date1904 ? 0 : 1)) return undefined;
+function dayOfSerial(whole: number, date1904: boolean): string | undefined {
+  if (!Number.isFinite(whole) || whole < (date1904 ? 0 : 1)) return undefined;
   if (!date1904 && whole === 60) return '1900-02-29';
   const day = date1904 ? EPOCH_1904 + whole : EPOCH_1900 + whole + (whole < 60 ? 1 : 0);
   return day > LAST_DAY ? undefined : new Date(day * DAY).toISOString().slice(0, 10);

@@ -123,6 +123,9 @@ function indexTexts(texts: readonly string[], style: ReferenceStyle): RowIndex {
 
 /** Row numbers are numbers: no text is made of each. Most plans have no gaps, where the number itself says the place. */
 class RowNumbers implements RowIndex {
+  /** Always alive: V8 forgets the optimised code of a class when a collection finds no object of it. */
+  protected static readonly kept = new RowNumbers([]);
+
   private readonly rows: readonly number[];
   private places: Map<number, number> | undefined;
 

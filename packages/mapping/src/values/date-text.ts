@@ -15,6 +15,8 @@ export interface DateText {
 }
 
 const TIME = /[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i;
+/** A whole word in plain letters. */
+const LEAD = /^([A-Za-z]+)(?![A-Za-z\u0080-\uffff])/;
 const YEAR_FIRST = /^(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日.]?$/;
 const KOREAN = /^(\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일$/;
 const NUMBERS = /^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?(?:\s*(?:г|р)\.?)?$/;
@@ -22,6 +24,8 @@ const NUMBERS = /^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?(?:\s*(
 /** A date written as text; undefined when it is none. Weekday names around it and a time of day after it are passed over. */
 export function parseDateText(text: string): DateText | undefined {
   if (text.length > 50 || !/\d/.test(text)) return undefined;
+  const lead = LEAD.exec(text);
+  if (lead !== null && !isDateWord(lead[1]!.toLowerCase())) return undefined;
   const bare = withoutWeekday(text.normalize('NFKC').trim().replace(TIME, ''));
   const first = YEAR_FIRST.exec(bare);
   if (first !== null) {
@@ -33,6 +37,11 @@ export function parseDateText(text: string): DateText | undefined {
   const numbers = NUMBERS.exec(bare);
   if (numbers !== null) return byNumbers(Number(numbers[1]), Number(numbers[3]), numbers[4]!, numbers[2] === '.');
   return byWords(bare);
+}
+
+/** Most texts are told by their first word, which is not one that a date begins with. */
+function isDateWord(word: string): boolean {
+  return GLUE.has(word) || isWeekday(word) || monthNumber(word) !== undefined;
 }
 
 /** Takes `Mon`, `Пн`, `(Sunday)`, `（月）` off the ends. */

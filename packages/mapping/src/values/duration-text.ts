@@ -33,6 +33,7 @@ const PART = /^\s*(\d+(?:[.,]\d+)?)\s*([\p{L}]*)\.?(?:\([\p{L}]+\))?\s*/u;
 
 /** `5`, `5d`, `1,5 Tage`, `2w 3d`, `41 дней?` in working days (8 hours a day, 5 days a week); undefined if it is none. */
 export function parseDurationText(text: string): DurationText | undefined {
+  if (/^[A-Za-z]/.test(text)) return undefined;
   let rest = text.normalize('NFKC').trim().replace(/\?$/, '');
   if (rest === '' || rest.length > 40) return undefined;
   let days = 0;

@@ -7,7 +7,7 @@ import { isPlaceholder } from './placeholder.ts';
 import { daysPerNumber } from './read-cell.ts';
 
 /** The value that `readCell` reads in a cell without a formula; undefined where only `readCell` can tell. */
-export type PlainReader = (value: CellScalar, style: number) => Value | undefined;
+export type PlainReader = (value: CellScalar) => Value | undefined;
 
 /** Serial numbers after the leap day that never was, to the end of the year 9999. */
 const FIRST_SERIAL = 61;
@@ -15,22 +15,35 @@ const LAST_SERIAL = 2_900_000;
 /** Larger shares and amounts are looked at more closely. */
 const MOST = 1e11;
 
-export function plainReader(workbook: Workbook, binding: ColumnBinding, context: ColumnContext): PlainReader {
+/** The readers of a column, by cell style. */
+export function plainReaders(
+  workbook: Workbook,
+  binding: ColumnBinding,
+  context: ColumnContext,
+): (style: number) => PlainReader {
+  const people = plainPeople();
+  const known: (PlainReader | undefined)[] = [];
+  return (style) => {
+    known[style] ??= binding.type === 'people' ? people : readerOf(workbook, binding, context, style);
+    return known[style];
+  };
+}
+
+function readerOf(workbook: Workbook, binding: ColumnBinding, context: ColumnContext, style: number): PlainReader {
+  const { kind } = workbook.numberFormat(style);
   switch (binding.type) {
     case 'text':
     case 'choice':
     case 'outline':
       return plainText;
-    case 'people':
-      return plainPeople();
     case 'dependencies':
-      return plainReference(workbook);
+      return kind === 'general' ? plainReference : unknown;
     case 'date':
-      return plainDate(workbook);
+      return kind === 'date' || kind === 'datetime' ? plainDate(workbook.date1904) : unknown;
     case 'percent':
-      return plainPercent(workbook, context);
+      return kind === 'percent' || context.percent === 'fraction' ? plainShare : unknown;
     case 'duration':
-      return plainDuration(workbook, daysPerNumber(binding));
+      return kind === 'duration' || kind === 'time' ? unknown : plainDuration(daysPerNumber(binding));
     case 'number':
     case 'money':
       return plainNumber;
@@ -46,6 +59,26 @@ const plainText: PlainReader = (value) => (typeof value === 'string' ? value || 
 const plainNumber: PlainReader = (value) =>
   typeof value === 'number' && value < MOST && value > -MOST ? roundNumber(value) : undefined;
 
+/** A share that is in the scale of its column beyond doubt. */
+const plainShare: PlainReader = (value) =>
+  typeof value === 'number' && value >= 0 && value <= 1 ? roundNumber(value) : undefined;
+
+/** A lone number, as General shows it. */
+const plainReference: PlainReader = (value) =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0 && value < MOST ? String(value) : undefined;
+
+const plainDate =
+  (date1904: boolean): PlainReader =>
+  (value) =>
+    typeof value === 'number' && value >= FIRST_SERIAL && value < LAST_SERIAL
+      ? serialToDate(value, date1904)
+      : undefined;
+
+const plainDuration =
+  (days: number): PlainReader =>
+  (value) =>
+    typeof value === 'number' && value >= 0 && value < MOST ? roundNumber(value * days) : undefined;
+
 /** The same few names come again all down the column. */
 function plainPeople(): PlainReader {
   const known = new Map<string, Value>();
@@ -58,43 +91,4 @@ function plainPeople(): PlainReader {
     }
     return people;
   };
-}
-
-/** A lone number, as General shows it. */
-function plainReference(workbook: Workbook): PlainReader {
-  const isGeneral = byStyle((style) => workbook.numberFormat(style).kind === 'general');
-  return (value, style) =>
-    typeof value === 'number' && Number.isInteger(value) && value > 0 && value < MOST && isGeneral(style)
-      ? String(value)
-      : undefined;
-}
-
-function plainDate(workbook: Workbook): PlainReader {
-  const { date1904 } = workbook;
-  const isDate = byStyle((style) => ['date', 'datetime'].includes(workbook.numberFormat(style).kind));
-  return (value, style) =>
-    typeof value === 'number' && value >= FIRST_SERIAL && value < LAST_SERIAL && isDate(style)
-      ? serialToDate(value, date1904)
-      : undefined;
-}
-
-/** Shares that are in the scale of their column beyond doubt. */
-function plainPercent(workbook: Workbook, { percent }: ColumnContext): PlainReader {
-  const isShown = byStyle((style) => workbook.numberFormat(style).kind === 'percent');
-  return (value, style) =>
-    typeof value === 'number' && value >= 0 && value <= 1 && (percent === 'fraction' || isShown(style))
-      ? roundNumber(value)
-      : undefined;
-}
-
-function plainDuration(workbook: Workbook, days: number): PlainReader {
-  const isTime = byStyle((style) => ['duration', 'time'].includes(workbook.numberFormat(style).kind));
-  return (value, style) =>
-    typeof value === 'number' && value >= 0 && value < MOST && !isTime(style) ? roundNumber(value * days) : undefined;
-}
-
-/** Asks once for each style. */
-function byStyle(ask: (style: number) => boolean): (style: number) => boolean {
-  const known: (boolean | undefined)[] = [];
-  return (style) => (known[style] ??= ask(style));
 }

@@ -3,7 +3,7 @@ import { type ColumnCells, columnLetter, type Worksheet } from '@sprintforge/xls
 import type { CellReading, ColumnBinding, ReadNotice } from '../api.ts';
 import { columnContext } from './column-context.ts';
 import { lostType } from './lost-type.ts';
-import { plainReader } from './plain-value.ts';
+import { type PlainReader, plainReaders } from './plain-value.ts';
 import type { FieldColumn } from './plan-columns.ts';
 import { type CellSource, type ReadCell, readCell } from './read-cell.ts';
 
@@ -20,7 +20,9 @@ export function readColumn(
   const { column } = binding;
   const { state, values: held, styles } = cells;
   const context = columnContext(source.workbook, binding, cells);
-  const plain = plainReader(source.workbook, binding, context);
+  const readers = plainReaders(source.workbook, binding, context);
+  let style = -1;
+  let plain: PlainReader = () => undefined;
   const special = new Map<number, CellReading>();
   const known = new KnownValues();
   // Most columns hold their values as they are read: those need no list of their own.
@@ -40,8 +42,12 @@ export function readColumn(
       take(i, readCell(source, source.sheet.cell(rows[i]!, column), binding, context));
       continue;
     }
-    const [value, style] = [held[i]!, styles[i]!];
-    const read = plain(value, style);
+    if (styles[i] !== style) {
+      style = styles[i]!;
+      plain = readers(style);
+    }
+    const value = held[i]!;
+    const read = plain(value);
     if (read === undefined) {
       const cell = { row: rows[i]!, column, value, style };
       take(i, known.get(value, style) ?? known.keep(value, style, readCell(source, cell, binding, context)));

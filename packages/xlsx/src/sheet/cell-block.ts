@@ -42,6 +42,9 @@ export function readBlock(source: ValueSource, rows: readonly number[], columns:
 }
 
 class ColumnReader implements ColumnCells {
+  /** Always alive, as `SheetScanner.kept`. */
+  protected static readonly kept = new ColumnReader(0, 0);
+
   readonly column: number;
   readonly state: Uint8Array;
   readonly values: CellScalar[];
