@@ -1,5 +1,5 @@
 import { type Calendar, CalendarVotes, type FieldDefinition } from '@sprintforge/core';
-import type { ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
+import type { CellBlock, ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
 import {
   type Detection,
   MappingError,
@@ -8,7 +8,7 @@ import {
   type ReadNotice,
   type TableMapping,
 } from './api.ts';
-import { hasContent, tableRows } from './detect/table-rows.ts';
+import { hasContent, type RowScope, rowsBelow, tableRows } from './detect/table-rows.ts';
 import { ownColumns } from './layout/own-columns.ts';
 import { DELETE_MARK, STRUCTURAL } from './layout/structural.ts';
 import { keepColumns, type PlanColumns, Readings, rowsOf } from './values/plan-columns.ts';
@@ -36,10 +36,9 @@ export function readPlan(
   if (sheet === undefined)
     throw new MappingError('BAD_MAPPING', `There is no sheet "${mapping.sheet}".`, { sheet: mapping.sheet });
   const source = cellSource(workbook, sheet);
-  const rowNumbers = planRows(sheet, mapping);
   const notices: ReadNotice[] = [];
-  const block = sheet.block(rowNumbers, [...managedColumns(mapping)]);
-  const cells = new Map(block.columns.map((column) => [column.column, column]));
+  const { rowNumbers, block } = readCells(sheet, mapping);
+  const cells = cellsByColumn(block);
   const texts = (column: number | null | undefined) => columnTexts(sheet, cells.get(column ?? 0), rowNumbers);
   const columns: PlanColumns = {
     rowNumbers,
@@ -82,9 +81,29 @@ function cellSource(workbook: Workbook, sheet: Worksheet): CellSource {
   return { workbook, sheet, isVolatile: (cell) => volatile.depends(sheet, cell) };
 }
 
-function planRows(sheet: Worksheet, mapping: TableMapping): readonly number[] {
+/** The rows of the table and their managed cells. */
+function readCells(sheet: Worksheet, mapping: TableMapping): { rowNumbers: readonly number[]; block: CellBlock } {
+  const scope = rowScope(sheet, mapping);
+  const columns = [...managedColumns(mapping)];
+  const below = rowsBelow(scope);
+  // Mostly the table reaches just as far as it did when it was bound.
+  const end = below.findLastIndex((row) => row <= mapping.lastRow) + 1;
+  const expected = end === below.length ? below : below.slice(0, end);
+  const block = sheet.block(expected, columns);
+  const cells = cellsByColumn(block);
+  const read = { rows: expected, ids: cells.get(scope.idColumn ?? 0), names: cells.get(scope.nameColumn ?? 0) };
+  const { rows } = tableRows(scope, below, read);
+  const same = rows.length === expected.length && rows.at(-1) === expected.at(-1);
+  return { rowNumbers: rows, block: same ? block : sheet.block(rows, columns) };
+}
+
+function cellsByColumn({ columns }: CellBlock): ReadonlyMap<number, ColumnCells> {
+  return new Map(columns.map((column) => [column.column, column]));
+}
+
+function rowScope(sheet: Worksheet, mapping: TableMapping): RowScope {
   const table = sheet.tables.find(({ name }) => name === mapping.listObject);
-  return tableRows({
+  return {
     sheet,
     headerRow: mapping.headerRow,
     headers: new Map(mapping.columns.map(({ column, header }) => [column, header.trim()])),
@@ -94,7 +113,7 @@ function planRows(sheet: Worksheet, mapping: TableMapping): readonly number[] {
     knownLast: mapping.lastRow >= mapping.firstRow ? mapping.lastRow : 0,
     limit:
       table !== undefined && table.totalsRows > 0 ? table.range.lastRow - table.totalsRows : Number.POSITIVE_INFINITY,
-  }).rows;
+  };
 }
 
 function columnTexts(sheet: Worksheet, cells: ColumnCells | undefined, rows: readonly number[]): string[] {

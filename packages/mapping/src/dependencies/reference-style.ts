@@ -69,13 +69,22 @@ function countResolved(keys: KeyTexts, style: ReferenceStyle, refs: readonly str
     if (known === undefined) wanted.set(key, { refs: 1, rows: 0 });
     else known.refs++;
   }
+  const begins = beginnings(wanted);
   for (const text of keys.of(style)) {
-    const named = text.trim() === '' ? undefined : wanted.get(referenceKey(text, style));
+    if (text.trim() === '' || !begins(text)) continue;
+    const named = wanted.get(referenceKey(text, style));
     if (named !== undefined) named.rows++;
   }
   let resolved = 0;
   for (const { refs: count, rows } of wanted.values()) if (rows === 1) resolved += count;
   return resolved;
+}
+
+/** Can a text have one of these keys, as far as its first character tells? */
+function beginnings(keys: ReadonlyMap<string, unknown>): (text: string) => boolean {
+  const first = new Set([...keys.keys()].flatMap(([char = '']) => [char.toLowerCase(), char.toUpperCase()]));
+  if (first.has('')) return () => true;
+  return (text) => text[0]! <= ' ' || text[0]! > '~' || first.has(text[0]!);
 }
 
 /** A reference as the index of its style knows it. */

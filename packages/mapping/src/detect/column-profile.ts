@@ -27,6 +27,7 @@ export interface ColumnProfile {
   references: number;
   booleans: number;
   errors: number;
+  /** Different values, counted as far as `MOST_DISTINCT`. */
   readonly distinct: Set<string>;
 }
 
@@ -34,6 +35,9 @@ const TASK_ID = /^SF-[0-9A-Z]{4}-[0-9A-Z]{4}$/i;
 const CODE = /^\d+(\.\d+)*\.?$/;
 const REFERENCE =
   /^\s*[\p{L}\d.-]{0,14}\d+(?:\s*[A-Za-zÀ-ÿ]{2})?(?:\s*[+-]\s*[\d.,]+\s*\p{L}*%?)?(?:\s*[;,、/&\s]\s*[\p{L}\d.-]{0,14}\d+[^;,]*)*$/u;
+
+/** A column with so many different values is no list of a few. */
+const MOST_DISTINCT = 10;
 
 function emptyProfile(): ColumnProfile {
   return {
@@ -81,6 +85,7 @@ function countCells(
   { column, state, values, styles }: ColumnCells,
   rows: readonly number[],
 ): boolean {
+  const known = kindsOf(workbook);
   let any = false;
   for (let i = 0; i < rows.length; i++) {
     if (state[i] === 0) continue;
@@ -88,7 +93,7 @@ function countCells(
     if (state[i] === 2 && sheet.cell(rows[i]!, column)?.formula !== undefined) profile.formulas++;
     const value = values[i]!;
     if (value === null || value === '') continue;
-    if (typeof value === 'string') countText(profile, workbook, value);
+    if (typeof value === 'string') countText(profile, known, value);
     else if (typeof value === 'number') countNumber(profile, workbook, styles[i]!, value);
     else {
       profile.filled++;
@@ -99,52 +104,56 @@ function countCells(
   return any;
 }
 
-/** What one text is, as the counters that it raises; null for an empty one or a placeholder. */
-interface TextKind {
-  readonly folded: string;
-  readonly counters: readonly (
-    | 'dateTexts'
-    | 'percentTexts'
-    | 'durationTexts'
-    | 'texts'
-    | 'sentences'
-    | 'codes'
-    | 'ids'
-    | 'references'
-  )[]; // prettier-ignore
-}
+/** What a text is, as bits; 0 for an empty one or a placeholder. */
+const FILLED = 1;
+const DATE = 2;
+const PERCENT = 4;
+const DURATION = 8;
+const TEXT = 16;
+const SENTENCE = 32;
+const CODED = 64;
+const OUR_ID = 128;
+const REFERS = 256;
 
 /** Candidates of one workbook look at the same texts again and again. */
-const textKinds = new WeakMap<Workbook, Map<string, TextKind | null>>();
+const textKinds = new WeakMap<Workbook, Map<string, number>>();
 
-function countText(profile: ColumnProfile, workbook: Workbook, value: string): void {
-  const known = textKinds.get(workbook) ?? new Map<string, TextKind | null>();
-  if (known.size === 0) textKinds.set(workbook, known);
+function kindsOf(workbook: Workbook): Map<string, number> {
+  const known = textKinds.get(workbook) ?? new Map<string, number>();
+  textKinds.set(workbook, known);
+  return known;
+}
+
+function countText(profile: ColumnProfile, known: Map<string, number>, value: string): void {
   let kind = known.get(value);
   if (kind === undefined) {
     kind = kindOf(value.trim());
     known.set(value, kind);
   }
-  if (kind === null) return;
+  if (kind === 0) return;
   profile.filled++;
-  profile.distinct.add(kind.folded);
-  for (const counter of kind.counters) profile[counter]++;
+  if (profile.distinct.size < MOST_DISTINCT) profile.distinct.add(fold(value.trim()));
+  if ((kind & DATE) !== 0) profile.dateTexts++;
+  if ((kind & PERCENT) !== 0) profile.percentTexts++;
+  if ((kind & DURATION) !== 0) profile.durationTexts++;
+  if ((kind & TEXT) !== 0) profile.texts++;
+  if ((kind & SENTENCE) !== 0) profile.sentences++;
+  if ((kind & CODED) !== 0) profile.codes++;
+  if ((kind & OUR_ID) !== 0) profile.ids++;
+  if ((kind & REFERS) !== 0) profile.references++;
 }
 
-function kindOf(text: string): TextKind | null {
-  if (text === '' || isPlaceholder(text)) return null;
-  const counters: TextKind['counters'][number][] = [];
-  if (parseDateText(text) !== undefined) counters.push('dateTexts');
-  else if (/^\d+([.,]\d+)?\s*%$/.test(text)) counters.push('percentTexts');
-  else if (!CODE.test(text) && parseDurationText(text) !== undefined) counters.push('durationTexts');
-  else {
-    counters.push('texts');
-    if (text.length > 15 || /\s/.test(text)) counters.push('sentences');
-  }
-  if (CODE.test(text)) counters.push('codes');
-  if (TASK_ID.test(text)) counters.push('ids');
-  if (text.length < 40 && REFERENCE.test(text)) counters.push('references');
-  return { folded: fold(text), counters };
+function kindOf(text: string): number {
+  if (text === '' || isPlaceholder(text)) return 0;
+  let kind = FILLED;
+  if (parseDateText(text) !== undefined) kind |= DATE;
+  else if (/^\d+([.,]\d+)?\s*%$/.test(text)) kind |= PERCENT;
+  else if (!CODE.test(text) && parseDurationText(text) !== undefined) kind |= DURATION;
+  else kind |= text.length > 15 || /\s/.test(text) ? TEXT | SENTENCE : TEXT;
+  if (CODE.test(text)) kind |= CODED;
+  if (TASK_ID.test(text)) kind |= OUR_ID;
+  if (text.length < 40 && REFERENCE.test(text)) kind |= REFERS;
+  return kind;
 }
 
 function countNumber(profile: ColumnProfile, workbook: Workbook, style: number, value: number): void {
@@ -153,12 +162,12 @@ function countNumber(profile: ColumnProfile, workbook: Workbook, style: number, 
     if (value === 0) return;
     profile.filled++;
     profile.dates++;
-    profile.distinct.add(String(value));
+    addDistinct(profile, value);
     return;
   }
   profile.filled++;
   profile.numbers++;
-  profile.distinct.add(String(value));
+  addDistinct(profile, value);
   if (value >= 0) profile.codes++;
   if (Number.isInteger(value) && value >= 0) {
     profile.references++;
@@ -166,4 +175,8 @@ function countNumber(profile: ColumnProfile, workbook: Workbook, style: number, 
   }
   if (value >= 0 && value <= 1) profile.fractions++;
   if (kind === 'percent') profile.percentFormats++;
+}
+
+function addDistinct({ distinct }: ColumnProfile, value: number): void {
+  if (distinct.size < MOST_DISTINCT) distinct.add(String(value));
 }

@@ -1,4 +1,4 @@
-import type { Cell, CellScalar, Worksheet } from '@sprintforge/xlsx';
+import type { Cell, CellScalar, ColumnCells, Worksheet } from '@sprintforge/xlsx';
 import { isPlaceholder } from '../values/placeholder.ts';
 import { fold } from '../vocabulary/fold.ts';
 import { namesTotal } from '../vocabulary/small-words.ts';
@@ -34,16 +34,34 @@ const HARD_LIMIT = 1_048_576;
 /**
  * The task rows under a header. Blank rows and rows of nothing but formulas are passed over; a repeated header, a long
  * gap or, after a gap, a row that does not look like a task ends the table; sums at the end are left out.
+ * `below` as `rowsBelow`; `read`: the first of them, where their cells have been read.
  */
-export function tableRows(scope: RowScope): TableRows {
+export function tableRows(scope: RowScope, below: readonly number[] = rowsBelow(scope), read?: ReadRows): TableRows {
   const found: Found = { rows: [], previous: scope.headerRow };
-  const below = rowsBelow(scope);
-  for (let from = 0, size = FIRST_CHUNK; from < below.length; from += size, size *= 2) {
-    const chunk = below.slice(from, from + size);
-    if (!takeRows(scope, chunk, plainRows(scope, chunk), found)) break;
+  let from = 0;
+  let goesOn = true;
+  if (read !== undefined) {
+    from = read.rows.length;
+    goesOn = takeRows(scope, read.rows, plainRows(scope, read), found);
+  }
+  for (let size = FIRST_CHUNK; goesOn && from < below.length; from += size, size *= 2) {
+    const rows = below.slice(from, from + size);
+    goesOn = takeRows(scope, rows, plainRows(scope, readRows(scope, rows)), found);
   }
   dropFootnotes(scope, found.rows);
   return { rows: found.rows, lastRow: found.rows.at(-1) ?? scope.headerRow };
+}
+
+/** Rows with the cells that mostly tell what they are; undefined for a column that there is not. */
+export interface ReadRows {
+  readonly rows: readonly number[];
+  readonly ids: ColumnCells | undefined;
+  readonly names: ColumnCells | undefined;
+}
+
+function readRows({ sheet, idColumn, nameColumn }: RowScope, rows: readonly number[]): ReadRows {
+  const [ids, names] = sheet.block(rows, [idColumn ?? 0, nameColumn ?? 0]).columns;
+  return { rows, ids, names };
 }
 
 interface Found {
@@ -77,7 +95,7 @@ function takeRows(scope: RowScope, chunk: readonly number[], plain: Uint8Array, 
 const FIRST_CHUNK = 64;
 
 /** The rows between the header and the limit. */
-function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly number[] {
+export function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly number[] {
   const last = Math.min(limit, HARD_LIMIT);
   const rows: number[] = [];
   for (const row of sheet.rows()) {
@@ -88,15 +106,14 @@ function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly number[] {
 }
 
 /** 1 for rows that are surely a task, when they follow on: with an ID, or a name that is neither a formula, the header again nor a sum. */
-function plainRows({ sheet, idColumn, nameColumn, headers }: RowScope, rows: readonly number[]): Uint8Array {
+function plainRows({ nameColumn, headers }: RowScope, { rows, ids, names }: ReadRows): Uint8Array {
   const plain = new Uint8Array(rows.length);
-  const [ids, names] = sheet.block(rows, [idColumn ?? 0, nameColumn ?? 0]).columns;
   const header = headers.get(nameColumn ?? 0);
   for (let at = 0; at < rows.length; at++) {
-    if (isFilled(ids!.values[at]!)) plain[at] = 1;
-    else {
-      const name = names!.values[at];
-      const named = names!.state[at] === 1 && typeof name === 'string' && !isBlank(name) && name.trim() !== header;
+    if (ids !== undefined && isFilled(ids.values[at]!)) plain[at] = 1;
+    else if (names?.state[at] === 1) {
+      const name = names.values[at];
+      const named = typeof name === 'string' && !isBlank(name) && name.trim() !== header;
       if (named && !namesTotal(name)) plain[at] = 1;
     }
   }
