@@ -58,6 +58,8 @@ const VALUES: readonly Row[] = [
   ['date', ['5. März 2026'], '2026-03-05'],
   ['date', ['March 5, 2026'], '2026-03-05'],
   ['date', ['Thursday, March 5, 2026'], '2026-03-05'],
+  ['date', ['Mon 5.3.26'], '2026-03-05'],
+  ['date', ['Le 5 mars 2026'], '2026-03-05'],
   ['date', ['5 de marzo de 2026'], '2026-03-05'],
   ['date', ['5-Mar-26'], '2026-03-05'],
   ['date', ['2026年3月5日'], '2026-03-05'],
@@ -107,6 +109,7 @@ describe('V1-V4: values', () => {
 
 test.each<readonly [FieldType, readonly Given[], string]>([
   ['date', ['03/04/2026'], 'AMBIGUOUS_DATE'],
+  ['date', ['Task of 5 March 2026'], 'BAD_DATE'],
   ['date', ['03/04/2026', '25/04/2026', '04/25/2026'], 'AMBIGUOUS_DATE'],
   ['date', ['soon'], 'BAD_DATE'],
   ['date', [12], 'BAD_DATE'],

@@ -85,7 +85,7 @@ function countCells(
   { column, state, values, styles }: ColumnCells,
   rows: readonly number[],
 ): boolean {
-  const known = kindsOf(workbook);
+  const texts = new Map<string, number>();
   let any = false;
   for (let i = 0; i < rows.length; i++) {
     if (state[i] === 0) continue;
@@ -93,7 +93,7 @@ function countCells(
     if (state[i] === 2 && sheet.cell(rows[i]!, column)?.formula !== undefined) profile.formulas++;
     const value = values[i]!;
     if (value === null || value === '') continue;
-    if (typeof value === 'string') countText(profile, known, value);
+    if (typeof value === 'string') texts.set(value, (texts.get(value) ?? 0) + 1);
     else if (typeof value === 'number') countNumber(profile, workbook, styles[i]!, value);
     else {
       profile.filled++;
@@ -101,6 +101,8 @@ function countCells(
       else profile.errors++;
     }
   }
+  const known = kindsOf(workbook);
+  for (const [text, times] of texts) countText(profile, known, text, times);
   return any;
 }
 
@@ -124,23 +126,23 @@ function kindsOf(workbook: Workbook): Map<string, number> {
   return known;
 }
 
-function countText(profile: ColumnProfile, known: Map<string, number>, value: string): void {
+function countText(profile: ColumnProfile, known: Map<string, number>, value: string, times: number): void {
   let kind = known.get(value);
   if (kind === undefined) {
     kind = kindOf(value.trim());
     known.set(value, kind);
   }
   if (kind === 0) return;
-  profile.filled++;
+  profile.filled += times;
   if (profile.distinct.size < MOST_DISTINCT) profile.distinct.add(fold(value.trim()));
-  if ((kind & DATE) !== 0) profile.dateTexts++;
-  if ((kind & PERCENT) !== 0) profile.percentTexts++;
-  if ((kind & DURATION) !== 0) profile.durationTexts++;
-  if ((kind & TEXT) !== 0) profile.texts++;
-  if ((kind & SENTENCE) !== 0) profile.sentences++;
-  if ((kind & CODED) !== 0) profile.codes++;
-  if ((kind & OUR_ID) !== 0) profile.ids++;
-  if ((kind & REFERS) !== 0) profile.references++;
+  if ((kind & DATE) !== 0) profile.dateTexts += times;
+  if ((kind & PERCENT) !== 0) profile.percentTexts += times;
+  if ((kind & DURATION) !== 0) profile.durationTexts += times;
+  if ((kind & TEXT) !== 0) profile.texts += times;
+  if ((kind & SENTENCE) !== 0) profile.sentences += times;
+  if ((kind & CODED) !== 0) profile.codes += times;
+  if ((kind & OUR_ID) !== 0) profile.ids += times;
+  if ((kind & REFERS) !== 0) profile.references += times;
 }
 
 function kindOf(text: string): number {
