@@ -24,5 +24,6 @@ export { readPlan } from './read.ts';
 export { readChoices } from './sync-sheet.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';
+export { type ReadAgain, readAgain } from './write/read-again.ts';
 export { type HandOutDifference, handOutDifferences, verifyHandOut } from './write/verify.ts';
 export { writePlan } from './write.ts';

@@ -47,14 +47,19 @@ export async function writePlan(
     handOut === null ? { resources: null, changed: false } : writeResources(workbook, plan, target, handOut);
   const moved = rows.inserts.length + rows.deletes.length > 0;
   if (cells.changed || resources.changed || moved) workbook.requestFullCalculation();
+  const status = handOut === null ? null : statusOf(rows, handOut);
+  if (status !== null) writeHighlight(workbook, mapping, status.size);
+  const content = workbook.part(sheet.part);
   const read = readPlan(workbook, mapping, resources.resources);
   if (system !== null) nameSystemColumns(workbook, mapping, system);
-  if (handOut !== null) sign(workbook, read, resources.resources, rows, target, handOut, mapping);
+  if (handOut !== null && status !== null)
+    sign(workbook, read, resources.resources, rows, target, { ...handOut, status }, mapping);
   return {
     bytes: await workbook.toBytes(),
     receipt: workbook.receipt,
     mapping,
     shadow: shadowOf(read, rows, target),
+    read: workbook.part(sheet.part) === content ? read : null,
     cells: cells.cells,
   };
 }
@@ -134,14 +139,12 @@ function sign(
   handOut: HandOut,
   mapping: TableMapping,
 ): void {
-  const status = statusOf(rows, handOut);
   writeColumnNames(workbook, mapping, target.fields);
   const hashes = hashesOf(read, rows, target);
   const metadata = { ...handOut.metadata, bindings: mapping, resources, rowHashes: digestOf(hashes) };
   writeMetadata(workbook, { ...handOut, metadata });
   writeHashSheet(workbook, hashes);
-  writeHiddenSheets(workbook, target, { ...handOut, metadata, status });
-  writeHighlight(workbook, mapping, status.size);
+  writeHiddenSheets(workbook, target, { ...handOut, metadata });
   writeSyncSheet(workbook, handOut, target);
 }
 

@@ -1,5 +1,5 @@
 import { dependencyKey, type Snapshot } from '@sprintforge/core';
-import { openWorkbook } from '@sprintforge/xlsx';
+import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlanRead, WriteResult } from '../src/api.ts';
@@ -8,6 +8,7 @@ import { isAsHandedOut } from '../src/identify/as-handed-out.ts';
 import { importPlan } from '../src/import.ts';
 import { readPlan } from '../src/read.ts';
 import { storedZip } from '../src/template/stored-zip.ts';
+import { readAgain } from '../src/write/read-again.ts';
 import { differencesOf, verifyHandOut } from '../src/write/verify.ts';
 import { writePlan } from '../src/write.ts';
 import { handOut, ids } from './copy-fixture.ts';
@@ -66,6 +67,7 @@ function planFile(): Uint8Array {
 
 interface Written extends WriteResult {
   readonly target: Snapshot;
+  readonly workbook: Workbook;
 }
 
 /** A copy in which others edited a task, put one in and deleted one. */
@@ -82,7 +84,7 @@ async function writtenCopy(): Promise<Written> {
   tasks.set(fresh.id, fresh);
   const edges = [...snapshot.dependencies.values()].filter((edge) => tasks.has(edge.predecessor));
   const target = { ...snapshot, tasks, dependencies: new Map(edges.map((edge) => [dependencyKey(edge), edge])) };
-  return { ...(await writePlan(workbook, plan, rowIds, target, handOut(table!))), target };
+  return { ...(await writePlan(workbook, plan, rowIds, target, handOut(table!))), target, workbook };
 }
 
 /** The file with one of its parts written otherwise, as by a writer with a fault. */
@@ -148,7 +150,48 @@ describe('R6 a broken writer is caught', () => {
     ['the part is cut short', SHEET, (text) => text.slice(0, text.length / 2)],
   ]; // prettier-ignore
   test.each(faults)('%s', (_, part, change) => {
-    expect(verify(broken(copy.bytes, part, change))).toThrow();
+    const bytes = broken(copy.bytes, part, change);
+    expect(verify(bytes)).toThrow();
+    expect(isAsRead(bytes)).toBe(false);
+  });
+});
+
+/** Read again beside the workbook that it was written from, is a copy as handed out? */
+function isAsRead(bytes: Uint8Array, target = copy.target): boolean {
+  try {
+    const again = readAgain(copy.workbook, { ...copy, bytes });
+    return again !== null && isAsHandedOut(again.plan, target, copy.shadow);
+  } catch {
+    return false;
+  }
+}
+
+describe('R6 a reading of the very same bytes is not made again', () => {
+  test('the copy as it was written', () => {
+    expect(readAgain(copy.workbook, copy)?.plan).toBe(copy.read);
+    expect(isAsRead(copy.bytes)).toBe(true);
+  });
+  test('another byte in any part, and it is', () => {
+    const bytes = broken(copy.bytes, 'xl/styles.xml', (text) => `${text}\n`);
+    const again = readAgain(copy.workbook, { ...copy, bytes });
+    expect(again?.plan).not.toBe(copy.read);
+    expect(again?.plan.rows).toEqual(copy.read?.rows);
+  });
+  test('a writer that wrote something else than the plan says', () => {
+    const [first, ...rest] = copy.target.tasks.values();
+    const other = { ...first!, fields: { ...first!.fields, status: 'Early' } };
+    expect(
+      isAsRead(copy.bytes, { ...copy.target, tasks: new Map([other, ...rest].map((task) => [task.id, task])) }),
+    ).toBe(false);
+  });
+  test('a copy without its metadata', () => {
+    const sheet = openWorkbook(copy.bytes).sheet('_SYNC_META')!.part;
+    const empty = broken(
+      broken(copy.bytes, sheet, () => '<worksheet/>'),
+      'docProps/custom.xml',
+      () => '<Properties/>',
+    );
+    expect(readAgain(copy.workbook, { ...copy, bytes: empty })).toBeNull();
   });
 });
 

@@ -254,6 +254,8 @@ export interface OpenOptions {
    * to the bytes by SHA-256; one of other bytes, or a damaged one, is not used. The outcome is the same with and without it.
    */
   readonly index?: Uint8Array;
+  /** A workbook that these bytes were made of: what it knows of its parts holds for those that are the same bytes here. */
+  readonly like?: Workbook;
 }
 
 /** Bounds of security.md; all counted while reading. */

@@ -43,8 +43,11 @@ import { type SheetHost, SheetView } from './worksheet.ts';
  * Throws XlsxError: NOT_XLSX, ENCRYPTED_WORKBOOK, ZIP_…, LIMIT, XML_…, PACKAGE_BROKEN.
  */
 export function openWorkbook(bytes: Uint8Array, options: OpenOptions = {}): Workbook {
-  return new OpenWorkbook(Package.open(bytes, limitsOf(options.limits)), options.index);
+  const like = options.like && packages.get(options.like);
+  return new OpenWorkbook(Package.open(bytes, limitsOf(options.limits), like), options.index);
 }
+
+const packages = new WeakMap<Workbook, Package>();
 
 /** What the screen found, and the workbook where nothing of it has to go. */
 export interface ScreenedWorkbook extends ScreenResult {
@@ -71,6 +74,7 @@ class OpenWorkbook implements Workbook, SheetHost {
 
   constructor(pkg: Package, index: Uint8Array | undefined) {
     this.pkg = pkg;
+    packages.set(this, pkg);
     const { limits } = pkg;
     this.entries = sheetList(this.pkg);
     if (this.entries.length > limits.sheets)

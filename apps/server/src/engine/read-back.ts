@@ -1,18 +1,15 @@
 /** The check before a copy leaves: read again, it must hold nothing that differs from the plan but its shadow (rule R6). */
 import { merge, type Snapshot } from '@sprintforge/core';
-import { identify, isAsHandedOut, readMetadata, readPlan, rebind } from '@sprintforge/mapping';
-import { openWorkbook } from '@sprintforge/xlsx';
+import { identify, isAsHandedOut, readAgain } from '@sprintforge/mapping';
 import { freshIds } from './fresh-ids.ts';
 import type { Written } from './written-copy.ts';
 
 /** null: as it should be; else what is wrong. */
-export async function readBack({ copy, result }: Written, target: Snapshot): Promise<string | null> {
-  const workbook = openWorkbook(copy.bytes);
-  const found = readMetadata(workbook);
-  if (found.state !== 'signed') return 'the written workbook does not say which copy it is';
-  const { mapping, resources, missing } = rebind(workbook, found.metadata);
-  const plan = { ...readPlan(workbook, mapping, resources), missingColumns: missing };
-  if (resources === null && missing.length === 0 && isAsHandedOut(plan, target, result.shadow)) return null;
+export async function readBack({ workbook, result }: Written, target: Snapshot): Promise<string | null> {
+  const again = readAgain(workbook, result);
+  if (again === null) return 'the written workbook does not say which copy it is';
+  const { plan, resources } = again;
+  if (resources === null && plan.missingColumns.length === 0 && isAsHandedOut(plan, target, result.shadow)) return null;
   const { theirs, repairs, refused } = identify(plan, target, result.shadow, freshIds(target));
   if (repairs[0]) return `the written rows look shifted: ${repairs[0].what}`;
   if (refused[0])

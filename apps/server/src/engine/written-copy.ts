@@ -37,6 +37,8 @@ export interface CopyContent {
 }
 
 export interface Written {
+  /** What was written, as it is open. */
+  readonly workbook: Workbook;
   readonly copy: RenderedCopy;
   readonly result: WriteResult;
 }
@@ -47,7 +49,7 @@ export async function writeCopy(content: CopyContent): Promise<Written> {
   const { bytes, receipt } = result;
   const shadow = through ? { ...result.shadow, lens: through.view.lens, left: through.view.left } : result.shadow;
   const copy = { bytes, shadow: packShadow(shadow), sha256: sha256(bytes), lens: through !== undefined, receipt };
-  return { result, copy };
+  return { workbook, result, copy };
 }
 
 function handOut(content: CopyContent): HandOut {

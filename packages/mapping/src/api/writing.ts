@@ -2,7 +2,7 @@
 import type { FieldKey, Lens, PlanWarning, TaskId } from '@sprintforge/core';
 import type { Receipt } from '@sprintforge/xlsx';
 import type { Detection, TableMapping } from './detection.ts';
-import type { ReadNotice, RefusedCell, Shadow } from './reading.ts';
+import type { PlanRead, ReadNotice, RefusedCell, Shadow } from './reading.ts';
 
 /** What a copy says about itself; signed as one text (rule B3). */
 export interface CopyMetadata {
@@ -89,6 +89,8 @@ export interface WriteResult {
   readonly receipt: Receipt;
   readonly mapping: TableMapping;
   readonly shadow: Shadow;
+  /** What the written sheet says, read before it was packed; null when it has changed since. */
+  readonly read: PlanRead | null;
   /** Cells of tasks that were changed, for the report: A1 with sheet. */
   readonly cells: ReadonlyMap<string, string>;
 }

@@ -45,18 +45,20 @@ export class Package {
   private readonly removed = new Map<string, { name: string; why: string }>();
   private types: ContentTypes | undefined;
   private readonly links = new Map<string, readonly Relationship[]>();
+  private readonly like: Package | undefined;
 
   /** Validates the container; inflates nothing but content types and root relationships. Throws `XlsxError`. */
-  static open(bytes: Uint8Array, limits: Limits): Package {
+  static open(bytes: Uint8Array, limits: Limits, like?: Package): Package {
     const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     refuseForeign(archive);
     const zip = readZip(archive, limits);
     refuseOtherArchives(zip);
-    return new Package(zip, limits);
+    return new Package(zip, limits, like);
   }
 
-  private constructor(archive: ZipArchive, limits: Limits) {
+  private constructor(archive: ZipArchive, limits: Limits, like: Package | undefined) {
     this.archive = archive;
+    this.like = like;
     this.limits = limits;
     for (const entry of archive.entries)
       if (!entry.directory) this.parts.set(partKey(entry.name), newPart(entry.name, entry));
@@ -81,8 +83,15 @@ export class Package {
   bytes(name: string): Buffer {
     const part = this.part(name);
     const asOpened = part.reasons.length === 0;
-    part.content ??= asOpened ? inflateEntry(this.archive.bytes, part.entry!) : part.chunked!.bytes();
+    part.content ??= asOpened ? this.inflate(part.name, part.entry!) : part.chunked!.bytes();
     return part.content;
+  }
+
+  /** The very buffer of the part that it is like, where that holds the same: scans and strings are known by it. */
+  private inflate(name: string, entry: ZipEntry): Buffer {
+    const content = inflateEntry(this.archive.bytes, entry);
+    const twin = this.like?.known(name);
+    return twin?.equals(content) ? twin : content;
   }
 
   /** The content of a part in chunks, if it is known so. */
