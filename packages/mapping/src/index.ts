@@ -19,6 +19,7 @@ export { foundLens } from './lens/found-lens.ts';
 export { identifyLens, type LensReading } from './lens/identify-lens.ts';
 export { type LensWorkbook, lensWorkbook } from './lens/lens-workbook.ts';
 export { matchRows } from './match.ts';
+export { readCopy } from './metadata/read-copy.ts';
 export { type Rebound, readMetadata, rebind, signedPayload } from './metadata.ts';
 export { readPlan } from './read.ts';
 export { readChoices } from './sync-sheet.ts';

@@ -178,7 +178,9 @@ class OpenWorkbook implements Workbook, SheetHost {
     rule: { readonly range: string; readonly formula: string; readonly fillColor: string } | null,
   ): void {
     const entry = requireSheet(this.entries, sheet);
-    this.restructure(() => setConditionalFormat(this.pkg, entry.part, marker, rule, this.sheetParts.knownCells(entry)));
+    this.restructure(() =>
+      setConditionalFormat(this.pkg, entry.part, marker, rule, this.sheetParts.scannedCells(entry)),
+    );
   }
 
   extendTable(sheet: string, table: string, columns: readonly string[]): void {

@@ -1,5 +1,5 @@
 /** A fresh copy of a layout at some revision. */
-import { identify, readMetadata, readPlan, rebind } from '@sprintforge/mapping';
+import { identify, readCopy, readMetadata } from '@sprintforge/mapping';
 import { openWorkbook } from '@sprintforge/xlsx';
 import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
 import { freshIds } from './fresh-ids.ts';
@@ -15,8 +15,7 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     const workbook = openWorkbook(job.layout);
     const found = readMetadata(workbook);
     if (found.state !== 'signed') return noTable(); // layouts are written by us
-    const { mapping, resources, missing } = rebind(workbook, found.metadata);
-    const plan = { ...readPlan(workbook, mapping, resources), missingColumns: missing };
+    const { plan, resources } = readCopy(workbook, found.metadata);
     const [held, target] = [unpackSnapshot(job.layoutBase), unpackSnapshot(job.target)];
     const { rowIds, refused } = identify(plan, held, unpackShadow(job.layoutShadow), freshIds(held, target));
     const status = rowStatus({

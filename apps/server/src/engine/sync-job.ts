@@ -8,9 +8,9 @@ import {
   type Identified,
   type PlanRead,
   readChoices,
+  readCopy,
   readMetadata,
   readPlan,
-  rebind,
   type Shadow,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
@@ -100,8 +100,7 @@ function planOf(
   trusted: boolean,
 ): (Pick<Work, 'plan' | 'resources'> & { readonly marked: boolean }) | null {
   if (trusted && claim.state === 'signed') {
-    const { mapping, resources, missing } = rebind(workbook, claim.metadata);
-    return { plan: { ...readPlan(workbook, mapping, resources), missingColumns: missing }, resources, marked: false };
+    return { ...readCopy(workbook, claim.metadata), marked: false };
   }
   const { table, resources } = findTable(workbook);
   if (table === null) return null;

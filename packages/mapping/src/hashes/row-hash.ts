@@ -15,10 +15,11 @@ const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete']);
  * shows. The same row hashes the same wherever it stands. Nothing that the copy does not hold goes in.
  */
 export function rowHash({ mapping }: Pick<PlanRead, 'mapping'>, row: PlanRow): string {
-  const texts = [mapping.outline === 'none' ? '' : `${row.level}`];
+  const { cells } = row;
+  let text = mapping.outline === 'none' ? '' : `${row.level}`;
   for (const { field, column } of mapping.columns)
-    if (!ASIDE.has(field)) texts.push(readingText(row.cells[field], row.row, column));
-  return shortHash(texts.join('\u0000'));
+    if (!ASIDE.has(field)) text += `\u0000${readingText(cells[field], row.row, column)}`;
+  return shortHash(text);
 }
 
 /** The same for a row of the resource sheet. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
 import type { Detection, PlanRead, WriteResult } from '../api.ts';
+import { readRebound } from '../metadata/read-copy.ts';
 import { readMetadata, rebind } from '../metadata.ts';
-import { readPlan } from '../read.ts';
 
 export interface ReadAgain {
   readonly plan: PlanRead;
@@ -18,14 +18,15 @@ export function readAgain(workbook: Workbook, { bytes, mapping, read }: WriteRes
   const again = openWorkbook(bytes, { like: workbook });
   const found = readMetadata(again);
   if (found.state !== 'signed') return null;
-  const { mapping: now, resources, missing } = rebind(again, found.metadata);
+  const bound = rebind(again, found.metadata);
+  const { resources, missing } = bound;
   const isKnown =
     read !== null &&
     missing.length === 0 &&
-    isDeepStrictEqual(now, mapping) &&
+    isDeepStrictEqual(bound.mapping, mapping) &&
     isDeepStrictEqual(resources, found.metadata.resources) &&
     sameParts(again, workbook);
-  return { plan: isKnown ? read : { ...readPlan(again, now, resources), missingColumns: missing }, resources };
+  return { plan: isKnown ? read : readRebound(again, bound), resources };
 }
 
 function sameParts(again: Workbook, workbook: Workbook): boolean {

@@ -33,7 +33,7 @@ export class CellFormulas {
   readonly blocks: readonly Block[];
   private readonly bytes: Buffer;
   private readonly grid: Grid;
-  private readonly lengthLimit: number;
+  readonly lengthLimit: number;
 
   constructor(bytes: Buffer, grid: Grid, lengthLimit: number) {
     this.bytes = bytes;
@@ -149,6 +149,17 @@ export class CellFormulas {
     if (text.length > this.lengthLimit)
       throw new XlsxError('LIMIT', `A formula has more than ${this.lengthLimit} characters.`);
   }
+}
+
+const known = new WeakMap<Grid, CellFormulas>();
+
+/** Those of a grid, once. */
+export function formulasOf(bytes: Buffer, grid: Grid, lengthLimit: number): CellFormulas {
+  const before = known.get(grid);
+  if (before?.lengthLimit === lengthLimit) return before;
+  const formulas = new CellFormulas(bytes, grid, lengthLimit);
+  known.set(grid, formulas);
+  return formulas;
 }
 
 /** Where the text of an `<f>` without attributes right behind the tag of the cell at `start` begins; 0 when it is written otherwise. */

@@ -3,7 +3,7 @@ import { limitsOf } from '../limits.ts';
 import { parseRange } from '../structure/ranges.ts';
 import { attributesOf } from '../xml/tag-scanner.ts';
 import { readBlock } from './cell-block.ts';
-import { CellFormulas } from './cell-formulas.ts';
+import { type CellFormulas, formulasOf } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
 import { readFilledColumn } from './filled-column.ts';
 import { EMPTY, FORMULA, type Grid, TYPE } from './grid.ts';
@@ -59,7 +59,7 @@ export class SheetCells {
   }
 
   get formulas(): CellFormulas {
-    this.knownFormulas ??= new CellFormulas(this.bytes, this.grid, this.limits.formulaLength);
+    this.knownFormulas ??= formulasOf(this.bytes, this.grid, this.limits.formulaLength);
     return this.knownFormulas;
   }
 

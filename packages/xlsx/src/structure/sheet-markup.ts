@@ -28,11 +28,13 @@ export function argb(color: string): string {
 }
 
 function usedRange(content: SheetContent): string {
-  const width = content.rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const width = content.rows.reduce(widest, 0);
   if (width === 0) return 'A1';
   const end = `${columnLetters(width)}${content.rows.length}`;
   return end === 'A1' ? end : `A1:${end}`;
 }
+
+const widest = (most: number, row: readonly unknown[]): number => Math.max(most, row.length);
 
 function viewsMarkup(content: SheetContent, p: string): string {
   const rows = content.freeze?.rows ?? 0;
@@ -57,19 +59,19 @@ function columnsMarkup(content: SheetContent, p: string): string {
 }
 
 function dataMarkup(content: SheetContent, p: string): string {
-  const pieces: string[] = [`<${p}sheetData>`];
-  content.rows.forEach((cells, index) => {
-    const inside = cells
-      .map((cell, column) => (cell === null ? '' : cellMarkup(cell, index + 1, column + 1, p)))
-      .join('');
-    if (inside !== '') pieces.push(`<${p}row r="${index + 1}">`, inside, `</${p}row>`);
-  });
-  pieces.push(`</${p}sheetData>`);
-  return pieces.join('');
+  const letters = Array.from({ length: content.rows.reduce(widest, 0) }, (_, at) => columnLetters(at + 1));
+  let markup = `<${p}sheetData>`;
+  for (const [index, cells] of content.rows.entries()) {
+    let inside = '';
+    for (const [at, cell] of cells.entries())
+      if (cell !== null) inside += cellMarkup(cell, `${letters[at]}${index + 1}`, p);
+    if (inside !== '') markup += `<${p}row r="${index + 1}">${inside}</${p}row>`;
+  }
+  return `${markup}</${p}sheetData>`;
 }
 
-function cellMarkup(cell: SheetCell, row: number, column: number, p: string): string {
-  const head = `<${p}c r="${columnLetters(column)}${row}"${cell.style === undefined ? '' : ` s="${cell.style}"`}`;
+function cellMarkup(cell: SheetCell, place: string, p: string): string {
+  const head = `<${p}c r="${place}"${cell.style === undefined ? '' : ` s="${cell.style}"`}`;
   const formula = cell.formula === undefined ? '' : `<${p}f>${escapeText(cell.formula)}</${p}f>`;
   const value = cell.value ?? null;
   if (value === null)
