@@ -32,8 +32,10 @@ import { syncRoutes } from './http/routes-sync.ts';
 import { installWeb } from './http/routes-web.ts';
 import { webhookRoutes } from './http/routes-webhooks.ts';
 import { sharedCounts } from './http/shared-counts.ts';
+import { installTraces } from './http/traces.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
 import { validation } from './http/validation.ts';
+import type { Tracing } from './ports/tracing.ts';
 import type { House } from './services/house.ts';
 import { Refusal } from './services/refusal.ts';
 
@@ -43,6 +45,7 @@ export interface AppOptions extends MetricsOptions, Network {
   /** Calls a minute and caller, uploads not counted. */
   readonly callsPerMinute: number;
   readonly log: FastifyBaseLogger;
+  readonly tracing?: Tracing | undefined;
   /** Folder of the built web application, if there is one. */
   readonly web: string | null;
 }
@@ -61,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // what is sent is what the service made: schemas describe answers, they do not cut them
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   installProblems(app, options.house.refusals);
+  if (options.tracing) installTraces(app, options.tracing);
   sayStrictTransport(app);
   await plugins(app);
   await installDav(app, options);

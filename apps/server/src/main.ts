@@ -28,6 +28,7 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
     ...networkFrom(env),
     ...collectorsFrom(env),
+    ...tracesFrom(env),
     stopSeconds: number(env, 'SPRINTFORGE_STOP_SECONDS') ?? defaultConfig.stopSeconds,
     jobs: oneOf(env, 'SPRINTFORGE_JOBS', ['inline', 'worker']) ?? defaultConfig.jobs,
     keep: {
@@ -39,6 +40,17 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     callsPerMinute: calls ?? defaultConfig.callsPerMinute,
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
   };
+}
+
+/** By the variables that OpenTelemetry itself defines. */
+function tracesFrom(env: NodeJS.ProcessEnv): Pick<ServerConfig, 'traces'> {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (!endpoint) return {};
+  if (!URL.canParse(endpoint))
+    throw new Error('OTEL_EXPORTER_OTLP_ENDPOINT is not an address like http://localhost:4318');
+  const share = Number(env.OTEL_TRACES_SAMPLER_ARG || 1);
+  if (!(share >= 0 && share <= 1)) throw new Error('OTEL_TRACES_SAMPLER_ARG is the share of traced requests, 0 to 1');
+  return { traces: { endpoint, share, service: env.OTEL_SERVICE_NAME || 'sprintforge-sync' } };
 }
 
 function bucket(env: NodeJS.ProcessEnv, endpoint: string): NonNullable<ServerConfig['s3']> {

@@ -8,9 +8,12 @@ import { hmacSigner } from './adapters/hmac-signer.ts';
 import { type Pace, pgBossJobs } from './adapters/jobs/pg-boss-jobs.ts';
 import { loadSecret } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
+import type { TraceCollector } from './adapters/otel-tracing.ts';
 import { outgoingHttp } from './adapters/outgoing-http.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
 import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
+import type { JobHandler } from './ports/jobs.ts';
+import type { Tracing } from './ports/tracing.ts';
 import type { House, Keep } from './services/house.ts';
 import { LiveHub } from './services/live-hub.ts';
 import { RefusalWatch } from './services/refusal-watch.ts';
@@ -23,6 +26,8 @@ export interface HouseConfig extends ServiceConfig {
   readonly logLevel: string;
   /** Default: stderr, as stdout is the command line's. */
   readonly logTo?: LogOptions['to'];
+  /** Where traces are sent; without it nothing is measured, and nothing of OpenTelemetry is loaded. */
+  readonly traces?: TraceCollector;
   /** Signs copies and confirmations; without it `keys.json` in `data` holds one. */
   readonly secret?: string;
   readonly uploadsPerMinute: number;
@@ -41,6 +46,7 @@ export interface HouseConfig extends ServiceConfig {
 export interface OpenHouse {
   readonly house: House;
   readonly log: Log;
+  readonly tracing: Tracing | undefined;
   readonly engine: EnginePool;
   /** Where the database came from, for the operator. */
   readonly database: string;
@@ -52,6 +58,7 @@ export interface OpenHouse {
 export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[]): Promise<OpenHouse> {
   const log = openLog({ level: config.logLevel, ...(config.logTo ? { to: config.logTo } : {}) });
   const report = (part: string) => (error: unknown) => log.error({ err: error }, part);
+  const tracing = config.traces && (await openTracing(config.traces, report('traces'), undo));
   const { url, origin } = await openDatabaseUrl(config, undo);
   const jobs = await pgBossJobs({
     url,
@@ -61,12 +68,13 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     ...(config.jobPace ? { pace: config.jobPace } : {}),
   });
   undo.push(() => jobs.close());
-  const database = postgresDatabase({ url, onError: report('database connection'), queueIn: jobs.queueIn });
+  const database = postgresDatabase({ url, onError: report('database connection'), queueIn: jobs.queueIn, tracing });
   undo.push(() => database.close());
   const signals = await postgresSignals({ url, onError: report('database connection') });
   undo.push(() => signals.close());
   const engine = enginePool({
     size: config.engineProcesses ?? Math.max(1, os.availableParallelism()),
+    tracing,
     ...(config.engineTimeoutMs === undefined ? {} : { timeoutMs: config.engineTimeoutMs }),
   });
   undo.push(() => engine.close());
@@ -100,14 +108,29 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
       return address.url;
     },
   };
-  return { house, log, engine, database: origin, address };
+  return { house, log, tracing, engine, database: origin, address };
 }
 
 /** Seconds that a stopping process gives the jobs that it is doing. */
 const DRAIN = 60;
 
 /** From now on this process does jobs, until it is told to stop. */
-export async function startWork(house: House, undo: Undo[]): Promise<void> {
+export async function startWork({ house, tracing }: Pick<OpenHouse, 'house' | 'tracing'>, undo: Undo[]): Promise<void> {
   undo.push(() => house.jobs.stop(DRAIN));
-  await house.jobs.work(workOf(house));
+  await house.jobs.work(tracing ? workOf(house).map((handler) => traced(handler, tracing)) : workOf(house));
+}
+
+const traced = (handler: JobHandler, tracing: Tracing): JobHandler => ({
+  ...handler,
+  run: (job) => {
+    const facts = { 'job.id': job.id, 'job.attempt': job.attempt };
+    return tracing.span(`job ${handler.kind.name}`, facts, () => handler.run(job));
+  },
+});
+
+async function openTracing(to: TraceCollector, onError: (error: Error) => void, undo: Undo[]): Promise<Tracing> {
+  const { otelTracing } = await import('./adapters/otel-tracing.ts');
+  const tracing = otelTracing(to, onError);
+  undo.push(() => tracing.close());
+  return tracing;
 }

@@ -80,14 +80,16 @@ async function assemble(config: ServerConfig, undo: Undo[], around: (house: Hous
   fs.mkdirSync(config.data, { recursive: true });
   const inline = config.jobs === 'inline';
   const tls = config.tls && { ...readCertificate(config.tls), minVersion: config.tls.minVersion };
-  const { house: plain, log, engine, database, address } = await openHouse(config, inline, undo);
-  const house = around(plain);
+  const { tracing, ...opened } = await openHouse(config, inline, undo);
+  const { log, engine, database, address } = opened;
+  const house = around(opened.house);
   const collectors = startCollectors(config, house, log, undo);
   const { trustedProxies } = config;
   const app = await buildApp({
     ...config,
     house,
     log,
+    tracing,
     collectors,
     ...(tls ? { tls } : {}),
     ...(trustedProxies ? { trustedProxies } : {}),
@@ -96,7 +98,7 @@ async function assemble(config: ServerConfig, undo: Undo[], around: (house: Hous
   const listening = await app.listen({ port: config.port, host: config.host });
   if (config.tls) undo.push(renewCertificates(app, config.tls, log, config.tlsRenewMs));
   address.url = config.publicUrl ?? listening.replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
-  if (inline) await startWork(house, undo);
+  if (inline) await startWork({ house, tracing }, undo);
   return {
     url: address.url,
     house,

@@ -16,9 +16,10 @@ export async function startWorker(config: HouseConfig & { readonly publicUrl?: s
   const undo: Undo[] = [];
   try {
     fs.mkdirSync(config.data, { recursive: true });
-    const { house, database, address } = await openHouse(config, true, undo);
+    const opened = await openHouse(config, true, undo);
+    const { house, database, address } = opened;
     address.url = config.publicUrl ?? '';
-    await startWork(house, undo);
+    await startWork(opened, undo);
     return { house, database, close: () => unwind(undo) };
   } catch (error) {
     await unwind(undo);

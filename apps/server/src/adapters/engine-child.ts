@@ -1,8 +1,10 @@
 /** One child process of the engine and the conversation with it. A child works on one job at a time. */
+import { AsyncResource } from 'node:async_hooks';
 import { type ChildProcess, fork } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { EngineError } from '../ports/engine.ts';
+import type { Tracing } from '../ports/tracing.ts';
 
 const entry = path.resolve(import.meta.dirname, '../engine/child.ts');
 
@@ -12,27 +14,39 @@ export type Answering = (question: unknown) => Promise<unknown>;
 type FromChild =
   | { readonly type: 'taken' }
   | { readonly type: 'ask'; readonly question: unknown }
-  | { readonly type: 'done'; readonly result: unknown }
-  | { readonly type: 'failed'; readonly message: string; readonly stack: string };
+  | { readonly type: 'done'; readonly result: unknown; readonly spent?: Spent }
+  | { readonly type: 'failed'; readonly message: string; readonly stack: string; readonly spent?: Spent };
+
+/** Instants in milliseconds since 1970. */
+export interface Spent {
+  readonly from: number;
+  readonly until: number;
+  readonly cpuMs: number;
+  /** Of them it waited for our answer. */
+  readonly asked: readonly { readonly from: number; readonly until: number }[];
+}
 
 interface Running {
   readonly job: string;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly answer: Answering | undefined;
+  readonly told: ((spent: Spent) => void) | undefined;
 }
 
 export class EngineChild {
   readonly #process: ChildProcess;
   readonly #timeoutMs: number;
+  readonly #tracing: Tracing | undefined;
   #running: Running | undefined;
   #timer: NodeJS.Timeout | undefined;
   #alive = true;
   #jobs = 0;
   #taken = false;
 
-  constructor(bounds: { readonly timeoutMs: number; readonly heapMiB: number }) {
+  constructor(bounds: { readonly timeoutMs: number; readonly heapMiB: number }, tracing?: Tracing) {
     this.#timeoutMs = bounds.timeoutMs;
+    this.#tracing = tracing;
     this.#process = fork(entry, [], {
       serialization: 'advanced',
       execArgv: [
@@ -66,9 +80,12 @@ export class EngineChild {
     this.#jobs += 1;
     this.#taken = false;
     return new Promise((resolve, reject) => {
-      this.#running = { job, resolve, reject, answer };
+      // what the child says is heard outside of the request: its answers are given, and its time is told, within it again
+      const bound = answer && AsyncResource.bind(answer);
+      const told = this.#tracing && AsyncResource.bind((spent: Spent) => this.#tell(job, spent));
+      this.#running = { job, resolve, reject, answer: bound, told };
       this.#timer = setTimeout(() => this.#timedOut(), this.#timeoutMs);
-      this.#say({ type: 'job', job, input });
+      this.#say({ type: 'job', job, input, ...(told ? { measured: true } : {}) });
     });
   }
 
@@ -91,11 +108,19 @@ export class EngineChild {
     if (!running || message.type === 'taken') return;
     if (message.type === 'ask') return this.#answer(running, message.question);
     this.#end();
+    if (message.spent) running.told?.(message.spent);
     if (message.type === 'done') running.resolve(message.result);
     else {
       const cause = Object.assign(new Error(message.message), { stack: message.stack });
       running.reject(new EngineError('ENGINE_FAULT', message.message, { job: running.job }, cause));
     }
+  }
+
+  /** The child has no network: what it measured is sent by us. */
+  #tell(job: string, { from, until, cpuMs, asked }: Spent): void {
+    const facts = { 'process.pid': this.pid ?? 0, 'cpu.ms': cpuMs, 'asked.times': asked.length };
+    this.#tracing?.past(`child ${job}`, from, until, facts);
+    for (const wait of asked) this.#tracing?.past('child waits for an answer', wait.from, wait.until, {});
   }
 
   /** An answer that fails ends the job with that error; the child is not used again. */

@@ -1,5 +1,6 @@
 /** The `Engine` port by a pool of child processes: bounded in number, memory, time and queue. */
 import { type Claim, type Engine, EngineError, type MergeGround } from '../ports/engine.ts';
+import type { Tracing } from '../ports/tracing.ts';
 import { type Answering, EngineChild } from './engine-child.ts';
 
 export interface PoolOptions {
@@ -8,6 +9,7 @@ export interface PoolOptions {
   readonly queue?: number;
   readonly timeoutMs?: number;
   readonly heapMiB?: number;
+  readonly tracing?: Tracing | undefined;
 }
 
 interface Waiting {
@@ -30,7 +32,7 @@ export function enginePool(options: PoolOptions): EnginePool {
 
   const next = (): void => {
     if (waiting.length === 0 || busy.size >= options.size) return;
-    const child = takeIdle(idle) ?? new EngineChild(bounds);
+    const child = takeIdle(idle) ?? new EngineChild(bounds, options.tracing);
     busy.add(child);
     waiting.shift()?.start(child);
   };
@@ -47,7 +49,12 @@ export function enginePool(options: PoolOptions): EnginePool {
       next();
     });
   };
-  const run = async <T>(job: string, input: unknown, answer?: Answering): Promise<T> => {
+  const { tracing } = options;
+  const run = <T>(job: string, input: unknown, answer?: Answering): Promise<T> =>
+    tracing
+      ? tracing.span(`engine ${job}`, { waiting: waiting.length }, () => work<T>(job, input, answer))
+      : work<T>(job, input, answer);
+  const work = async <T>(job: string, input: unknown, answer?: Answering): Promise<T> => {
     for (;;) {
       const child = await acquire(job);
       try {

@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Unit } from '../../ports/database.ts';
 import type { JobQueue } from '../../ports/jobs.ts';
+import type { Tracing } from '../../ports/tracing.ts';
 import { accounts } from './accounts.ts';
 import { asyncUploads } from './async-uploads.ts';
 import { auditLog } from './audit-log.ts';
@@ -18,6 +19,7 @@ import { plan } from './plan.ts';
 import { projects } from './projects.ts';
 import { revisions } from './revisions.ts';
 import { signIns } from './sign-ins.ts';
+import { tracedClient } from './traced-client.ts';
 import { uploads } from './uploads.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -34,6 +36,7 @@ export interface PostgresOptions {
   readonly onError: (error: Error) => void;
   /** How jobs are added in a unit of work. */
   readonly queueIn: (db: NodePgDatabase, tenant: string) => JobQueue;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Dates stay text; instants become ISO text with milliseconds. */
@@ -52,6 +55,7 @@ export function postgresDatabase(options: PostgresOptions): Database {
     connectionTimeoutMillis: 10_000,
     types: types as pg.CustomTypesConfig,
   });
+  const { tracing } = options;
   let closing = false;
   pool.on('error', (error) => {
     if (!closing) options.onError(error);
@@ -61,7 +65,10 @@ export function postgresDatabase(options: PostgresOptions): Database {
     return found.rows;
   });
   return {
-    unit: (tenant, work) => orDown(() => retried(() => runUnit(pool, options, tenant, work))),
+    unit: (tenant, work) => {
+      const run = (): ReturnType<typeof work> => runUnit(pool, options, tenant, work);
+      return orDown(() => retried(tracing ? () => tracing.span('unit of work', {}, run) : run));
+    },
     findToken: find.token,
     lookups: find,
     chainsBehind: async (sink) => {
@@ -111,18 +118,19 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function runUnit<T>(
   pool: pg.Pool,
-  { queueIn }: PostgresOptions,
+  { queueIn, tracing }: PostgresOptions,
   tenant: string,
   work: (unit: Unit) => Promise<T>,
 ): Promise<T> {
   if (!uuidPattern.test(tenant)) throw new Error('a tenant is named by its UUID');
-  const client = await pool.connect();
+  const taken = await pool.connect();
+  const client = tracing ? tracedClient(taken, tracing) : taken;
   let broken: Error | undefined;
   const lose = (error: Error): void => {
     broken = error; // the connection is gone: it must not go back into the pool
   };
   // between two queries nobody else hears that it is lost, and an error that nobody hears ends the process
-  client.on('error', lose);
+  taken.on('error', lose);
   try {
     await client.query(
       `begin; ${patience}; set local role sprintforge_app; select set_config('app.tenant', '${tenant}', true)`,
@@ -135,8 +143,8 @@ async function runUnit<T>(
     if (!broken) await client.query('rollback').catch(lose);
     throw error;
   } finally {
-    client.off('error', lose);
-    client.release(broken);
+    taken.off('error', lose);
+    taken.release(broken);
   }
 }
 
