@@ -10,6 +10,7 @@ import type { NetworkConfig, TlsFiles } from './config-network.ts';
 import type { Log } from './log.ts';
 import { type HouseConfig, openHouse, startWork } from './open-house.ts';
 import { type Undo, unwind } from './open-services.ts';
+import { ServiceError } from './ports/service-error.ts';
 import type { House } from './services/house.ts';
 
 export interface ServerConfig extends HouseConfig, NetworkConfig, CollectorConfig {
@@ -95,7 +96,7 @@ async function assemble(config: ServerConfig, undo: Undo[], around: (house: Hous
     ...(trustedProxies ? { trustedProxies } : {}),
   });
   undo.push(() => stopServing(app, config.stopSeconds));
-  const listening = await app.listen({ port: config.port, host: config.host });
+  const listening = await listen(app, config);
   if (config.tls) undo.push(renewCertificates(app, config.tls, log, config.tlsRenewMs));
   address.url = config.publicUrl ?? listening.replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
   if (inline) await startWork({ house, tracing }, undo);
@@ -107,6 +108,20 @@ async function assemble(config: ServerConfig, undo: Undo[], around: (house: Hous
     enginePids: () => engine.pids,
     close: () => unwind(undo),
   };
+}
+
+/** A port that cannot be had is said by its number, and what to do about it. */
+async function listen(app: FastifyInstance, { host, port }: Pick<ServerConfig, 'host' | 'port'>): Promise<string> {
+  try {
+    return await app.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = { EADDRINUSE: 'is taken by another program', EACCES: 'is not for this user' }[code ?? ''];
+    if (why === undefined) throw error;
+    const place = `${host}:${port}`;
+    const message = `port ${port} of ${host} ${why} (${code}): set PORT to another one`;
+    throw new ServiceError('SERVICE_REFUSED', message, { service: 'HTTP', place, variable: 'PORT' }, error);
+  }
 }
 
 /** No new connection from now on; requests that are being answered are, unless they take too long. */

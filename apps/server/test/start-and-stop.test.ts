@@ -57,6 +57,16 @@ describe('a service that does not answer at the start', () => {
     );
   });
 
+  test('a port that another program has', async () => {
+    const taken = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as net.AddressInfo;
+    expect(await told({ databaseUrl: postgres.url, port })).toBe(
+      `port ${port} of 127.0.0.1 is taken by another program (EADDRINUSE): set PORT to another one`,
+    );
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
   test('Redis: the server serves without it, /ready and the log say so', async () => {
     const lines: string[] = [];
     const redisUrl = `redis://:hunter2@127.0.0.1:${closed}`;
