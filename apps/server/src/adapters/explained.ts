@@ -1,4 +1,5 @@
 /** What the network or a service's door says, in words by which the operator knows which service, where, and what to look at. */
+import { Outage } from '../ports/outage.ts';
 import { ServiceError } from '../ports/service-error.ts';
 
 export interface ServiceName {
@@ -25,7 +26,7 @@ export function explain(name: ServiceName, error: unknown): unknown {
   const url = URL.canParse(name.url) ? new URL(name.url) : null;
   if (!url) return refusal(name, '', `${variable} is not an address: give one such as ${examples[service]}`, error);
   const place = `${url.hostname}:${url.port || (url.protocol === 'http:' ? 80 : ports[service])}`;
-  const code = codeOf(error);
+  const code = codeOf(error instanceof Outage ? error.cause : error);
   if (code && unreachable.test(code)) {
     const message = `cannot reach ${service} at ${place} (${code}): is it running? check ${variable}`;
     return new ServiceError('SERVICE_UNREACHABLE', message, { service, place, variable }, error);
