@@ -220,7 +220,7 @@ describe('members', () => {
     const person = await joined('comes@demo.example', 'viewer');
     const { user_id: id } = await person.client.account.me();
     expect(await codeOf(person.client.create({ name: 'X' }))).toBe('FORBIDDEN');
-    await house.owner.account.setRole(id, 'editor');
+    await house.owner.account.changeMember(id, { role: 'editor' });
     expect((await person.client.account.me()).role).toBe('editor');
     const { token } = await person.client.createToken({ name: 'mine' });
     await house.owner.account.removeMember(id);
@@ -244,7 +244,7 @@ describe('members', () => {
 
   test('the last owner stays; a member is not invited again; a withdrawn invitation is void', async () => {
     const { user_id: owner } = await house.owner.account.me();
-    expect(await codeOf(house.owner.account.setRole(owner, 'editor'))).toBe('LAST_OWNER');
+    expect(await codeOf(house.owner.account.changeMember(owner, { role: 'editor' }))).toBe('LAST_OWNER');
     expect(await codeOf(house.owner.account.removeMember(owner))).toBe('LAST_OWNER');
     expect(await codeOf(house.owner.account.invite({ email: 'ANNA@demo.example', role: 'owner' }))).toBe(
       'ALREADY_MEMBER',
@@ -256,6 +256,19 @@ describe('members', () => {
     expect(await codeOf(account.acceptInvitation({ token: tokenIn(link), name: 'N', password: good }))).toBe(
       'LINK_INVALID',
     );
+  });
+
+  test('a contributor is called what an owner says: it decides which tasks are theirs', async () => {
+    const email = 'gives-a-hand@demo.example';
+    expect(await codeOf(house.owner.account.invite({ email, role: 'contributor' }))).toBe('BAD_REQUEST');
+    const { link } = await house.owner.account.invite({ email, role: 'contributor', name: 'Gil Hand' });
+    await mail.next();
+    const { account } = browser(house.server.url).client;
+    const me = await account.acceptInvitation({ token: tokenIn(link), name: 'Lena Fischer', password: good });
+    expect(me.name).toBe('Gil Hand');
+    expect(await codeOf(account.rename('Lena Fischer'))).toBe('FORBIDDEN');
+    await house.owner.account.changeMember(me.user_id, { name: 'Gil Helping' });
+    expect(await account.me()).toMatchObject({ name: 'Gil Helping', role: 'contributor' });
   });
 
   test("what somebody is in one project goes before the organisation's word, but not before an owner's", async () => {

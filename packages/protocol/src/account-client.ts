@@ -1,6 +1,5 @@
 /** Calls about people: signing in and out, sessions, members, invitations. Part of `SprintforgeClient`. */
 
-import type { RoleName } from './shapes/common.ts';
 import type { MemberList } from './shapes/project.ts';
 import type {
   AcceptInvitation,
@@ -10,6 +9,7 @@ import type {
   InvitationList,
   LinkAnswer,
   Me,
+  MemberPatch,
   NewInvitation,
   SessionList,
   Setup,
@@ -84,8 +84,8 @@ export class AccountClient {
   members(): Promise<MemberList> {
     return this.#http.json('api/organisation/members');
   }
-  async setRole(user: string, role: RoleName): Promise<void> {
-    await this.#http.send(`api/organisation/members/${encodeURIComponent(user)}`, { method: 'PATCH', json: { role } });
+  async changeMember(user: string, change: MemberPatch): Promise<void> {
+    await this.#http.send(`api/organisation/members/${encodeURIComponent(user)}`, { method: 'PATCH', json: change });
   }
   /** Ends their sessions and tokens. */
   async removeMember(user: string): Promise<void> {

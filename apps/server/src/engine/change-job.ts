@@ -4,6 +4,7 @@ import {
   checkPlan,
   diff,
   fieldType,
+  forbidden,
   impact,
   merge,
   resolve,
@@ -12,12 +13,13 @@ import {
   type SubjectState,
   stateIn,
   theirsOf,
+  type WriteRights,
   withCalendar,
 } from '@sprintforge/core';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
 import { nextPlan } from './new-state.ts';
 import { snapshotHash, unpackSnapshot } from './packing.ts';
-import { changeReports, editReport, namesOf } from './reports.ts';
+import { changeReports, editReport, namesOf, subjectOfReport } from './reports.ts';
 import { fitValue } from './sheet-conflicts.ts';
 
 interface Changed {
@@ -33,19 +35,38 @@ export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
   const { after, kept = [], moved = [], invalid = [], values = {} } = change(ours, job.change);
   const { state, plan } = nextPlan(ours, after);
   const warnings = checkPlan(after, ours);
+  const edits = changeReports(diff(ours, after), [after, ours]);
   return {
     kind: 'changed',
     state,
     hash: state?.hash ?? snapshotHash(ours),
-    edits: changeReports(diff(ours, after), [after, ours]),
+    edits,
     moved,
     invalid,
+    forbidden: job.rights ? forbiddenOf(ours, job.rights, job.change, edits) : [],
     kept,
     warnings,
     names: namesOf([...warnings.map(({ taskId }) => taskId), ...kept.map(({ id }) => id)], after, ours),
     impact: impact(ours, plan),
     values,
   };
+}
+
+/** A calendar is its owners' matter whatever follows from it; of a resolution its conflict counts, whatever was chosen. */
+function forbiddenOf(
+  ours: Snapshot,
+  rights: WriteRights,
+  wanted: PlanChange,
+  edits: readonly EditReport[],
+): ChangeOutcome['forbidden'] {
+  if (wanted.kind === 'calendar') return [];
+  const subjects =
+    wanted.kind === 'resolve' ? wanted.resolutions.map(({ conflict }) => conflict.subject) : edits.map(subjectOfReport);
+  return subjects.flatMap((subject) => {
+    const code = forbidden(rights, subject, ours);
+    const field = subject.kind === 'field' ? subject.field : null;
+    return code === null ? [] : [{ id: subject.kind === 'dependency' ? subject.key : subject.id, field, code }];
+  });
 }
 
 function change(ours: Snapshot, wanted: PlanChange): Changed {

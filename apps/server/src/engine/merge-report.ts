@@ -17,6 +17,7 @@ import { nextPlan } from './new-state.ts';
 import { snapshotHash } from './packing.ts';
 import { editReport, namesOf, subjectType, taskName } from './reports.ts';
 import { oursBy } from './row-status.ts';
+import { withinRights } from './within-rights.ts';
 
 export interface MergeSides {
   readonly base: Snapshot;
@@ -48,16 +49,19 @@ export interface ReportedMerge {
   readonly report: Omit<Merged, 'copy' | 'handoutFailed'>;
 }
 
-type Asked = Pick<SyncJob, 'strategy' | 'leaveOut' | 'released' | 'choices' | 'seed'>;
+type Asked = Pick<SyncJob, 'strategy' | 'leaveOut' | 'rights' | 'released' | 'choices' | 'seed'>;
 
-export function mergeReport(job: Asked, sides: MergeSides, brought: Brought): ReportedMerge {
-  const { base, ours, head, theirs, held, unknown } = sides;
-  const options = {
+export function mergeReport(job: Asked, sides: MergeSides, read: Brought): ReportedMerge {
+  const { base, ours, head, held, unknown } = sides;
+  const asked = {
     strategy: job.strategy,
-    possibleReverts: new Set(brought.possibleReverts),
+    possibleReverts: new Set(read.possibleReverts),
     unknownBase: unknown,
     leaveOut: new Set(job.leaveOut.map(asSubjectKey)),
   };
+  const { theirs, leaveOut, refused } = withinRights(sides, job.rights, asked, read.placeOf);
+  const brought = { ...read, refused: [...read.refused, ...refused] };
+  const options = { ...asked, leaveOut };
   const { result, decided } = mergeChosen({ base, ours: head, theirs }, options, job);
   // of an expired base nothing is deleted before somebody said so
   const brakes = brakesOf(

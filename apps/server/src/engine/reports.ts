@@ -36,15 +36,14 @@ export function changeReports(changes: ChangeSet, plans: readonly [Snapshot, ...
     ...edgeReports(changes.dependencies),
   ];
   return bare.map((report): EditReport => {
-    const { kind, id, field } = report;
-    const isEdge = kind === 'dependency';
-    const subject: Subject = isEdge
-      ? { kind, key: id }
-      : field === null
-        ? { kind, id }
-        : { kind: 'field', entity: kind, id, field };
+    const subject = subjectOfReport(report);
     return { ...report, taskName: taskName(subject, ...plans), type: subjectType(subject, plans[0]) };
   });
+}
+
+export function subjectOfReport({ kind, id, field }: Pick<EditReport, 'kind' | 'id' | 'field'>): Subject {
+  if (kind === 'dependency') return { kind, key: id };
+  return field === null ? { kind, id } : { kind: 'field', entity: kind, id, field };
 }
 
 type BareReport = Omit<EditReport, 'taskName' | 'type'>;

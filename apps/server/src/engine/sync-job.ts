@@ -29,6 +29,7 @@ import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { ownKey, rowStatus } from './row-status.ts';
 import { type CarriedOut, carryOutChoices } from './sheet-conflicts.ts';
+import { choicesWithinRights } from './within-rights.ts';
 import { writeCopy } from './written-copy.ts';
 
 type Ground = Extract<MergeGround, { kind: 'merge' }>;
@@ -76,7 +77,9 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     const open = through
       ? visibleConflicts({ lens: through.lens, known: new Set(through.rows) }, ground.openConflicts)
       : ground.openConflicts;
-    const chosen = carryOutChoices(ours, base, identified.theirs, readChoices(workbook), open);
+    const asked = choicesWithinRights(readChoices(workbook), open, job.rights, ours);
+    const done = carryOutChoices(ours, base, identified.theirs, asked.choices, open);
+    const chosen = { ...done, left: [...done.left, ...asked.left] };
     const sides = { base, shadow, ours, held, through, identified, unknown };
     return mergeWork({ job, ground, workbook, plan, resources, ...sides, chosen, findings });
   });

@@ -3,10 +3,10 @@ import {
   CreatedInvitation,
   InvitationList,
   MemberList,
+  MemberPatch,
   NewInvitation,
   Organisation,
   OrganisationPatch,
-  RoleChange,
 } from '@sprintforge/protocol';
 import type { House } from '../services/house.ts';
 import * as members from '../services/members.ts';
@@ -35,9 +35,9 @@ export const organisationRoutes =
       handler: (request) => members.listMembers(house, request.caller),
     });
     app.patch('/organisation/members/:id', {
-      schema: { summary: "Change a member's role", tags, params, body: RoleChange, response: done },
+      schema: { summary: "Change a member's role or name", tags, params, body: MemberPatch, response: done },
       handler: async (request, reply) => {
-        await members.setRole(house, request.caller, request.params.id, request.body.role);
+        await members.changeMember(house, request.caller, request.params.id, request.body);
         return reply.status(204).send(null);
       },
     });

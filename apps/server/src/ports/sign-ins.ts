@@ -19,6 +19,8 @@ export interface LinkRecord {
   readonly id: string;
   readonly purpose: 'reset' | 'invitation';
   readonly email: string;
+  /** null: the invited person says it. */
+  readonly name: string | null;
   readonly userId: string | null;
   readonly role: RoleName | null;
   readonly createdBy: string | null;

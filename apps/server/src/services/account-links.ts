@@ -17,7 +17,7 @@ const linkHash = (text: string): Uint8Array => createHash('sha256').update(text)
 export async function makeLink(
   house: House,
   tenant: string,
-  what: Pick<LinkRecord, 'purpose' | 'email' | 'userId' | 'role' | 'createdBy'>,
+  what: Pick<LinkRecord, 'purpose' | 'email' | 'name' | 'userId' | 'role' | 'createdBy'>,
   also?: (unit: Unit, link: LinkRecord) => Promise<void>,
 ): Promise<{ readonly link: LinkRecord; readonly url: string }> {
   const secret = `sfl_${Buffer.from(house.system.random(32)).toString('base64url')}`;
@@ -68,6 +68,7 @@ export async function describeLink(house: House, token: string): Promise<LinkAns
     return {
       purpose: link.purpose,
       email: link.email,
+      name: link.name,
       organisation: organisation?.name ?? '',
       role: link.role,
       known: person !== null && (await unit.signIns.password(person.id)) !== null,

@@ -7,6 +7,7 @@ import { appendAudit } from './audit-chain.ts';
 import { commitRevision } from './commit.ts';
 import { type Caller, type House, lockedProject, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { writeRights } from './roles.ts';
 import { asChange, changeResult } from './sync-result.ts';
 
 export interface PlannedChange {
@@ -46,13 +47,15 @@ async function attemptChange(
   projectId: string,
   prepare: (unit: Unit, project: ProjectRecord) => Promise<PlannedChange>,
 ): Promise<SyncResult | null> {
-  const { project, plan } = await house.database.unit(caller.tenant, async (unit) => {
+  const { project, plan, rights } = await house.database.unit(caller.tenant, async (unit) => {
     const found = await projectOf(unit, projectId);
-    return { project: found, plan: await prepare(unit, found) };
+    const { user } = caller;
+    return { project: found, plan: await prepare(unit, found), rights: await writeRights(unit, user, found.id) };
   });
   const ours = await house.blobs.get(caller.tenant, project.snapshotBlob);
-  const outcome = await house.engine.change({ ours, change: plan.change });
+  const outcome = await house.engine.change({ ours, change: plan.change, rights });
   plan.check?.(outcome);
+  if (outcome.forbidden.length > 0) throw notAllowed(outcome.forbidden);
   return house.database.unit(caller.tenant, async (unit) => {
     const locked = await lockedProject(unit, projectId);
     if (locked.head !== project.head) return null;
@@ -64,6 +67,11 @@ async function attemptChange(
     await appendAudit(unit, house.system.uuid(), auditOf(house, caller, projectId, plan, outcome, version));
     return changeResult({ projectId, version, baseVersion: project.head, dryRun: false }, outcome);
   });
+}
+
+function notAllowed(forbidden: ChangeOutcome['forbidden']): Refusal {
+  const named = forbidden.slice(0, 100).map(({ id: task_id, field, code }) => ({ task_id, field, code }));
+  return new Refusal('FORBIDDEN', 'it changes what you may not write', { forbidden: named });
 }
 
 function auditOf(

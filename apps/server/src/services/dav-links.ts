@@ -5,6 +5,7 @@ import type { DavFile, DavLinkRecord, DavView } from '../ports/dav-links.ts';
 import type { ProjectRecord } from '../ports/records.ts';
 import { type Caller, type House, isUuid, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { demand } from './roles.ts';
 import { tokenHash } from './tokens.ts';
 
 const HOUR_MS = 3_600_000;
@@ -22,6 +23,7 @@ export async function createPlanLink(house: House, caller: Caller, projectId: st
 export const createFolderLink = (house: House, caller: Caller): Promise<NewDavLink> => createLink(house, caller, null);
 
 async function createLink(house: House, caller: Caller, project: ProjectRecord | null): Promise<NewDavLink> {
+  demand(caller, 'account.manage', null);
   const token = Buffer.from(house.system.random(32)).toString('base64url');
   const at = house.system.now();
   const link: Omit<DavLinkRecord, 'endedAt'> = {

@@ -46,7 +46,7 @@ export async function mergeDeltas(
   caller: Caller,
   job: Upload,
   deltas: NonNullable<Upload['deltas']>,
-  { project, parkedId, ticket }: Start,
+  { project, parkedId, ticket, rights }: Start,
   released: readonly string[],
 ): Promise<Judged> {
   const { copy, base, layout, since } = await house.database.unit(caller.tenant, (unit) =>
@@ -57,6 +57,7 @@ export async function mergeDeltas(
     deltas: deltas.changes,
     strategy: job.strategyInForce,
     leaveOut: job.select,
+    rights,
     released,
     choices: job.choices,
     seed: parkedId,

@@ -4,6 +4,7 @@ import type {
   CreatedInvitation,
   InvitationList,
   MemberList,
+  MemberPatch,
   NewInvitation,
   RoleName,
 } from '@sprintforge/protocol';
@@ -32,12 +33,14 @@ export async function renameOrganisation(house: House, caller: Caller, name: str
   });
 }
 
-export async function setRole(house: House, caller: Caller, userId: string, role: RoleName): Promise<void> {
+export async function changeMember(house: House, caller: Caller, userId: string, change: MemberPatch): Promise<void> {
   demand(caller, 'organisation.manage', null);
   await house.database.unit(caller.tenant, async (unit) => {
-    const before = await memberKeepingOwner(unit, userId, role);
-    await unit.accounts.setRole(before.id, role);
-    const details = { user_id: before.id, before: before.role, role };
+    const before = await memberKeepingOwner(unit, userId, change.role ?? 'owner');
+    if (change.role !== undefined) await unit.accounts.setRole(before.id, change.role);
+    if (change.name !== undefined) await unit.accounts.rename(before.id, change.name.trim());
+    const { role = before.role } = change;
+    const details = { user_id: before.id, before: before.role, role, renamed: change.name !== undefined };
     await recordSecurity(house, unit, whoActs(caller), { event: 'member.changed', details });
   });
 }
@@ -73,9 +76,22 @@ async function memberKeepingOwner(unit: Unit, userId: string, role: RoleName | n
 // ---- invitations
 
 /** Mails the link where a mail server is configured; the owner gets it in any case. Throws ALREADY_MEMBER. */
-export async function invite(house: House, caller: Caller, { email, role }: NewInvitation): Promise<CreatedInvitation> {
+export async function invite(
+  house: House,
+  caller: Caller,
+  { email, role, name }: NewInvitation,
+): Promise<CreatedInvitation> {
   demand(caller, 'organisation.manage', null);
-  const what = { purpose: 'invitation', email, role, userId: null, createdBy: caller.user.id } as const;
+  if (role === 'contributor' && name === undefined)
+    throw new Refusal('BAD_REQUEST', 'say the name of a contributor: it decides which tasks are theirs');
+  const what = {
+    purpose: 'invitation',
+    email,
+    name: name?.trim() ?? null,
+    role,
+    userId: null,
+    createdBy: caller.user.id,
+  } as const;
   const { link, url } = await makeLink(house, caller.tenant, what, async (unit) => {
     if ((await unit.accounts.userByEmail(email))?.role) throw new Refusal('ALREADY_MEMBER');
     const details = { invited: role };
@@ -124,7 +140,7 @@ export async function acceptInvitation(house: House, request: AcceptInvitation, 
 async function join(
   house: House,
   unit: Unit,
-  { email, role }: LinkRecord,
+  { email, role, name: given }: LinkRecord,
   { name, password }: AcceptInvitation,
   hash: string,
 ): Promise<string> {
@@ -133,8 +149,9 @@ async function join(
   const known = before && (await unit.signIns.password(before.id));
   if (known && !(await house.passwords.verify(password, known))) throw new Refusal('SIGN_IN_FAILED');
   const id = before?.id ?? house.system.uuid();
-  const person = { id, name: name.trim(), email };
+  const person = { id, name: given ?? name.trim(), email };
   if (!known) checkPassword(password, person);
+  if (before && given) await unit.accounts.rename(id, given);
   if (before) await unit.accounts.setRole(id, before.role ?? role ?? 'viewer');
   else await unit.accounts.createUser({ ...person, role: role ?? 'viewer' }, now);
   if (!known) await unit.signIns.setPassword(id, hash, now);

@@ -1,6 +1,8 @@
 /** Who may do what: the one table that is asked by every service, and that docs/roles.md is made of. */
+import type { WriteRights } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
-import type { MemberRecord } from '../ports/records.ts';
+import type { Unit } from '../ports/database.ts';
+import type { FieldWriters, MemberRecord } from '../ports/records.ts';
 import type { Caller } from './house.ts';
 import { Refusal } from './refusal.ts';
 
@@ -98,6 +100,10 @@ export function roleIn(member: Pick<MemberRecord, 'role' | 'projects'>, project:
   return member.projects[project.toLowerCase()]?.role ?? member.role;
 }
 
+/** In the organisation or in some project. */
+export const isContributor = ({ role, projects }: Pick<MemberRecord, 'role' | 'projects'>): boolean =>
+  [role, ...Object.values(projects).map((grant) => grant.role)].includes('contributor');
+
 /** Throws FORBIDDEN unless the caller may; says whether they may with everything, or only with what is theirs. `project` null: in the organisation. */
 export function demand(caller: Caller, right: RightName, project: string | null): 'all' | 'own' {
   const { what, changes, ...extents } = rights[right];
@@ -107,6 +113,27 @@ export function demand(caller: Caller, right: RightName, project: string | null)
   if (extent === 'no') throw new Refusal('FORBIDDEN', `your role (${role}) does not allow to ${what}`);
   return extent;
 }
+
+/** What somebody may write in the plan of a project; null: everything. */
+export async function writeRights(
+  unit: Unit,
+  member: Pick<MemberRecord, 'role' | 'projects' | 'name' | 'email'>,
+  project: string,
+): Promise<WriteRights | null> {
+  const role = roleIn(member, project);
+  const closed = Object.entries(await unit.projects.fieldRights(project));
+  const readOnly = closed.filter(([, writers]) => !fieldWriters[writers].includes(role)).map(([field]) => field);
+  if (role !== 'contributor') return readOnly.length === 0 ? null : { assignedTo: null, fields: null, readOnly };
+  const { tasks, fields } = member.projects[project] ?? { tasks: 'own', fields: null };
+  return { assignedTo: tasks === 'own' ? [member.name, member.email] : null, fields, readOnly };
+}
+
+/** The roles that may write a field of which only these are its writers. */
+export const fieldWriters: Readonly<Record<FieldWriters, readonly RoleName[]>> = {
+  editors: ['owner', 'editor'],
+  owners: ['owner'],
+  nobody: [],
+};
 
 export const may = (caller: Caller, right: RightName, project: string | null): boolean =>
   rights[right][roleIn(caller.user, project)] !== 'no';

@@ -5,7 +5,7 @@ import { closeLink, findLink, makeLink } from './account-links.ts';
 import type { Caller, From, House } from './house.ts';
 import { checkPassword } from './password-rules.ts';
 import { Refusal } from './refusal.ts';
-import { demand } from './roles.ts';
+import { demand, isContributor } from './roles.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
 import { type StartedSession, startSession } from './sessions.ts';
 import { takeAttempt } from './sign-in-limits.ts';
@@ -76,7 +76,14 @@ export const meOf = ({ user, tenant, tenantName, scope, session, tokenId }: Call
 export async function forgotPassword(house: House, email: string): Promise<void> {
   if (!house.mailer.configured) return;
   for (const { tenant, tenantName, userId } of await house.database.lookups.accounts(email)) {
-    const { url } = await makeLink(house, tenant, { purpose: 'reset', email, userId, role: null, createdBy: null });
+    const { url } = await makeLink(house, tenant, {
+      purpose: 'reset',
+      email,
+      name: null,
+      userId,
+      role: null,
+      createdBy: null,
+    });
     const text = [
       `Somebody asked for a new password for your account at ${tenantName}.`,
       `If it was you, choose one here within an hour:`,
@@ -123,8 +130,11 @@ export async function changePassword(house: House, caller: Caller, request: Chan
   });
 }
 
+/** Not a contributor's: what is theirs to write goes by their name, so an owner says it. */
 export async function renameMe(house: House, caller: Caller, name: string): Promise<Me> {
   demand(caller, 'account.manage', null);
+  if (isContributor(caller.user))
+    throw new Refusal('FORBIDDEN', 'which tasks are yours goes by your name: an owner changes it');
   await house.database.unit(caller.tenant, async (unit) => {
     await unit.accounts.rename(caller.user.id, name.trim());
     await recordSecurity(house, unit, whoActs(caller), { event: 'account.changed', details: { name: 'changed' } });

@@ -1,6 +1,6 @@
 /** What an upload is asked to do, and what became of it, as values. */
 import { createHash } from 'node:crypto';
-import type { Strategy } from '@sprintforge/core';
+import type { Strategy, WriteRights } from '@sprintforge/core';
 import type { Notice, ProblemCode, SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { ConflictChoices, CopyTicket, Delta, HeldWorkbook, Merged } from '../ports/engine.ts';
@@ -74,6 +74,8 @@ export interface UploadOrigin {
 export interface Start {
   readonly project: ProjectRecord;
   readonly ticket: CopyTicket;
+  /** What the uploader may write; null: everything. */
+  readonly rights: WriteRights | null;
   /** What the upload is, or would be, parked as. */
   readonly parkedId: string;
   /** Who else is at it (rule R9). */

@@ -14,7 +14,7 @@ import { othersEditing } from './presence.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { findReplay } from './replay.ts';
-import { demand, may } from './roles.ts';
+import { demand, may, writeRights } from './roles.ts';
 import { findUntouched } from './untouched.ts';
 import { commitUpload } from './upload-commit.ts';
 import {
@@ -71,7 +71,8 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
     const held = job.parked ?? (await unit.parked.held(project.id, caller.user.id, job.sha256));
     const ticket = await ticketFor(house, unit, caller, project);
     const others = await othersEditing(house, unit, project.id, caller.user.id);
-    return { project, ticket, parkedId: held?.id ?? house.system.uuid(), others };
+    const rights = await writeRights(unit, caller.user, project.id);
+    return { project, ticket, rights, parkedId: held?.id ?? house.system.uuid(), others };
   });
   await job.told?.('reading');
   const untouched = job.deltas ? null : await findUntouched(house, caller, job, start.project);
@@ -98,13 +99,14 @@ async function mergeOnce(
   released: readonly string[],
 ): Promise<Judged> {
   if (job.deltas) return mergeDeltas(house, caller, job, job.deltas, start, released);
-  const { project, ticket, parkedId } = start;
+  const { project, ticket, rights, parkedId } = start;
   let verdict: Verdict | undefined;
   const outcome = await house.engine.sync(
     {
       bytes: job.bytes,
       strategy: job.strategyInForce,
       leaveOut: job.select,
+      rights,
       repairs: job.repair,
       released,
       render: !job.dryRun,

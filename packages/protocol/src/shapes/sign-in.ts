@@ -69,6 +69,8 @@ export const LinkQuestion = Type.Object({ token: Secret }, closed);
 export const LinkAnswer = Type.Object({
   purpose: Type.Enum(['reset', 'invitation']),
   email: Type.String(),
+  /** null: the invited person says it. */
+  name: Type.Union([Type.String(), Type.Null()]),
   organisation: Type.String(),
   role: Type.Union([Role, Type.Null()]),
   /** An invitation of somebody who has a password here already asks for that one. */
@@ -101,9 +103,11 @@ export const OrganisationPatch = Type.Object(
   { name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }) },
   closed,
 );
-export const RoleChange = Type.Object({ role: Role }, closed);
+export const MemberPatch = Type.Object({ role: Type.Optional(Role), name: Type.Optional(PersonName) }, closed);
+export type MemberPatch = Static<typeof MemberPatch>;
 
-export const NewInvitation = Type.Object({ email: Email, role: Role }, closed);
+/** `name`: what they are called in the plans; for a contributor it must be said, as it decides which tasks are theirs. */
+export const NewInvitation = Type.Object({ email: Email, role: Role, name: Type.Optional(PersonName) }, closed);
 export type NewInvitation = Static<typeof NewInvitation>;
 const invitation = {
   id: Id,

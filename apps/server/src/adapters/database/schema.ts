@@ -58,6 +58,7 @@ export const accountLinks = pgTable('account_links', {
   hash: bytea('hash').notNull(),
   purpose: text('purpose').$type<LinkRecord['purpose']>().notNull(),
   email: text('email').notNull(),
+  name: text('name'),
   userId: uuid('user_id'),
   role: text('role').$type<RoleName>(),
   createdBy: uuid('created_by'),

@@ -1,5 +1,5 @@
 /** A copy of a revision, and changes of a plan that come without a workbook. */
-import type { Impact, LensRequest, PlanWarning, SubjectState } from '@sprintforge/core';
+import type { Forbidden, Impact, LensRequest, PlanWarning, SubjectState, WriteRights } from '@sprintforge/core';
 import type { EditReport } from './sync.ts';
 import type {
   CopyTicket,
@@ -54,6 +54,8 @@ export type PlanChange =
 export interface ChangeJob {
   readonly ours: SnapshotBytes;
   readonly change: PlanChange;
+  /** What the person may write; null: everything. */
+  readonly rights: WriteRights | null;
 }
 export interface ChangeOutcome {
   readonly kind: 'changed';
@@ -64,6 +66,8 @@ export interface ChangeOutcome {
   readonly moved: readonly { readonly id: string; readonly ours: SubjectState }[];
   /** Values that do not fit their field. */
   readonly invalid: readonly { readonly id: string; readonly expected: string }[];
+  /** What the person may not change, and why: then nothing of it may be committed. */
+  readonly forbidden: readonly { readonly id: string; readonly field: string | null; readonly code: Forbidden }[];
   /** Subjects of an undo that were edited since and stay. */
   readonly kept: readonly EditReport[];
   readonly warnings: readonly PlanWarning[];

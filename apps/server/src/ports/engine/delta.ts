@@ -29,7 +29,8 @@ export type Delta =
   | (TaskRef & { readonly op: 'delete' });
 
 /** Merged as an upload is: `ground.base` is the plan at the client's version. */
-export interface DeltaJob extends Pick<SyncJob, 'strategy' | 'leaveOut' | 'released' | 'choices' | 'seed' | 'author'> {
+export interface DeltaJob
+  extends Pick<SyncJob, 'strategy' | 'leaveOut' | 'rights' | 'released' | 'choices' | 'seed' | 'author'> {
   readonly deltas: readonly Delta[];
   readonly ground: Pick<Extract<MergeGround, { kind: 'merge' }>, 'base' | 'ours' | 'possibleReverts' | 'lastChanges'>;
   /** The workbook of the copy, when a change names a column by its letter. */

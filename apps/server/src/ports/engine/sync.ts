@@ -7,6 +7,7 @@ import type {
   PlanWarning,
   Strategy,
   SubjectState,
+  WriteRights,
 } from '@sprintforge/core';
 import type { CopyMetadata, ReadNotice, RefusedCell, Repair } from '@sprintforge/mapping';
 import type { Finding } from '@sprintforge/xlsx';
@@ -79,6 +80,8 @@ export interface SyncJob {
   readonly bytes: Uint8Array;
   readonly strategy: Strategy;
   readonly leaveOut: readonly string[];
+  /** What the person may write; null: everything. */
+  readonly rights: WriteRights | null;
   readonly repairs: readonly string[];
   /** Brakes that were confirmed: `code` + effect. */
   readonly released: readonly string[];
