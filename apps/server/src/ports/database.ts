@@ -138,6 +138,12 @@ export interface Plan {
     limit: number,
     after?: { readonly revision: number; readonly id: string },
   ): Promise<TaskEntry[]>;
+  /** The same without what they hold: who changed each of them last, and when. */
+  authorsSince(
+    projectId: string,
+    since: number,
+    limit: number,
+  ): Promise<readonly Pick<TaskEntry, 'id' | 'changedBy' | 'changedAt'>[]>;
   /** Names of these tasks, deleted ones too; one without a name has no entry. */
   names(projectId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   dependencies(projectId: string): Promise<Dependency[]>;

@@ -72,7 +72,7 @@ export const asOpenConflict = (entry: ConflictEntry): OpenConflict => ({
 
 /** Who changed what since a revision, at most 20,000 tasks. */
 export async function lastChanges(unit: Unit, projectId: string, since: number): Promise<LastChange[]> {
-  const [changed, people] = [await unit.plan.changedSince(projectId, since, 20_000), await unit.accounts.everybody()];
+  const [changed, people] = [await unit.plan.authorsSince(projectId, since, 20_000), await unit.accounts.everybody()];
   const names = new Map(people.map((person) => [person.id, person.name]));
   return changed.map((task) => ({ taskId: task.id, by: names.get(task.changedBy) ?? '', at: task.changedAt }));
 }

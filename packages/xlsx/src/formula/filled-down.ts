@@ -7,6 +7,7 @@ const ZERO = 48;
 export class FilledDown {
   /** What stands around the row numbers: one more than there are numbers. */
   readonly around: readonly Buffer[];
+  private texts: readonly string[] | undefined;
 
   private constructor(around: readonly Buffer[]) {
     this.around = around;
@@ -47,7 +48,8 @@ export class FilledDown {
 
   /** The same in another row. */
   in(row: number): string {
-    return this.around.map((piece) => piece.toString('utf8')).join(String(row));
+    this.texts ??= this.around.map((piece) => piece.toString('utf8'));
+    return this.texts.join(String(row));
   }
 }
 

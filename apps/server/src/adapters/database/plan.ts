@@ -38,6 +38,13 @@ export function plan({ db, tenant }: Session): Plan {
         )
         .orderBy(asc(tasks.revision), asc(tasks.id))
         .limit(limit),
+    authorsSince: async (projectId, since, limit) =>
+      db
+        .select({ id: tasks.id, changedBy: tasks.changedBy, changedAt: tasks.changedAt })
+        .from(tasks)
+        .where(and(eq(tasks.projectId, projectId), gt(tasks.revision, since)))
+        .orderBy(asc(tasks.revision), asc(tasks.id))
+        .limit(limit),
     async names(projectId, ids) {
       const wanted = sql`${tasks.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
       const rows = await db
