@@ -81,7 +81,7 @@ test('what a transaction says is heard when it has committed, and never when it 
 test('a lost connection is made again, and it is said that words may have been missed', async () => {
   const { heard, stop } = ear(one);
   await admin.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %' or query like 'select pg_notify%' and pid <> pg_backend_pid()",
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and (query like 'listen %' or query like 'select pg_notify%') and pid <> pg_backend_pid()",
   );
   await expect.poll(() => heard[0], { timeout: 10_000 }).toBe(null);
   const said = async () => {
