@@ -9,6 +9,10 @@ export interface MailServer {
   readonly messages: readonly string[];
   /** The next message to come, or one that came since the last call. */
   next(): Promise<string>;
+  /** So many that come now are turned away for the moment (451). */
+  refuse(count: number): void;
+  /** How many were. */
+  readonly refused: number;
   stop(): Promise<void>;
 }
 
@@ -16,6 +20,7 @@ export async function startMailServer(): Promise<MailServer> {
   const messages: string[] = [];
   const waiting: ((message: string) => void)[] = [];
   let taken = 0;
+  let [refusing, refused] = [0, 0];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -23,6 +28,11 @@ export async function startMailServer(): Promise<MailServer> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
+        if (refusing > 0) {
+          refusing -= 1;
+          refused += 1;
+          return done(Object.assign(new Error('try again later'), { responseCode: 451 }));
+        }
         const message = Buffer.concat(chunks).toString('utf8');
         messages.push(message);
         const first = waiting.shift();
@@ -41,6 +51,12 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     messages,
+    get refused() {
+      return refused;
+    },
+    refuse: (count) => {
+      refusing = count;
+    },
     next: () => {
       const message = messages[taken];
       if (message === undefined) return new Promise((resolve) => waiting.push(resolve));
@@ -55,4 +71,4 @@ export async function startMailServer(): Promise<MailServer> {
 export const unfolded = (message: string): string =>
   message
     .replace(/=\r?\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());

@@ -26,6 +26,7 @@ describe('GET /metrics', () => {
       /sprintforge_http_request_seconds_count\{method="GET",route="[^"]*:id[^"]*",status="200"\} [1-9]/,
     );
     expect(text).toContain('sprintforge_engine_jobs{state="running"} 0');
+    expect(text).toContain('sprintforge_live_streams 0');
     expect(text).toContain('nodejs_eventloop_lag_seconds');
     expect(text).not.toContain(project);
   });

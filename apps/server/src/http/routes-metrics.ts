@@ -36,6 +36,14 @@ export function installMetrics(app: Parameters<FastifyPluginAsync>[0], house: Ho
     },
   });
   installCollectorMetrics(options, registers);
+  new Gauge({
+    name: 'sprintforge_live_streams',
+    help: 'Event streams that are open',
+    registers,
+    collect() {
+      this.set(house.live.size);
+    },
+  });
   app.addHook('onResponse', async (request, reply) => {
     // the pattern, never the address: ids are no labels
     const route = request.routeOptions.url ?? 'none';
