@@ -1,5 +1,5 @@
 /** Fresh ids for rows that have none, made on this machine (rule ID1: Crockford base32). */
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { IdSource } from '@sprintforge/mapping';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -13,6 +13,17 @@ export const freshIds: IdSource = {
   resource: () => `SR-${letters(4)}-${letters(4)}`,
 };
 
+const random = new Uint8Array(4096);
+let used = random.length;
+
 function letters(count: number): string {
-  return Array.from(randomBytes(count), (byte) => CROCKFORD[byte & 31]!).join('');
+  let text = '';
+  while (text.length < count) {
+    if (used === random.length) {
+      randomFillSync(random);
+      used = 0;
+    }
+    text += CROCKFORD[random[used++]! & 31]!;
+  }
+  return text;
 }

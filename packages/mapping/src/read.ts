@@ -11,7 +11,7 @@ import {
 import { hasContent, type RowScope, rowsBelow, tableRows } from './detect/table-rows.ts';
 import { ownColumns } from './layout/own-columns.ts';
 import { DELETE_MARK, STRUCTURAL } from './layout/structural.ts';
-import { keepColumns, type PlanColumns, Readings, rowsOf } from './values/plan-columns.ts';
+import { keepColumns, type PlanColumns, readingsOf, rowsOf } from './values/plan-columns.ts';
 import type { CellSource } from './values/read-cell.ts';
 import { readColumn } from './values/read-column.ts';
 import { rowLevels } from './values/row-levels.ts';
@@ -166,13 +166,13 @@ function readResourceRows(workbook: Workbook, resources: NonNullable<Detection['
   const columns = resources.columns
     .filter(({ field }) => field !== 'id')
     .map((binding) => readColumn(source, binding, sheet.block(rows, [binding.column]).columns[0]!, rows, []))
-    .map((column) => ({ field: column.field, readings: new Readings(column) }));
+    .map((column) => ({ field: column.field, readings: readingsOf(column) }));
   return rows.map((row, i): PlanRow => {
     const key = id === undefined ? undefined : sheet.cell(row, id);
     return {
       row,
       id: key === undefined ? '' : sheet.displayText(key).trim(),
-      cells: Object.fromEntries(columns.map(({ field, readings }) => [field, readings.at(i)])),
+      cells: Object.fromEntries(columns.map(({ field, readings }) => [field, readings[i]!])),
       level: 1,
       number: '',
       privateContent: false,

@@ -8,7 +8,7 @@ import { findTable } from '../src/detect.ts';
 import { importPlan } from '../src/import.ts';
 import { readPlan } from '../src/read.ts';
 import { columnContext } from '../src/values/column-context.ts';
-import { columnsOf, Readings } from '../src/values/plan-columns.ts';
+import { columnsOf, readingsOf } from '../src/values/plan-columns.ts';
 import { readCell } from '../src/values/read-cell.ts';
 import { readColumn } from '../src/values/read-column.ts';
 import { type Given, memoryWorkbook } from './memory-workbook.ts';
@@ -80,8 +80,7 @@ test('V1-V7: a column is read as its cells are, one by one', () => {
         const context = columnContext(workbook, bound, block);
         const column = readColumn(source, bound, block, rows, []);
         const alone = rows.map((row) => readCell(source, sheet.cell(row, 1), bound, context).reading);
-        const readings = new Readings(column);
-        expect(rows.map((_, at) => readings.at(at))).toEqual(alone);
+        expect(readingsOf(column)).toEqual(alone);
         expect(column.values).toEqual(alone.map((reading) => (reading.kind === 'value' ? reading.value : null)));
       },
     ),

@@ -33,30 +33,28 @@ export function columnsOf(plan: PlanRead): PlanColumns {
   return known.get(plan) ?? known.get(plan.rows) ?? turned(plan.rows);
 }
 
-/** The reading of a cell; one object for the same value in a row of cells. */
-export class Readings {
-  private readonly column: FieldColumn;
-  private readonly made = new Map<Value, CellReading>();
+const EMPTY: CellReading = { kind: 'value', value: null };
+/** A column whose values hardly come again (three in four of so many are new) has an object for each. */
+const TRIED = 512;
 
-  constructor(column: FieldColumn) {
-    this.column = column;
+/** A reading for each row; the same object for values that come again. */
+export function readingsOf({ values, special }: FieldColumn): readonly CellReading[] {
+  const readings = new Array<CellReading>(values.length);
+  const made = new Map<Value, CellReading>();
+  let recurring = true;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    let reading = value === null ? EMPTY : recurring ? made.get(value) : undefined;
+    if (reading === undefined) {
+      reading = { kind: 'value', value };
+      if (recurring) made.set(value, reading);
+      recurring = made.size < TRIED || made.size * 4 < row * 3;
+    }
+    readings[row] = reading;
   }
-
-  at(row: number): CellReading {
-    const { values, special } = this.column;
-    const own = special.size === 0 ? undefined : special.get(row);
-    if (own !== undefined) return own;
-    const value = values[row] ?? null;
-    const before = this.made.get(value);
-    if (before !== undefined) return before;
-    const reading: CellReading = { kind: 'value', value };
-    // Values that hardly come again are not worth remembering.
-    if (this.made.size < REMEMBERED || this.made.size * 4 < row) this.made.set(value, reading);
-    return reading;
-  }
+  for (const [row, reading] of special) readings[row] = reading;
+  return readings;
 }
-
-const REMEMBERED = 512;
 
 /** The rows of these columns; `others` as in `CellBlock`. */
 export function rowsOf(columns: PlanColumns, others: Uint8Array): PlanRow[] {
@@ -78,12 +76,12 @@ export function rowsOf(columns: PlanColumns, others: Uint8Array): PlanRow[] {
 
 /** The cells of every row: the same keys in the same order, each a copy of the first row's object, which is quickly made. */
 function cellsOf({ fields, rowNumbers }: PlanColumns): Record<FieldKey, CellReading>[] {
-  const columns = fields.map((column) => ({ field: column.field, readings: new Readings(column) }));
+  const columns = fields.map((column) => ({ field: column.field, readings: readingsOf(column) }));
   const all = new Array<Record<FieldKey, CellReading>>(rowNumbers.length);
-  const first = Object.fromEntries(columns.map(({ field, readings }) => [field, readings.at(0)]));
+  const first = Object.fromEntries(columns.map(({ field, readings }) => [field, readings[0]!]));
   for (let row = 0; row < all.length; row++) {
     const cells: Record<FieldKey, CellReading> = { ...first };
-    for (const { field, readings } of columns) cells[field] = readings.at(row);
+    for (const { field, readings } of columns) cells[field] = readings[row]!;
     all[row] = cells;
   }
   return all;
