@@ -71,7 +71,7 @@ class ColumnReader implements ColumnCells {
       const first = rowFirst[row]!;
       let cell = first + offset;
       if (cell >= rowFirst[row + 1]! || columns[cell] !== column) {
-        cell = source.grid.findCell(row, column);
+        cell = cellNear(source.grid, row, column, cell);
         if (cell < 0) continue;
         offset = cell - first;
       }
@@ -86,6 +86,21 @@ class ColumnReader implements ColumnCells {
     }
     this.offset = offset;
   }
+}
+
+/** The cell of a column in the row of that index; negative when there is none. Mostly it stands beside the expected place: a cell before it has come or gone. */
+function cellNear(grid: Grid, row: number, column: number, expected: number): number {
+  const { column: columns, rowFirst } = grid;
+  const first = rowFirst[row]!;
+  const end = rowFirst[row + 1]!;
+  if (first === end) return -1;
+  const near = Math.min(expected, end - 1);
+  const step = columns[near]! > column ? -1 : 1;
+  if (columns[near] === column) return near;
+  const beside = near + step;
+  if (beside < first || beside >= end) return -1;
+  if (columns[beside] === column) return beside;
+  return columns[beside]! > column === step > 0 ? -1 : grid.findCell(row, column);
 }
 
 function rowIndexesOf(grid: Grid, rows: readonly number[]): Int32Array {
