@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { serverUrl } from './data/client.ts';
 import { ProjectsPage } from './pages/projects/projects-page.tsx';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
-import { sessionToken, watchSession } from './session/session.ts';
+import { isSignedIn, watchSession } from './session/session.ts';
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 
@@ -17,14 +17,29 @@ const signIn = createRoute({
   component: SignInPage,
 });
 
-/** Everything but the sign-in page: somebody is signed in. */
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/links/setup-page.tsx'), 'SetupPage'),
+});
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./pages/links/join-page.tsx'), 'JoinPage'),
+});
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./pages/links/reset-password-page.tsx'), 'ResetPasswordPage'),
+});
+
+/** Everything but the pages of the door: somebody is signed in. */
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
   component: Frame,
   beforeLoad: ({ location }) => {
-    if (sessionToken() === null)
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    if (!isSignedIn()) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
   },
 });
 
@@ -47,6 +62,46 @@ const sync = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./pages/sync/sync-page.tsx'), 'SyncPage'),
 });
+const plan = createRoute({
+  getParentRoute: () => project,
+  path: '/plan',
+  component: lazyRouteComponent(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
+});
+const parked = createRoute({
+  getParentRoute: () => project,
+  path: '/parked',
+  component: lazyRouteComponent(() => import('./pages/parked/parked-page.tsx'), 'ParkedPage'),
+});
+const copies = createRoute({
+  getParentRoute: () => project,
+  path: '/copies',
+  component: lazyRouteComponent(() => import('./pages/copies/copies-page.tsx'), 'CopiesPage'),
+});
+const connect = createRoute({
+  getParentRoute: () => project,
+  path: '/connect',
+  component: lazyRouteComponent(() => import('./pages/connect/connect-page.tsx'), 'ConnectPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => project,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+const timeline = createRoute({
+  getParentRoute: () => project,
+  path: '/timeline',
+  component: lazyRouteComponent(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
+});
+const dashboard = createRoute({
+  getParentRoute: () => project,
+  path: '/dashboard',
+  component: lazyRouteComponent(() => import('./pages/dashboard/dashboard-page.tsx'), 'DashboardPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
 const conflicts = createRoute({
   getParentRoute: () => project,
   path: '/conflicts',
@@ -60,7 +115,26 @@ const history = createRoute({
 
 const routes = root.addChildren([
   signIn,
-  frame.addChildren([projects, newProject, project.addChildren([sync, conflicts, history])]),
+  setup,
+  join,
+  resetPassword,
+  frame.addChildren([
+    projects,
+    newProject,
+    project.addChildren([
+      sync,
+      plan,
+      conflicts,
+      history,
+      parked,
+      copies,
+      connect,
+      audit,
+      timeline,
+      dashboard,
+      settings,
+    ]),
+  ]),
 ]);
 
 type AppRouter = ReturnType<typeof makeRouter>;
@@ -76,7 +150,7 @@ const makeRouter = () =>
 export function createAppRouter(queryClient: QueryClient): AppRouter {
   const router = makeRouter();
   watchSession(() => {
-    if (sessionToken() === null) queryClient.clear();
+    if (!isSignedIn()) queryClient.clear();
     void router.invalidate();
   });
   return router;

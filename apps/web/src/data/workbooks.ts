@@ -18,9 +18,12 @@ export function useWorkbookDownload(project: string): UseMutationResult<void, Er
     mutationFn: async ({ copy, revision, name }) => {
       const workbook =
         revision === undefined
-          ? await client().download(project, copy === undefined ? { locale } : { copy })
+          ? await client().download(project, copy === undefined ? { locale: inWorkbooks(locale) } : { copy })
           : await client().revisionWorkbook(project, revision);
       if (workbook) saveFile(name ?? workbook.filename, workbook.bytes, XLSX);
     },
   });
 }
+
+/** What is written into workbooks for people is there in English and German. */
+const inWorkbooks = (locale: string): string => (locale === 'de' ? 'de' : 'en');

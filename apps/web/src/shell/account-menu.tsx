@@ -12,11 +12,12 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components';
 import { BookRegular } from '@fluentui/react-icons/svg/book';
+import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useState } from 'react';
 import { serverUrl } from '../data/client.ts';
-import { useWhoAmI } from '../data/who-am-i.ts';
-import { endSession } from '../session/session.ts';
+import { useMe } from '../data/who-am-i.ts';
+import { signOut } from '../session/sign-out.ts';
 import { type Locale, locales } from '../text/locales.ts';
 import { useText } from '../text/use-text.ts';
 import { chooseScheme, type SchemeChoice, schemeChoice } from '../theme/color-scheme.ts';
@@ -24,7 +25,7 @@ import { chooseScheme, type SchemeChoice, schemeChoice } from '../theme/color-sc
 /** Who is signed in, how the application looks and speaks, and the way out. */
 export function AccountMenu() {
   const { t, locale, choose } = useText();
-  const { data: me } = useWhoAmI();
+  const { data: me } = useMe();
   const [scheme, setScheme] = useState<SchemeChoice>(schemeChoice);
   const name = me?.name ?? '';
   const looks: readonly (readonly [SchemeChoice, string])[] = [
@@ -47,7 +48,7 @@ export function AccountMenu() {
         <Button
           appearance="transparent"
           aria-label={name ? `${t.shell.account}: ${name}` : t.shell.account}
-          icon={<Avatar name={name} color="brand" size={28} aria-hidden="true" />}
+          icon={<Avatar icon={<PersonRegular />} color="brand" size={28} aria-hidden="true" />}
         />
       </MenuTrigger>
       <MenuPopover>
@@ -55,7 +56,7 @@ export function AccountMenu() {
           {me && (
             <MenuGroup>
               <MenuGroupHeader>
-                {me.name} · {t.shell.role[me.role] ?? me.role} · {me.tenant.name}
+                {me.name} · {t.shell.role[me.role] ?? me.role} · {me.organisation.name}
               </MenuGroupHeader>
             </MenuGroup>
           )}
@@ -81,7 +82,7 @@ export function AccountMenu() {
           <MenuItem icon={<BookRegular />} onClick={() => window.open(`${serverUrl}api/docs`, '_blank', 'noopener')}>
             {t.shell.reference}
           </MenuItem>
-          <MenuItem icon={<SignOutRegular />} onClick={endSession}>
+          <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>
             {t.shell.signOut}
           </MenuItem>
         </MenuList>

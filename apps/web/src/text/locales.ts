@@ -2,10 +2,12 @@
 import { en } from './en/index.ts';
 import type { Messages } from './messages.ts';
 
-export type Locale = 'en';
+export type Locale = 'en' | 'de' | 'he';
 
 export const locales: Readonly<Record<Locale, { readonly name: string; readonly dir: 'ltr' | 'rtl' }>> = {
   en: { name: 'English', dir: 'ltr' },
+  de: { name: 'Deutsch', dir: 'ltr' },
+  he: { name: 'עברית', dir: 'rtl' },
 };
 
 const key = 'sprintforge.language';
@@ -22,6 +24,8 @@ export function keepLocale(locale: Locale): void {
   localStorage.setItem(key, locale);
 }
 
-export async function loadMessages(_locale: Locale): Promise<Messages> {
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  if (locale === 'de') return (await import('./de/index.ts')).de;
+  if (locale === 'he') return (await import('./he/index.ts')).he;
   return en;
 }

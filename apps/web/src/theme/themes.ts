@@ -23,6 +23,11 @@ const brand: BrandVariants = {
 export const lightTheme: Theme = createLightTheme(brand);
 export const darkTheme: Theme = {
   ...createDarkTheme(brand),
+  // lighter than Fluent's, for text on its dark grounds at 4.5 : 1 and more
+  colorBrandForegroundLink: brand[120],
+  colorBrandForegroundLinkHover: brand[130],
+  colorBrandForegroundLinkPressed: brand[110],
+  colorBrandForegroundLinkSelected: brand[120],
   colorBrandForeground1: brand[120],
   colorBrandForeground2: brand[130],
 };

@@ -1,12 +1,23 @@
 import { CounterBadge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
+import { BoardRegular } from '@fluentui/react-icons/svg/board';
 import { BranchForkRegular } from '@fluentui/react-icons/svg/branch-fork';
+import { ClockRegular } from '@fluentui/react-icons/svg/clock';
+import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-checkmark';
+import { GanttChartRegular } from '@fluentui/react-icons/svg/gantt-chart';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
+import { PeopleRegular } from '@fluentui/react-icons/svg/people';
+import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
+import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
+import { TableRegular } from '@fluentui/react-icons/svg/table';
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useParked } from '../../data/parked.ts';
 import { useProject } from '../../data/projects.ts';
 import { Failure, Loading } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
+import { Here } from './here.tsx';
+import { LiveNews } from './live-news.tsx';
 
 const route = getRouteApi('/frame/projects/$id');
 
@@ -61,11 +72,24 @@ const useStyles = makeStyles({
   here: {
     backgroundColor: tokens.colorSubtleBackgroundSelected,
     fontWeight: tokens.fontWeightSemibold,
-    color: tokens.colorBrandForeground1,
   },
   icon: { fontSize: '20px', display: 'flex' },
   page: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
 });
+
+const sections = [
+  { to: '/projects/$id', name: 'sync', icon: <ArrowSyncRegular /> },
+  { to: '/projects/$id/plan', name: 'plan', icon: <TableRegular /> },
+  { to: '/projects/$id/timeline', name: 'timeline', icon: <GanttChartRegular /> },
+  { to: '/projects/$id/dashboard', name: 'dashboard', icon: <BoardRegular /> },
+  { to: '/projects/$id/conflicts', name: 'conflicts', icon: <BranchForkRegular /> },
+  { to: '/projects/$id/history', name: 'history', icon: <HistoryRegular /> },
+  { to: '/projects/$id/parked', name: 'parked', icon: <ClockRegular /> },
+  { to: '/projects/$id/copies', name: 'copies', icon: <PeopleRegular /> },
+  { to: '/projects/$id/connect', name: 'connect', icon: <PlugConnectedRegular /> },
+  { to: '/projects/$id/audit', name: 'audit', icon: <DocumentCheckmarkRegular /> },
+  { to: '/projects/$id/settings', name: 'settings', icon: <SettingsRegular /> },
+] as const;
 
 /** A project's pages, with the way from one to the other. */
 export function ProjectFrame() {
@@ -73,9 +97,9 @@ export function ProjectFrame() {
   const { t } = useText();
   const { id } = route.useParams();
   const { data: project, error, refetch } = useProject(id);
+  const { data: parked } = useParked(id);
   if (error && !project) return <Failure error={error} retry={() => void refetch()} />;
   if (!project) return <Loading />;
-  const nav = t.shell.nav;
   return (
     <div className={styles.frame}>
       <nav className={styles.side} aria-label={t.shell.sections}>
@@ -83,17 +107,21 @@ export function ProjectFrame() {
           {project.name}
         </Text>
         <div className={styles.links}>
-          <Section to="/projects/$id" id={id} icon={<ArrowSyncRegular />} label={nav.sync} />
-          <Section
-            to="/projects/$id/conflicts"
-            id={id}
-            icon={<BranchForkRegular />}
-            label={nav.conflicts}
-            count={project.conflicts}
-          />
-          <Section to="/projects/$id/history" id={id} icon={<HistoryRegular />} label={nav.history} />
+          {sections.map(({ to, name, icon }) => (
+            <Section
+              key={name}
+              to={to}
+              id={id}
+              icon={icon}
+              label={t.shell.nav[name]}
+              {...(name === 'conflicts' ? { count: project.conflicts } : {})}
+              {...(name === 'parked' ? { count: parked?.length ?? 0 } : {})}
+            />
+          ))}
         </div>
+        <Here project={id} />
       </nav>
+      <LiveNews project={id} />
       <div className={styles.page}>
         <Outlet />
       </div>
@@ -102,7 +130,7 @@ export function ProjectFrame() {
 }
 
 function Section(props: {
-  readonly to: '/projects/$id' | '/projects/$id/conflicts' | '/projects/$id/history';
+  readonly to: (typeof sections)[number]['to'];
   readonly id: string;
   readonly icon: ReactNode;
   readonly label: string;

@@ -7,7 +7,10 @@ const useStyles = makeStyles({
   one: {
     display: 'flex',
     flexDirection: 'column-reverse',
-    minWidth: '112px',
+    minWidth: '92px',
+    flexGrow: 1,
+    maxWidth: '180px',
+    boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground3,

@@ -1,6 +1,28 @@
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
-import { projects, shell, signIn, states } from './shell.ts';
+import { audit, connect, copies, parked } from './records.ts';
+import { links, live, projects, shell, signIn, states } from './shell.ts';
 import { fields, sync } from './sync.ts';
+import { dashboard, settings, timeline } from './views.ts';
 
-export const en = { shell, states, signIn, projects, sync, fields, conflicts, history, plan, problems };
+export const en = {
+  shell,
+  live,
+  states,
+  signIn,
+  links,
+  projects,
+  sync,
+  fields,
+  conflicts,
+  history,
+  plan,
+  parked,
+  copies,
+  connect,
+  audit,
+  timeline,
+  dashboard,
+  settings,
+  problems,
+};

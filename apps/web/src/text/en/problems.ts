@@ -1,15 +1,23 @@
 /** What went wrong, for a person: what happened, and what to do now. By the server's problem codes. */
 export const problems: { readonly title: string; readonly byCode: Readonly<Record<string, string>> } & Readonly<
-  Record<'report' | 'where', string>
+  Record<'report', string>
 > = {
   title: 'That did not work',
   report: 'What the server says',
-  where: 'Where',
   byCode: {
     UNREACHABLE: 'The server cannot be reached. Check your connection; nothing is lost, try again.',
     UNEXPECTED: 'Something between you and the server answered in its place. Try again in a moment.',
     BAD_REQUEST: 'The server did not understand this.',
-    UNAUTHENTICATED: 'You are not signed in any more.',
+    UNAUTHENTICATED: 'You are not signed in any more, or the token is no good.',
+    SIGN_IN_FAILED: 'Address and password do not belong together. Look at both and try again.',
+    ORGANISATION_NEEDED: 'This address has accounts in several organisations; sign in by the link of yours.',
+    WEAK_PASSWORD: 'This password is too easy to guess.',
+    LINK_INVALID:
+      'This link is no good any more: it was used, has expired, or a newer one took its place. Ask for a new one.',
+    LINK_ENDED: 'This link has ended. Make a new one on the page Connect.',
+    ORIGIN_REFUSED: 'The server does not know this address as its own. Its operator sets SPRINTFORGE_PUBLIC_URL.',
+    ALREADY_MEMBER: 'This person is a member already.',
+    LAST_OWNER: 'An organisation needs an owner: make somebody else one first.',
     FORBIDDEN: 'Your role does not allow this. An owner of the organisation can change it.',
     NOT_FOUND: 'This does not exist here, or not any more.',
     NEEDS_CONFIRMATION: 'This upload does something unusually large. Look at it and confirm it.',
@@ -42,6 +50,7 @@ export const problems: { readonly title: string; readonly byCode: Readonly<Recor
     KEY_REUSED: 'This upload was sent before with another content. Drop the workbook again.',
     INVALID_VALUE: 'A value does not fit its field.',
     RATE_LIMITED: 'That was a lot in a short time. Wait a minute and try again.',
+    STORAGE_FULL: 'The server has no room left for this file. Nothing was written; its operator has to make room.',
     INTERNAL: 'Something went wrong on our side. Nothing of it was written.',
     ENGINE_CRASHED: 'Reading the workbook took too much memory. Nothing was written.',
     ENGINE_TIMEOUT: 'Reading the workbook took too long. Nothing was written.',

@@ -15,9 +15,36 @@ export const shell = {
   language: 'Language',
   reference: 'HTTP reference',
   sections: 'Parts of this project',
-  nav: { sync: 'Sync', plan: 'Plan', conflicts: 'Conflicts', history: 'History' },
+  nav: {
+    sync: 'Sync',
+    plan: 'Plan',
+    conflicts: 'Conflicts',
+    history: 'History',
+    parked: 'Waiting uploads',
+    copies: 'Copies',
+    connect: 'Connect',
+    timeline: 'Timeline',
+    dashboard: 'Dashboard',
+    settings: 'Settings',
+    audit: 'Audit',
+  },
   offline: 'You are offline. What you see may be old; nothing that you have typed is lost.',
   role: { owner: 'Owner', editor: 'Editor', contributor: 'Contributor', viewer: 'Viewer' } as Record<string, string>,
+};
+
+export const live = {
+  title: 'News in this project',
+  here: 'Also here',
+  editing: 'editing',
+  conflicts: (count: number) => plural(count, { one: '# conflict is open.', other: '# conflicts are open.' }),
+  door: {
+    web: 'in the browser',
+    webdav: 'in Excel by a link',
+    'power-query': 'by Power Query',
+    'office-script': 'by the Office Script',
+    'add-in': 'in the Excel add-in',
+    cli: 'on the command line',
+  },
 };
 
 export const states = {
@@ -30,16 +57,36 @@ export const states = {
   close: 'Close',
   more: 'Show more',
   copied: 'Copied',
+  action: 'Action',
 };
 
 export const signIn = {
   title: 'Sign in',
   lead: 'Excel plans and the plan on the server, kept as one.',
+  email: 'E-mail address',
+  password: 'Password',
+  instead: { token: 'Use a personal token instead', password: 'Use address and password instead' },
   token: 'Personal token',
   hint: 'Starts with sfp_. It stays in this browser tab and is forgotten when you close it.',
   submit: 'Sign in',
   demo: 'Trying the demo? npm start prints a link that signs you in.',
-  wrong: 'This token is not known here, was revoked, or has expired.',
+};
+
+/** Pages that links from mails and from the server lead to. */
+export const links = {
+  setupTitle: 'Welcome',
+  setupLead: 'This server is new. Make your organisation; you will be its owner.',
+  setup: 'Make the organisation',
+  organisation: 'Organisation',
+  name: 'Your name',
+  newPassword: 'New password',
+  passwordHint: 'At least twelve characters; a few words are easy to remember.',
+  passwordKnown: 'You have an account here already: use its password.',
+  joinTitle: 'Join',
+  join: 'Join',
+  resetTitle: 'A new password',
+  reset: 'Set the password',
+  forWhom: (email: string, organisation: string) => `${email}, ${organisation}`,
 };
 
 export const projects = {

@@ -1,0 +1,56 @@
+import type { CreatedToken, DavLink, NewDavLink, TokenRecord } from '@sprintforge/protocol';
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { client } from './client.ts';
+
+const links = ['dav-links'];
+const tokens = ['tokens'];
+
+export function useDavLinks(project: string): UseQueryResult<readonly DavLink[]> {
+  return useQuery({
+    queryKey: links,
+    queryFn: async () => (await client().davLinks()).links,
+    select: (all) => all.filter((link) => link.project_id === project),
+  });
+}
+
+export function useOpenInExcel(project: string): UseMutationResult<NewDavLink, Error, void> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => client().open(project),
+    onSuccess: () => queries.invalidateQueries({ queryKey: links }),
+  });
+}
+
+export function useEndDavLink(): UseMutationResult<void, Error, string> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id) => client().endDavLink(id),
+    onSettled: () => queries.invalidateQueries({ queryKey: links }),
+  });
+}
+
+export function useTokens(): UseQueryResult<readonly TokenRecord[]> {
+  return useQuery({ queryKey: tokens, queryFn: async () => (await client().tokens()).tokens });
+}
+
+export function useCreateToken(): UseMutationResult<CreatedToken, Error, string> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name) => client().createToken({ name }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: tokens }),
+  });
+}
+
+export function useRevokeToken(): UseMutationResult<void, Error, string> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id) => client().revokeToken(id),
+    onSettled: () => queries.invalidateQueries({ queryKey: tokens }),
+  });
+}

@@ -1,0 +1,84 @@
+import { Button, Input, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { useDeferredValue, useState } from 'react';
+import { useAudit, useAuditExport, useVerifyAudit } from '../../data/audit.ts';
+import { DataTable } from '../../shell/data-table.tsx';
+import { Page } from '../../shell/page.tsx';
+import { Section } from '../../shell/section.tsx';
+import { Failure, Loading } from '../../shell/states.tsx';
+import { useText } from '../../text/use-text.ts';
+import { useProjectId } from '../project/use-project-id.ts';
+
+const useStyles = makeStyles({ tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM } });
+
+/** The log of the project: by person and kind, exported, its chain checked. */
+export function AuditPage() {
+  const styles = useStyles();
+  const { t, format } = useText();
+  const id = useProjectId();
+  const [user, setUser] = useState('');
+  const [type, setType] = useState('');
+  const wish = useDeferredValue({ ...(user ? { user } : {}), ...(type ? { type } : {}) });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAudit(id, wish);
+  const verify = useVerifyAudit(id);
+  const csv = useAuditExport(id, wish);
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  const { audit } = t;
+  return (
+    <Page title={audit.title}>
+      <Section title={audit.title} lead={audit.lead}>
+        <div className={styles.tools}>
+          <Input
+            aria-label={audit.person}
+            placeholder={audit.person}
+            value={user}
+            onChange={(_, d) => setUser(d.value)}
+          />
+          <Input aria-label={audit.kind} placeholder={audit.kind} value={type} onChange={(_, d) => setType(d.value)} />
+          <Button disabledFocusable={verify.isPending} onClick={() => verify.mutate()}>
+            {audit.verify}
+          </Button>
+          <Button disabledFocusable={csv.isPending} onClick={() => csv.mutate()}>
+            {audit.csv}
+          </Button>
+        </div>
+        {verify.data && (
+          <MessageBar intent={verify.data.ok ? 'success' : 'error'} role="status">
+            <MessageBarBody>
+              {verify.data.ok
+                ? audit.whole(verify.data.entries)
+                : `${audit.broken(String(verify.data.first_bad ?? ''))} ${verify.data.reason ?? ''}`}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        {[error, verify.error, csv.error].map(
+          (one, at) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: three places, always the same
+            one && <Failure key={at} error={one} retry={at === 0 ? () => void refetch() : undefined} />,
+        )}
+        {!data && !error && <Loading />}
+        <DataTable label={audit.title} heads={[audit.when, audit.who, audit.what, audit.revision, audit.from]}>
+          {entries.map((entry) => (
+            <tr key={entry.seq}>
+              <td>
+                <time dateTime={entry.timestamp}>{format.instant(entry.timestamp)}</time>
+              </td>
+              <td>{entry.user_name ?? entry.user_id}</td>
+              <td>{entry.sync_type}</td>
+              <td>{format.number(entry.server_version)}</td>
+              <td>
+                <bdi>{entry.ip_address}</bdi>
+              </td>
+            </tr>
+          ))}
+        </DataTable>
+        {hasNextPage && (
+          <div>
+            <Button disabledFocusable={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {t.states.more}
+            </Button>
+          </div>
+        )}
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+import { Page } from '../../shell/page.tsx';
+import { useText } from '../../text/use-text.ts';
+import { useProjectId } from '../project/use-project-id.ts';
+import { CommandLine } from './command-line.tsx';
+import { ExcelLink } from './excel-link.tsx';
+import { Tokens } from './tokens.tsx';
+
+/** The ways into the plan from the programs that people use. */
+export function ConnectPage() {
+  const { t } = useText();
+  const id = useProjectId();
+  return (
+    <Page title={t.connect.title}>
+      <ExcelLink project={id} />
+      <CommandLine project={id} />
+      <Tokens />
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+/** What a plan comes to, from its tasks. Pure; summary tasks are not counted, their tasks are. */
+import type { TaskRow } from '@sprintforge/protocol';
+import { peopleOf } from '../plan/rows.ts';
+
+export interface PersonLoad {
+  readonly person: string;
+  /** Working days that are not done yet. */
+  readonly open: number;
+  readonly tasks: number;
+}
+
+export interface Figures {
+  readonly tasks: number;
+  /** Done share, by duration: a long task weighs more. Null when nothing says. */
+  readonly done: number | null;
+  /** Finish has passed and it is not done. */
+  readonly overdue: readonly TaskRow[];
+  readonly finish: string | null;
+  readonly cost: number;
+  readonly byStatus: readonly (readonly [status: string, count: number])[];
+  readonly load: readonly PersonLoad[];
+}
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const isDone = (task: TaskRow): boolean => numberOf(task['percent']) >= 1;
+
+/** `today`: `YYYY-MM-DD`. */
+export function figuresOf(tasks: readonly TaskRow[], today: string): Figures {
+  const parents = new Set(tasks.map((task) => task.parent));
+  const leaves = tasks.filter((task) => !parents.has(task.id));
+  const weight = (task: TaskRow) => Math.max(1, numberOf(task['duration']));
+  const all = leaves.reduce((sum, task) => sum + weight(task), 0);
+  const done = leaves.reduce((sum, task) => sum + weight(task) * Math.min(1, numberOf(task['percent'])), 0);
+  const finishes = leaves.flatMap((task) => (typeof task['finish'] === 'string' ? [task['finish']] : [])).sort();
+  const statuses = new Map<string, number>();
+  for (const task of leaves) {
+    const status = String(task['status'] ?? '');
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  return {
+    tasks: leaves.length,
+    done: all === 0 ? null : done / all,
+    overdue: leaves.filter((task) => typeof task['finish'] === 'string' && task['finish'] < today && !isDone(task)),
+    finish: finishes.at(-1) ?? null,
+    cost: leaves.reduce((sum, task) => sum + numberOf(task['cost']), 0),
+    byStatus: [...statuses].sort((a, b) => b[1] - a[1]),
+    load: loadOf(leaves),
+  };
+}
+
+function loadOf(leaves: readonly TaskRow[]): readonly PersonLoad[] {
+  const load = new Map<string, PersonLoad>();
+  for (const task of leaves) {
+    if (isDone(task)) continue;
+    const open = numberOf(task['duration']) * (1 - Math.min(1, numberOf(task['percent'])));
+    for (const person of peopleOf(task)) {
+      const before = load.get(person) ?? { person, open: 0, tasks: 0 };
+      load.set(person, { person, open: before.open + open, tasks: before.tasks + 1 });
+    }
+  }
+  return [...load.values()].sort((a, b) => b.open - a.open || a.person.localeCompare(b.person));
+}

@@ -1,0 +1,66 @@
+import type { Messages } from '../messages.ts';
+
+export const problems: Messages['problems'] = {
+  title: 'Das hat nicht geklappt',
+  report: 'Was der Server sagt',
+  byCode: {
+    UNREACHABLE:
+      'Der Server ist nicht erreichbar. Prüfen Sie die Verbindung; nichts ist verloren, versuchen Sie es noch einmal.',
+    UNEXPECTED:
+      'Etwas zwischen Ihnen und dem Server hat an seiner Stelle geantwortet. Versuchen Sie es gleich noch einmal.',
+    BAD_REQUEST: 'Der Server hat das nicht verstanden.',
+    UNAUTHENTICATED: 'Sie sind nicht mehr angemeldet, oder das Token gilt nicht.',
+    SIGN_IN_FAILED: 'Adresse und Passwort gehören nicht zusammen. Sehen Sie beides noch einmal an.',
+    ORGANISATION_NEEDED:
+      'Diese Adresse hat Konten in mehreren Organisationen; melden Sie sich über den Link der Ihren an.',
+    WEAK_PASSWORD: 'Dieses Passwort ist zu leicht zu erraten.',
+    LINK_INVALID:
+      'Dieser Link gilt nicht mehr: er wurde benutzt, ist abgelaufen, oder ein neuerer trat an seine Stelle. Bitten Sie um einen neuen.',
+    LINK_ENDED: 'Dieser Link ist beendet. Erzeugen Sie einen neuen auf der Seite Verbinden.',
+    ORIGIN_REFUSED: 'Der Server kennt diese Adresse nicht als seine. Sein Betreiber setzt SPRINTFORGE_PUBLIC_URL.',
+    ALREADY_MEMBER: 'Diese Person ist schon Mitglied.',
+    LAST_OWNER: 'Eine Organisation braucht einen Eigentümer: machen Sie zuerst jemand anderen dazu.',
+    FORBIDDEN: 'Ihre Rolle erlaubt das nicht. Ein Eigentümer der Organisation kann das ändern.',
+    NOT_FOUND: 'Das gibt es hier nicht, oder nicht mehr.',
+    NEEDS_CONFIRMATION: 'Dieser Upload tut etwas ungewöhnlich Großes. Sehen Sie es an und bestätigen Sie es.',
+    NEEDS_DECISION: 'Jeder Konflikt braucht zuerst eine Entscheidung.',
+    ROWS_SHIFTED:
+      'Die Zeilen dieser Arbeitsmappe gehören nicht mehr zusammen, wie nach dem Sortieren nur einiger Spalten. Eine Reparatur liegt bereit.',
+    META_MISSING:
+      'Die Arbeitsmappe sagt nicht, welche Kopie sie ist: das Programm, das sie gespeichert hat, ließ das weg. Der wahrscheinlichste Ausgangspunkt wurde gefunden; bestätigen Sie ihn.',
+    META_INVALID:
+      'Was die Arbeitsmappe über ihre Herkunft sagt, ist beschädigt. Der wahrscheinlichste Ausgangspunkt wurde gefunden; bestätigen Sie ihn.',
+    WRONG_PROJECT: 'Diese Arbeitsmappe gehört zu einem anderen Projekt. Öffnen Sie jenes und legen Sie sie dort ab.',
+    BASE_AHEAD:
+      'Diese Arbeitsmappe ist neuer als das Projekt: der Server wurde wohl aus einer Sicherung wiederhergestellt. Holen Sie eine frische Kopie und übertragen Sie Ihre Änderungen.',
+    BASE_EXPIRED:
+      'Diese Kopie ist so alt, dass ihr Ausgangspunkt nicht mehr aufbewahrt wird. Holen Sie eine frische Kopie und übertragen Sie Ihre Änderungen.',
+    COPY_REVOKED:
+      'Ein Eigentümer hat diese Kopie zurückgezogen. Ihr Upload wartet auf seine Entscheidung; holen Sie eine frische Kopie.',
+    PARKED_DECIDED: 'Jemand hat diesen Upload schon entschieden.',
+    CONFLICT_RESOLVED: 'Jemand hat diesen Konflikt schon entschieden.',
+    CONFLICT_MOVED:
+      'Der Wert hat sich geändert, seit Sie hingesehen haben: sehen Sie die neuen Werte an und entscheiden Sie noch einmal.',
+    NOTHING_TO_UNDO: 'Von dieser Revision ist nichts übrig, das sich zurücknehmen ließe.',
+    STALE_REVISION: 'Das Projekt ist inzwischen weiter. Sehen Sie den neuen Stand an und versuchen Sie es noch einmal.',
+    TOO_LARGE: 'Die Datei ist größer, als dieser Server nimmt.',
+    NOT_XLSX: 'Das ist keine .xlsx-Arbeitsmappe. In Excel: Datei, Speichern unter, Excel-Arbeitsmappe (.xlsx).',
+    ENCRYPTED_WORKBOOK:
+      'Die Arbeitsmappe ist mit einem Passwort geschützt. Entfernen Sie es (Datei, Informationen, Arbeitsmappe schützen) und legen Sie sie noch einmal ab.',
+    UNSUPPORTED_MEDIA: 'Diese Art Datei wird hier nicht genommen.',
+    WORKBOOK_REFUSED:
+      'Die Arbeitsmappe enthält etwas, das nicht eingelassen wird. Entfernen Sie es und legen Sie sie noch einmal ab.',
+    NO_TABLE:
+      'In dieser Arbeitsmappe wurde keine Aufgabentabelle gefunden: es braucht eine Kopfzeile mit Namen wie Aufgabe, Beginn, Ende.',
+    KEY_REUSED: 'Dieser Upload wurde schon mit anderem Inhalt gesendet. Legen Sie die Arbeitsmappe noch einmal ab.',
+    INVALID_VALUE: 'Ein Wert passt nicht in sein Feld.',
+    RATE_LIMITED: 'Das war viel in kurzer Zeit. Warten Sie eine Minute.',
+    STORAGE_FULL:
+      'Der Server hat keinen Platz mehr für diese Datei. Geschrieben wurde nichts; sein Betreiber muss Platz schaffen.',
+    INTERNAL: 'Auf unserer Seite ging etwas schief. Geschrieben wurde nichts.',
+    ENGINE_CRASHED: 'Die Arbeitsmappe zu lesen brauchte zu viel Speicher. Geschrieben wurde nichts.',
+    ENGINE_TIMEOUT: 'Die Arbeitsmappe zu lesen dauerte zu lange. Geschrieben wurde nichts.',
+    BUSY: 'Der Server hat viel zu tun. Versuchen Sie es gleich noch einmal.',
+    NOT_READY: 'Der Server startet gerade. Versuchen Sie es gleich noch einmal.',
+  },
+};

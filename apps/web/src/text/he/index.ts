@@ -1,0 +1,29 @@
+import type { Messages } from '../messages.ts';
+import { problems } from './problems.ts';
+import { conflicts, history, plan } from './project.ts';
+import { audit, connect, copies, parked } from './records.ts';
+import { links, live, projects, shell, signIn, states } from './shell.ts';
+import { fields, sync } from './sync.ts';
+import { dashboard, settings, timeline } from './views.ts';
+
+export const he: Messages = {
+  shell,
+  live,
+  states,
+  signIn,
+  links,
+  projects,
+  sync,
+  fields,
+  conflicts,
+  history,
+  plan,
+  parked,
+  copies,
+  connect,
+  audit,
+  timeline,
+  dashboard,
+  settings,
+  problems,
+};

@@ -1,0 +1,111 @@
+/** Every page in light and dark, wide and narrow: nothing for axe (WCAG 2.2 AA), nothing that scrolls sideways, no complaint; and what the first pages weigh. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureWeb } from '../../scripts/build-web.ts';
+import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
+import { repositoryRoot } from '../support/corpora.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const looks = [
+  { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
+] as const;
+const pages = [
+  '',
+  '/plan',
+  '/conflicts',
+  '/history',
+  '/parked',
+  '/copies',
+  '/connect',
+  '/audit',
+  '/timeline',
+  '/dashboard',
+  '/settings',
+];
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+describe.skipIf(!hasChromium())('the pages of the web application', () => {
+  let server: RunningServer;
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    await ensureWeb(() => {});
+    [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await Promise.all([server?.stop(), browser?.close()]);
+  });
+
+  /** What is wrong with the page, once it is there. */
+  async function faults(page: Page): Promise<readonly string[]> {
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expect.poll(() => page.locator('.fui-Spinner').count(), { timeout: 20_000 }).toBe(0);
+    await page.evaluate(axe.source);
+    const found = (await page.evaluate(
+      `axe.run(document, { resultTypes: ["violations"], runOnly: ${JSON.stringify(rules)} }).then((report) => report.violations)`,
+    )) as readonly Finding[];
+    const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+    return [
+      ...found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)),
+      ...(wide ? ['scrolls sideways'] : []),
+    ];
+  }
+
+  test.each(looks)('$colorScheme, $viewport.width wide', async (look) => {
+    const page = await browser.open(server.url, undefined, look);
+    expect({ at: 'sign-in', faults: await faults(page) }).toEqual({ at: 'sign-in', faults: [] });
+    await page.goto(`${server.url}/#token=${server.demo.users[0]?.token}`);
+    await page.reload();
+    for (const at of ['/', '/new', ...pages.map((one) => `/projects/${server.demo.project_id}${one}`)]) {
+      await page.goto(`${server.url}${at}`);
+      expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
+    }
+  });
+
+  test('a path that is no page says so, and leads back', async () => {
+    const page = await browser.open(`${server.url}/nowhere`);
+    await page.getByText('There is nothing here').waitFor();
+  });
+
+  test('one signs in with address and password, and out again', async () => {
+    const page = await browser.open(server.url);
+    const { email, password } = server.demo.users[1] as { email: string; password?: string };
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel(/^Password/).fill('certainly wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(/do not belong together/).waitFor();
+    await page.getByLabel(/^Password/).fill(password ?? '');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Office Move' }).waitFor();
+    await page.getByRole('button', { name: /Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('E-mail address').waitFor();
+  });
+
+  test('nothing was complained about', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+
+  test('sign-in and project list need less than 250 kB of JavaScript, compressed', async () => {
+    const page = await browser.open(server.url, server.demo.users[0]?.token);
+    await page.getByRole('link', { name: 'Office Move' }).waitFor();
+    await page.getByRole('button', { name: /Account/ }).waitFor();
+    const loaded = (await page.evaluate(
+      "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)",
+    )) as readonly string[];
+    const scripts = loaded.filter((name) => name.endsWith('.js'));
+    const dist = path.join(repositoryRoot, 'apps/web/dist');
+    const bytes = scripts.map((name) => gzipSync(fs.readFileSync(path.join(dist, name))).length);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(250_000);
+  });
+});
