@@ -71,6 +71,9 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
     await text(anna, 'Plan!D12');
     await button(anna, 'Apply 2 edits').click();
     await text(anna, 'Your workbook and the plan are one again');
+    // without a reload: what she did, and that he is there
+    await text(ben, /Anna Editor synced a workbook/);
+    await anna.getByLabel(/Ben Builder, in the browser/).waitFor();
 
     await choose(ben, b);
     await text(ben, 'Both of you changed these');
@@ -125,6 +128,21 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
       .waitFor();
     await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await text(anna, /Anna Editor undid a sync/);
+  });
+
+  test('the plan goes back to its first revision; everything since stays in the history (A6)', async () => {
+    const first = anna.getByRole('article').filter({ hasText: 'Olivia Owner made the project' });
+    await first.getByRole('button', { name: 'Go back to here' }).click();
+    await anna.getByRole('dialog').getByRole('button', { name: 'Go back to here' }).click();
+    await anna
+      .getByRole('dialog')
+      .getByText(/Done: the plan is at revision/)
+      .waitFor();
+    await anna.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await text(anna, /Anna Editor went back/);
+    await anna.getByRole('article').filter({ hasText: 'Anna Editor undid a sync' }).waitFor();
+    await anna.getByRole('link', { name: 'Plan', exact: true }).click();
+    await anna.getByRole('gridcell', { name: 'Mara Lindqvist' }).first().waitFor();
   });
 
   test('nothing was complained about, by a page or by its Content-Security-Policy', () => {
