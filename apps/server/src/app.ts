@@ -32,6 +32,7 @@ import { syncRoutes } from './http/routes-sync.ts';
 import { installWeb } from './http/routes-web.ts';
 import { webhookRoutes } from './http/routes-webhooks.ts';
 import { sharedCounts } from './http/shared-counts.ts';
+import { checkReach } from './http/token-reach.ts';
 import { installTraces } from './http/traces.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
 import { validation } from './http/validation.ts';
@@ -146,6 +147,7 @@ async function guard(api: FastifyInstance, { house, callsPerMinute }: AppOptions
   api.decorateRequest('caller');
   api.addHook('onRequest', async (request) => {
     request.caller = await identify(house, request);
+    checkReach(request.caller, request);
   });
   api.addHook('preHandler', async ({ params, query, body }) => refuseUnkeepable(params, query, body));
   await api.register(rateLimit, {

@@ -6,6 +6,7 @@ import { postgresSignals } from './adapters/database/postgres-signals.ts';
 import { type EnginePool, enginePool } from './adapters/engine-pool.ts';
 import { hmacSigner } from './adapters/hmac-signer.ts';
 import { type Pace, pgBossJobs } from './adapters/jobs/pg-boss-jobs.ts';
+import { jwtSyncTokens } from './adapters/jwt-sync-tokens.ts';
 import { loadSecret } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
 import type { TraceCollector } from './adapters/otel-tracing.ts';
@@ -85,6 +86,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     onError: report('security log'),
   });
   undo.push(() => refusals.flush());
+  const secret = loadSecret(config.data, config.secret, nodeSystem);
   const address = { url: '' };
   const house: House = {
     database,
@@ -92,7 +94,8 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     ...shared,
     engine,
     jobs,
-    signer: hmacSigner(loadSecret(config.data, config.secret, nodeSystem)),
+    signer: hmacSigner(secret),
+    syncTokens: jwtSyncTokens(secret),
     system: nodeSystem,
     passwords: argon2Passwords(nodeSystem),
     mailer: openMailer(config, undo),

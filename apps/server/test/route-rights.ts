@@ -24,6 +24,8 @@ const special: Readonly<Record<string, Needs>> = {
   'DELETE /api/tokens/{id}': 'account.manage',
   'POST /api/sync/upload': 'plan.change',
   'POST /api/sync': 'plan.change',
+  'POST /api/projects/{id}/sync-tokens': 'plan.change',
+  'DELETE /api/projects/{id}/sync-tokens/{jti}': 'plan.change',
 };
 
 const rules: readonly (readonly [RegExp, Needs])[] = [

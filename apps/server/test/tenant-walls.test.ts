@@ -64,7 +64,7 @@ async function imprint(): Promise<Record<string, unknown>> {
 
 /** Does the operation name anything at all that belongs to somebody? */
 const names = ({ path: at, bodies }: Operation): boolean =>
-  /\{\w*id\}/i.test(at) || JSON.stringify(bodies).includes('"project_id"');
+  /\{\w*id\}/i.test(at) || /"required":\[[^\]]*"project_id"/.test(JSON.stringify(bodies));
 
 /** Their ids, my token: whatever comes back that is not a 404 (or, for what has not the expected form, a 400). */
 async function walk(): Promise<string[]> {

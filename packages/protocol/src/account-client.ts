@@ -1,5 +1,6 @@
 /** Calls about people: signing in and out, sessions, members, invitations. Part of `SprintforgeClient`. */
 
+import type { SyncKey } from './shapes/account.ts';
 import type { MemberList } from './shapes/project.ts';
 import type {
   AcceptInvitation,
@@ -80,6 +81,10 @@ export class AccountClient {
 
   async renameOrganisation(name: string): Promise<void> {
     await this.#http.send('api/organisation', { method: 'PATCH', json: { name } });
+  }
+  /** The next key for sync tokens; of those signed before, the last key's stay good. */
+  rotateSyncKey(): Promise<SyncKey> {
+    return this.#http.json('api/organisation/sync-keys', { method: 'POST' });
   }
   members(): Promise<MemberList> {
     return this.#http.json('api/organisation/members');

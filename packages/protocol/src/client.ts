@@ -3,7 +3,15 @@ import type { LensRequest } from '@sprintforge/core';
 import { AccountClient } from './account-client.ts';
 import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
 import { NotificationClient } from './notification-client.ts';
-import type { CreatedToken, NewToken, Ready, TokenList, WhoAmI } from './shapes/account.ts';
+import type {
+  CreatedSyncToken,
+  CreatedToken,
+  NewSyncToken,
+  NewToken,
+  Ready,
+  TokenList,
+  WhoAmI,
+} from './shapes/account.ts';
 import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
 import type { DavLinkList, NewDavLink } from './shapes/dav.ts';
@@ -352,6 +360,13 @@ export class SprintforgeClient {
   }
   createToken(request: NewToken): Promise<CreatedToken> {
     return this.#http.json('api/tokens', { method: 'POST', json: request });
+  }
+  /** For one project and one hour; `read` does not write. */
+  createSyncToken(id: string, request: NewSyncToken = {}): Promise<CreatedSyncToken> {
+    return this.#http.json(at(id, 'sync-tokens'), { method: 'POST', json: request });
+  }
+  async revokeSyncToken(id: string, jti: string): Promise<void> {
+    await this.#http.send(at(id, `sync-tokens/${encodeURIComponent(jti)}`), { method: 'DELETE' });
   }
   async revokeToken(id: string): Promise<void> {
     await this.#http.send(`api/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' });

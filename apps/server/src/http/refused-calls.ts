@@ -8,6 +8,8 @@ const events: Readonly<Record<string, SecurityEvent>> = {
   UNAUTHENTICATED: 'token.refused',
   SIGN_IN_FAILED: 'sign_in.refused',
   ORIGIN_REFUSED: 'access.refused',
+  TOKEN_WRONG_PROJECT: 'access.refused',
+  TOKEN_WRONG_SCOPE: 'access.refused',
   FORBIDDEN: 'access.refused',
   NOT_FOUND: 'access.not_found',
   RATE_LIMITED: 'limit.reached',

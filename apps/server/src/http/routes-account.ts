@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
-import { CreatedToken, NewToken, TokenList, WhoAmI } from '@sprintforge/protocol';
+import { CreatedSyncToken, CreatedToken, NewSyncToken, NewToken, TokenList, WhoAmI } from '@sprintforge/protocol';
 import type { House } from '../services/house.ts';
+import { createSyncToken, revokeSyncToken } from '../services/sync-tokens.ts';
 import { createToken, listTokens, revokeToken } from '../services/tokens.ts';
 
 const tags = ['account'];
@@ -28,6 +29,29 @@ export const accountRoutes =
         response: { 201: CreatedToken },
       },
       handler: async (request, reply) => reply.status(201).send(await createToken(house, request.caller, request.body)),
+    });
+    app.post('/projects/:id/sync-tokens', {
+      schema: {
+        summary: 'A sync token for this project and one hour; its text is shown this once',
+        tags,
+        params: Type.Object({ id: Type.String() }),
+        body: NewSyncToken,
+        response: { 201: CreatedSyncToken },
+      },
+      handler: async (request, reply) =>
+        reply.status(201).send(await createSyncToken(house, request.caller, request.params.id, request.body)),
+    });
+    app.delete('/projects/:id/sync-tokens/:jti', {
+      schema: {
+        summary: 'Revoke a sync token',
+        tags,
+        params: Type.Object({ id: Type.String(), jti: Type.String() }),
+        response: { 204: Type.Null() },
+      },
+      handler: async (request, reply) => {
+        await revokeSyncToken(house, request.caller, request.params.id, request.params.jti);
+        return reply.status(204).send(null);
+      },
     });
     app.delete('/tokens/:id', {
       schema: {

@@ -7,9 +7,11 @@ import {
   NewInvitation,
   Organisation,
   OrganisationPatch,
+  SyncKey,
 } from '@sprintforge/protocol';
 import type { House } from '../services/house.ts';
 import * as members from '../services/members.ts';
+import { rotateSyncKey } from '../services/sync-tokens.ts';
 
 const tags = ['organisation'];
 const done = { 204: Type.Null() };
@@ -29,6 +31,14 @@ export const organisationRoutes =
         await members.renameOrganisation(house, request.caller, request.body.name);
         return reply.status(204).send(null);
       },
+    });
+    app.post('/organisation/sync-keys', {
+      schema: {
+        summary: 'The next key for sync tokens; the one before it stays in force',
+        tags,
+        response: { 201: SyncKey },
+      },
+      handler: async (request, reply) => reply.status(201).send(await rotateSyncKey(house, request.caller)),
     });
     app.get('/organisation/members', {
       schema: { summary: 'Members and their roles', tags, response: { 200: MemberList } },

@@ -32,6 +32,7 @@ import type {
   UserRecord,
 } from './records.ts';
 import type { Lookups, SignIns } from './sign-ins.ts';
+import type { SyncKeys } from './sync-tokens.ts';
 import type { Webhooks } from './webhooks.ts';
 
 export interface Database {
@@ -52,6 +53,7 @@ export interface Database {
 export interface Unit {
   readonly accounts: Accounts;
   readonly signIns: SignIns;
+  readonly syncKeys: SyncKeys;
   readonly projects: Projects;
   readonly revisions: Revisions;
   readonly plan: Plan;

@@ -10,6 +10,7 @@ import type { Passwords } from '../ports/passwords.ts';
 import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Signer } from '../ports/signer.ts';
+import type { SyncTokens } from '../ports/sync-tokens.ts';
 import type { System } from '../ports/system.ts';
 import type { LiveHub } from './live-hub.ts';
 import { Refusal } from './refusal.ts';
@@ -29,6 +30,7 @@ export interface House {
   readonly live: LiveHub;
   readonly system: System;
   readonly passwords: Passwords;
+  readonly syncTokens: SyncTokens;
   readonly mailer: Mailer;
   /** Seconds from a notice to the mail that tells of it, and of all that came meanwhile. */
   readonly mailDelay: number;
@@ -65,6 +67,8 @@ export interface Caller extends From {
   readonly tokenId: string;
   /** Signed in by a session's cookie. */
   readonly session: boolean;
+  /** A token that reaches this one project, and of it what its kind allows. */
+  readonly only?: { readonly project: string; readonly kind: 'project' | 'feed' | 'sync' };
   /** Who decides a parked upload of `user` (rule A9); not given: `user` acts. */
   readonly decider?: MemberRecord;
   /** Language of workbooks made for this call, of those that there are texts in; a workbook's own goes before it. */

@@ -107,7 +107,8 @@ export const isContributor = ({ role, projects }: Pick<MemberRecord, 'role' | 'p
 /** Throws FORBIDDEN unless the caller may; says whether they may with everything, or only with what is theirs. `project` null: in the organisation. */
 export function demand(caller: Caller, right: RightName, project: string | null): 'all' | 'own' {
   const { what, changes, ...extents } = rights[right];
-  if (changes && caller.scope === 'read') throw new Refusal('FORBIDDEN', 'this token may only read');
+  if (changes && caller.scope === 'read') throw new Refusal('TOKEN_WRONG_SCOPE', 'this token may only read');
+  if (caller.only) checkReach(caller.only.project, project);
   const role = roleIn(caller.user, project);
   const extent = extents[role];
   if (extent === 'no') throw new Refusal('FORBIDDEN', `your role (${role}) does not allow to ${what}`);
@@ -134,6 +135,11 @@ export const fieldWriters: Readonly<Record<FieldWriters, readonly RoleName[]>> =
   owners: ['owner'],
   nobody: [],
 };
+
+function checkReach(only: string, project: string | null): void {
+  if (project === null) throw new Refusal('TOKEN_WRONG_SCOPE', 'this token is for one project only');
+  if (project.toLowerCase() !== only) throw new Refusal('TOKEN_WRONG_PROJECT');
+}
 
 export const may = (caller: Caller, right: RightName, project: string | null): boolean =>
   rights[right][roleIn(caller.user, project)] !== 'no';

@@ -14,6 +14,10 @@ export type WhoAmI = Static<typeof WhoAmI>;
 export const NewToken = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 100 }),
   scope: Type.Optional(Type.Enum(['full', 'read'])),
+  /** `project`: reaches one project only; `feed`: reads the plan of one project only. */
+  kind: Type.Optional(Type.Enum(['personal', 'project', 'feed'])),
+  /** Of a project or feed token. */
+  project_id: Type.Optional(Id),
   /** Days until it expires; default 90, at most 366. */
   expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
 });
@@ -23,6 +27,8 @@ export const TokenRecord = Type.Object({
   id: Id,
   name: Type.String(),
   scope: Type.String(),
+  kind: Type.Enum(['personal', 'project', 'feed']),
+  project_id: Type.Union([Id, Type.Null()]),
   created_at: Instant,
   expires_at: Type.Union([Instant, Type.Null()]),
   revoked_at: Type.Union([Instant, Type.Null()]),
@@ -35,6 +41,23 @@ export type CreatedToken = Static<typeof CreatedToken>;
 
 export const TokenList = Type.Object({ tokens: Type.Array(TokenRecord) });
 export type TokenList = Static<typeof TokenList>;
+
+export const NewSyncToken = Type.Object(
+  { scope: Type.Optional(Type.Enum(['sync', 'read'])) },
+  { additionalProperties: false },
+);
+export type NewSyncToken = Static<typeof NewSyncToken>;
+/** Expires after an hour. Its text is shown this once; `jti` revokes it. */
+export const CreatedSyncToken = Type.Object({
+  token: Type.String(),
+  jti: Id,
+  scope: Type.Enum(['sync', 'read']),
+  project_id: Id,
+  expires_at: Instant,
+});
+export type CreatedSyncToken = Static<typeof CreatedSyncToken>;
+export const SyncKey = Type.Object({ kid: Id });
+export type SyncKey = Static<typeof SyncKey>;
 
 export const Health = Type.Object({ status: Type.String() });
 export const Ready = Type.Object({

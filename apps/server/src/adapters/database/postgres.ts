@@ -19,6 +19,7 @@ import { plan } from './plan.ts';
 import { projects } from './projects.ts';
 import { revisions } from './revisions.ts';
 import { signIns } from './sign-ins.ts';
+import { syncKeys } from './sync-keys.ts';
 import { tracedClient } from './traced-client.ts';
 import { uploads } from './uploads.ts';
 import { webhooks } from './webhooks.ts';
@@ -151,6 +152,7 @@ async function runUnit<T>(
 const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   accounts: accounts(session),
   signIns: signIns(session),
+  syncKeys: syncKeys(session),
   projects: projects(session),
   revisions: revisions(session),
   plan: plan(session),

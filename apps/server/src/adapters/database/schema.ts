@@ -95,6 +95,19 @@ export const tokens = pgTable('tokens', {
   revokedAt: instant('revoked_at'),
 });
 
+export const syncKeys = pgTable('sync_keys', {
+  ...tenant(),
+  kid: uuid('kid').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const revokedSyncTokens = pgTable('revoked_sync_tokens', {
+  ...tenant(),
+  jti: uuid('jti').notNull(),
+  revokedAt: instant('revoked_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
 export const blobs = pgTable('blobs', {
   ...tenant(),
   sha256: text('sha256').notNull(),
