@@ -55,7 +55,7 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     demo,
     data,
     config: settings,
-    databaseUrl: config.databaseUrl ?? services.databaseUrl ?? embeddedUrl(data),
+    databaseUrl: config.databaseUrl ?? services.databaseUrl ?? embeddedUrl(config.data ?? data),
     owner,
     anna,
     ben,
