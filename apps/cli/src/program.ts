@@ -21,6 +21,7 @@ import { parked } from './commands/parked.ts';
 import { projects } from './commands/projects.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
+import { recover } from './commands/recover.ts';
 import { resolve } from './commands/resolve.ts';
 import { restore } from './commands/restore.ts';
 import { rollback } from './commands/rollback.ts';
@@ -38,7 +39,7 @@ import { type ExitCode, type Outcome, printOutcome } from './outcome.ts';
 const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
-  'The project:': [conflicts, resolve, parked, log, show, rollback, undo, audit, tokens, open],
+  'The project:': [conflicts, resolve, parked, log, show, rollback, undo, recover, audit, tokens, open],
   'The server:': [serve, worker, jobs, backup, restore, migrate, doctor],
 };
 

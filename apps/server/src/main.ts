@@ -34,6 +34,8 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     keep: {
       copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.keep.copyDays,
       recoveryDays: number(env, 'SPRINTFORGE_RECOVERY_DAYS') ?? defaultConfig.keep.recoveryDays,
+      historyDays: number(env, 'SPRINTFORGE_HISTORY_DAYS') ?? defaultConfig.keep.historyDays,
+      deletedDays: number(env, 'SPRINTFORGE_DELETED_DAYS') ?? defaultConfig.keep.deletedDays,
     },
     mailDelay: number(env, 'SPRINTFORGE_MAIL_DELAY') ?? defaultConfig.mailDelay,
     outgoingAllowed: env.SPRINTFORGE_OUTGOING_ALLOW?.split(/[\s,]+/).filter(Boolean) ?? defaultConfig.outgoingAllowed,

@@ -45,7 +45,7 @@ export const defaultConfig: ServerConfig = {
   uploadBytes: 50 * 1024 * 1024,
   jobs: 'inline',
   stopSeconds: 60,
-  keep: { copyDays: 365, recoveryDays: 90 },
+  keep: { copyDays: 365, recoveryDays: 90, historyDays: 0, deletedDays: 30 },
   redisPrefix: 'sprintforge',
   web: path.resolve(import.meta.dirname, '../../web/dist'),
 };

@@ -16,6 +16,12 @@ const [one, two] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-
 const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const bytes = Uint8Array.from([0, 1, 2, 255]);
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 /** The contract that every adapter passes. */
 function contract(open: () => BlobStore): void {
   let store: BlobStore;
@@ -50,6 +56,17 @@ function contract(open: () => BlobStore): void {
     const sha256 = await store.put(one, large);
     expect(Buffer.compare(await store.get(one, sha256), large)).toBe(0);
   });
+  test('lists what a tenant has, with size and age', async () => {
+    const sha256 = await store.put(two, Uint8Array.from([1, 2, 3, 4, 5]));
+    const [found, ...others] = await all(store.list(two));
+    expect([found?.sha256, found?.size, others]).toEqual([sha256, 5, []]);
+    expect(Math.abs(Date.now() - Date.parse(found?.storedAt ?? ''))).toBeLessThan(3_600_000);
+    await store.tidy(two, new Date(Date.now() + 60_000).toISOString());
+    expect(await store.has(two, sha256)).toBe(true);
+  });
+  test('a tenant that stored nothing has nothing', async () => {
+    expect(await all(store.list('00000000-0000-4000-8000-00000000000c'))).toEqual([]);
+  });
   test('check says nothing when all is well', () => store.check());
 }
 
@@ -81,6 +98,17 @@ describe.skipIf(!objectStorage.present())('blob store on S3', () => {
     await fresh.check();
     expect(await fresh.put(one, bytes)).toMatch(/^[0-9a-f]{64}$/);
   });
+});
+
+test('what was begun on disk and never finished is tidied away once it is old', async () => {
+  const store = diskBlobStore(root);
+  const sha256 = await store.put(one, Uint8Array.from([5, 6]));
+  const part = path.join(root, one, sha256.slice(0, 2), `${sha256}.x.part`);
+  fs.writeFileSync(part, 'half');
+  await store.tidy(one, new Date(Date.now() - 60_000).toISOString());
+  expect(fs.existsSync(part)).toBe(true);
+  await store.tidy(one, new Date(Date.now() + 60_000).toISOString());
+  expect([fs.existsSync(part), await store.has(one, sha256)]).toEqual([false, true]);
 });
 
 test('a file that was changed on disk is noticed', async () => {

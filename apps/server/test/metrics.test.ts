@@ -27,6 +27,7 @@ describe('GET /metrics', () => {
     );
     expect(text).toContain('sprintforge_engine_jobs{state="running"} 0');
     expect(text).toContain('sprintforge_live_streams 0');
+    expect(text).toContain('sprintforge_jobs{kind="sweep-files",state="waiting"} 0');
     expect(text).toContain('nodejs_eventloop_lag_seconds');
     expect(text).not.toContain(project);
   });

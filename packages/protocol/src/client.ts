@@ -16,7 +16,7 @@ import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
 import type { StrategyName } from './shapes/common.ts';
 import type { DavLinkList, NewDavLink } from './shapes/dav.ts';
 import type { DeltaRequest, DeltaResult } from './shapes/delta.ts';
-import type { ConflictList, CopyList, RevisionDetail, RevisionList } from './shapes/history.ts';
+import type { ConflictList, CopyList, RecoveryPointList, RevisionDetail, RevisionList } from './shapes/history.ts';
 import type { PresenceList, SayPresence } from './shapes/live.ts';
 import type { DecideParked, ParkedList, ParkedUpload } from './shapes/parked.ts';
 import type {
@@ -261,8 +261,9 @@ export class SprintforgeClient {
   revisions(id: string, page: Page = {}): Promise<RevisionList> {
     return this.#http.json(at(id, 'revisions'), { query: { ...page } });
   }
-  revision(id: string, revision: number): Promise<RevisionDetail> {
-    return this.#http.json(at(id, `revisions/${revision}`));
+  /** What it changed; with `against`, what is different between the two. */
+  revision(id: string, revision: number, against?: number): Promise<RevisionDetail> {
+    return this.#http.json(at(id, `revisions/${revision}`), { query: { against } });
   }
   async revisionWorkbook(id: string, revision: number): Promise<Workbook> {
     return readWorkbook(
@@ -274,6 +275,14 @@ export class SprintforgeClient {
   }
   undo(id: string, revision: number): Promise<SyncResult> {
     return this.#http.json(at(id, 'undo'), { method: 'POST', json: { revision } });
+  }
+
+  recoveryPoints(id: string, page: Page = {}): Promise<RecoveryPointList> {
+    return this.#http.json(at(id, 'recovery-points'), { query: { ...page } });
+  }
+  /** The state before an upload again, as a new revision; `point`: the `recovery_id` of its result. */
+  recover(id: string, point: string): Promise<SyncResult> {
+    return this.#http.json(at(id, `recovery-points/${encodeURIComponent(point)}/restore`), { method: 'POST' });
   }
 
   // ---- conflicts

@@ -3,13 +3,19 @@ import { connect, projectId } from '../connection.ts';
 import { parseRevision } from '../revision.ts';
 import { fieldText, shown, table, taskText } from '../terminal.ts';
 
-export const show = defineCommand({
+interface Options {
+  readonly against?: string;
+}
+
+export const show = defineCommand<Options>({
   usage: 'show <project> <revision>',
-  summary: 'what one revision changed',
-  examples: ['sprintforge show "Office move" 3'],
-  run: async ([project = '', given = '']) => {
+  summary: 'what one revision changed, or what is different between two',
+  examples: ['sprintforge show "Office move" 3', 'sprintforge show "Office move" 9 --against 3'],
+  options: (command) => command.option('--against <revision>', 'compare with this one instead of the one before'),
+  run: async ([project = '', given = ''], { against }) => {
     const client = connect();
-    const revision = await client.revision(await projectId(client, project), parseRevision(given));
+    const since = against === undefined ? undefined : parseRevision(against);
+    const revision = await client.revision(await projectId(client, project), parseRevision(given), since);
     const rows = revision.changes.map((one) => [
       one.action === 'add' ? '+' : one.action === 'delete' ? '-' : '~',
       taskText(one.task_id, one.task_name),
@@ -17,6 +23,7 @@ export const show = defineCommand({
       `${shown(one.before, one.type)} → ${shown(one.after, one.type)}`,
     ]);
     const head = `Revision ${revision.revision} by ${revision.author.name}, ${revision.created_at.replace('T', ' ').slice(0, 16)} UTC (${revision.source}): ${revision.message}`;
-    return { document: revision, text: [head, ...(rows.length > 0 ? [table(rows)] : [])].join('\n') };
+    const compared = since === undefined ? [] : [`Compared with revision ${since}:`];
+    return { document: revision, text: [head, ...compared, ...(rows.length > 0 ? [table(rows)] : [])].join('\n') };
   },
 });

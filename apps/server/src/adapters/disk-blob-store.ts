@@ -22,6 +22,14 @@ export function diskBlobStore(root: string): BlobStore {
     },
     has: (tenant, sha256) => exists(fileOf(tenant, sha256)),
     remove: (tenant, sha256) => fs.rm(fileOf(tenant, sha256), { force: true }),
+    async *list(tenant) {
+      for await (const { name: sha256, size, storedAt } of filesOf(root, tenant))
+        if (/^[0-9a-f]{64}$/.test(sha256)) yield { sha256, size, storedAt };
+    },
+    async tidy(tenant, before) {
+      for await (const { file, name, storedAt } of filesOf(root, tenant))
+        if (name.endsWith('.part') && storedAt < before) await fs.rm(file, { force: true });
+    },
     async check() {
       await fs.mkdir(root, { recursive: true });
       const probe = path.join(root, `.probe-${randomUUID()}`);
@@ -29,6 +37,27 @@ export function diskBlobStore(root: string): BlobStore {
       await fs.rm(probe);
     },
   };
+}
+
+/** What lies in the folders of a tenant; what is removed meanwhile is left out. */
+async function* filesOf(root: string, tenant: string) {
+  for (const folder of await names(path.join(root, tenant)))
+    for (const name of await names(path.join(root, tenant, folder))) {
+      const file = path.join(root, tenant, folder, name);
+      const found = await unlessGone(fs.stat(file));
+      if (found) yield { file, name, size: found.size, storedAt: found.mtime.toISOString() };
+    }
+}
+
+const names = async (folder: string): Promise<string[]> => (await unlessGone(fs.readdir(folder))) ?? [];
+
+async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -2,10 +2,16 @@ import { LRUCache } from 'lru-cache';
 
 /** More values than this are not kept; the ones used longest ago go first. */
 const MOST_VALUES = 5000;
+/** Nor more than so many characters of JSON together. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 /** Values of one process as JSON, so that nobody changes what another was given; each is made once at a time. */
 export class KeptValues {
-  readonly #values = new LRUCache<string, string>({ max: MOST_VALUES });
+  readonly #values = new LRUCache<string, string>({
+    max: MOST_VALUES,
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: (text) => text.length + 1,
+  });
   readonly #making = new Map<string, Promise<string>>();
 
   /** `make` gives the JSON text; it is told by `isCurrent` whether nobody has said meanwhile that the value is to be forgotten. */

@@ -4,10 +4,13 @@ import { blobPath, digest } from './blob-name.ts';
 /** For tests and throw-away servers; passes the same contract as the disk. */
 export function memoryBlobStore(): BlobStore {
   const held = new Map<string, Uint8Array>();
+  const since = new Map<string, string>();
   return {
     async put(tenant, bytes) {
       const sha256 = digest(bytes);
-      held.set(blobPath(tenant, sha256), Uint8Array.from(bytes));
+      const path = blobPath(tenant, sha256);
+      if (!held.has(path)) since.set(path, new Date().toISOString());
+      held.set(path, Uint8Array.from(bytes));
       return sha256;
     },
     async get(tenant, sha256) {
@@ -19,6 +22,11 @@ export function memoryBlobStore(): BlobStore {
     remove: async (tenant, sha256) => {
       held.delete(blobPath(tenant, sha256));
     },
+    async *list(tenant) {
+      for (const [path, { byteLength: size }] of held)
+        if (path.startsWith(`${tenant}/`)) yield { sha256: path.slice(-64), size, storedAt: since.get(path) ?? '' };
+    },
+    tidy: async () => {},
     check: async () => {},
   };
 }

@@ -4,6 +4,8 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -62,6 +64,21 @@ export function s3BlobStore(place: S3Place): BlobStore & { close(): void } {
       const Key = blobPath(tenant, sha256);
       await answered(client.send(new DeleteObjectCommand({ Bucket, Key })));
     },
+    async *list(tenant) {
+      let from: string | undefined;
+      do {
+        const page: ListObjectsV2CommandOutput = await client.send(
+          new ListObjectsV2Command({ Bucket, Prefix: `${tenant}/`, ...(from ? { ContinuationToken: from } : {}) }),
+        );
+        for (const { Key, Size, LastModified } of page.Contents ?? []) {
+          const sha256 = Key?.split('/')[2] ?? '';
+          if (/^[0-9a-f]{64}$/.test(sha256) && LastModified)
+            yield { sha256, size: Size ?? 0, storedAt: LastModified.toISOString() };
+        }
+        from = page.IsTruncated ? page.NextContinuationToken : undefined;
+      } while (from !== undefined);
+    },
+    tidy: async () => {}, // an object is whole or absent
     async check() {
       if (!(await answered(client.send(new HeadBucketCommand({ Bucket })))))
         await client.send(new CreateBucketCommand({ Bucket }));

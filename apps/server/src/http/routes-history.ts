@@ -2,17 +2,20 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import {
   ConflictList,
   CopyList,
+  RecoveryPointList,
   ResolveChoice,
   RevisionDetail,
   RevisionList,
   RevisionNumber,
   SyncResult,
 } from '@sprintforge/protocol';
+import { compareRevisions } from '../services/comparison.ts';
 import { listConflicts, resolveConflicts } from '../services/conflicts.ts';
 import { listCopies, revokeCopy } from '../services/copies.ts';
 import { download } from '../services/download.ts';
 import * as history from '../services/history.ts';
 import type { House } from '../services/house.ts';
+import { listRecoveryPoints, restorePoint } from '../services/recovery.ts';
 import { sendWorkbook } from './routes-sync.ts';
 
 const params = Type.Object({ id: Type.String() });
@@ -30,6 +33,7 @@ export const historyRoutes =
   (house: House): FastifyPluginAsyncTypebox =>
   async (app) => {
     await app.register(revisionRoutes(house));
+    await app.register(recoveryRoutes(house));
     await app.register(conflictRoutes(house));
     await app.register(recordRoutes(house));
   };
@@ -43,8 +47,20 @@ const revisionRoutes =
       handler: (request) => history.listRevisions(house, request.caller, request.params.id, window(request.query)),
     });
     app.get('/projects/:id/revisions/:n', {
-      schema: { summary: 'What it changed', tags, params: revisionParams, response: { 200: RevisionDetail } },
-      handler: (request) => history.getRevision(house, request.caller, request.params.id, request.params.n),
+      schema: {
+        summary: 'What it changed; with against, what is different between the two',
+        tags,
+        params: revisionParams,
+        querystring: Type.Object({ against: Type.Optional(RevisionNumber) }),
+        response: { 200: RevisionDetail },
+      },
+      handler: (request) => {
+        const { id, n } = request.params;
+        const { against } = request.query;
+        return against === undefined
+          ? history.getRevision(house, request.caller, id, n)
+          : compareRevisions(house, request.caller, id, n, against);
+      },
     });
     app.get('/projects/:id/revisions/:n/workbook', {
       schema: {
@@ -79,6 +95,31 @@ const revisionRoutes =
         response: { 200: SyncResult },
       },
       handler: (request) => history.undo(house, request.caller, request.params.id, request.body.revision),
+    });
+  };
+
+const recoveryRoutes =
+  (house: House): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const tags = ['revisions'];
+    app.get('/projects/:id/recovery-points', {
+      schema: {
+        summary: 'One for every upload, newest first: the state before it, and its bytes',
+        tags,
+        params,
+        querystring: page,
+        response: { 200: RecoveryPointList },
+      },
+      handler: (request) => listRecoveryPoints(house, request.caller, request.params.id, window(request.query)),
+    });
+    app.post('/projects/:id/recovery-points/:rid/restore', {
+      schema: {
+        summary: 'The state before the upload, as a new revision',
+        tags,
+        params: Type.Object({ id: Type.String(), rid: Type.String() }),
+        response: { 200: SyncResult },
+      },
+      handler: (request) => restorePoint(house, request.caller, request.params.id, request.params.rid),
     });
   };
 

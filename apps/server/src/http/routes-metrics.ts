@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PumpState } from '../services/audit-pump.ts';
 import type { House } from '../services/house.ts';
 import { Refusal } from '../services/refusal.ts';
+import { installJobMetrics } from './job-metrics.ts';
 
 export interface MetricsOptions {
   /** Whoever has it may read; without one only this machine may. */
@@ -35,6 +36,7 @@ export function installMetrics(app: Parameters<FastifyPluginAsync>[0], house: Ho
       this.set({ state: 'waiting' }, waiting);
     },
   });
+  installJobMetrics(house.jobs, registers);
   installCollectorMetrics(options, registers);
   new Gauge({
     name: 'sprintforge_live_streams',

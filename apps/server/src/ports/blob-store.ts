@@ -6,6 +6,10 @@ export interface BlobStore {
   get(tenant: string, sha256: string): Promise<Uint8Array>;
   has(tenant: string, sha256: string): Promise<boolean>;
   remove(tenant: string, sha256: string): Promise<void>;
+  /** All of a tenant, in no order; `storedAt` is an ISO instant. */
+  list(tenant: string): AsyncIterable<{ readonly sha256: string; readonly size: number; readonly storedAt: string }>;
+  /** Removes what was begun before this instant and never became a file. */
+  tidy(tenant: string, before: string): Promise<void>;
   /** Throws when nothing could be stored now. */
   check(): Promise<void>;
 }

@@ -31,6 +31,7 @@ import type {
   UploadRecord,
   UserRecord,
 } from './records.ts';
+import type { Retention } from './retention.ts';
 import type { Lookups, SignIns } from './sign-ins.ts';
 import type { SyncKeys } from './sync-tokens.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -68,6 +69,8 @@ export interface Unit {
   readonly notices: Notices;
   readonly webhooks: Webhooks;
   readonly jobs: JobQueue;
+  readonly retention: Retention;
+  /** A file that is about to be stored: until the unit ends nobody removes it. */
   readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
 }
 
@@ -127,6 +130,8 @@ export interface Revisions {
   withChanges(projectId: string, number: number): Promise<RevisionChanges | null>;
   /** Newest first, those below `before`. */
   list(projectId: string, limit: number, before?: number): Promise<RevisionRecord[]>;
+  /** Of those the ones that an upload made after this instant. */
+  uploaded(projectId: string, since: string, limit: number, before?: number): Promise<RevisionRecord[]>;
 }
 
 export interface Plan {

@@ -95,7 +95,8 @@ export interface RevisionRecord {
   readonly source: string;
   readonly message: string;
   readonly hash: string;
-  readonly snapshotBlob: string;
+  /** null: the state is no longer kept. */
+  readonly snapshotBlob: string | null;
   readonly changesCount: number;
   /** The uploaded bytes behind it, as they came. */
   readonly workbookBlob: string | null;
@@ -166,8 +167,9 @@ export interface CopyRecord {
   readonly userName: string;
   readonly revision: number;
   readonly origin: 'layout' | 'upload' | 'download';
-  readonly shadowBlob: string;
-  readonly workbookBlob: string;
+  /** Both null: the copy has expired. */
+  readonly shadowBlob: string | null;
+  readonly workbookBlob: string | null;
   readonly issuedAt: string;
   readonly lastSyncedAt: string | null;
   readonly revokedAt: string | null;

@@ -65,7 +65,10 @@ async function attemptChange(
       : locked.head;
     await plan.also?.(unit, outcome, version);
     await appendAudit(unit, house.system.uuid(), auditOf(house, caller, projectId, plan, outcome, version));
-    return changeResult({ projectId, version, baseVersion: project.head, dryRun: false }, outcome);
+    return changeResult(
+      { projectId, version, baseVersion: project.head, before: project.head, dryRun: false },
+      outcome,
+    );
   });
 }
 

@@ -60,7 +60,8 @@ async function judgeRevision(
     return refuse('BASE_AHEAD', `the workbook is of revision ${revision}, the project is at ${project.head}`);
   const copy = await unit.copies.find(project.id, copyId);
   const kept = await unit.revisions.find(project.id, revision);
-  const expired = kept === null || isExpired(house, copy?.lastSyncedAt ?? copy?.issuedAt ?? issuedAt);
+  const gone = kept?.snapshotBlob === null || copy?.shadowBlob === null;
+  const expired = kept === null || gone || isExpired(house, copy?.lastSyncedAt ?? copy?.issuedAt ?? issuedAt);
   if (expired && rowHashes === undefined)
     return refuse('BASE_EXPIRED', `revision ${revision} is no longer kept, and the copy does not say what it held`);
   return { kind: 'base', revision, copyId, copy, expired, revokedAt: copy?.revokedAt ?? null };

@@ -32,6 +32,7 @@ export function decide(
     projectId: project.id,
     version: project.head,
     baseVersion: judged.verdict.revision,
+    before: null,
     dryRun: job.dryRun,
   };
   const asked = questions(house, caller, job, judged);

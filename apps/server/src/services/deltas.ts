@@ -4,7 +4,7 @@ import type { Unit } from '../ports/database.ts';
 import type { DeltaJob, LastChange } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord } from '../ports/records.ts';
 import { lastChanges } from './copy-keeping.ts';
-import { type Caller, type House, isUuid } from './house.ts';
+import { type Caller, type House, isUuid, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { upload } from './upload.ts';
 import type { Judged, Start, Upload } from './upload-job.ts';
@@ -89,10 +89,11 @@ async function heldBy(
   if (version > project.head)
     throw new Refusal('BASE_AHEAD', `the changes are of revision ${version}, the project is at ${project.head}`);
   const revision = await unit.revisions.find(project.id, version);
-  if (!revision) throw new Refusal('BASE_EXPIRED', `revision ${version} is no longer kept: read the plan anew`);
+  if (!revision || revision.snapshotBlob === null)
+    throw new Refusal('BASE_EXPIRED', `revision ${version} is no longer kept: read the plan anew`);
   const copy = copyId !== null && isUuid(copyId) ? await unit.copies.find(project.id, copyId) : null;
   if (copyId !== null && !copy) throw new Refusal('NOT_FOUND', 'no such copy');
   const letters = changes.some((delta) => delta.op === 'set' && delta.column !== undefined && isLetter(delta.column));
-  const layout = letters && copy ? copy.workbookBlob : null;
+  const layout = letters && copy ? stillKept(copy.workbookBlob, 'that copy') : null;
   return { copy, base: revision.snapshotBlob, layout, since: await lastChanges(unit, project.id, version) };
 }

@@ -6,7 +6,7 @@ import type { LensJob, RenderJob, RenderOutcome } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import { keepCopy, lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
-import { type Caller, type House, isUuid, projectOf } from './house.ts';
+import { type Caller, type House, isUuid, projectOf, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 
@@ -89,6 +89,8 @@ async function revisionFor(unit: Unit, projectId: string, revision: number | und
   return { project, revision: record };
 }
 
+const stateOf = ({ snapshotBlob, number }: RevisionRecord): string => stillKept(snapshotBlob, `revision ${number}`);
+
 /** In the caller's own layout, else in the project's. */
 async function laidOut(unit: Unit, caller: Caller, at: Omit<Plan, 'etag'>): Promise<LaidOut> {
   const { project } = at;
@@ -107,7 +109,7 @@ function tagged({ project, revision }: Omit<Plan, 'etag'>, form: string): Plan {
 async function lensJob(house: House, unit: Unit, caller: Caller, plan: Plan, request: LensRequest): Promise<LensJob> {
   const { project, revision } = plan;
   return {
-    target: await house.blobs.get(caller.tenant, revision.snapshotBlob),
+    target: await house.blobs.get(caller.tenant, stateOf(revision)),
     targetRevision: revision.number,
     request,
     openConflicts: revision.number === project.head ? await openConflicts(unit, project.id) : [],
@@ -122,10 +124,10 @@ async function renderJob(house: House, unit: Unit, caller: Caller, plan: LaidOut
   const isHead = revision.number === project.head;
   const { tenant } = caller;
   return {
-    layout: await house.blobs.get(tenant, layout.workbookBlob),
-    layoutBase: await house.blobs.get(tenant, base.snapshotBlob),
-    layoutShadow: await house.blobs.get(tenant, layout.shadowBlob),
-    target: await house.blobs.get(tenant, revision.snapshotBlob),
+    layout: await house.blobs.get(tenant, stillKept(layout.workbookBlob, 'the layout')),
+    layoutBase: await house.blobs.get(tenant, stateOf(base)),
+    layoutShadow: await house.blobs.get(tenant, stillKept(layout.shadowBlob, 'the layout')),
+    target: await house.blobs.get(tenant, stateOf(revision)),
     targetRevision: revision.number,
     openConflicts: isHead ? await openConflicts(unit, project.id) : [],
     lastChanges: layout.origin === 'layout' ? [] : await lastChanges(unit, project.id, layout.revision),
@@ -141,7 +143,7 @@ export async function copyBytes(house: House, caller: Caller, projectId: string,
   });
   if (!copy || copy.userId !== caller.user.id || copy.origin === 'layout')
     throw new Refusal('NOT_FOUND', 'no such copy of yours');
-  const bytes = await house.blobs.get(caller.tenant, copy.workbookBlob);
+  const bytes = await house.blobs.get(caller.tenant, stillKept(copy.workbookBlob, 'that copy'));
   const etag = `W/"${copy.revision}-${copy.copyId}"`;
   return { bytes, copyId: copy.copyId, revision: copy.revision, projectName: project.name, etag };
 }

@@ -3,7 +3,7 @@ import { type ChangeSet, fieldType } from '@sprintforge/core';
 import type { Change, Revision, RevisionDetail, RevisionList, SyncResult } from '@sprintforge/protocol';
 import type { ProjectSettings, RevisionRecord } from '../ports/records.ts';
 import { changePlan } from './change-plan.ts';
-import { type Caller, type House, projectOf } from './house.ts';
+import { type Caller, type House, projectOf, stillKept } from './house.ts';
 import { type PageRequest, pageOf } from './page.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
@@ -19,7 +19,7 @@ export async function listRevisions(
     const project = await projectOf(unit, id);
     const load = (limit: number, before?: number) => unit.revisions.list(project.id, limit, before);
     const { items, next } = await pageOf(request, load, ({ number }) => number);
-    return { revisions: items.map(shown), next, version: project.head };
+    return { revisions: items.map(shownRevision), next, version: project.head };
   });
 }
 
@@ -33,7 +33,7 @@ export async function getRevision(house: House, caller: Caller, id: string, numb
       project.id,
       changes.filter(({ kind }) => kind === 'task' || kind === 'dependency').map(({ task_id: task }) => task),
     );
-    return { ...shown(found), changes: changes.map((change) => worded(change, names, project.settings)) };
+    return { ...shownRevision(found), changes: changes.map((change) => worded(change, names, project.settings)) };
   });
 }
 
@@ -58,7 +58,7 @@ export async function rollback(house: House, caller: Caller, id: string, to: num
   return changePlan(house, caller, id, async (unit, project) => {
     const target = await unit.revisions.find(project.id, to);
     if (!target) throw new Refusal('NOT_FOUND', `no revision ${to}`);
-    const snapshot = await house.blobs.get(caller.tenant, target.snapshotBlob);
+    const snapshot = await house.blobs.get(caller.tenant, stillKept(target.snapshotBlob, `revision ${to}`));
     return {
       source: 'rollback',
       message: `Back to revision ${to}`,
@@ -88,8 +88,8 @@ export async function undo(house: House, caller: Caller, id: string, number: num
       message: `Undo of revision ${number}`,
       change: {
         kind: 'undo',
-        base: await house.blobs.get(caller.tenant, target.snapshotBlob),
-        target: await house.blobs.get(caller.tenant, before.snapshotBlob),
+        base: await house.blobs.get(caller.tenant, stillKept(target.snapshotBlob, `revision ${number}`)),
+        target: await house.blobs.get(caller.tenant, stillKept(before.snapshotBlob, `revision ${before.number}`)),
       },
       about: number,
       check: (outcome) => {
@@ -99,7 +99,7 @@ export async function undo(house: House, caller: Caller, id: string, number: num
   });
 }
 
-const shown = (revision: RevisionRecord): Revision => ({
+export const shownRevision = (revision: RevisionRecord): Revision => ({
   revision: revision.number,
   parent: revision.parent,
   author: { id: revision.authorId, name: revision.authorName },

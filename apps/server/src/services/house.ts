@@ -1,4 +1,5 @@
 /** What every service works with, and who asks. */
+import { createHash } from 'node:crypto';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
@@ -50,6 +51,10 @@ export interface Keep {
   readonly copyDays: number;
   /** Recovery points with the uploaded bytes, and Idempotency-Keys. */
   readonly recoveryDays: number;
+  /** States of revisions that no copy and no recovery point needs; 0: for ever. */
+  readonly historyDays: number;
+  /** What a deleted project held. */
+  readonly deletedDays: number;
 }
 
 /** Where a call comes from. */
@@ -94,8 +99,16 @@ export async function lockedProject(unit: Unit, id: string): Promise<ProjectReco
   return found;
 }
 
+/** Keeps bytes for what this unit writes; it must refer to them before the next sweep but one. Says their SHA-256. */
 export async function storeBlob(house: House, unit: Unit, tenant: string, bytes: Uint8Array, kind: string) {
-  const sha256 = await house.blobs.put(tenant, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  // recorded first: as long as this unit lasts nobody removes it, so that what is there already need not be written again
   await unit.blobs.record(sha256, bytes.byteLength, kind, house.system.now());
+  return house.blobs.put(tenant, bytes);
+}
+
+/** What a file was that is no longer kept: NOT_FOUND. */
+export function stillKept(sha256: string | null, what: string): string {
+  if (sha256 === null) throw new Refusal('NOT_FOUND', `${what} is no longer kept`);
   return sha256;
 }

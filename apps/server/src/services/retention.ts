@@ -1,14 +1,18 @@
-/** What is no longer kept, and since when. */
+/** What is no longer kept, and since when. Each is a job for one tenant, and nothing when it is done again. */
+import type { BlobStore } from '../ports/blob-store.ts';
 import { jobKind } from '../ports/jobs.ts';
+import { daysAgo } from './days.ts';
 import type { House } from './house.ts';
 
-const DAY_MS = 86_400_000;
+type Nothing = Record<string, never>;
+const alone = { alone: true, seconds: 3600, retries: 3 } as const;
 
-/** The instant so many days ago. */
-const daysAgo = ({ system }: House, days: number): string =>
-  new Date(Date.parse(system.now()) - days * DAY_MS).toISOString();
-
-export const keysToForget = jobKind<Record<string, never>>('forget-keys', { alone: true });
+export const keysToForget = jobKind<Nothing>('forget-keys', alone);
+export const copiesToExpire = jobKind<Nothing>('expire-copies', alone);
+export const uploadsToForget = jobKind<Nothing>('forget-uploads', alone);
+export const statesToForget = jobKind<Nothing>('forget-history', alone);
+export const projectsToPurge = jobKind<Nothing>('purge-projects', alone);
+export const filesToSweep = jobKind<Nothing>('sweep-files', alone);
 
 /** An Idempotency-Key that old is as if it had never been sent; the upload itself is still replayed (rule A2). */
 export async function forgetKeys(house: House, tenant: string): Promise<void> {
@@ -18,9 +22,89 @@ export async function forgetKeys(house: House, tenant: string): Promise<void> {
 
 /** Days after which a notice, read or not, and what was posted to a webhook are gone. */
 const NOTICE_DAYS = 90;
-export const noticesToForget = jobKind<Record<string, never>>('forget-notices', { alone: true });
+export const noticesToForget = jobKind<Nothing>('forget-notices', alone);
 
 export async function forgetNotices(house: House, tenant: string): Promise<void> {
   const before = daysAgo(house, NOTICE_DAYS);
   await house.database.unit(tenant, (unit) => unit.notices.forget(before));
+}
+
+/** A copy's upload is then judged by the row hashes that it brings along (rule A7). */
+export async function expireCopies(house: House, tenant: string): Promise<void> {
+  const before = daysAgo(house, house.keep.copyDays);
+  await house.database.unit(tenant, (unit) => unit.retention.letCopiesGo(before));
+}
+
+/** With the recovery point its bytes go (rule A7), and what was parked or answered and is settled. */
+export async function forgetUploads(house: House, tenant: string): Promise<void> {
+  const before = daysAgo(house, house.keep.recoveryDays);
+  await house.database.unit(tenant, async (unit) => {
+    await unit.retention.forgetUploadedBytes(before);
+    await unit.retention.forgetSettled(before);
+  });
+}
+
+/** States that nobody can come back to any more; who changed what, and when, stays. */
+export async function forgetHistory(house: House, tenant: string): Promise<void> {
+  const { historyDays, recoveryDays } = house.keep;
+  if (historyDays === 0) return;
+  const [before, recoverySince] = [daysAgo(house, historyDays), daysAgo(house, recoveryDays)];
+  await house.database.unit(tenant, (unit) => unit.retention.forgetStates(before, recoverySince));
+}
+
+/** Deleted projects; their audit log stays, it is a part of the organisation's chain. */
+export async function purgeProjects(house: House, tenant: string): Promise<void> {
+  const before = daysAgo(house, house.keep.deletedDays);
+  const ids = await house.database.unit(tenant, (unit) => unit.retention.deletedProjects(before));
+  for (const id of ids) await house.database.unit(tenant, (unit) => unit.retention.purge(id));
+}
+
+/** Days that a file is left alone for after it was begun, stored, condemned: whoever reads or writes it now is done by then. */
+export const GRACE = { begun: 1, stored: 1, condemned: 0.5 };
+const AT_ONCE = 200;
+
+/** Files that nothing refers to: first condemned, removed at a later sweep. Whoever stores the same bytes meanwhile takes them back. */
+export async function sweepFiles(house: House, tenant: string, grace = GRACE): Promise<void> {
+  const [stored, condemned] = [daysAgo(house, grace.stored), daysAgo(house, grace.condemned)];
+  const { database, blobs, system } = house;
+  for (;;) {
+    const gone = await database.unit(tenant, async (unit) => {
+      const files = await unit.retention.dropCondemned(condemned, AT_ONCE);
+      for (const sha256 of files) await blobs.remove(tenant, sha256);
+      return files.length;
+    });
+    if (gone < AT_ONCE) break;
+  }
+  await database.unit(tenant, (unit) => unit.retention.condemn(stored, system.now()));
+  for await (const files of inBatches(oldFiles(blobs, tenant, stored))) await adoptStrays(house, tenant, files);
+  await blobs.tidy(tenant, daysAgo(house, grace.begun));
+}
+
+/** Written before a commit that never came, they have no record. One unit each: none waits for another while it holds a record. */
+async function adoptStrays({ database, system }: House, tenant: string, files: readonly File[]): Promise<void> {
+  const sizes = new Map(files.map(({ sha256, size }) => [sha256, size]));
+  const strays = await database.unit(tenant, (unit) => unit.retention.unrecorded([...sizes.keys()]));
+  for (const sha256 of strays)
+    await database.unit(tenant, (unit) => unit.retention.adopt(sha256, sizes.get(sha256) ?? 0, system.now()));
+}
+
+interface File {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+async function* oldFiles(blobs: BlobStore, tenant: string, before: string): AsyncGenerator<File> {
+  for await (const { sha256, size, storedAt } of blobs.list(tenant)) if (storedAt < before) yield { sha256, size };
+}
+
+async function* inBatches(files: AsyncIterable<File>): AsyncGenerator<File[]> {
+  let batch: File[] = [];
+  for await (const file of files) {
+    batch.push(file);
+    if (batch.length === 1000) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
 }

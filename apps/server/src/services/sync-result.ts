@@ -7,6 +7,8 @@ export interface ResultFrame {
   readonly projectId: string;
   readonly version: number;
   readonly baseVersion: number;
+  /** The revision that the project was at before; null: nothing was written. */
+  readonly before: number | null;
   readonly dryRun: boolean;
 }
 
@@ -89,6 +91,9 @@ export const asChange = (edit: Omit<EditReport, 'outcome'>): Change => ({
   ...edit.place,
 });
 
+/** Names the state that was before (see recovery.ts). */
+export const recoveryId = (revision: number): string => `rev-${revision}`;
+
 const framed = (frame: ResultFrame) => ({
   project_id: frame.projectId,
   version: frame.version,
@@ -97,7 +102,7 @@ const framed = (frame: ResultFrame) => ({
   conflicts: [] as SyncConflict[],
   refused: [] as SyncResult['refused'],
   resolved: [] as SyncResult['resolved'],
-  recovery_id: frame.dryRun ? null : `rev-${Math.max(1, frame.version - 1)}`,
+  recovery_id: frame.before === null ? null : recoveryId(frame.before),
   workbook: null as SyncResult['workbook'],
   impact: null as SyncResult['impact'],
   repairs: [] as SyncResult['repairs'],

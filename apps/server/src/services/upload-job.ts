@@ -129,6 +129,7 @@ export function report(job: Upload, start: Start, judged: Judged, version: numbe
     projectId: start.project.id,
     version,
     baseVersion: judged.verdict.revision,
+    before: job.dryRun ? null : start.project.head,
     dryRun: job.dryRun,
   };
   const plain = syncResult(frame, judged.merged, copyId);

@@ -8,7 +8,7 @@ import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide, needsDecision } from './decisions.ts';
 import { mergeDeltas } from './deltas.ts';
-import { actor, type Caller, type House, projectOf } from './house.ts';
+import { actor, type Caller, type House, projectOf, stillKept } from './house.ts';
 import { isParked, park } from './parking.ts';
 import { othersEditing } from './presence.ts';
 import { Refusal } from './refusal.ts';
@@ -163,11 +163,11 @@ async function groundFor(
     const copyId = verdict.kind === 'base' ? verdict.copyId : '';
     const ground: MergeGround = {
       kind: 'merge',
-      base: await house.blobs.get(tenant, revision.snapshotBlob),
+      base: await house.blobs.get(tenant, stillKept(revision.snapshotBlob, `revision ${verdict.revision}`)),
       baseRevision: verdict.revision,
       ours: await house.blobs.get(tenant, project.snapshotBlob),
       oursRevision: project.head,
-      shadow: verdict.copy && !expired ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
+      shadow: verdict.copy?.shadowBlob && !expired ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
       trusted: verdict.kind === 'base',
       expired,
       possibleReverts: await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),

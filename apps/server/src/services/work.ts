@@ -6,28 +6,45 @@ import { mailDigest, sendDigest } from './notices/mail-digest.ts';
 import { tell } from './notices/tell.ts';
 import { tellPeople } from './notices/tell-people.ts';
 import { post, postWebhook } from './notices/webhook-posts.ts';
-import { forgetKeys, forgetNotices, keysToForget, noticesToForget } from './retention.ts';
+import * as retention from './retention.ts';
 
 export const jobKinds: readonly JobKind[] = [
   uploadAsked,
   lostUploads,
-  keysToForget,
-  noticesToForget,
   tellPeople,
   mailDigest,
   postWebhook,
+  retention.copiesToExpire,
+  retention.keysToForget,
+  retention.uploadsToForget,
+  retention.noticesToForget,
+  retention.statesToForget,
+  retention.projectsToPurge,
+  retention.filesToSweep,
 ];
 
 /** What this house does of each kind. */
 export const workOf = (house: House): readonly JobHandler[] => [
   jobHandler(uploadAsked, (job) => workUpload(house, job), { atOnce: house.engine.atOnce }),
   jobHandler(lostUploads, forEachTenant(house, lostUploads, addLostUploads), { schedule: '41 * * * *' }),
-  jobHandler(keysToForget, forEachTenant(house, keysToForget, forgetKeys), { schedule: '17 2 * * *' }),
-  jobHandler(noticesToForget, forEachTenant(house, noticesToForget, forgetNotices), { schedule: '27 2 * * *' }),
   jobHandler(tellPeople, (job) => tell(house, job), { atOnce: 2 }),
   jobHandler(mailDigest, (job) => sendDigest(house, job), { atOnce: 2 }),
   jobHandler(postWebhook, (job) => post(house, job), { atOnce: 4 }),
+  ...nightly(house, [
+    ['7 2 * * *', retention.copiesToExpire, retention.expireCopies],
+    ['17 2 * * *', retention.keysToForget, retention.forgetKeys],
+    ['27 2 * * *', retention.uploadsToForget, retention.forgetUploads],
+    ['32 2 * * *', retention.noticesToForget, retention.forgetNotices],
+    ['37 2 * * *', retention.statesToForget, retention.forgetHistory],
+    ['47 2 * * *', retention.projectsToPurge, retention.purgeProjects],
+    ['7 3 * * *', retention.filesToSweep, (at, tenant) => retention.sweepFiles(at, tenant)],
+  ]),
 ];
+
+type Nightly = readonly [schedule: string, JobKind, (house: House, tenant: string) => Promise<void>];
+
+const nightly = (house: House, jobs: readonly Nightly[]): readonly JobHandler[] =>
+  jobs.map(([schedule, kind, run]) => jobHandler(kind, forEachTenant(house, kind, run), { schedule }));
 
 /** The job of a schedule becomes one for each tenant; theirs are done. */
 function forEachTenant<D extends object>(

@@ -22,8 +22,43 @@ export const RevisionList = Type.Object({
 });
 export type RevisionList = Static<typeof RevisionList>;
 
-export const RevisionDetail = Type.Object({ ...entry, changes: Type.Array(Change) }, { title: 'RevisionDetail' });
+export const RevisionDetail = Type.Object(
+  {
+    ...entry,
+    /** The revision that `changes` begin at; not given: the one before. */
+    against: Type.Optional(Type.Integer()),
+    changes: Type.Array(Change),
+  },
+  { title: 'RevisionDetail' },
+);
 export type RevisionDetail = Static<typeof RevisionDetail>;
+
+/** For an upload: the state before it, and its bytes. */
+export const RecoveryPoint = Type.Object({
+  /** As in `recovery_id` of the upload's SyncResult. */
+  id: Type.String(),
+  /** That the upload made, and the one that is gone back to. */
+  revision: Type.Integer(),
+  restores: Type.Integer(),
+  uploaded_by: Type.Object({ id: Id, name: Type.String() }),
+  uploaded_at: Instant,
+  message: Type.String(),
+  changes_count: Type.Integer(),
+  expires_at: Instant,
+  /** The uploaded bytes, for whoever sent them. */
+  workbook: Type.Union([Type.Object({ url: Type.String(), sha256: Type.String() }), Type.Null()]),
+});
+export type RecoveryPoint = Static<typeof RecoveryPoint>;
+
+export const RecoveryPointList = Type.Object(
+  {
+    recovery_points: Type.Array(RecoveryPoint),
+    next: Type.Union([Type.String(), Type.Null()]),
+    version: Type.Integer(),
+  },
+  { title: 'RecoveryPointList' },
+);
+export type RecoveryPointList = Static<typeof RecoveryPointList>;
 
 export const ConflictRecord = Type.Object(
   {

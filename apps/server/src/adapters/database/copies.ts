@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Copies, Unit } from '../../ports/database.ts';
 import type { Session } from './postgres.ts';
 import { blobs, copies as table, users } from './schema.ts';
@@ -40,6 +40,7 @@ export function copies({ db, tenant }: Session): Copies {
         eq(table.userId, userId),
         eq(table.origin, 'upload'),
         isNull(table.revokedAt),
+        isNotNull(table.workbookBlob),
       );
       const [row] = await rows().where(own).orderBy(desc(table.issuedAt)).limit(1);
       return row ?? null;
@@ -61,7 +62,14 @@ export function copies({ db, tenant }: Session): Copies {
 export function blobRecords({ db, tenant }: Session): Unit['blobs'] {
   return {
     async record(sha256, size, kind, at) {
-      await db.insert(blobs).values({ tenantId: tenant, sha256, size, kind, createdAt: at }).onConflictDoNothing();
+      const own = eq(blobs.sha256, sha256);
+      for (;;) {
+        await db.insert(blobs).values({ tenantId: tenant, sha256, size, kind, createdAt: at }).onConflictDoNothing();
+        const [row] = await db.select({ condemnedAt: blobs.condemnedAt }).from(blobs).where(own).for('key share');
+        if (!row) continue; // a sweep has just removed it
+        if (row.condemnedAt !== null) await db.update(blobs).set({ condemnedAt: null, createdAt: at }).where(own);
+        return;
+      }
     },
   };
 }

@@ -17,6 +17,7 @@ import { notices } from './notices.ts';
 import { parked } from './parked.ts';
 import { plan } from './plan.ts';
 import { projects } from './projects.ts';
+import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
 import { signIns } from './sign-ins.ts';
 import { syncKeys } from './sync-keys.ts';
@@ -163,6 +164,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   parked: parked(session),
   davLinks: davLinks(session),
   audit: auditLog(session),
+  retention: retention(session),
   live: live(session),
   notices: notices(session),
   webhooks: webhooks(session),

@@ -1,22 +1,31 @@
-import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, isNotNull, lt, type SQL } from 'drizzle-orm';
 import type { Revisions } from '../../ports/database.ts';
 import type { Session } from './postgres.ts';
 import { revisions as table, users } from './schema.ts';
+
+/** The database counts revisions in 32 bits. */
+const MOST = 2 ** 31 - 1;
 
 export function revisions({ db, tenant }: Session): Revisions {
   const { tenantId: _tenant, projectId: _project, changes, ...columns } = getTableColumns(table);
   const shown = { ...columns, authorName: users.name };
   const one = (projectId: string, number: number) => and(eq(table.projectId, projectId), eq(table.number, number));
+  const below = (projectId: string, before: number | undefined) =>
+    and(eq(table.projectId, projectId), before === undefined ? undefined : lt(table.number, Math.min(before, MOST)));
+  const newest = async (limit: number, ...wanted: (SQL | undefined)[]) =>
+    db
+      .select(shown)
+      .from(table)
+      .innerJoin(users, eq(users.id, table.authorId))
+      .where(and(...wanted))
+      .orderBy(desc(table.number))
+      .limit(limit);
   return {
     async append(projectId, revision, changeSet) {
       await db.insert(table).values({ tenantId: tenant, projectId, ...revision, changes: changeSet });
     },
     async find(projectId, number) {
-      const [row] = await db
-        .select(shown)
-        .from(table)
-        .innerJoin(users, eq(users.id, table.authorId))
-        .where(one(projectId, number));
+      const [row] = await newest(1, one(projectId, number));
       return row ?? null;
     },
     async withChanges(projectId, number) {
@@ -27,18 +36,10 @@ export function revisions({ db, tenant }: Session): Revisions {
         .where(one(projectId, number));
       return row ?? null;
     },
-    list: async (projectId, limit, before) =>
-      db
-        .select(shown)
-        .from(table)
-        .innerJoin(users, eq(users.id, table.authorId))
-        .where(
-          and(
-            eq(table.projectId, projectId),
-            before === undefined ? undefined : lt(table.number, Math.min(before, 2 ** 31 - 1)),
-          ),
-        )
-        .orderBy(desc(table.number))
-        .limit(limit),
+    list: (projectId, limit, before) => newest(limit, below(projectId, before)),
+    uploaded(projectId, since, limit, before) {
+      const byUpload = and(isNotNull(table.workbookBlob), isNotNull(table.parent));
+      return newest(limit, below(projectId, before), byUpload, gte(table.createdAt, since));
+    },
   };
 }

@@ -114,6 +114,7 @@ export const blobs = pgTable('blobs', {
   size: bigint('size', { mode: 'number' }).notNull(),
   kind: text('kind').notNull(),
   createdAt: instant('created_at').notNull(),
+  condemnedAt: instant('condemned_at'),
 });
 
 export const projects = pgTable('projects', {
@@ -143,7 +144,7 @@ export const revisions = pgTable('revisions', {
   source: text('source').notNull(),
   message: text('message').notNull(),
   hash: text('hash').notNull(),
-  snapshotBlob: text('snapshot_blob').notNull(),
+  snapshotBlob: text('snapshot_blob'),
   changes: json('changes').$type<ChangeSet>().notNull(),
   changesCount: integer('changes_count').notNull(),
   workbookBlob: text('workbook_blob'),
@@ -184,8 +185,8 @@ export const copies = pgTable('copies', {
   userId: uuid('user_id').notNull(),
   revision: integer('revision').notNull(),
   origin: text('origin').$type<'layout' | 'upload' | 'download'>().notNull(),
-  shadowBlob: text('shadow_blob').notNull(),
-  workbookBlob: text('workbook_blob').notNull(),
+  shadowBlob: text('shadow_blob'),
+  workbookBlob: text('workbook_blob'),
   issuedAt: instant('issued_at').notNull(),
   lastSyncedAt: instant('last_synced_at'),
   revokedAt: instant('revoked_at'),
