@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const root = path.resolve(import.meta.dirname, '..');
 const web = path.join(root, 'apps/web');
 const stamp = path.join(web, 'dist/.built-from');
+const program = path.join(root, 'node_modules/vite/bin/vite.js');
 const sources = [
   'apps/web/src',
   'apps/web/public',
@@ -22,9 +23,13 @@ const sources = [
   'package-lock.json',
 ];
 
-/** Builds unless the present build is of exactly these sources. Returns whether it built. */
+/** Builds unless the present build is of exactly these sources. Returns whether it built; without the development packages it says that it cannot. */
 export async function ensureWeb(log: (line: string) => void): Promise<boolean> {
   if (isPresent()) return false;
+  if (!fs.existsSync(program)) {
+    log('the web application cannot be built without the development packages (npm ci)');
+    return false;
+  }
   return alone(async () => {
     if (isPresent()) return false;
     log('building the web application …');
@@ -39,7 +44,6 @@ const isPresent = (): boolean => fs.existsSync(stamp) && fs.readFileSync(stamp, 
 
 /** A process of its own: what is set for ours (a test's NODE_ENV) would make another build. Throws with what it printed. */
 async function vite(): Promise<void> {
-  const program = path.join(root, 'node_modules/vite/bin/vite.js');
   const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {
     cwd: web,
     env: { ...process.env, NODE_ENV: 'production' },
