@@ -225,7 +225,7 @@ describe('members', () => {
     const { token } = await person.client.createToken({ name: 'mine' });
     await house.owner.account.removeMember(id);
     expect(await codeOf(person.client.account.me())).toBe('UNAUTHENTICATED');
-    expect(await codeOf(house.as(token).whoami())).toBe('UNAUTHENTICATED');
+    expect(await codeOf(house.as(token).whoami())).toBe('TOKEN_REVOKED');
     const { members } = await house.owner.account.members();
     expect(members.map(({ email }) => email)).not.toContain('comes@demo.example');
   });
