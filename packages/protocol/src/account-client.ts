@@ -12,6 +12,7 @@ import type {
   Me,
   MemberPatch,
   NewInvitation,
+  Organisation,
   SessionList,
   Setup,
   SignIn,
@@ -79,6 +80,9 @@ export class AccountClient {
 
   // ---- organisation
 
+  organisation(): Promise<Organisation> {
+    return this.#http.json('api/organisation');
+  }
   async renameOrganisation(name: string): Promise<void> {
     await this.#http.send('api/organisation', { method: 'PATCH', json: { name } });
   }

@@ -6,6 +6,7 @@ import { NotificationClient } from './notification-client.ts';
 import type {
   CreatedSyncToken,
   CreatedToken,
+  Health,
   NewSyncToken,
   NewToken,
   Ready,
@@ -112,6 +113,10 @@ export class SprintforgeClient {
     this.webhooks = new WebhookClient(this.#http);
   }
 
+  health(): Promise<Health> {
+    return this.#http.json('health');
+  }
+  /** Throws `ProblemError` with status 503 while it cannot serve. */
   ready(): Promise<Ready> {
     return this.#http.json('ready');
   }

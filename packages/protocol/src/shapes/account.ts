@@ -60,6 +60,8 @@ export const SyncKey = Type.Object({ kid: Id });
 export type SyncKey = Static<typeof SyncKey>;
 
 export const Health = Type.Object({ status: Type.String() });
+export type Health = Static<typeof Health>;
+
 export const Ready = Type.Object({
   status: Type.Enum(['ready', 'unready']),
   checks: Type.Record(Type.String(), Type.String()),

@@ -8,6 +8,7 @@ const Secret = Type.String({ minLength: 1, maxLength: 500 });
 const PersonName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 
 export const Organisation = Type.Object({ id: Id, name: Type.String() }, { title: 'Organisation' });
+export type Organisation = Static<typeof Organisation>;
 
 export const Me = Type.Object(
   {
