@@ -5,12 +5,10 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { identify } from './http/caller.ts';
 import { installDav, isDav } from './http/dav/routes-dav.ts';
-import { withForm } from './http/form-bodies.ts';
+import { installDocumentation } from './http/documentation.ts';
 import { type Network, networkOptions, sayStrictTransport } from './http/network.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
@@ -125,21 +123,7 @@ async function plugins(app: FastifyInstance): Promise<void> {
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
   await app.register(multipart);
   await app.register(cookie);
-  await documentation(app);
-}
-
-async function documentation(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'SprintForge Sync', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
-    },
-    transform: ({ schema, url, route }) => ({ schema: withForm(schema, route.method, url), url }),
-  });
-  await app.register(swaggerUi, { routePrefix: '/api/docs' });
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await installDocumentation(app);
 }
 
 /** Everything below /api but the documentation needs a token; calls are counted per person. */
