@@ -125,6 +125,7 @@ const rows: Readonly<Record<string, Row>> = {
   'account.endOtherSessions': row((c) => c.account.endOtherSessions(), protocol.EndedSessions),
   'account.organisation': row((c) => c.account.organisation(), protocol.Organisation),
   'account.renameOrganisation': bare((c) => c.account.renameOrganisation('x')),
+  'account.rotateSyncKey': row((c) => c.account.rotateSyncKey(), protocol.SyncKey),
   'account.members': row((c) => c.account.members(), protocol.MemberList),
   'account.changeMember': bare((c) => c.account.changeMember(id, { role: 'editor' })),
   'account.removeMember': bare((c) => c.account.removeMember(id)),
