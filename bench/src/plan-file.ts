@@ -166,7 +166,7 @@ export function writePlanFile(file: string, rows: number, columns: 3 | 14 = 14):
   fs.writeFileSync(file, zip(parts(rows, columns === 3 ? narrowSheetXml : sheetXml)));
 }
 
-/** A plan close to the 50 MiB that an upload may have: 200,000 tasks in 14 columns, each with a note of its own. */
-export function writeLargeUpload(file: string): void {
-  fs.writeFileSync(file, zip(parts(200_000, (rows, strings) => sheetXml(rows, strings, 250))));
+/** A plan close to the 50 MiB that an upload may have: tasks in 14 columns, each with a note of its own, of so many letters. */
+export function writeLargeUpload(file: string, tasks = 200_000, note = 250): void {
+  fs.writeFileSync(file, zip(parts(tasks, (rows, strings) => sheetXml(rows, strings, note))));
 }

@@ -11,7 +11,7 @@ import { type CellEdit, openWorkbook } from '@sprintforge/xlsx';
 
 const CLI = path.join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');
 /** Until the server answers. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 export interface HttpSync {
   /** Uploads the next edited copy and downloads what came of it; gives the number of its edits. */
@@ -25,21 +25,7 @@ export interface HttpSync {
  * the project on.
  */
 export async function prepareHttpSync(file: string, runs: number): Promise<HttpSync> {
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-bench-server-'));
-  const port = await freePort();
-  const env = { ...process.env, PORT: String(port), SPRINTFORGE_DATA: data, SPRINTFORGE_RATE_LIMIT: '100000' };
-  const child = spawn(process.execPath, [CLI, 'serve', '--demo'], { env, stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  // the server stops its database itself: it is never killed outright
-  const kill = () => child.kill('SIGTERM');
-  process.once('exit', kill);
-  const stop = async () => {
-    kill();
-    await ended;
-    process.off('exit', kill);
-    fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
-  const client = new Client(`http://localhost:${port}`, await tokenOf(data, `http://localhost:${port}/ready`));
+  const { client, stop } = await ownServer();
   const project = await client.create(fs.readFileSync(file));
   const copies: Uint8Array[] = [];
   for (let at = 0; at < runs; at++) copies.push(await edited(await client.download(project), at + 10, `theirs ${at}`));
@@ -55,13 +41,42 @@ export async function prepareHttpSync(file: string, runs: number): Promise<HttpS
   };
 }
 
+/** A server of its own, and a client of its owner. */
+export async function ownServer(): Promise<{ readonly url: string; readonly client: Client; stop(): Promise<void> }> {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-bench-server-'));
+  const port = await freePort();
+  const env = { ...process.env, PORT: String(port), SPRINTFORGE_DATA: data, SPRINTFORGE_RATE_LIMIT: '100000' };
+  const child = spawn(process.execPath, [CLI, 'serve', '--demo'], { env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  // the server stops its database itself: it is never killed outright
+  const kill = () => child.kill('SIGTERM');
+  process.once('exit', kill);
+  const stop = async () => {
+    kill();
+    await ended;
+    process.off('exit', kill);
+    fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  const url = `http://localhost:${port}`;
+  return { url, client: new Client(url, await tokenOf(data, `${url}/ready`)), stop };
+}
+
 interface Uploaded {
   readonly edits: number;
   readonly copy: string;
 }
 
+/** The server has too much to do; `seconds`: when to come back. */
+export class Busy extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('busy');
+    this.seconds = seconds;
+  }
+}
+
 /** What of the interface is needed here; every other answer than a good one is an error. */
-class Client {
+export class Client {
   private readonly url: string;
   private readonly headers: Readonly<Record<string, string>>;
 
@@ -89,6 +104,7 @@ class Client {
       const tokens = result.confirm.map(({ token }) => token);
       response = await this.fetch('/api/sync/upload', { method: 'POST', body: body(tokens) });
     }
+    if (response.status === 503) throw new Busy(Number(response.headers.get('retry-after') ?? 1));
     if (!response.ok) throw new Error(`the upload was answered with ${response.status}: ${await response.text()}`);
     const { counts, workbook } = (await response.json()) as {
       counts: { edits: number };
@@ -117,7 +133,7 @@ function form(bytes: Uint8Array, fields: Readonly<Record<string, string>>, confi
 }
 
 /** Another note on every hundredth task from `first` on. */
-async function edited(bytes: Uint8Array, first: number, text: string): Promise<Uint8Array> {
+export async function edited(bytes: Uint8Array, first: number, text: string): Promise<Uint8Array> {
   const workbook = openWorkbook(bytes);
   const mapping = mappingOf(bytes);
   const { column } = mapping.columns.find(({ field }) => field === 'notes')!;

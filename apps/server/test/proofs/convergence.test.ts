@@ -21,7 +21,7 @@ describe.skipIf(!hasServices())('several processes, many people', () => {
   let cluster: Cluster;
   beforeAll(async () => {
     cluster = await startCluster(3);
-  });
+  }, 300_000);
   afterAll(() => cluster?.stop());
 
   test(`all end equal after ${count} steps of ${people} people (seed ${seed})`, { timeout: 3_600_000 }, async () => {

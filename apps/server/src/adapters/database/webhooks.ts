@@ -20,6 +20,7 @@ export function webhooks({ db, tenant }: Session): Webhooks {
       await db.insert(table).values({ tenantId: tenant, projectId, ...webhook });
     },
     async update(projectId, id, change) {
+      if (Object.keys(change).length === 0) return; // there is no statement that sets nothing
       await db.update(table).set(change).where(one(projectId, id));
     },
     async remove(projectId, id) {

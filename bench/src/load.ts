@@ -1,0 +1,164 @@
+/**
+ * `node bench/src/load.ts [--minutes 20] [--clients 50]`: so many people sync plans of 1,000 tasks with one server, five to a
+ * plan: edit, upload, take the merged copy, again. Uploads a second, how long they take, whether memory grows, and how late the
+ * server's event loop gets: idle, while one upload of 50 MiB is read beside it, and under the load. Into bench/LOAD.md.
+ */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { writeLargeUpload, writePlanFile } from './plan-file.ts';
+import { Busy, type Client, edited, ownServer } from './subject-http.ts';
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '1' }, clients: { type: 'string', default: '50' } },
+});
+const clients = Number(values.clients);
+const perPlan = 5;
+/** Between two looks at the server. */
+const LOOK_MS = 5000;
+
+interface Look {
+  /** Since the beginning. */
+  readonly minutes: number;
+  readonly residentMiB: number;
+}
+interface Load {
+  readonly seconds: number;
+  /** Of every upload, from the first attempt to the answer, milliseconds. */
+  readonly took: number[];
+  busy: number;
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-load-'));
+const server = await ownServer();
+try {
+  fs.writeFileSync(path.join(import.meta.dirname, '..', 'LOAD.md'), await measured());
+} finally {
+  await server.stop();
+  fs.rmSync(folder, { recursive: true });
+}
+
+async function measured(): Promise<string> {
+  const plans = await makePlans();
+  const idle = await lagWhile(() => sleep(10_000));
+  const large = path.join(folder, 'large.xlsx');
+  writeLargeUpload(large, 150_000, 330); // no part of it over the limit of the screen
+  const beside = await lagWhile(() => server.client.create(fs.readFileSync(large)));
+  const looks: Look[] = [];
+  const load: Load = { seconds: Number(values.minutes) * 60, took: [], busy: 0 };
+  const lag = await lagWhile(() => underLoad(plans, load, looks));
+  return report(load, looks, { idle, beside, lag });
+}
+
+async function makePlans(): Promise<string[]> {
+  const file = path.join(folder, 'plan.xlsx');
+  writePlanFile(file, 1000);
+  const bytes = fs.readFileSync(file);
+  const plans: string[] = [];
+  for (let made = 0; made < clients; made += perPlan) plans.push(await server.client.create(bytes));
+  return plans;
+}
+
+async function underLoad(plans: readonly string[], load: Load, looks: Look[]): Promise<void> {
+  const begun = performance.now();
+  const until = begun + load.seconds * 1000;
+  const watching = (async () => {
+    for (; performance.now() < until; await sleep(LOOK_MS))
+      looks.push({
+        minutes: (performance.now() - begun) / 60_000,
+        residentMiB: (await metric('process_resident_memory_bytes')) / 2 ** 20,
+      });
+  })();
+  const person = (at: number) => work(server.client, plans[Math.floor(at / perPlan)]!, at, until, load);
+  // the first fault ends it all, but nobody is left behind who still asks
+  const ended = await Promise.allSettled([watching, ...Array.from({ length: clients }, (_, at) => person(at))]);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
+
+async function work(client: Client, plan: string, who: number, until: number, load: Load): Promise<void> {
+  let copy = await client.download(plan);
+  for (let round = 0; performance.now() < until; round += 1) {
+    const file = await edited(copy, (who * 7 + round) % 90, `person ${who}, round ${round}`);
+    const begun = performance.now();
+    const { copy: next } = await patiently(client, plan, file, load);
+    load.took.push(performance.now() - begun);
+    copy = await client.download(plan, next);
+  }
+}
+
+async function patiently(client: Client, plan: string, file: Uint8Array, load: Load) {
+  for (;;)
+    try {
+      return await client.upload(plan, file, true);
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      load.busy += 1;
+      await sleep(error.seconds * 1000 * (0.5 + Math.random()));
+    }
+}
+
+/** The 99th percentile of the event loop's delay in the serving process meanwhile, milliseconds. */
+async function lagWhile(what: () => Promise<unknown>): Promise<number> {
+  await metric('nodejs_eventloop_lag_p99_seconds'); // begins anew with every look
+  const lags: number[] = [];
+  let over = false;
+  const watching = (async () => {
+    for (; !over; await sleep(1000)) lags.push((await metric('nodejs_eventloop_lag_p99_seconds')) * 1000);
+  })();
+  try {
+    await what();
+  } finally {
+    over = true;
+    await watching;
+  }
+  return Math.max(...lags.slice(1), 0);
+}
+
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** Of the line through the looks of the second half: the first one warms caches up. MiB a minute. */
+function growth(looks: readonly Look[]): number {
+  const late = looks.slice(Math.floor(looks.length / 2));
+  const mean = (of: (look: Look) => number) => late.reduce((sum, look) => sum + of(look), 0) / late.length;
+  const [x, y] = [mean((look) => look.minutes), mean((look) => look.residentMiB)];
+  const up = late.reduce((sum, look) => sum + (look.minutes - x) * (look.residentMiB - y), 0);
+  return up / late.reduce((sum, look) => sum + (look.minutes - x) ** 2, 0);
+}
+
+function report(load: Load, looks: readonly Look[], lags: { idle: number; beside: number; lag: number }): string {
+  const sorted = [...load.took].sort((a, b) => a - b);
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    encoding: 'utf8',
+    cwd: import.meta.dirname,
+  }).trim();
+  const machine = `${os.cpus()[0]?.model ?? 'unknown'}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}`;
+  const ms = (value: number): string => (value < 10 ? value.toFixed(1) : Math.round(value).toString());
+  return `# Load
+
+${clients} people sync plans of 1,000 tasks × 14 columns with one server process on its embedded database, ${perPlan} to a plan, for ${load.seconds / 60} minutes:
+10 notes changed, upload, the merged copy downloaded, again at once. The people run on the same machine. \`node bench/src/load.ts --minutes 20\` measures anew.
+
+Machine: ${machine}. Load average at the end: ${os.loadavg()[0]!.toFixed(1)}.
+
+| what | |
+|---|---|
+| uploads | ${sorted.length}, ${(sorted.length / load.seconds).toFixed(1)} a second |
+| an upload, p50 / p99 | ${ms(percentile(sorted, 0.5))} / ${ms(percentile(sorted, 0.99))} ms (waiting after a 503 included) |
+| answered 503 with Retry-After first | ${load.busy} |
+| resident memory of the serving process, first and last | ${Math.round(looks[0]?.residentMiB ?? 0)} / ${Math.round(looks.at(-1)?.residentMiB ?? 0)} MiB |
+| growth over the second half | ${growth(looks).toFixed(2)} MiB a minute |
+| event loop, worst p99 of a second: idle | ${ms(lags.idle)} ms |
+| while one workbook of 50 MiB is read beside it | ${ms(lags.beside)} ms |
+| under the load | ${ms(lags.lag)} ms |
+`;
+}
