@@ -49,7 +49,13 @@ describe.skipIf(!hasServices())('an upload under faults', () => {
     const { endpoint, region, accessKey, secretKey } = scene.storage;
     const env = {
       ...{ ...process.env, PORT: String(port), SPRINTFORGE_DATA: path.join(scene.folder, `dying-${port}`) },
-      ...{ DATABASE_URL: database, REDIS_URL: scene.cache.url, SPRINTFORGE_SECRET: scene.secret, LOG_LEVEL: 'fatal' },
+      ...{
+        DATABASE_URL: database,
+        REDIS_URL: scene.cache.url,
+        SPRINTFORGE_SECRET: scene.secret,
+        SPRINTFORGE_JOBS: 'worker',
+        LOG_LEVEL: 'fatal',
+      },
       ...{ S3_ENDPOINT: endpoint, S3_REGION: region, S3_BUCKET: scene.bucket, S3_ACCESS_KEY: accessKey },
       ...{ S3_SECRET_KEY: secretKey, DIE_AT: String(dieAt), ...(list ? { STEPS_FILE: list } : {}) },
     };
