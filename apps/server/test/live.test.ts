@@ -163,7 +163,7 @@ describe('GET /api/projects/{id}/events', () => {
     const rest = async () => {
       for await (const _ of events) await change(house.anna);
     };
-    expect((await problemOf(rest())).code).toBe('UNAUTHENTICATED');
+    expect((await problemOf(rest())).code).toBe('TOKEN_REVOKED');
   });
 
   test('of one person so many at once, then 429; those that are gone do not count', async () => {

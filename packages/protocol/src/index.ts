@@ -2,6 +2,15 @@ export { AccountClient } from './account-client.ts';
 export * from './client.ts';
 export type { EventOptions, ReceivedEvent } from './events.ts';
 export * from './problem.ts';
+export type {
+  AuditFilter,
+  AuditFormat,
+  ChainFilter,
+  CreateRequest,
+  Page,
+  UploadRequest,
+  Workbook,
+} from './requests.ts';
 export * from './security-events.ts';
 export * from './shapes/account.ts';
 export * from './shapes/audit.ts';
