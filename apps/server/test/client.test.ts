@@ -213,9 +213,19 @@ function operationOf(method: string, pathname: string): string {
   );
 }
 
+/** The classes that a value is of, the root of all left out. */
+function* classesOf(value: object): Generator<object> {
+  for (let next = Object.getPrototypeOf(value); next !== Object.prototype; next = Object.getPrototypeOf(next))
+    yield next;
+}
+
 function methodsOf(part: object, prefix = ''): string[] {
-  const own = Object.getOwnPropertyNames(Object.getPrototypeOf(part)).filter((name) => name !== 'constructor');
-  const parts = Object.entries(part).filter(([, value]) => typeof value === 'object' && value !== null);
+  const names = [...classesOf(part)].flatMap((one) => Object.getOwnPropertyNames(one));
+  const own = names.filter((name) => name !== 'constructor');
+  // the transport is the one part that is nobody's to call
+  const parts = Object.entries(part).filter(
+    ([name, value]) => name !== 'http' && typeof value === 'object' && value !== null,
+  );
   return [
     ...own.map((name) => prefix + name),
     ...parts.flatMap(([name, value]) => methodsOf(value as object, `${name}.`)),

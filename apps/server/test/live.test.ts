@@ -260,7 +260,7 @@ describe('presence', () => {
 
   test('only by who may be there', async () => {
     const reading = house.as((await house.anna.createToken({ name: 'reader', scope: 'read' })).token);
-    expect((await problemOf(reading.sayPresence(project, { door: 'web' }))).code).toBe('FORBIDDEN');
+    expect((await problemOf(reading.sayPresence(project, { door: 'web' }))).code).toBe('TOKEN_WRONG_SCOPE');
     const stranger = house.as((await addTenant(house, 'owner')).token);
     expect((await problemOf(stranger.sayPresence(project, { door: 'web' }))).code).toBe('NOT_FOUND');
     expect((await problemOf(stranger.presence(project))).code).toBe('NOT_FOUND');

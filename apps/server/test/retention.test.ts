@@ -128,6 +128,15 @@ describe('uploads', () => {
     expect(await house.anna.parkedUpload(project, waiting)).toMatchObject({ status: 'parked' });
   });
 
+  test('links that open plans live as long as copies do (A7, B1)', async () => {
+    const { id } = await house.anna.open(project);
+    const { id: used } = await house.anna.open(project);
+    const days = inner.keep.copyDays + 1;
+    await admin.query(`update dav_links set used_at = used_at - interval '${days} days' where id = '${id}'`);
+    await retention.expireCopies(inner, tenant);
+    expect((await house.anna.davLinks()).links.map((link) => link.id)).toEqual([used]);
+  });
+
   test('an Idempotency-Key can be used anew after a while', async () => {
     const key = { project_id: project, idempotency_key: 'a key' };
     await house.anna.upload({ ...key, file: await edit(9, 'Keyed') });

@@ -2,6 +2,8 @@
 export interface Retention {
   /** Files of copies that were last synced or handed out before; never of a project's own layout. */
   letCopiesGo(before: string): Promise<number>;
+  /** Links that open plans: ended, or not used, before. */
+  forgetLinks(before: string): Promise<number>;
   /** The bytes of uploads; the revisions that they made stay. */
   forgetUploadedBytes(before: string): Promise<number>;
   /** Parked uploads that were settled, and uploads answered later that were answered. */

@@ -29,10 +29,13 @@ export async function forgetNotices(house: House, tenant: string): Promise<void>
   await house.database.unit(tenant, (unit) => unit.notices.forget(before));
 }
 
-/** A copy's upload is then judged by the row hashes that it brings along (rule A7). */
+/** A copy's upload is then judged by the row hashes that it brings along (rule A7). Links live as long as copies do: what is stored through an idle one is parked. */
 export async function expireCopies(house: House, tenant: string): Promise<void> {
   const before = daysAgo(house, house.keep.copyDays);
-  await house.database.unit(tenant, (unit) => unit.retention.letCopiesGo(before));
+  await house.database.unit(tenant, async (unit) => {
+    await unit.retention.letCopiesGo(before);
+    await unit.retention.forgetLinks(before);
+  });
 }
 
 /** With the recovery point its bytes go (rule A7), and what was parked or answered and is settled. */

@@ -34,6 +34,7 @@ export function retention({ db, tenant }: Session): Retention {
       count(sql`
         update copies set workbook_blob = null, shadow_blob = null
         where workbook_blob is not null and origin <> 'layout' and coalesce(last_synced_at, issued_at) < ${before}`),
+    forgetLinks: (before) => count(sql`delete from dav_links where coalesce(ended_at, used_at) < ${before}`),
     forgetUploadedBytes: (before) =>
       count(sql`update revisions set workbook_blob = null where workbook_blob is not null and created_at < ${before}`),
     async forgetSettled(before) {
