@@ -14,6 +14,7 @@ const special: Readonly<Record<string, Needs>> = {
   'DELETE /api/projects/{id}/members/{user}': 'project.manage',
   'PUT /api/projects/{id}/field-rights': 'project.manage',
   'POST /api/projects/{id}/rollback': 'plan.revert',
+  'POST /api/projects/{id}/recovery-points/{rid}/restore': 'plan.revert',
   'POST /api/projects/{id}/undo': 'plan.revert',
   'POST /api/projects/{id}/conflicts/resolve': 'conflict.decide',
   'POST /api/projects/{id}/conflicts/{conflictId}/resolve': 'conflict.decide',

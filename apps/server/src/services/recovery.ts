@@ -6,6 +6,7 @@ import { rollback } from './history.ts';
 import { type Caller, type House, projectOf } from './house.ts';
 import { type PageRequest, pageOf } from './page.ts';
 import { Refusal } from './refusal.ts';
+import { demand } from './roles.ts';
 import { recoveryId } from './sync-result.ts';
 
 /** Newest first. */
@@ -30,6 +31,7 @@ export async function listRecoveryPoints(
 
 /** The state before, as a new revision; what was done since stays in the history (rule A6). Throws NOT_FOUND for one that has expired. */
 export async function restorePoint(house: House, caller: Caller, id: string, point: string): Promise<SyncResult> {
+  demand(caller, 'plan.revert', id);
   const to = Number(/^rev-(\d{1,9})$/.exec(point)?.[1] ?? 0);
   const since = daysAgo(house, house.keep.recoveryDays);
   await house.database.unit(caller.tenant, async (unit) => {
