@@ -55,6 +55,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...networkOptions(options),
     loggerInstance: options.log,
     bodyLimit: 5 * 1024 * 1024,
+    // an id that is too long is an id that nobody has
+    routerOptions: { maxParamLength: 16_384 },
     requestTimeout: 120_000,
     genReqId: () => options.house.system.uuid(),
   });

@@ -37,7 +37,7 @@ describe('problems', () => {
     ['/api/tokens', 400, 'BAD_REQUEST', json({ name: 'a\0b' })],
     ['/api/tokens', 400, 'BAD_REQUEST', json({ name: '\ud800' })],
     ['/api/projects', 415, 'UNSUPPORTED_MEDIA', { ...json({}), headers: { 'content-type': 'multipart/form-data' } }],
-    [`/api/projects/${'x'.repeat(200)}`, 400, 'BAD_REQUEST'],
+    [`/api/projects/${'x'.repeat(200)}`, 404, 'NOT_FOUND'],
     [`/api/projects/${'x'.repeat(20_000)}`, 400, 'BAD_REQUEST'],
     ['/api/projects/%', 400, 'BAD_REQUEST'],
     [`/api/projects/${nobody}/tasks?limit=1e400`, 400, 'BAD_REQUEST'],
