@@ -11,6 +11,7 @@ export type {
   UploadRequest,
   Workbook,
 } from './requests.ts';
+export { XLSX_MEDIA_TYPE } from './requests.ts';
 export * from './security-events.ts';
 export * from './shapes/account.ts';
 export * from './shapes/audit.ts';

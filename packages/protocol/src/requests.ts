@@ -65,8 +65,9 @@ export type AuditFormat = 'csv' | 'ndjson';
 export const at = (project: string, rest?: string): string =>
   `api/projects/${encodeURIComponent(project)}${rest ? `/${rest}` : ''}`;
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const workbookBlob = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)], { type: XLSX });
+/** Of an .xlsx workbook. */
+export const XLSX_MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const workbookBlob = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)], { type: XLSX_MEDIA_TYPE });
 
 export async function readWorkbook(response: Response): Promise<Workbook> {
   const disposition = response.headers.get('content-disposition') ?? '';

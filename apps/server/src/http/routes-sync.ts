@@ -8,6 +8,7 @@ import {
   type StrategyName,
   SyncResult,
   UploadJob,
+  XLSX_MEDIA_TYPE,
 } from '@sprintforge/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptUpload } from '../services/async-upload.ts';
@@ -20,8 +21,6 @@ import { knows } from './conditional.ts';
 import { type Form, readForm } from './form.ts';
 import { lensAsked, lensQuery } from './lens-query.ts';
 import { prefersAsync, sendAccepted } from './routes-jobs.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const locale = Type.Optional(Type.String({ description: 'Language of the texts for people: en or de' }));
 
@@ -123,7 +122,7 @@ export function sendWorkbook(
   if (handed.copyId) reply.header('x-copy-id', handed.copyId);
   if (handed.etag) reply.header('etag', handed.etag);
   return reply
-    .header('content-type', XLSX)
+    .header('content-type', XLSX_MEDIA_TYPE)
     .header('x-revision', String(handed.revision))
     .header('cache-control', 'private, no-cache')
     .header(

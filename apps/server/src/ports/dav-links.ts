@@ -3,8 +3,9 @@ import type { HeldFiles } from './records.ts';
 
 export interface DavFile {
   readonly kind: 'file';
+  /** Empty: not made yet. */
   readonly sha256: string;
-  /** In bytes. */
+  /** In bytes; -1: not made yet. */
   readonly size: number;
   readonly type: string;
   /** With its quotes. */

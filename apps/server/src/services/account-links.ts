@@ -1,17 +1,15 @@
 /** Links of one use: to a new password, into an organisation. The secret is in the link alone, stored hashed. */
-import { createHash } from 'node:crypto';
 import type { LinkAnswer } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { LinkRecord } from '../ports/sign-ins.ts';
 import type { House } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { drawSecret, secretHash } from './secrets.ts';
 
 const hour = 3_600_000;
 const lifetimes = { reset: hour, invitation: 7 * 24 * hour } as const;
 /** Pages of the web application that take them; what is behind `#` reaches no server and no log. */
 const pages = { reset: 'reset-password', invitation: 'join' } as const;
-
-const linkHash = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 
 /** Ends earlier ones of the same purpose and address. */
 export async function makeLink(
@@ -20,13 +18,13 @@ export async function makeLink(
   what: Pick<LinkRecord, 'purpose' | 'email' | 'name' | 'userId' | 'role' | 'createdBy'>,
   also?: (unit: Unit, link: LinkRecord) => Promise<void>,
 ): Promise<{ readonly link: LinkRecord; readonly url: string }> {
-  const secret = `sfl_${Buffer.from(house.system.random(32)).toString('base64url')}`;
+  const secret = `sfl_${drawSecret(house)}`;
   const now = house.system.now();
   const expiresAt = new Date(Date.parse(now) + lifetimes[what.purpose]).toISOString();
   const link: LinkRecord = { id: house.system.uuid(), ...what, createdAt: now, expiresAt, endedAt: null };
   await house.database.unit(tenant, async (unit) => {
     await unit.signIns.endLinksFor(what.purpose, what.email, now);
-    await unit.signIns.addLink(link, linkHash(secret));
+    await unit.signIns.addLink(link, secretHash(secret));
     await also?.(unit, link);
   });
   return { link, url: `${house.publicUrl}/${pages[what.purpose]}#token=${secret}` };
@@ -34,7 +32,7 @@ export async function makeLink(
 
 /** Throws LINK_INVALID. */
 export async function findLink(house: House, token: string): Promise<{ readonly tenant: string; readonly id: string }> {
-  const found = await house.database.lookups.link(linkHash(token));
+  const found = await house.database.lookups.link(secretHash(token));
   if (!found) throw new Refusal('LINK_INVALID');
   return found;
 }

@@ -1,18 +1,17 @@
 /** Links that open plans in Excel and other programs: a short-lived capability each, made for one person. */
 import type { DavLink, DavLinkList, NewDavLink } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
-import type { DavFile, DavLinkRecord, DavView } from '../ports/dav-links.ts';
+import type { DavLinkRecord, DavView } from '../ports/dav-links.ts';
 import type { ProjectRecord } from '../ports/records.ts';
+import { davFolder, unmadePlan } from './dav-nodes.ts';
 import { type Caller, type House, isUuid, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
-import { tokenHash } from './tokens.ts';
+import { drawSecret, secretHash } from './secrets.ts';
 
 const HOUR_MS = 3_600_000;
 /** A link to one plan ends when it was not used so long; a folder that is mounted lives longer. */
 export const idleHours = { plan: 12, folder: 90 * 24 } as const;
-
-const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export async function createPlanLink(house: House, caller: Caller, projectId: string): Promise<NewDavLink> {
   const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, projectId));
@@ -24,7 +23,7 @@ export const createFolderLink = (house: House, caller: Caller): Promise<NewDavLi
 
 async function createLink(house: House, caller: Caller, project: ProjectRecord | null): Promise<NewDavLink> {
   demand(caller, 'account.manage', null);
-  const token = Buffer.from(house.system.random(32)).toString('base64url');
+  const token = drawSecret(house);
   const at = house.system.now();
   const link: Omit<DavLinkRecord, 'endedAt'> = {
     id: house.system.uuid(),
@@ -35,7 +34,7 @@ async function createLink(house: House, caller: Caller, project: ProjectRecord |
     held: null,
     view: withPlans(emptyView(at), project ? [project] : [], at),
   };
-  await house.database.unit(caller.tenant, (unit) => unit.davLinks.add(link, tokenHash(token)));
+  await house.database.unit(caller.tenant, (unit) => unit.davLinks.add(link, secretHash(token)));
   const folder = `${house.publicUrl}/dav/${token}/`;
   const name = [...link.view.plans.keys()][0]?.slice(1);
   const url = name === undefined ? folder : folder + encodeURIComponent(name);
@@ -75,7 +74,7 @@ export async function openLink(
   token: string,
   from: Pick<Caller, 'ip' | 'userAgent'>,
 ): Promise<OpenedLink | null> {
-  const found = await house.database.lookups.davLink(tokenHash(token));
+  const found = await house.database.lookups.davLink(secretHash(token));
   if (!found) return null;
   return house.database.unit(found.tenant, async (unit) => {
     const link = await unit.davLinks.find(found.id);
@@ -104,17 +103,7 @@ function isIdle({ usedAt, projectId, view }: DavLinkRecord, now: string): boolea
 // ---- the view of a link
 
 function emptyView(at: string): DavView {
-  const root = { kind: 'folder', modified: toSecond(at), created: toSecond(at), properties: [] } as const;
-  return { nodes: new Map([['/', root]]), locks: [], plans: new Map() };
-}
-
-const toSecond = (instant: string): string => `${instant.slice(0, 19)}.000Z`;
-
-/** A plan that is there and was not asked for yet: its bytes are made when it is. */
-function unmade(at: string): DavFile {
-  const when = toSecond(at);
-  const none = { sha256: '', size: -1, etag: '"unmade"', properties: [] } as const;
-  return { kind: 'file', ...none, type: XLSX_TYPE, modified: when, created: when, revision: null };
+  return { nodes: new Map([['/', davFolder(at)]]), locks: [], plans: new Map() };
 }
 
 /** The plans that are new to the view put in, those that are gone taken out. */
@@ -137,7 +126,7 @@ export function withPlans(
   for (const { id, name } of added) {
     const path = freePath(name, nodes);
     plans.set(path, id);
-    nodes.set(path, unmade(now));
+    nodes.set(path, unmadePlan(now));
   }
   return { ...view, nodes, plans };
 }

@@ -1,9 +1,8 @@
 /** The plans of a link: made when they are asked for, merged when they are stored (rules B1, A9). */
-import { createHash } from 'node:crypto';
-import type { SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
-import type { DavFile, DavLinkRecord, DavView } from '../ports/dav-links.ts';
+import type { DavLinkRecord, DavView } from '../ports/dav-links.ts';
 import { currentView, type OpenedLink } from './dav-links.ts';
+import { davFile } from './dav-nodes.ts';
 import { download } from './download.ts';
 import { type House, projectOf, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
@@ -22,7 +21,6 @@ export async function freshen(house: House, { caller, link }: OpenedLink, path: 
     if (projectId === null) return;
     const made = await download(house, caller, projectId, {});
     if (typeof made === 'string') throw new Error('a download without a condition has bytes');
-    const sha256 = createHash('sha256').update(made.bytes).digest('hex');
     await house.database.unit(caller.tenant, async (unit) => {
       const now = house.system.now();
       const held = await unit.davLinks.lock(link.id);
@@ -30,14 +28,8 @@ export async function freshen(house: House, { caller, link }: OpenedLink, path: 
       const view = await currentView(unit, held, now);
       const node = view.nodes.get(path);
       if (node?.kind !== 'file' || !(await isStale(unit, held, view, path, now))) return; // made meanwhile
-      const file: DavFile = {
-        ...node,
-        sha256,
-        size: made.bytes.byteLength,
-        etag: `"${sha256.slice(0, 32)}"`,
-        modified: `${now.slice(0, 19)}.000Z`,
-        revision: made.revision,
-      };
+      const content = { sha256: made.sha256, size: made.bytes.byteLength };
+      const file = { ...davFile(content, now, node), revision: made.revision };
       await unit.davLinks.update(held, { view: { ...view, nodes: new Map(view.nodes).set(path, file) } });
     });
   });
@@ -67,6 +59,8 @@ async function isStale(unit: Unit, link: DavLinkRecord, view: DavView, path: str
 export interface StoredPlan {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Of the bytes. */
+  readonly sha256: string;
   /** The view with what was stored, from a newer one. */
   readonly after: (view: DavView) => DavView | undefined;
 }
@@ -75,14 +69,13 @@ export interface StoredPlan {
  * Merges what a program stored. What needs a decision is parked; conflicts are recorded; never is it refused for either.
  * The view and the base of the link change in the same transaction (rule A4).
  */
-export async function storePlan(house: House, opened: OpenedLink, stored: StoredPlan): Promise<SyncResult | null> {
+export async function storePlan(house: House, opened: OpenedLink, stored: StoredPlan): Promise<void> {
   const { caller, link } = opened;
   const projectId = opened.link.view.plans.get(stored.path) ?? link.projectId;
   if (projectId === null) throw new Refusal('NOT_FOUND', 'no such plan');
-  const sha256 = createHash('sha256').update(stored.bytes).digest('hex');
   const current = (await house.database.unit(caller.tenant, (unit) => unit.davLinks.find(link.id))) ?? link;
   // the same bytes again: a program that got no answer, or one that saves without a change
-  if (current.held?.sha256 === sha256) return keepView(house, opened, stored);
+  if (current.held?.sha256 === stored.sha256) return keepView(house, opened, stored);
   const request = {
     projectId,
     bytes: stored.bytes,
@@ -94,26 +87,28 @@ export async function storePlan(house: House, opened: OpenedLink, stored: Stored
     idempotencyKey: null,
     park: true,
   };
-  const session = sessionOf(house, { ...opened, link: current }, stored, sha256);
-  const result = await upload(house, caller, request, { session });
-  await keepView(house, opened, stored); // also of what was parked, or committed before
-  return result;
+  let committed = false;
+  const session = sessionOf(house, { ...opened, link: current }, stored, () => {
+    committed = true;
+  });
+  await upload(house, caller, request, { session });
+  // what was parked, or was committed before, is shown all the same
+  if (!committed) await keepView(house, opened, stored);
 }
 
-async function keepView(house: House, { caller, link }: OpenedLink, { after }: StoredPlan): Promise<null> {
+async function keepView(house: House, { caller, link }: OpenedLink, { after }: StoredPlan): Promise<void> {
   await house.database.unit(caller.tenant, async (unit) => {
     const held = await unit.davLinks.lock(link.id);
     const view = held && after(await currentView(unit, held, house.system.now()));
     if (held && view) await unit.davLinks.update(held, { view });
   });
-  return null;
 }
 
 function sessionOf(
   house: House,
   { caller, link, idle }: OpenedLink,
-  { after }: StoredPlan,
-  sha256: string,
+  { after, sha256 }: StoredPlan,
+  done: () => void,
 ): UploadSession {
   const { held } = link;
   const count = held?.count ?? 0;
@@ -139,6 +134,7 @@ function sessionOf(
         count: count + 1,
       };
       await unit.davLinks.update(now, { ...(view ? { view } : {}), ...(kept ? { held: kept } : {}) });
+      done();
     },
   };
 }

@@ -12,6 +12,8 @@ import { refusedWorkbook } from './refused-workbook.ts';
 
 export interface HandedOut {
   readonly bytes: Uint8Array;
+  /** Of the bytes. */
+  readonly sha256: string;
   readonly copyId: string;
   readonly revision: number;
   readonly projectName: string;
@@ -63,6 +65,7 @@ export async function download(
   });
   return {
     bytes: outcome.copy.bytes,
+    sha256: outcome.copy.sha256,
     copyId: copy,
     revision: plan.revision.number,
     projectName: plan.project.name,
@@ -143,9 +146,10 @@ export async function copyBytes(house: House, caller: Caller, projectId: string,
   });
   if (!copy || copy.userId !== caller.user.id || copy.origin === 'layout')
     throw new Refusal('NOT_FOUND', 'no such copy of yours');
-  const bytes = await house.blobs.get(caller.tenant, stillKept(copy.workbookBlob, 'that copy'));
+  const sha256 = stillKept(copy.workbookBlob, 'that copy');
+  const bytes = await house.blobs.get(caller.tenant, sha256);
   const etag = `W/"${copy.revision}-${copy.copyId}"`;
-  return { bytes, copyId: copy.copyId, revision: copy.revision, projectName: project.name, etag };
+  return { bytes, sha256, copyId: copy.copyId, revision: copy.revision, projectName: project.name, etag };
 }
 
 function auditOf(caller: Caller, { project, revision }: Plan, timestamp: string) {

@@ -1,10 +1,10 @@
 /** Sessions of people: a random secret in a cookie, stored hashed; membership is read again on every call. */
-import { createHash } from 'node:crypto';
 import type { EndedSessions, SessionList } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import { type Caller, type From, type House, isUuid } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
+import { drawSecret, secretHash } from './secrets.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
 
 const day = 86_400_000;
@@ -14,8 +14,6 @@ const longest = 30 * day;
 const idle = 7 * day;
 /** Its use is written down at most this often. */
 const touchEvery = 300_000;
-
-const secretHash = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 
 export interface StartedSession {
   /** For the cookie; shown this once. */
@@ -33,7 +31,7 @@ export async function startSession(
   from: From,
 ): Promise<StartedSession> {
   const now = house.system.now();
-  const secret = `sfs_${Buffer.from(house.system.random(32)).toString('base64url')}`;
+  const secret = `sfs_${drawSecret(house)}`;
   const session = {
     id: house.system.uuid(),
     userId,

@@ -1,21 +1,20 @@
 /** Tokens of programs, personal and for one project: random, shown once, stored as SHA-256. */
-import { createHash } from 'node:crypto';
 import type { CreatedToken, NewToken, TokenList, TokenRecord } from '@sprintforge/protocol';
 import type { FoundToken, TokenEntry } from '../ports/records.ts';
 import { type Caller, type From, type House, isUuid, projectOf } from './house.ts';
 import { type Concerned, Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
+import { drawSecret, secretHash } from './secrets.ts';
 import { recordSecurity, type Who, whoActs } from './security-audit.ts';
 import { authenticateSyncToken } from './sync-tokens.ts';
 
 const day = 86_400_000;
-export const tokenHash = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 
 /** Who the bearer of this token is; throws UNAUTHENTICATED. Membership is read anew each time. */
 export async function authenticate(house: House, token: string, from: From): Promise<Caller> {
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return authenticateSyncToken(house, token, from);
   if (!/^sf[pjf]_[\w-]{20,200}$/.test(token)) throw new Refusal('UNAUTHENTICATED', 'this is not a token of ours');
-  const found = await house.database.findToken(tokenHash(token));
+  const found = await house.database.findToken(secretHash(token));
   const now = house.system.now();
   if (!found) throw new Refusal('UNAUTHENTICATED', 'the token is unknown');
   if (found.revokedAt !== null) throw new Refusal('TOKEN_REVOKED').concerning(heldBy(found));
@@ -75,7 +74,7 @@ export async function issueToken(
   what: Pick<TokenEntry, 'name' | 'scope' | 'expiresAt'> & Partial<Pick<TokenEntry, 'kind' | 'projectId'>>,
   by: Who = { userId, ip: null, userAgent: null },
 ): Promise<CreatedToken> {
-  const token = `${prefixes[what.kind ?? 'personal']}${Buffer.from(house.system.random(32)).toString('base64url')}`;
+  const token = `${prefixes[what.kind ?? 'personal']}${drawSecret(house)}`;
   const entry: TokenEntry = {
     id: house.system.uuid(),
     userId,
@@ -87,7 +86,7 @@ export async function issueToken(
   };
   const { id: token_id, scope, expiresAt: expires_at } = entry;
   await house.database.unit(tenant, async (unit) => {
-    await unit.accounts.createToken(entry, tokenHash(token));
+    await unit.accounts.createToken(entry, secretHash(token));
     await recordSecurity(house, unit, by, {
       event: 'token.created',
       details: { token_id, holder: userId, scope, expires_at },

@@ -97,7 +97,7 @@ export function describe(
   project: ProjectRecord,
   choices: ConflictChoices = {},
   parked: ParkedRecord | null = null,
-  { session = null, deltas = null }: Partial<Pick<Upload, 'session' | 'deltas'>> = {},
+  { session, deltas }: UploadOrigin = {},
 ): Upload {
   return {
     ...request,
@@ -107,8 +107,8 @@ export function describe(
     choicesHash: hashOf(request, choices, session?.key ?? ''),
     choices,
     parked,
-    session,
-    deltas,
+    session: session ?? null,
+    deltas: deltas ?? null,
   };
 }
 

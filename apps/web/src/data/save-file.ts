@@ -8,5 +8,3 @@ export function saveFile(name: string, bytes: Uint8Array, type: string): void {
   // after the browser has taken it
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
-
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,7 +1,8 @@
+import { XLSX_MEDIA_TYPE } from '@sprintforge/protocol';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { useText } from '../text/use-text.ts';
 import { client } from './client.ts';
-import { saveFile, XLSX } from './save-file.ts';
+import { saveFile } from './save-file.ts';
 
 /** Which workbook: a fresh copy (nothing named), the exact bytes of one handed out, or one of an older revision. */
 export interface WantedWorkbook {
@@ -20,7 +21,7 @@ export function useWorkbookDownload(project: string): UseMutationResult<void, Er
         revision === undefined
           ? await client().download(project, copy === undefined ? { locale: inWorkbooks(locale) } : { copy })
           : await client().revisionWorkbook(project, revision);
-      if (workbook) saveFile(name ?? workbook.filename, workbook.bytes, XLSX);
+      if (workbook) saveFile(name ?? workbook.filename, workbook.bytes, XLSX_MEDIA_TYPE);
     },
   });
 }

@@ -134,7 +134,7 @@ async function store(
   if (!stored) return;
   const bytes = content ? body : await house.blobs.get(opened.caller.tenant, stored.file.sha256);
   const after: Parameters<typeof storePlan>[2]['after'] = (view) => handleDav(view, asked, content).view;
-  await storePlan(house, opened, { path: stored.path, bytes, after });
+  await storePlan(house, opened, { path: stored.path, bytes, sha256: stored.file.sha256, after });
 }
 
 async function send(

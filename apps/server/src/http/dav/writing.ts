@@ -1,12 +1,14 @@
 /** PUT, DELETE, MKCOL, COPY, MOVE, PROPPATCH (RFC 4918 §9). What is done to a view is done to it alone, never to a project. */
+import { XLSX_MEDIA_TYPE } from '@sprintforge/protocol';
 import type { DavFile, DavNode, DavView } from '../../ports/dav-links.ts';
+import { davFile, davFolder, toSecond } from '../../services/dav-nodes.ts';
 import { type DavAnswer, DavStop, XML_TYPE } from './answer.ts';
 import { changed, parsePropertyUpdate } from './bodies.ts';
 import { submittedTokens } from './if-header.ts';
 import { requireUnlocked } from './locking.ts';
 import { liveLocks } from './locks.ts';
 import { isLive, patchResponse } from './multistatus.ts';
-import { bounds, fileOf, folder, sizeOf, toSecond, treeOf, XLSX_TYPE } from './nodes.ts';
+import { bounds, sizeOf, treeOf } from './nodes.ts';
 import { checkConditions, validators } from './reading.ts';
 import { type DavRequest, destinationOf, isBelow, parentOf } from './request.ts';
 
@@ -25,8 +27,8 @@ export function put(
   requireUnlocked(view, request, tokens, path);
   if (!before) requireUnlocked(view, request, tokens, parentOf(path));
   checkConditions(before, request);
-  const type = headers['content-type'] ?? (path.toLowerCase().endsWith('.xlsx') ? XLSX_TYPE : undefined);
-  const file = fileOf({ ...content, type }, now, before);
+  const type = headers['content-type'] ?? (path.toLowerCase().endsWith('.xlsx') ? XLSX_MEDIA_TYPE : undefined);
+  const file = davFile({ ...content, type }, now, before);
   const status = before ? 204 : 201;
   return {
     status,
@@ -59,7 +61,7 @@ export function makeFolder(view: DavView, request: DavRequest): DavAnswer {
   if (view.nodes.has(path) || view.plans.has(path)) throw new DavStop(405);
   requireFolder(view, path);
   requireUnlocked(view, request, tokens, parentOf(path));
-  return { status: 201, view: bounded({ ...view, nodes: new Map(view.nodes).set(path, folder(now)) }) };
+  return { status: 201, view: bounded({ ...view, nodes: new Map(view.nodes).set(path, davFolder(now)) }) };
 }
 
 export function remove(view: DavView, request: DavRequest): DavAnswer {
