@@ -23,6 +23,7 @@ import { notificationRoutes } from './http/routes-notifications.ts';
 import { openRoutes } from './http/routes-open.ts';
 import { organisationRoutes } from './http/routes-organisation.ts';
 import { parkedRoutes } from './http/routes-parked.ts';
+import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
@@ -78,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(syncRoutes(options.house, options));
       await api.register(projectRoutes(options.house, options));
       await api.register(projectMemberRoutes(options.house));
+      await api.register(privacyRoutes(options.house));
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));
       await api.register(jobRoutes(options.house));

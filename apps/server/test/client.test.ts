@@ -45,6 +45,13 @@ const rows: Readonly<Record<string, Row>> = {
   removeMember: bare((c) => c.removeMember(id, id)),
   fieldRights: row((c) => c.fieldRights(id), protocol.FieldRights),
   setFieldRights: row((c) => c.setFieldRights(id, { cost: 'owners' }), protocol.FieldRights),
+  'privacy.classes': row((c) => c.privacy.classes(), protocol.FieldClasses),
+  'privacy.setClasses': row((c) => c.privacy.setClasses({ notes: 'personal' }), protocol.FieldClasses),
+  'privacy.ofProject': row((c) => c.privacy.ofProject(id), protocol.ProjectFieldClasses),
+  'privacy.setOfProject': row(
+    (c) => c.privacy.setOfProject(id, { 'resource.role': 'public' }),
+    protocol.ProjectFieldClasses,
+  ),
   fields: row((c) => c.fields(id), protocol.FieldList),
   // its rows have the columns of the plan besides, which the compiler cannot compare
   tasks: { call: (c) => c.tasks(id, { limit: 5, cursor: 'x', since: 1 }), shape: protocol.TaskPage },

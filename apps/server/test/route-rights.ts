@@ -13,6 +13,8 @@ const special: Readonly<Record<string, Needs>> = {
   'PUT /api/projects/{id}/members/{user}': 'project.manage',
   'DELETE /api/projects/{id}/members/{user}': 'project.manage',
   'PUT /api/projects/{id}/field-rights': 'project.manage',
+  'PUT /api/projects/{id}/field-classes': 'project.manage',
+  'GET /api/organisation/field-classes': 'organisation.see',
   'POST /api/projects/{id}/rollback': 'plan.revert',
   'POST /api/projects/{id}/recovery-points/{rid}/restore': 'plan.revert',
   'POST /api/projects/{id}/undo': 'plan.revert',

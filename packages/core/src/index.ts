@@ -21,6 +21,7 @@ export { branchOf, type Lens, tasksInLens, throughLens } from './lens.ts';
 export { type LensAnswer, type LensRequest, lensOf, lensRequest } from './lens-request.ts';
 export { merge } from './merge/merge.ts';
 export { type Overload, overloads } from './overload.ts';
+export { type Privacy, type PrivacyRules, privacyKey, privacyOf, RESOURCE_FIELDS } from './privacy.ts';
 export { compareRank, compareText, rankBetween, ranksBetween } from './rank.ts';
 export { type Resolution, type ResolutionChoice, resolve, sameState, stateIn } from './resolve.ts';
 export { followFinish, withCalendar } from './schedule.ts';

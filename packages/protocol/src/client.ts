@@ -3,6 +3,7 @@ import { AccountClient } from './account-client.ts';
 import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
 import { HistoryCalls } from './history-calls.ts';
 import { NotificationClient } from './notification-client.ts';
+import { PrivacyClient } from './privacy-client.ts';
 import { type AuditFilter, type AuditFormat, at, type ChainFilter, type Page } from './requests.ts';
 import type {
   CreatedSyncToken,
@@ -24,12 +25,14 @@ export class SprintforgeClient extends HistoryCalls {
   /** Signing in and out, sessions, members, invitations. */
   readonly account: AccountClient;
   readonly notifications: NotificationClient;
+  readonly privacy: PrivacyClient;
   readonly webhooks: WebhookClient;
 
   constructor(options: ClientOptions) {
     super(options);
     this.account = new AccountClient(this.http);
     this.notifications = new NotificationClient(this.http);
+    this.privacy = new PrivacyClient(this.http);
     this.webhooks = new WebhookClient(this.http);
   }
 

@@ -1,6 +1,7 @@
 export { AccountClient } from './account-client.ts';
 export * from './client.ts';
 export type { EventOptions, ReceivedEvent } from './events.ts';
+export { PrivacyClient } from './privacy-client.ts';
 export * from './problem.ts';
 export type {
   AuditFilter,
@@ -22,6 +23,7 @@ export * from './shapes/history.ts';
 export * from './shapes/live.ts';
 export * from './shapes/notifications.ts';
 export * from './shapes/parked.ts';
+export * from './shapes/privacy.ts';
 export * from './shapes/problem.ts';
 export * from './shapes/project.ts';
 export * from './shapes/sign-in.ts';

@@ -6,6 +6,7 @@ import type { DavLinks } from './dav-links.ts';
 import type { JobQueue } from './jobs.ts';
 import type { Live } from './live.ts';
 import type { Notices } from './notices.ts';
+import type { PrivacyWords } from './privacy.ts';
 import type {
   AuditEntryRecord,
   ChainRecord,
@@ -55,6 +56,7 @@ export interface Unit {
   readonly accounts: Accounts;
   readonly signIns: SignIns;
   readonly syncKeys: SyncKeys;
+  readonly privacy: PrivacyWords;
   readonly projects: Projects;
   readonly revisions: Revisions;
   readonly plan: Plan;

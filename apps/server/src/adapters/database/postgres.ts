@@ -16,6 +16,7 @@ import { lookups } from './lookups.ts';
 import { notices } from './notices.ts';
 import { parked } from './parked.ts';
 import { plan } from './plan.ts';
+import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
 import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
@@ -154,6 +155,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   accounts: accounts(session),
   signIns: signIns(session),
   syncKeys: syncKeys(session),
+  privacy: privacy(session),
   projects: projects(session),
   revisions: revisions(session),
   plan: plan(session),

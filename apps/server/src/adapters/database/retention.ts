@@ -16,6 +16,7 @@ const OF_A_PROJECT = [
   'tasks',
   'presence',
   'field_rights',
+  'field_classes',
   'project_members',
   'dav_links',
   'notifications',

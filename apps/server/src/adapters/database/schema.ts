@@ -9,6 +9,7 @@ import { bytea, instant, json, project, tenant } from './column-types.ts';
 import type { StoredView } from './dav-links.ts';
 
 export * from './notice-tables.ts';
+export * from './privacy-tables.ts';
 export * from './upload-tables.ts';
 
 export const tenants = pgTable('tenants', {
