@@ -3,8 +3,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ParkedList, SyncResult } from '@sprintforge/protocol';
+import { openWorkbook } from '@sprintforge/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sprintforge } from '../support/command-line.ts';
+import { hasLibreOffice, LibreOffice } from '../support/libreoffice.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { command, type Person, person } from './story.ts';
 
@@ -53,6 +55,34 @@ describe('parked uploads on the command line', () => {
       counts: { edits: 3, applied: 2, same: 1, conflicts: 0, refused: 0 },
     });
     expect(await list()).toEqual([]);
+  });
+
+  it.skipIf(!hasLibreOffice())('A9 R4: decided on the Sync sheet, in LibreOffice, by the next sync', async () => {
+    for (const who of [a, b]) await command(who, ['clone', project, who.file]);
+    await rename(a, { C12: 'twelfth of A', C13: 'thirteenth of A' });
+    await command(a, ['push', a.file]);
+    await rename(b, { C12: 'twelfth of B', C13: 'thirteenth of B' });
+    const waits = await command<SyncResult>(b, ['sync', b.file, '--strategy', 'manual'], [1]);
+    await command(b, ['clone', project, b.file]);
+    const sheet = openWorkbook(fs.readFileSync(b.file)).sheet('Sync')!;
+    const rows = [...sheet.rows()].filter((row) => sheet.row(row).some(({ value }) => /th of B$/.test(String(value))));
+    expect(rows).toHaveLength(2);
+    const office = await LibreOffice.start();
+    try {
+      await office.resave(b.file, b.file, [
+        { sheet: 'Sync', cell: `G${rows[0]}`, value: 'Mine' },
+        { sheet: 'Sync', cell: `G${rows[1]}`, value: 'Custom' },
+        { sheet: 'Sync', cell: `H${rows[1]}`, value: 'of both' },
+      ]);
+    } finally {
+      await office.stop();
+    }
+    const done = await command<SyncResult>(b, ['sync', b.file]);
+    expect(done.resolved.map(({ choice }) => choice)).toEqual(['theirs', 'value']);
+    expect(done.resolved.map(({ id }) => id).sort()).toEqual(waits.conflicts.map(({ id }) => id).sort());
+    expect(await list()).toEqual([]);
+    const plan = openWorkbook(fs.readFileSync(b.file)).sheet('Plan')!;
+    expect([12, 13].map((row) => plan.cell(row, 3)?.value)).toEqual(['twelfth of B', 'of both']);
   });
 
   it('A9: what a door that cannot ask sent is discarded', async () => {

@@ -8,6 +8,7 @@ import { refusing } from './open-upload.ts';
 import { snapshotHash, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
+import { waitingConflicts, waitingNotices } from './waiting-uploads.ts';
 import { writeCopy } from './written-copy.ts';
 
 export function lensJob(job: LensJob): Promise<RenderOutcome> {
@@ -20,7 +21,7 @@ export function lensJob(job: LensJob): Promise<RenderOutcome> {
     const workbook = openWorkbook(bytes);
     const plan = readPlan(workbook, mapping);
     const { target } = view;
-    const conflicts = visibleConflicts(view, job.openConflicts);
+    const conflicts = visibleConflicts(view, [...job.openConflicts, ...waitingConflicts(job.waiting, head)]);
     const author = { name: '', at: job.ticket.issuedAt };
     const written = await writeCopy({
       workbook,
@@ -34,7 +35,7 @@ export function lensJob(job: LensJob): Promise<RenderOutcome> {
       conflicts,
       status: rowStatus({ held: target, target, own: new Set(), lastChanges: [], conflicts, refused: [], author }),
       refused: [],
-      warnings: [],
+      warnings: waitingNotices(job.waiting),
       through: { view, head },
     });
     const fault = await readBack(written, target);

@@ -8,6 +8,7 @@ import { refusing } from './open-upload.ts';
 import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
+import { waitingConflicts, waitingNotices } from './waiting-uploads.ts';
 import { writeCopy } from './written-copy.ts';
 
 export function renderJob(job: RenderJob): Promise<RenderOutcome> {
@@ -18,12 +19,13 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     const { plan, resources } = readCopy(workbook, found.metadata);
     const [held, target] = [unpackSnapshot(job.layoutBase), unpackSnapshot(job.target)];
     const { rowIds, refused } = identify(plan, held, unpackShadow(job.layoutShadow), freshIds(held, target));
+    const conflicts = [...job.openConflicts, ...waitingConflicts(job.waiting, target)];
     const status = rowStatus({
       held: job.lastChanges.length > 0 ? held : target,
       target,
       own: new Set(),
       lastChanges: job.lastChanges,
-      conflicts: job.openConflicts,
+      conflicts,
       refused,
       author: { name: '', at: job.ticket.issuedAt },
     });
@@ -36,10 +38,10 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
       revision: job.targetRevision,
       hash: snapshotHash(target),
       ticket: job.ticket,
-      conflicts: job.openConflicts,
+      conflicts,
       status,
       refused,
-      warnings: [],
+      warnings: waitingNotices(job.waiting),
     });
     const fault = await readBack(written, target);
     if (fault !== null) return { kind: 'refused', code: 'HANDOUT_FAILED', message: fault, where: {}, findings: [] };

@@ -104,7 +104,7 @@ export function carryOutChoices(
   return { head: plan, resolved, left };
 }
 
-function isEdited(subject: Subject, base: Snapshot, theirs: Theirs): boolean {
+export function isEdited(subject: Subject, base: Snapshot, theirs: Theirs): boolean {
   if (subject.kind !== 'field' || subject.entity !== 'task') return false;
   const fields = theirs.tasks.get(subject.id)?.fields;
   return (

@@ -14,7 +14,16 @@ import {
   type Shadow,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
-import type { Claim, ConflictReport, CopyTicket, Merged, MergeGround, SyncJob, SyncOutcome } from '../ports/engine.ts';
+import type {
+  Claim,
+  ConflictReport,
+  CopyTicket,
+  Merged,
+  MergeGround,
+  OpenConflict,
+  SyncJob,
+  SyncOutcome,
+} from '../ports/engine.ts';
 import { baseExpired, baseGround, settled } from './base-ground.ts';
 import { cellPlaces } from './cell-places.ts';
 import { seededIds } from './fresh-ids.ts';
@@ -29,6 +38,7 @@ import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { ownKey, rowStatus } from './row-status.ts';
 import { type CarriedOut, carryOutChoices } from './sheet-conflicts.ts';
+import { type ChoicesForWaiting, choicesForWaiting, waitingConflicts, waitingNotices } from './waiting-uploads.ts';
 import { choicesWithinRights } from './within-rights.ts';
 import { writeCopy } from './written-copy.ts';
 
@@ -50,6 +60,7 @@ interface Work {
   /** Rows of which nobody can say any more what their base was (rule A7). */
   readonly unknown: ReadonlySet<string>;
   readonly chosen: CarriedOut;
+  readonly forWaiting: ChoicesForWaiting['made'];
   readonly findings: readonly Finding[];
 }
 
@@ -74,14 +85,26 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     const ids = seededIds(job.seed, base, ours);
     const { plan, held, through, ...read } = identifyUpload(file, ids, new Set(job.repairs));
     const { identified, unknown } = settled(read.identified, remembered);
-    const open = through
-      ? visibleConflicts({ lens: through.lens, known: new Set(through.rows) }, ground.openConflicts)
-      : ground.openConflicts;
-    const asked = choicesWithinRights(readChoices(workbook), open, job.rights, ours);
+    const seen = through && { lens: through.lens, known: new Set(through.rows) };
+    const shown = <C extends OpenConflict>(all: readonly C[]) => (seen ? visibleConflicts(seen, all) : all);
+    const [open, waiting] = [shown(ground.openConflicts), shown(waitingConflicts(ground.waiting, ours))];
+    const choices = readChoices(workbook);
+    const asked = choicesWithinRights(choices, [...open, ...waiting], job.rights, ours);
     const done = carryOutChoices(ours, base, identified.theirs, asked.choices, open);
-    const chosen = { ...done, left: [...done.left, ...asked.left] };
+    const forWaiting = choicesForWaiting(asked.choices, waiting, { head: ours, base, theirs: identified.theirs });
+    const chosen = { ...done, left: [...done.left, ...asked.left, ...forWaiting.left] };
     const sides = { base, shadow, ours, held, through, identified, unknown };
-    return mergeWork({ job, ground, workbook, plan, resources, ...sides, chosen, findings });
+    return mergeWork({
+      job,
+      ground,
+      workbook,
+      plan,
+      resources,
+      ...sides,
+      chosen,
+      forWaiting: forWaiting.made,
+      findings,
+    });
   });
 }
 
@@ -115,18 +138,19 @@ async function mergeWork(work: Work): Promise<Merged> {
   const { job, base, ours, held, identified, unknown, chosen } = work;
   const sides = { base, ours, head: chosen.head, theirs: identified.theirs, held, unknown };
   const { result, target, stopped, report: told } = mergeReport(job, sides, brought(work));
-  const report = { ...told, ...heldWorkbook(work) };
+  const report = { ...told, ...heldWorkbook(work), forWaiting: work.forWaiting };
   if (!job.render || stopped) return { ...report, copy: null, handoutFailed: null };
   return { ...report, ...(await render(work, result, report, target)) };
 }
 
 /** What reading the workbook brought besides its rows. */
-function brought({ ground, identified, chosen, plan, findings }: Work): Brought {
+function brought({ ground, ours, identified, chosen, plan, findings }: Work): Brought {
   const { possibleReverts, lastChanges } = ground;
   const placeOf = cellPlaces(plan, identified.rowIds);
   const { refused, notices, repairs } = identified;
+  const asked = [...ground.openConflicts, ...waitingConflicts(ground.waiting, ours)];
   const left = chosen.left.map(({ id, reason }) => {
-    const about = ground.openConflicts.find((conflict) => conflict.id === id)?.taskName ?? id;
+    const about = asked.find((conflict) => conflict.id === id)?.taskName ?? id;
     const message = `The choice for the conflict about "${about}" was not taken (${reason}); it is still open.`;
     return { code: 'CHOICE_NOT_TAKEN', sheet: 'Sync', message };
   });
@@ -148,7 +172,11 @@ async function render(
   target: Snapshot,
 ): Promise<Pick<Merged, 'copy' | 'handoutFailed'>> {
   const decided = new Set(chosen.resolved.map(({ id }) => id));
-  const open = [...ground.openConflicts.filter(({ id }) => !decided.has(id)), ...report.conflicts];
+  const open = [
+    ...ground.openConflicts.filter(({ id }) => !decided.has(id)),
+    ...report.conflicts,
+    ...waitingConflicts(ground.waiting, target),
+  ];
   const view = through && lensView(target, through.lens, through.rows);
   const conflicts = view ? visibleConflicts(view, open) : open;
   const shown = view?.target ?? target;
@@ -171,7 +199,7 @@ async function render(
     target: shown,
     revision: ground.oursRevision + (report.state ? 1 : 0),
     status: view ? withLeft(view, news, lastChanges, author) : news,
-    warnings: view ? visibleWarnings(view, report.warnings) : report.warnings,
+    warnings: [...(view ? visibleWarnings(view, report.warnings) : report.warnings), ...waitingNotices(ground.waiting)],
     ...(view ? { through: { view, head: target } } : {}),
   });
   const fault = await readBack(written, shown);

@@ -8,6 +8,7 @@ import type {
   Strategy,
   Subject,
   SubjectState,
+  Value,
 } from '@sprintforge/core';
 import type { RoleName, SecurityEvent, SyncResult } from '@sprintforge/protocol';
 
@@ -191,7 +192,6 @@ export interface UploadRecord {
   readonly createdAt: string;
 }
 
-/** What has been decided of a parked upload so far. */
 /** A base that is kept as files: what something that stays open last stored (rule B1). */
 export interface HeldFiles {
   readonly baseBlob: string;
@@ -200,13 +200,14 @@ export interface HeldFiles {
   readonly version: number;
 }
 
+/** What has been decided of a parked upload so far. */
 export interface ParkedDecision {
   readonly strategy: Strategy;
   readonly confirm: readonly string[];
   readonly repair: readonly string[];
   readonly select: readonly string[];
   /** For conflicts, by their id. */
-  readonly choices: Readonly<Record<string, 'ours' | 'theirs' | 'base'>>;
+  readonly choices: Readonly<Record<string, 'ours' | 'theirs' | 'base' | { readonly value: Value }>>;
   /** What it is merged against, where that is not what the copy says. */
   readonly ground?: HeldFiles;
 }

@@ -9,6 +9,7 @@ import { keepCopy, lastChanges, openConflicts, ticketFor } from './copy-keeping.
 import { type Caller, type House, isUuid, projectOf, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
+import { waitingUploads } from './sheet-choices.ts';
 
 export interface HandedOut {
   readonly bytes: Uint8Array;
@@ -111,11 +112,13 @@ function tagged({ project, revision }: Omit<Plan, 'etag'>, form: string): Plan {
 
 async function lensJob(house: House, unit: Unit, caller: Caller, plan: Plan, request: LensRequest): Promise<LensJob> {
   const { project, revision } = plan;
+  const isHead = revision.number === project.head;
   return {
     target: await house.blobs.get(caller.tenant, stateOf(revision)),
     targetRevision: revision.number,
     request,
-    openConflicts: revision.number === project.head ? await openConflicts(unit, project.id) : [],
+    openConflicts: isHead ? await openConflicts(unit, project.id) : [],
+    waiting: isHead ? await waitingUploads(unit, project.id, caller.user.id) : [],
     ticket: await ticketFor(house, unit, caller, project),
   };
 }
@@ -133,6 +136,7 @@ async function renderJob(house: House, unit: Unit, caller: Caller, plan: LaidOut
     target: await house.blobs.get(tenant, stateOf(revision)),
     targetRevision: revision.number,
     openConflicts: isHead ? await openConflicts(unit, project.id) : [],
+    waiting: isHead ? await waitingUploads(unit, project.id, caller.user.id) : [],
     lastChanges: layout.origin === 'layout' ? [] : await lastChanges(unit, project.id, layout.revision),
     ticket: await ticketFor(house, unit, caller, project),
   };

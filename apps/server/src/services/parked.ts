@@ -3,12 +3,11 @@ import type { DecideParked, ParkedList, ParkedUpload, SyncResult } from '@sprint
 import type { ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import { tokenFor } from './decisions.ts';
 import { type Caller, type House, isUuid, lockedProject, projectOf } from './house.ts';
-import { aboutParked, alreadySettled, auditParked } from './parking.ts';
+import { aboutParked, alreadySettled, auditParked, decidedUpload } from './parking.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
 import { runUpload } from './upload.ts';
-import { describe } from './upload-job.ts';
 
 /** More than these are not shown. */
 const mostShown = 200;
@@ -49,20 +48,7 @@ export async function decideParked(
 ): Promise<SyncResult> {
   const { project, row, uploader } = await find(house, caller, id, parkedId);
   if (row.status === 'discarded' || row.status === 'replaced') throw alreadySettled(row);
-  const before = row.decision;
-  const request = {
-    projectId: project.id,
-    bytes: await house.blobs.get(caller.tenant, row.sha256),
-    strategy: decision.strategy ?? before.strategy,
-    dryRun: decision.dry_run ?? false,
-    confirm: [...before.confirm, ...(decision.confirm ?? [])],
-    repair: decision.repair ?? before.repair,
-    select: decision.select ?? before.select,
-    idempotencyKey: row.idempotencyKey,
-    park: false,
-  };
-  const made = Object.fromEntries((decision.choices ?? []).map((one) => [one.id, one.choice]));
-  const job = describe(request, project, { ...before.choices, ...made }, row);
+  const job = await decidedUpload(house, caller, project, row, decision);
   return runUpload(house, { ...caller, user: uploader, decider: caller.user }, job);
 }
 
@@ -106,7 +92,9 @@ function shown(house: House, caller: Caller, { id }: ProjectRecord, row: ParkedR
     copy_id: row.copyId === '' ? null : row.copyId,
     sha256,
     strategy: decision.strategy,
-    choices: Object.entries(decision.choices).map(([conflict, choice]) => ({ id: conflict, choice })),
+    choices: Object.entries(decision.choices).map(([conflict, choice]) =>
+      typeof choice === 'string' ? { id: conflict, choice } : { id: conflict, choice: 'value' as const, ...choice },
+    ),
     reason: row.reason,
     detail: row.detail,
     created_at: row.createdAt,

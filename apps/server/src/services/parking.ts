@@ -1,13 +1,14 @@
 /** An upload that needs a decision is held until somebody makes it; committed, it is settled in the same transaction (rules A4, A9). */
-import type { SyncResult } from '@sprintforge/protocol';
+import type { DecideParked, ParkedChoice, SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
-import type { ParkedDecision, ParkedRecord, UploadRecord } from '../ports/records.ts';
+import type { ConflictChoice } from '../ports/engine.ts';
+import type { ParkedDecision, ParkedRecord, ProjectRecord, UploadRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Asked } from './decisions.ts';
 import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
-import { type Judged, ownGround, type Start, type Upload } from './upload-job.ts';
+import { describe, type Judged, ownGround, type Start, type Upload } from './upload-job.ts';
 
 /** `manual` waits on the server, so does a revoked copy (R9), so does everything from a door that cannot ask; others ask the person who sent it. */
 export const isParked = (job: Upload, { code }: Asked): boolean =>
@@ -90,6 +91,36 @@ export async function auditParked(
     ipAddress: caller.ip,
     userAgent: caller.userAgent,
   });
+}
+
+/** A parked upload, to be merged anew with everything that is decided of it by now. */
+export async function decidedUpload(
+  house: House,
+  caller: Caller,
+  project: ProjectRecord,
+  row: ParkedRecord,
+  decision: DecideParked,
+): Promise<Upload> {
+  const before = row.decision;
+  const request = {
+    projectId: project.id,
+    bytes: await house.blobs.get(caller.tenant, row.sha256),
+    strategy: decision.strategy ?? before.strategy,
+    dryRun: decision.dry_run ?? false,
+    confirm: [...before.confirm, ...(decision.confirm ?? [])],
+    repair: decision.repair ?? before.repair,
+    select: decision.select ?? before.select,
+    idempotencyKey: row.idempotencyKey,
+    park: false,
+  };
+  const made = Object.fromEntries((decision.choices ?? []).map((choice) => [choice.id, choiceOf(choice)]));
+  return describe(request, project, { ...before.choices, ...made }, row);
+}
+
+function choiceOf({ choice, value, id }: ParkedChoice): ConflictChoice {
+  if ((choice === 'value') !== (value !== undefined))
+    throw new Refusal('BAD_REQUEST', `conflict ${id}: a value is given exactly with the choice "value"`);
+  return choice === 'value' ? { value: value ?? null } : choice;
 }
 
 /** Together with what somebody else decided meanwhile; of two choices for one conflict the later one. */

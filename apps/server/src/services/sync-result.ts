@@ -1,7 +1,7 @@
 /** From the engine's report to the `SyncResult` of the interface. */
 import type { Impact, Subject } from '@sprintforge/core';
 import type { Change, Notice, SyncConflict, SyncResult } from '@sprintforge/protocol';
-import type { ChangeOutcome, EditReport, Merged, RenderedCopy } from '../ports/engine.ts';
+import type { ChangeOutcome, EditReport, Merged, OpenConflict, RenderedCopy } from '../ports/engine.ts';
 
 export interface ResultFrame {
   readonly projectId: string;
@@ -134,6 +134,19 @@ export function subjectOf(subject: Subject): Pick<SyncConflict, 'kind' | 'task_i
   if (subject.kind === 'field') return { kind: subject.entity, task_id: subject.id, field: subject.field };
   if (subject.kind === 'dependency') return { kind: 'dependency', task_id: subject.key, field: null };
   return { kind: subject.kind, task_id: subject.id, field: null };
+}
+
+/** Back from the interface: what a report said of a conflict. */
+export function openConflictOf(conflict: SyncConflict): Omit<OpenConflict, 'id'> {
+  const { kind, task_id: id, field, reason, base, ours, theirs, standing, task_name } = conflict;
+  const subject: Subject =
+    kind === 'dependency'
+      ? { kind, key: id }
+      : field === null
+        ? { kind, id }
+        : { kind: 'field', entity: kind, id, field };
+  const states = { base, ours, theirs } as Pick<OpenConflict, 'base' | 'ours' | 'theirs'>;
+  return { subject, reason: reason as OpenConflict['reason'], ...states, standing, taskName: task_name ?? null };
 }
 
 function warningsOf(merged: Merged): Notice[] {

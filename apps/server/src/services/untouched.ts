@@ -41,7 +41,8 @@ async function currentCopy(
   const conflicts = await unit.conflicts.list(project.id, 'all', mostConflicts);
   const since = (at: string | null) => at !== null && at >= copy.issuedAt;
   const moved = conflicts.some(({ createdAt, resolvedAt }) => since(createdAt) || since(resolvedAt));
-  return moved || conflicts.length === mostConflicts ? null : copy;
+  const waiting = await unit.parked.list(project.id, caller.user.id, 1);
+  return moved || waiting.length > 0 || conflicts.length === mostConflicts ? null : copy;
 }
 
 function nothingEdited({ hash }: ProjectRecord): Merged {

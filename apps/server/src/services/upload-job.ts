@@ -84,6 +84,8 @@ export interface Start {
 export interface Judged {
   readonly merged: Merged;
   readonly verdict: Exclude<Verdict, { kind: 'refuse' | 'search' }>;
+  /** What its `Sync` sheet decided of uploads that waited. */
+  readonly settled?: SyncResult['resolved'];
   /** The workbook of the answer where none is made: the copy that was uploaded. */
   readonly held?: SyncResult['workbook'];
 }
@@ -133,6 +135,7 @@ export function report(job: Upload, start: Start, judged: Judged, version: numbe
     dryRun: job.dryRun,
   };
   const plain = syncResult(frame, judged.merged, copyId);
-  const result = { ...plain, warnings: [...plain.warnings, ...start.others] };
+  const resolved = [...(judged.settled ?? []), ...plain.resolved];
+  const result = { ...plain, resolved, warnings: [...plain.warnings, ...start.others] };
   return judged.held && !job.dryRun ? { ...result, workbook: judged.held } : result;
 }

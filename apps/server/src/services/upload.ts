@@ -15,6 +15,7 @@ import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { findReplay } from './replay.ts';
 import { demand, may, writeRights } from './roles.ts';
+import { SheetChoices, waitingUploads } from './sheet-choices.ts';
 import { findUntouched } from './untouched.ts';
 import { commitUpload } from './upload-commit.ts';
 import {
@@ -57,15 +58,26 @@ export async function runUpload(house: House, caller: Caller, job: Upload): Prom
     if (meanwhile) return meanwhile;
     // without a workbook it is counted as any other call is
     if (!job.counted && !job.deltas) await house.uploadLimiter.take(actor(caller).id);
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const result = await attemptUpload(house, caller, job);
-      if (result !== 'moved') return result;
-    }
-    throw new Refusal('BUSY', 'the project moves too fast at the moment', { retry_after: 2 });
+    return inTurn(house, caller, job);
   });
 }
 
-async function attemptUpload(house: House, caller: Caller, job: Upload): Promise<SyncResult | 'moved'> {
+/** Nobody else in this process writes to the project meanwhile. */
+async function inTurn(house: House, caller: Caller, job: Upload): Promise<SyncResult> {
+  const sheet = new SheetChoices();
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const result = await attemptUpload(house, caller, job, sheet);
+    if (result !== 'moved') return result;
+  }
+  throw new Refusal('BUSY', 'the project moves too fast at the moment', { retry_after: 2 });
+}
+
+async function attemptUpload(
+  house: House,
+  caller: Caller,
+  job: Upload,
+  sheet: SheetChoices,
+): Promise<SyncResult | 'moved'> {
   const start = await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, job.projectId);
     const held = job.parked ?? (await unit.parked.held(project.id, caller.user.id, job.sha256));
@@ -77,6 +89,9 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
   await job.told?.('reading');
   const untouched = job.deltas ? null : await findUntouched(house, caller, job, start.project);
   const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
+  const { forWaiting = [] } = first.merged;
+  if (!job.dryRun && (await sheet.take(house, caller, start, forWaiting, (other) => inTurn(house, caller, other))))
+    return 'moved';
   const decision = decide(house, caller, job, start, first);
   if (decision.kind === 'answer') return decision.result;
   if (decision.kind === 'ask') {
@@ -87,7 +102,7 @@ async function attemptUpload(house: House, caller: Caller, job: Upload): Promise
   }
   const done = decision.release.length > 0 ? await mergeOnce(house, caller, job, start, decision.release) : first;
   await job.told?.('saving');
-  const commit = await commitUpload(house, caller, job, { ...start, ...done });
+  const commit = await commitUpload(house, caller, job, { ...start, ...done, settled: sheet.resolved });
   return commit ?? 'moved';
 }
 
@@ -172,6 +187,7 @@ async function groundFor(
       expired,
       possibleReverts: await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
       openConflicts: await openConflicts(unit, project.id),
+      waiting: await waitingUploads(unit, project.id, caller.user.id, { job, copyId }),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),
     };
     return {

@@ -1,9 +1,15 @@
 import { type Static, Type } from 'typebox';
-import { Id, Instant, Strategy } from './common.ts';
+import { Id, Instant, Strategy, Value } from './common.ts';
 import { SyncResult } from './sync.ts';
 
 /** For a conflict of the report, by its id: another head value is another conflict, with another id. */
-export const ParkedChoice = Type.Object({ id: Id, choice: Type.Enum(['ours', 'theirs', 'base']) });
+export const ParkedChoice = Type.Object({
+  id: Id,
+  choice: Type.Enum(['ours', 'theirs', 'base', 'value']),
+  /** Given exactly with the choice `value`: for a field of a task. */
+  value: Type.Optional(Value),
+});
+export type ParkedChoice = Static<typeof ParkedChoice>;
 
 /** What is decided of a parked upload, added to what was decided before; `repair` and `select` take the place of the earlier ones. */
 export const DecideParked = Type.Object(

@@ -9,6 +9,7 @@ import type {
   RefusedWorkbook,
   RenderedCopy,
   SnapshotBytes,
+  WaitingUpload,
 } from './workbooks.ts';
 
 export interface RenderJob {
@@ -18,6 +19,8 @@ export interface RenderJob {
   readonly target: SnapshotBytes;
   readonly targetRevision: number;
   readonly openConflicts: readonly OpenConflict[];
+  /** The person's own. */
+  readonly waiting: readonly WaitingUpload[];
   /** Tasks to highlight as news; empty for a first copy. */
   readonly lastChanges: readonly LastChange[];
   readonly ticket: CopyTicket;
@@ -28,6 +31,8 @@ export interface LensJob {
   readonly targetRevision: number;
   readonly request: LensRequest;
   readonly openConflicts: readonly OpenConflict[];
+  /** The person's own. */
+  readonly waiting: readonly WaitingUpload[];
   readonly ticket: CopyTicket;
 }
 export type RenderOutcome = { readonly kind: 'rendered'; readonly copy: RenderedCopy } | RefusedWorkbook;

@@ -7,6 +7,7 @@ import type {
   PlanWarning,
   Strategy,
   SubjectState,
+  Value,
   WriteRights,
 } from '@sprintforge/core';
 import type { CopyMetadata, ReadNotice, RefusedCell, Repair } from '@sprintforge/mapping';
@@ -20,6 +21,7 @@ import type {
   RefusedWorkbook,
   RenderedCopy,
   SnapshotBytes,
+  WaitingUpload,
 } from './workbooks.ts';
 
 /** What an upload says about where it comes from. */
@@ -67,6 +69,7 @@ export type MergeGround =
       readonly expired: boolean;
       readonly possibleReverts: readonly string[];
       readonly openConflicts: readonly OpenConflict[];
+      readonly waiting: readonly WaitingUpload[];
       readonly lastChanges: readonly LastChange[];
     };
 
@@ -74,6 +77,14 @@ export type MergeGround =
 export interface HeldWorkbook {
   readonly base: SnapshotBytes;
   readonly shadow: Uint8Array;
+}
+
+/** What a `Sync` sheet decides of an upload that waits (rules R4, A9). */
+export interface WaitingChoice {
+  readonly upload: string;
+  /** Of the conflict. */
+  readonly id: string;
+  readonly choice: ConflictChoice;
 }
 
 export interface SyncJob {
@@ -98,7 +109,8 @@ export interface SyncJob {
 }
 
 export type ConflictSide = 'ours' | 'theirs' | 'base';
-export type ConflictChoices = Readonly<Record<string, ConflictSide>>;
+export type ConflictChoice = ConflictSide | { readonly value: Value };
+export type ConflictChoices = Readonly<Record<string, ConflictChoice>>;
 
 /** A cell of the uploaded workbook. */
 export interface CellPlace {
@@ -134,7 +146,7 @@ export interface ConflictReport extends MergeConflict {
 
 /** A conflict that a choice decided, and what the plan holds by it (rule M3). */
 export interface DecidedConflict extends ConflictReport {
-  readonly choice: ConflictSide;
+  readonly choice: ConflictSide | 'value';
   readonly value: SubjectState;
 }
 
@@ -171,6 +183,8 @@ export interface Merged {
   readonly handoutFailed: string | null;
   /** What the workbook holds that was uploaded, when that was asked for. */
   readonly held?: HeldWorkbook;
+  /** Choices of the `Sync` sheet for uploads that wait. */
+  readonly forWaiting?: readonly WaitingChoice[];
   /** Of deltas: what the client does to hold the plan. */
   readonly client?: ClientChanges;
 }

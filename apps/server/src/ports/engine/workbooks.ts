@@ -39,6 +39,16 @@ export interface OpenConflict extends MergeConflict {
   readonly taskName: string | null;
 }
 
+/** An upload of the person's that waits for decisions (rule A9), as the `Sync` sheet tells it. */
+export interface WaitingUpload {
+  readonly id: string;
+  readonly createdAt: string;
+  /** Why it waits. */
+  readonly detail: string;
+  /** As they were when it was last looked at. */
+  readonly conflicts: readonly Omit<OpenConflict, 'id'>[];
+}
+
 export interface RenderedCopy {
   readonly bytes: Uint8Array;
   /** JSON, compressed. */
