@@ -3,6 +3,7 @@
  * values that their messages quote. So no token, no content of a file and no name of a person gets there (a test reads every byte).
  */
 import { type Logger, pino } from 'pino';
+import { KeyError } from './ports/keys.ts';
 import { ServiceError } from './ports/service-error.ts';
 
 export type Log = Logger;
@@ -64,7 +65,7 @@ export function asError(given: unknown, depth = 0): LoggedError {
 }
 
 function ownWords(error: Error): string {
-  if (error instanceof ServiceError) return error.message;
+  if (error instanceof ServiceError || error instanceof KeyError) return error.message;
   // the database quotes rows in its messages; their code and constraint say what happened
   if ('severity' in error && 'routine' in error) {
     const { table, constraint, routine } = error as Error & { table?: string; constraint?: string; routine?: string };

@@ -12,6 +12,7 @@ import { nodeSystem } from './adapters/node-system.ts';
 import type { TraceCollector } from './adapters/otel-tracing.ts';
 import { outgoingHttp } from './adapters/outgoing-http.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
+import { type KeyConfig, openKeys } from './open-keys.ts';
 import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
 import type { JobHandler } from './ports/jobs.ts';
 import type { Tracing } from './ports/tracing.ts';
@@ -22,7 +23,7 @@ import { UploadLimiter } from './services/upload-limiter.ts';
 import { jobKinds, workOf } from './services/work.ts';
 import { WriterQueue } from './services/writer-queue.ts';
 
-export interface HouseConfig extends ServiceConfig {
+export interface HouseConfig extends ServiceConfig, KeyConfig {
   /** `silent`, `error`, `warn`, `info`, `debug`, `trace`. */
   readonly logLevel: string;
   /** Default: stderr, as stdout is the command line's. */
@@ -92,6 +93,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     database,
     blobs: await openBlobs(config, undo),
     ...shared,
+    keys: await openKeys(config, url, report('database connection'), undo),
     engine,
     jobs,
     signer: hmacSigner(secret),

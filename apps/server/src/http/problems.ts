@@ -2,6 +2,7 @@
 import { type Problem, problem } from '@sprintforge/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { EngineError } from '../ports/engine.ts';
+import { KeyError } from '../ports/keys.ts';
 import { Outage } from '../ports/outage.ts';
 import { Refusal } from '../services/refusal.ts';
 import type { RefusalWatch } from '../services/refusal-watch.ts';
@@ -53,6 +54,7 @@ function documentOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof EngineError) return engineProblem(error, request);
   if (error instanceof Outage) return serviceProblem(error, request);
+  if (error instanceof KeyError) return keyProblem(error, request);
   if (error.validation) return problem('BAD_REQUEST', error.message);
   const byStatus = { 413: 'TOO_LARGE', 415: 'UNSUPPORTED_MEDIA', 429: 'RATE_LIMITED' } as const;
   const code = byStatus[error.statusCode as keyof typeof byStatus];
@@ -66,6 +68,12 @@ function serviceProblem(error: Outage, request: FastifyRequest): Problem {
   request.log.error({ err: error }, 'service');
   if (error.code === 'STORAGE_FULL') return problem('STORAGE_FULL', 'nothing of this call was kept; tell the operator');
   return problem('NOT_READY', `the ${error.where.service} cannot be reached; send the same again`);
+}
+
+/** Which key it is stands in the log alone. */
+function keyProblem(error: KeyError, request: FastifyRequest): Problem {
+  request.log.error({ err: error }, 'keys');
+  return problem('NOT_READY', 'what is stored cannot be unsealed now; tell the operator');
 }
 
 function engineProblem(error: EngineError, request: FastifyRequest): Problem {

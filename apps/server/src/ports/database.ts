@@ -4,6 +4,7 @@ import type { RoleName } from '@sprintforge/protocol';
 import type { AsyncUploads } from './async-uploads.ts';
 import type { DavLinks } from './dav-links.ts';
 import type { JobQueue } from './jobs.ts';
+import type { TenantKeys } from './keys.ts';
 import type { Live } from './live.ts';
 import type { Notices } from './notices.ts';
 import type { PrivacyWords } from './privacy.ts';
@@ -48,6 +49,8 @@ export interface Database {
   chainsBehind(sink: string): Promise<{ readonly tenant: string; readonly behind: number }[]>;
   /** Which tenants there are. */
   tenants(): Promise<string[]>;
+  /** Ids of the master keys that tenants' keys are wrapped by, and of how many tenants each. */
+  masterKeysInUse(): Promise<{ readonly id: string; readonly tenants: number }[]>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -57,6 +60,7 @@ export interface Unit {
   readonly signIns: SignIns;
   readonly syncKeys: SyncKeys;
   readonly privacy: PrivacyWords;
+  readonly tenantKeys: TenantKeys;
   readonly projects: Projects;
   readonly revisions: Revisions;
   readonly plan: Plan;

@@ -5,6 +5,7 @@ import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Jobs } from '../ports/jobs.ts';
+import type { Keys } from '../ports/keys.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { Passwords } from '../ports/passwords.ts';
@@ -22,6 +23,8 @@ import type { WriterQueue } from './writer-queue.ts';
 export interface House {
   readonly database: Database;
   readonly blobs: BlobStore;
+  /** Of what is at rest. */
+  readonly keys: Keys;
   readonly cache: Cache;
   readonly rates: RateCounter;
   readonly engine: Engine;

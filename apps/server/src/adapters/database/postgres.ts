@@ -22,6 +22,7 @@ import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
 import { signIns } from './sign-ins.ts';
 import { syncKeys } from './sync-keys.ts';
+import { tenantKeys } from './tenant-keys.ts';
 import { tracedClient } from './traced-client.ts';
 import { uploads } from './uploads.ts';
 import { webhooks } from './webhooks.ts';
@@ -81,6 +82,12 @@ export function postgresDatabase(options: PostgresOptions): Database {
     tenants: async () => {
       const found = await pool.query<{ id: string }>('select id from tenant_ids() id');
       return found.rows.map(({ id }) => id);
+    },
+    masterKeysInUse: async () => {
+      const found = await orDown(() =>
+        pool.query<{ wrapped_by: string; tenants: string }>('select * from master_keys_in_use()'),
+      );
+      return found.rows.map((row) => ({ id: row.wrapped_by, tenants: Number(row.tenants) }));
     },
     ping: async () => {
       await pool.query('select 1');
@@ -156,6 +163,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   signIns: signIns(session),
   syncKeys: syncKeys(session),
   privacy: privacy(session),
+  tenantKeys: tenantKeys(session),
   projects: projects(session),
   revisions: revisions(session),
   plan: plan(session),

@@ -8,6 +8,7 @@ import type { LinkRecord } from '../../ports/sign-ins.ts';
 import { bytea, instant, json, project, tenant } from './column-types.ts';
 import type { StoredView } from './dav-links.ts';
 
+export * from './key-tables.ts';
 export * from './notice-tables.ts';
 export * from './privacy-tables.ts';
 export * from './upload-tables.ts';
@@ -94,19 +95,6 @@ export const tokens = pgTable('tokens', {
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at'),
   revokedAt: instant('revoked_at'),
-});
-
-export const syncKeys = pgTable('sync_keys', {
-  ...tenant(),
-  kid: uuid('kid').notNull(),
-  createdAt: instant('created_at').notNull(),
-});
-
-export const revokedSyncTokens = pgTable('revoked_sync_tokens', {
-  ...tenant(),
-  jti: uuid('jti').notNull(),
-  revokedAt: instant('revoked_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
 });
 
 export const blobs = pgTable('blobs', {
