@@ -1,14 +1,10 @@
 /** Deltas as the third side of a merge: what the client held, and what it holds now. */
 import {
-  childrenByParent,
   type Dependency,
-  dependencyKey,
   type Fields,
   fieldType,
   isDay,
   PREDECESSORS,
-  rankBetween,
-  ranksBetween,
   type Snapshot,
   type Task,
   type TaskId,
@@ -17,6 +13,8 @@ import {
 import { type IdSource, parsePredecessors, type RefusedCell } from '@sprintforge/mapping';
 import { serialToDate } from '@sprintforge/xlsx';
 import type { Delta, TaskRef } from '../ports/engine.ts';
+import { DraftEdges } from './draft-edges.ts';
+import { DraftOutline } from './draft-outline.ts';
 import { fitValue } from './sheet-conflicts.ts';
 
 export interface DeltaSides {
@@ -70,8 +68,8 @@ class Draft {
   readonly #ids: IdSource;
   readonly #columnOf: (letter: string) => string | undefined;
   readonly #base: Map<TaskId, Task>;
-  readonly #tasks: Map<TaskId, Task>;
-  readonly #edges: Map<string, Dependency>;
+  readonly #outline: DraftOutline;
+  readonly #edges: DraftEdges;
 
   constructor(held: Snapshot, ours: Snapshot, ids: IdSource, columnOf: (letter: string) => string | undefined) {
     this.#held = held;
@@ -79,13 +77,17 @@ class Draft {
     this.#ids = ids;
     this.#columnOf = columnOf;
     this.#base = new Map(held.tasks);
-    this.#tasks = new Map(held.tasks);
-    this.#edges = new Map(held.dependencies);
+    this.#outline = new DraftOutline(held.tasks);
+    this.#edges = new DraftEdges(held.dependencies);
   }
 
   sides(): Pick<DeltaSides, 'base' | 'theirs'> {
     const base = { ...this.#held, tasks: this.#base };
-    return { base, theirs: { ...base, tasks: this.#tasks, dependencies: this.#edges } };
+    return { base, theirs: { ...base, tasks: this.#tasks, dependencies: this.#edges.edges } };
+  }
+
+  get #tasks(): ReadonlyMap<TaskId, Task> {
+    return this.#outline.tasks;
   }
 
   take(delta: Delta): Fault | undefined {
@@ -103,7 +105,7 @@ class Draft {
     const later = this.#base.has(id) ? undefined : this.#ours.tasks.get(id);
     if (!later) return undefined;
     this.#base.set(id, later);
-    this.#tasks.set(id, later);
+    this.#outline.put(later);
     return id;
   }
 
@@ -125,19 +127,24 @@ class Draft {
     const asked = delta.field ?? delta.column ?? '';
     if (field === undefined) return { code: 'UNKNOWN_FIELD', found: asked, expected: 'a field of this project' };
     if (field === PREDECESSORS) return this.#setEdges(id, delta.value);
-    const fault = this.#write(this.#tasks, id, field, delta.value);
-    if (fault || delta.base === undefined || !this.#base.has(id)) return fault;
-    return this.#write(this.#base, id, field, delta.base);
+    const after = this.#written(this.#tasks.get(id)!, field, delta.value);
+    if ('code' in after) return after;
+    this.#outline.put(after);
+    const before = this.#base.get(id);
+    if (delta.base === undefined || before === undefined) return undefined;
+    const claimed = this.#written(before, field, delta.base);
+    if ('code' in claimed) return claimed;
+    this.#base.set(id, claimed);
+    return undefined;
   }
 
-  #write(tasks: Map<TaskId, Task>, id: TaskId, field: string, given: Value): Fault | undefined {
-    const task = tasks.get(id)!;
+  #written(task: Task, field: string, given: Value): Task | Fault {
+    const { id } = task;
     const type = fieldType(this.#held.fields, field);
     const value = fitValue(this.#held, { kind: 'field', entity: 'task', id, field }, ofExcel(given, type));
     if (value === undefined)
       return { code: 'INVALID_VALUE', found: String(given), expected: `a value of type ${type}` };
-    tasks.set(id, { ...task, fields: withField(task.fields, field, value) });
-    return undefined;
+    return { ...task, fields: withField(task.fields, field, value) };
   }
 
   #setEdges(successor: TaskId, value: Value): Fault | undefined {
@@ -152,8 +159,7 @@ class Draft {
       const days = 'days' in lag ? lag.days : Number(duration ?? 0) * lag.share;
       edges.push({ predecessor, successor, type, lag: Number(days.toPrecision(12)) });
     }
-    for (const [key, edge] of this.#edges) if (edge.successor === successor) this.#edges.delete(key);
-    for (const edge of edges) this.#edges.set(dependencyKey(edge), edge);
+    this.#edges.lead(successor, edges);
     return undefined;
   }
 
@@ -163,7 +169,7 @@ class Draft {
     const place = this.#place({ after, parent });
     if ('code' in place) return place;
     const id = this.#ids.task();
-    this.#tasks.set(id, { id, ...place, fields: {} });
+    this.#outline.put({ id, ...place, fields: {} });
     for (const [field, value] of Object.entries(values)) {
       const fault = this.#set(id, { op: 'set', field, value });
       if (!fault) continue;
@@ -177,7 +183,7 @@ class Draft {
   #move(id: TaskId, to: Extract<Delta, { op: 'move' }>): Fault | undefined {
     const place = this.#place(to, id);
     if ('code' in place) return place;
-    this.#tasks.set(id, { ...this.#tasks.get(id)!, ...place });
+    this.#outline.put({ ...this.#tasks.get(id)!, ...place });
     return undefined;
   }
 
@@ -194,26 +200,14 @@ class Draft {
     for (let up = to; up !== null; up = this.#tasks.get(up)?.parent ?? null)
       if (up === moved)
         return { code: 'INVALID_VALUE', found: String(parent), expected: 'a task that is not below it' };
-    const siblings = (childrenByParent(this.#tasks).get(to) ?? []).filter(({ id }) => id !== moved);
-    const at = after === null ? 0 : siblings.findIndex(({ id }) => id === above) + 1 || siblings.length;
-    const next = siblings.slice(at).find(({ rank }) => at === 0 || rank > siblings[at - 1]!.rank);
-    return { parent: to, rank: rankBetween(siblings[at - 1]?.rank ?? null, next?.rank ?? null) };
+    const behind = after === null ? null : above;
+    return { parent: to, rank: this.#outline.rankFor(to, behind, moved) };
   }
 
   /** What stood below it takes its place. */
   #delete(id: TaskId): undefined {
-    const children = childrenByParent(this.#tasks);
-    const { parent } = this.#tasks.get(id)!;
-    const siblings = children.get(parent) ?? [];
-    const at = siblings.findIndex((sibling) => sibling.id === id);
-    const above = siblings[at - 1]?.rank ?? null;
-    const next = siblings.slice(at + 1).find(({ rank }) => above === null || rank > above);
-    const below = children.get(id) ?? [];
-    const ranks = ranksBetween(above, next?.rank ?? null, below.length);
-    for (const [index, task] of below.entries()) this.#tasks.set(task.id, { ...task, parent, rank: ranks[index]! });
-    this.#tasks.delete(id);
-    for (const [key, { predecessor, successor }] of this.#edges)
-      if (predecessor === id || successor === id) this.#edges.delete(key);
+    this.#outline.remove(id);
+    this.#edges.drop(id);
     return undefined;
   }
 }

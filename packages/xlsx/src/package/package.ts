@@ -1,13 +1,14 @@
 import type { Limits, Receipt } from '../api.ts';
 import { XlsxError } from '../api.ts';
 import { checkXml, refuseDtd, type Stretch } from '../xml/check-xml.ts';
-import { declareUtf8, decodeText, toUtf8 } from '../xml/encoding.ts';
+import { decodeText, toUtf8 } from '../xml/encoding.ts';
 import { ChunkedContent } from '../zip/chunked-content.ts';
 import { deflated, type ZipEntry } from '../zip/entry.ts';
 import { inflateEntry } from '../zip/inflate-entry.ts';
 import { readZip, type ZipArchive } from '../zip/read-zip.ts';
 import { writeZip } from '../zip/write-zip.ts';
 import { type ContentTypes, contentTypeOf, readContentTypes, withContentType } from './content-types.ts';
+import { contentBytes, newPart, type Part } from './part.ts';
 import { extensionOf, partKey, relationshipsPart, targetFrom } from './part-name.ts';
 import { brokenPackage, refuseForeign, refuseOtherArchives, refuseOtherDocuments } from './recognise.ts';
 import {
@@ -20,20 +21,6 @@ import {
 import { mainKind, officeKind } from './vocabulary.ts';
 
 const contentTypesName = '[Content_Types].xml';
-
-interface Part {
-  readonly name: string;
-  /** Undefined for parts that we added. */
-  readonly entry: ZipEntry | undefined;
-  content: Buffer | undefined;
-  /** The same in chunks; without a reason to differ, the chunks of the entry as it stands. */
-  chunked: ChunkedContent | undefined;
-  checked: Buffer | undefined;
-  /** What is spliced together from checked text needs no second check; bytes do where nothing was checked before. */
-  trusted: boolean;
-  /** Why it differs from the archive; empty if it does not. */
-  readonly reasons: string[];
-}
 
 /** An OPC package (ECMA-376 Part 2): named parts, their types and their relationships. What is not put or removed passes through. */
 export class Package {
@@ -291,14 +278,4 @@ export class Package {
     refuseOtherDocuments(mainKind(this.contentType(name)));
     return name;
   }
-}
-
-function newPart(name: string, entry: ZipEntry | undefined): Part {
-  return { name, entry, content: undefined, chunked: undefined, checked: undefined, trusted: false, reasons: [] };
-}
-
-/** Text is written in UTF-8, and says so. */
-function contentBytes(content: Uint8Array | string): Buffer {
-  if (typeof content === 'string') return Buffer.from(declareUtf8(content), 'utf8');
-  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 }
