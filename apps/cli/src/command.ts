@@ -28,7 +28,7 @@ export function defineCommand<Options extends object = object>(spec: CommandSpec
     const examples = spec.examples.map((line) => `  $ ${line}`).join('\n');
     command.addHelpText('after', `\nExample${spec.examples.length > 1 ? 's' : ''}:\n${examples}`);
     command.action(async () => {
-      const args = command.processedArgs.filter((arg): arg is string => typeof arg === 'string');
+      const args = command.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
       done(await spec.run(args, command.optsWithGlobals() as Options & CommonOptions));
     });
   };

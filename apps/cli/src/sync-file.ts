@@ -24,14 +24,18 @@ export async function takeMerged(
   result: SyncResult,
 ): Promise<HandedBack | null> {
   if (!result.workbook) return null;
+  const merged = await downloadMerged(client, copy.project, result.workbook.copy_id);
+  return handBack(copy.file, copy.bytes, merged);
+}
+
+export async function downloadMerged(client: SprintforgeClient, project: string, copy: string): Promise<Uint8Array> {
   progress('downloading the merged workbook …');
-  const merged = await client.download(copy.project, { copy: result.workbook.copy_id });
-  if (!merged)
-    throw new CliError(
-      'NOT_OFFERED',
-      'the server has no merged workbook for this sync: `sprintforge clone` makes a new copy',
-    );
-  return handBack(copy.file, copy.bytes, merged.bytes);
+  const merged = await client.download(project, { copy });
+  if (merged) return merged.bytes;
+  throw new CliError(
+    'NOT_OFFERED',
+    'the server has no merged workbook for this sync: `sprintforge clone` makes a new copy',
+  );
 }
 
 export function handedBackText(handedBack: HandedBack | null): string {
