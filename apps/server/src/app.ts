@@ -15,6 +15,7 @@ import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
+import { identityProviderRoutes } from './http/routes-identity-providers.ts';
 import { jobRoutes } from './http/routes-jobs.ts';
 import { liveRoutes } from './http/routes-live.ts';
 import { meRoutes } from './http/routes-me.ts';
@@ -27,6 +28,7 @@ import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
+import { signOnRoutes } from './http/routes-sign-on.ts';
 import { syncRoutes } from './http/routes-sync.ts';
 import { installWeb } from './http/routes-web.ts';
 import { webhookRoutes } from './http/routes-webhooks.ts';
@@ -73,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   installMetrics(app, options.house, options);
   await app.register(healthRoutes(options.house));
   await app.register(signInRoutes(options.house), { prefix: '/api/auth' });
+  await app.register(signOnRoutes(options.house), { prefix: '/api/auth/sign-on' });
   await app.register(
     async (api) => {
       await guard(api, options);
@@ -91,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(accountRoutes(options.house));
       await api.register(meRoutes(options.house));
       await api.register(organisationRoutes(options.house));
+      await api.register(identityProviderRoutes(options.house));
     },
     { prefix: '/api' },
   );

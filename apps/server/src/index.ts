@@ -6,5 +6,6 @@ export { backupTo, RestoreRefused, restoreFrom } from './keep.ts';
 export { configFromEnvironment, stopOnSignals } from './main.ts';
 export { ServiceError } from './ports/service-error.ts';
 export { setupLink } from './services/setup.ts';
+export { configureProvider } from './services/sign-on/providers.ts';
 export { defaultConfig, type Server, type ServerConfig, startServer } from './start-server.ts';
 export { startWorker, type Worker } from './start-worker.ts';

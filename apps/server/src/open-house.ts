@@ -1,5 +1,6 @@
 /** Adapters under ports: the house that a server serves and a worker works in. */
 import os from 'node:os';
+import { aesSealer } from './adapters/aes-sealer.ts';
 import { argon2Passwords } from './adapters/argon2-passwords.ts';
 import { postgresDatabase } from './adapters/database/postgres.ts';
 import { postgresSignals } from './adapters/database/postgres-signals.ts';
@@ -11,6 +12,8 @@ import { loadSecret } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
 import type { TraceCollector } from './adapters/otel-tracing.ts';
 import { outgoingHttp } from './adapters/outgoing-http.ts';
+import { oidcSignOn } from './adapters/sign-on/oidc.ts';
+import { samlSignOn } from './adapters/sign-on/saml.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
 import { type KeyConfig, openKeys } from './open-keys.ts';
 import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
@@ -88,6 +91,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
   });
   undo.push(() => refusals.flush());
   const secret = loadSecret(config.data, config.secret, nodeSystem);
+  const outgoing = outgoingHttp({ allowed: config.outgoingAllowed });
   const address = { url: '' };
   const house: House = {
     database,
@@ -102,7 +106,9 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     passwords: argon2Passwords(nodeSystem),
     mailer: openMailer(config, undo),
     mailDelay: config.mailDelay,
-    outgoing: outgoingHttp({ allowed: config.outgoingAllowed }),
+    outgoing,
+    sealer: aesSealer(secret, nodeSystem),
+    signOn: { oidc: oidcSignOn(outgoing), saml: samlSignOn(outgoing) },
     signals,
     live: new LiveHub(signals),
     writers: new WriterQueue(),

@@ -1,5 +1,6 @@
 /** An organisation with people of every role and something of everything that has an id. Its webhook calls this machine: a server has to allow that. */
 import type { World } from '../../../test/support/api/requests.ts';
+import { makeCertificate } from './certificates.ts';
 import { addPerson, addTenant, edited, freshCopy, problemOf, type TestHouse } from './support.ts';
 
 export interface Organisation extends World {
@@ -7,6 +8,16 @@ export interface Organisation extends World {
   readonly owner: string;
   /** The project that holds something of everything. */
   readonly project: string;
+}
+
+/** Of a SAML identity provider that nobody asks. */
+async function providerMetadata(): Promise<string> {
+  const { cert } = await makeCertificate('somebody');
+  const key = cert.replaceAll(/-----.*-----|\s/g, '');
+  return `<EntityDescriptor entityID="https://idp.example"><IDPSSODescriptor>
+    <KeyDescriptor><X509Certificate>${key}</X509Certificate></KeyDescriptor>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example/sso"/>
+    </IDPSSODescriptor></EntityDescriptor>`;
 }
 
 export async function organisation(house: TestHouse, plan: Uint8Array, name = 'Rich'): Promise<Organisation> {
@@ -35,6 +46,8 @@ export async function organisation(house: TestHouse, plan: Uint8Array, name = 'R
   const delivery = await boss.webhooks.test(project, webhook.id);
   const settled = async () => (await boss.webhooks.deliveries(project, webhook.id)).deliveries[0]?.status;
   while ((await settled()) === 'waiting') await new Promise((resolve) => setTimeout(resolve, 50));
+  const metadata = await providerMetadata();
+  const { id: provider } = await boss.signOn.add({ kind: 'saml', name: 'Ours', saml: { metadata } });
   const { tasks } = await boss.tasks(project, { limit: 5 });
   const ids = [project, project, project, ...others];
   return {
@@ -55,6 +68,7 @@ export async function organisation(house: TestHouse, plan: Uint8Array, name = 'R
       webhookId: [webhook.id],
       deliveryId: [delivery.id],
       'tokens/id': [spare.id],
+      'identity-providers/id': [provider],
       'resolutions/id': conflicts.conflicts.map((one) => one.id),
       'choices/id': parked.parked.flatMap((one) => one.result.conflicts.flatMap(({ id }) => id ?? [])),
       task_id: tasks.map((one) => one.id),

@@ -116,7 +116,7 @@ const rows: Readonly<Record<string, Row>> = {
   'account.rename': row((c) => c.account.rename('x'), protocol.Me),
   'account.ways': row((c) => c.account.ways(), protocol.SignInWays),
   'account.signIn': row((c) => c.account.signIn({ email: 'a@b.c', password: 'x' }), protocol.Me),
-  'account.signOut': bare((c) => c.account.signOut()),
+  'account.signOut': row((c) => c.account.signOut(), protocol.SignedOut),
   'account.setup': row(
     (c) => c.account.setup({ token: 't', organisation: 'o', name: 'n', email: 'a@b.c', password: 'p' }),
     protocol.Me,
@@ -141,6 +141,16 @@ const rows: Readonly<Record<string, Row>> = {
   'account.invitations': row((c) => c.account.invitations(), protocol.InvitationList),
   'account.invite': row((c) => c.account.invite({ email: 'a@b.c', role: 'editor' }), protocol.CreatedInvitation),
   'account.withdrawInvitation': bare((c) => c.account.withdrawInvitation(id)),
+  'signOn.offer': row((c) => c.signOn.offer('a@b.c'), protocol.SignOnOffer),
+  'signOn.begin': row((c) => c.signOn.begin({ provider_id: id, to: '/projects' }), protocol.BegunSignOn),
+  'signOn.providers': row((c) => c.signOn.providers(), protocol.IdentityProviderList),
+  'signOn.add': row(
+    (c) =>
+      c.signOn.add({ kind: 'saml', name: 'x', roles: { a: 'viewer' }, saml: { metadata_url: 'https://x.example/' } }),
+    protocol.IdentityProvider,
+  ),
+  'signOn.change': row((c) => c.signOn.change(id, { default_role: null }), protocol.IdentityProvider),
+  'signOn.remove': bare((c) => c.signOn.remove(id)),
   'notifications.list': row((c) => c.notifications.list(), protocol.NotificationPage),
   'notifications.markRead': row((c) => c.notifications.markRead({ ids: [7] }), protocol.UnreadCount),
   'notifications.settings': row((c) => c.notifications.settings(id), protocol.NotificationSettings),

@@ -33,7 +33,7 @@ const special: Readonly<Record<string, Needs>> = {
 
 const rules: readonly (readonly [RegExp, Needs])[] = [
   [/^\w+ \/(health|ready|metrics)/, 'open'],
-  [/^\w+ \/api\/auth\/(ways|sign-in|setup|link|accept-invitation|forgot-password|reset-password)/, 'open'],
+  [/^\w+ \/api\/auth\/(ways|sign-in|sign-on|setup|link|accept-invitation|forgot-password|reset-password)/, 'open'],
   [/^\w+ \/api\/(auth|me|whoami|tokens|dav|jobs|notifications)/, 'self'],
   [/^GET \/api\/audit/, 'audit.read'],
   [/^\w+ \/api\/organisation/, 'organisation.manage'],

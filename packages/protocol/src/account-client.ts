@@ -18,6 +18,7 @@ import type {
   SignIn,
   SignInWays,
 } from './shapes/sign-in.ts';
+import type { SignedOut } from './shapes/sign-on.ts';
 import type { Transport } from './transport.ts';
 
 export class AccountClient {
@@ -42,8 +43,9 @@ export class AccountClient {
   signIn(request: SignIn): Promise<Me> {
     return this.#http.json('api/auth/sign-in', { method: 'POST', json: request });
   }
-  async signOut(): Promise<void> {
-    await this.#http.send('api/auth/sign-out', { method: 'POST' });
+  /** Says where the browser goes to be signed out at the identity provider too. */
+  signOut(): Promise<SignedOut> {
+    return this.#http.json('api/auth/sign-out', { method: 'POST' });
   }
   setup(request: Setup): Promise<Me> {
     return this.#http.json('api/auth/setup', { method: 'POST', json: request });

@@ -18,6 +18,7 @@ import type {
 import type { AuditPage, AuditVerdict, ChainPage } from './shapes/audit.ts';
 import type { CopyList } from './shapes/history.ts';
 import type { PresenceList, SayPresence } from './shapes/live.ts';
+import { SignOnClient } from './sign-on-client.ts';
 import type { ClientOptions } from './transport.ts';
 import { WebhookClient } from './webhook-client.ts';
 
@@ -26,6 +27,7 @@ export class SprintforgeClient extends HistoryCalls {
   readonly account: AccountClient;
   readonly notifications: NotificationClient;
   readonly privacy: PrivacyClient;
+  readonly signOn: SignOnClient;
   readonly webhooks: WebhookClient;
 
   constructor(options: ClientOptions) {
@@ -33,6 +35,7 @@ export class SprintforgeClient extends HistoryCalls {
     this.account = new AccountClient(this.http);
     this.notifications = new NotificationClient(this.http);
     this.privacy = new PrivacyClient(this.http);
+    this.signOn = new SignOnClient(this.http);
     this.webhooks = new WebhookClient(this.http);
   }
 

@@ -27,6 +27,7 @@ export * from './shapes/privacy.ts';
 export * from './shapes/problem.ts';
 export * from './shapes/project.ts';
 export * from './shapes/sign-in.ts';
+export * from './shapes/sign-on.ts';
 export * from './shapes/sync.ts';
 export * from './shapes/upload-job.ts';
 export { type ClientOptions, ProblemError } from './transport.ts';

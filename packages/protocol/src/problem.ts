@@ -15,6 +15,14 @@ export const PROBLEMS = {
   TOKEN_KEY_ROTATED: [401, 'The key that signed the token is no longer in force'],
   TOKEN_FOREIGN: [401, 'The token is signed by a key of another organisation'],
   SIGN_IN_FAILED: [401, 'E-mail address and password do not fit together'],
+  SSO_DENIED: [401, 'The identity provider did not sign you in'],
+  SSO_INVALID: [401, "The identity provider's answer does not hold"],
+  SSO_SIGNATURE: [401, "The signature of the identity provider's answer does not hold"],
+  SSO_EXPIRED: [401, "The identity provider's answer does not hold any more, or not yet"],
+  SSO_AUDIENCE: [401, "The identity provider's answer is meant for somebody else"],
+  SSO_REPLAYED: [401, 'This sign-in has been answered already'],
+  SSO_UNSOLICITED: [401, 'Nobody here asked the identity provider for this answer'],
+  SSO_NOT_ADMITTED: [403, 'The organisation does not let you in'],
   FORBIDDEN: [403, 'Your role or token does not allow this'],
   TOKEN_WRONG_PROJECT: [403, 'The token is for another project'],
   TOKEN_WRONG_SCOPE: [403, 'The token does not allow this'],
@@ -54,6 +62,7 @@ export const PROBLEMS = {
   ENGINE_TIMEOUT: [503, 'Reading the workbook took too long'],
   BUSY: [503, 'The queue is full'],
   STORAGE_FULL: [507, 'There is no room left to keep it'],
+  SSO_UNREACHABLE: [503, 'The identity provider does not answer'],
   NOT_READY: [503, 'The server cannot serve yet'],
 } as const satisfies Record<string, readonly [number, string]>;
 

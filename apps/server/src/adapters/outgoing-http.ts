@@ -3,11 +3,12 @@ import dns from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
-import { type Outgoing, OutgoingError } from '../ports/outgoing.ts';
+import { type Outgoing, type OutgoingAnswer, type OutgoingCall, OutgoingError } from '../ports/outgoing.ts';
 
 const TIMEOUT_MS = 15_000;
-/** Of an answer no more is read. */
-const MOST_BYTES = 64 * 1024;
+/** Of an answer that nobody reads. */
+const MOST_UNREAD = 64 * 1024;
+const MOST_BYTES = 2 * 1024 * 1024;
 
 /** What is no address of the public internet (RFC 6890 and its successors), and what leads back to such by translation. */
 const NOT_PUBLIC: readonly string[] = [
@@ -60,32 +61,43 @@ export function outgoingHttp({ allowed, timeoutMs = TIMEOUT_MS }: OutgoingOption
     return { url, at: found[0]! };
   }
 
+  async function send(text: string, { method, headers, body = '' }: OutgoingCall, most: number): Promise<Answered> {
+    const { url, at } = await resolve(text);
+    const bytes = Buffer.from(body);
+    const options = {
+      method,
+      headers: method === 'GET' ? headers : { ...headers, 'content-length': String(bytes.length) },
+      lookup: pinned(at),
+      signal: AbortSignal.timeout(timeoutMs),
+      agent: false,
+    } as const;
+    try {
+      return await answerOf((url.protocol === 'https:' ? https : http).request(url, options), bytes, most);
+    } catch (error) {
+      throw new OutgoingError(
+        'NO_ANSWER',
+        `${url.host} did not answer: ${whyNot(error as NodeJS.ErrnoException, timeoutMs)}`,
+        url.host,
+        error,
+      );
+    }
+  }
+
   return {
     async check(text) {
       await resolve(text);
     },
-    async post(text, { headers, body }) {
-      const { url, at } = await resolve(text);
-      const bytes = Buffer.from(body);
-      const options = {
-        method: 'POST',
-        headers: { ...headers, 'content-length': String(bytes.length) },
-        lookup: pinned(at),
-        signal: AbortSignal.timeout(timeoutMs),
-        agent: false,
-      } as const;
-      try {
-        return await answerOf((url.protocol === 'https:' ? https : http).request(url, options), bytes);
-      } catch (error) {
-        throw new OutgoingError(
-          'NO_ANSWER',
-          `${url.host} did not answer: ${whyNot(error as NodeJS.ErrnoException, timeoutMs)}`,
-          url.host,
-          error,
-        );
-      }
+    post: async (text, call) => (await send(text, { method: 'POST', ...call }, MOST_UNREAD)).status,
+    async call(text, call) {
+      const { whole, ...answer } = await send(text, call, MOST_BYTES);
+      if (!whole) throw new OutgoingError('NO_ANSWER', `${text} answers more than ${MOST_BYTES} bytes`, text);
+      return answer;
     },
   };
+}
+
+interface Answered extends OutgoingAnswer {
+  readonly whole: boolean;
 }
 
 function listOf(cidrs: readonly string[]): net.BlockList {
@@ -124,20 +136,26 @@ function whyNot({ name, code = '' }: NodeJS.ErrnoException, timeoutMs: number): 
   return 'the connection failed';
 }
 
-function answerOf(request: http.ClientRequest, body: Buffer): Promise<number> {
+/** Ends where `most` bytes are exceeded. */
+function answerOf(request: http.ClientRequest, body: Buffer, most: number): Promise<Answered> {
   return new Promise((resolve, reject) => {
     request.once('error', reject);
     request.once('response', (response) => {
+      const chunks: Buffer[] = [];
       let size = 0;
-      const done = (): void => resolve(response.statusCode ?? 0);
+      const done = (whole: boolean): void =>
+        resolve({ status: response.statusCode ?? 0, headers: texts(response), body: Buffer.concat(chunks), whole });
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size <= MOST_BYTES) return;
-        done();
+        if (size <= most) return void chunks.push(chunk);
+        done(false);
         request.destroy();
       });
-      response.once('end', done).once('error', reject);
+      response.once('end', () => done(true)).once('error', reject);
     });
     request.end(body);
   });
 }
+
+const texts = ({ headers }: http.IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));

@@ -16,13 +16,18 @@ const events: Readonly<Record<string, SecurityEvent>> = {
   WORKBOOK_REFUSED: 'upload.refused',
 };
 
+function eventOf({ code, status }: Problem): SecurityEvent | undefined {
+  if (code.startsWith('SSO_') && status < 500) return 'sign_in.refused';
+  return events[code] ?? (status === 401 ? 'token.refused' : undefined);
+}
+
 export function noteRefused(
   refusals: Pick<RefusalWatch, 'note'>,
   request: FastifyRequest,
   problem: Problem,
   { holder, projectId }: Concerned,
 ): void {
-  const event = events[problem.code] ?? (problem.status === 401 ? 'token.refused' : undefined);
+  const event = eventOf(problem);
   const caller = request.caller as FastifyRequest['caller'] | undefined;
   if (!event || !concernsSecurity(event, request, caller !== undefined)) return;
   const asked = askedFor(request.params);
@@ -35,6 +40,7 @@ export function noteRefused(
     projectId: projectId ?? asked.projectId ?? null,
     details: {
       reason: reasonOf(event, problem),
+      ...(event === 'sign_in.refused' ? { code: problem.code } : {}),
       call: `${request.method} ${request.routeOptions.url ?? ''}`,
       ...(holder?.tokenId === undefined ? {} : { token_id: holder.tokenId }),
       ...(event === 'access.not_found' ? asked.ids : {}),

@@ -1,9 +1,10 @@
 /** One's own account: who one is, sessions, password. */
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
-import { ChangePassword, EndedSessions, Me, MePatch, SessionList } from '@sprintforge/protocol';
+import { ChangePassword, EndedSessions, Me, MePatch, SessionList, SignedOut } from '@sprintforge/protocol';
 import type { House } from '../services/house.ts';
 import { endOtherSessions, endSession, listSessions } from '../services/sessions.ts';
 import { changePassword, meOf, renameMe } from '../services/sign-in.ts';
+import { signOut } from '../services/sign-on/sign-out.ts';
 import { clearSession } from './session-cookie.ts';
 
 const tags = ['account'];
@@ -21,11 +22,15 @@ export const meRoutes =
       handler: (request) => renameMe(house, request.caller, request.body.name),
     });
     app.post('/auth/sign-out', {
-      schema: { summary: 'End this session', tags, response: done },
+      schema: {
+        summary: 'End this session; says where the browser goes to be signed out at the identity provider too',
+        tags,
+        response: { 200: SignedOut },
+      },
       handler: async (request, reply) => {
-        if (request.caller.session) await endSession(house, request.caller, request.caller.tokenId);
+        const signedOut = await signOut(house, request.caller);
         clearSession(house, reply);
-        return reply.status(204).send(null);
+        return signedOut;
       },
     });
     app.post('/auth/change-password', {

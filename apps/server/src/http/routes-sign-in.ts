@@ -15,26 +15,21 @@ import type { FastifyReply } from 'fastify';
 import { describeLink } from '../services/account-links.ts';
 import type { House } from '../services/house.ts';
 import { acceptInvitation } from '../services/members.ts';
-import { Refusal } from '../services/refusal.ts';
 import { setUp, setupLink } from '../services/setup.ts';
 import { forgotPassword, resetPassword, type SignedIn, signIn } from '../services/sign-in.ts';
 import { takeAttempt } from '../services/sign-in-limits.ts';
 import { fromOf, setSession } from './session-cookie.ts';
+import { paceSignIn } from './sign-in-pace.ts';
 
 const tags = ['sign-in'];
+const callsPerMinute = 60;
 /** Nothing here needs a token. */
 const security: { [name: string]: string[] }[] = [];
-const callsPerMinute = 60;
 
 export const signInRoutes =
   (house: House): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.addHook('onRequest', async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      const { count, endsInMs } = await house.rates.hit(`sign-in-calls:${request.ip}`, 60_000);
-      if (count > callsPerMinute)
-        throw new Refusal('RATE_LIMITED', 'too many calls', { retry_after: Math.ceil(endsInMs / 1000) });
-    });
+    paceSignIn(app, house, 'sign-in', callsPerMinute);
     const signedIn = (reply: FastifyReply, { session, me }: SignedIn): Me => {
       setSession(house, reply, session);
       return me;
@@ -46,6 +41,7 @@ export const signInRoutes =
         setup_needed: (await setupLink(house)) !== null,
         password: true,
         mail: house.mailer.configured,
+        sign_on: await house.database.lookups.anyProvider(),
       }),
     });
     app.post('/sign-in', {

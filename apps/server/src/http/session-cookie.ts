@@ -5,20 +5,23 @@ import { Refusal } from '../services/refusal.ts';
 import type { StartedSession } from '../services/sessions.ts';
 
 /** Over https bound to this host by its name, which browsers enforce. */
-const cookieName = (house: House): string => (isHttps(house) ? '__Host-sprintforge-session' : 'sprintforge-session');
+export const cookieNamed = (house: House, what: string): string =>
+  `${isHttps(house) ? '__Host-' : ''}sprintforge-${what}`;
+const cookieName = (house: House): string => cookieNamed(house, 'session');
 const isHttps = ({ publicUrl }: House): boolean => publicUrl.startsWith('https:');
 
-const attributes = (house: House) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isHttps(house) }) as const;
+export const cookieAttributes = (house: House) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isHttps(house) }) as const;
 
 export const sessionSecret = (house: House, request: FastifyRequest): string | undefined =>
   request.cookies[cookieName(house)];
 
 export function setSession(house: House, reply: FastifyReply, { secret, maxAgeSeconds }: StartedSession): void {
-  reply.setCookie(cookieName(house), secret, { ...attributes(house), maxAge: maxAgeSeconds });
+  reply.setCookie(cookieName(house), secret, { ...cookieAttributes(house), maxAge: maxAgeSeconds });
 }
 
 export function clearSession(house: House, reply: FastifyReply): void {
-  reply.clearCookie(cookieName(house), attributes(house));
+  reply.clearCookie(cookieName(house), cookieAttributes(house));
 }
 
 /** Throws ORIGIN_REFUSED for a call that changes something and is not known to come from our own pages. */

@@ -3,6 +3,7 @@ import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
 import type { AsyncUploads } from './async-uploads.ts';
 import type { DavLinks } from './dav-links.ts';
+import type { IdentityProviders } from './identity-providers.ts';
 import type { JobQueue } from './jobs.ts';
 import type { TenantKeys } from './keys.ts';
 import type { Live } from './live.ts';
@@ -58,6 +59,7 @@ export interface Database {
 export interface Unit {
   readonly accounts: Accounts;
   readonly signIns: SignIns;
+  readonly identityProviders: IdentityProviders;
   readonly syncKeys: SyncKeys;
   readonly privacy: PrivacyWords;
   readonly tenantKeys: TenantKeys;

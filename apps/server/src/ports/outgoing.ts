@@ -7,6 +7,20 @@ export interface Outgoing {
     url: string,
     call: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   ): Promise<number>;
+  /** With what is answered: at most 2 MiB, else `OutgoingError`. No redirect is followed. */
+  call(url: string, call: OutgoingCall): Promise<OutgoingAnswer>;
+}
+
+export interface OutgoingCall {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
 }
 
 export class OutgoingError extends Error {

@@ -1,5 +1,6 @@
 /** How people come in: passwords, sessions, links of one use; and what is looked up before a tenant is known. */
 import type { RoleName } from '@sprintforge/protocol';
+import type { OfferedProvider } from './identity-providers.ts';
 
 export interface SessionRecord {
   readonly id: string;
@@ -12,6 +13,9 @@ export interface SessionRecord {
   readonly revokedAt: string | null;
   readonly ipAddress: string | null;
   readonly userAgent: string | null;
+  /** The identity provider that it began at, and what that one wants to hear when it ends (sealed). */
+  readonly providerId: string | null;
+  readonly signOut: Uint8Array | null;
 }
 
 /** A link of one use: to a new password of `userId`, or into the organisation as `role`. */
@@ -37,6 +41,7 @@ export interface SignIns {
   addSession(session: SessionRecord, hash: Uint8Array): Promise<void>;
   /** Those that still hold, newest first. */
   sessions(userId: string, now: string): Promise<SessionRecord[]>;
+  session(id: string): Promise<SessionRecord | null>;
   touchSession(id: string, at: string): Promise<void>;
   /** One, or all but one; says how many. */
   endSessions(
@@ -79,6 +84,11 @@ export interface Lookups {
   link(hash: Uint8Array): Promise<{ readonly tenant: string; readonly id: string } | null>;
   /** A link that opens plans over WebDAV and was not ended. */
   davLink(hash: Uint8Array): Promise<{ readonly tenant: string; readonly id: string } | null>;
+  /** The organisation of a provider that is in use. */
+  provider(id: string): Promise<{ readonly tenant: string } | null>;
+  /** Providers in use to which addresses of this domain are sent. */
+  providersFor(domain: string): Promise<OfferedProvider[]>;
+  anyProvider(): Promise<boolean>;
   /** Whether there is any organisation. */
   anyTenant(): Promise<boolean>;
 }

@@ -10,6 +10,8 @@ import type { Mailer } from '../ports/mailer.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import type { SignOnProtocols } from '../ports/sign-on.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { SyncTokens } from '../ports/sync-tokens.ts';
@@ -30,6 +32,8 @@ export interface House {
   readonly engine: Engine;
   readonly jobs: Jobs;
   readonly signer: Signer;
+  readonly sealer: Sealer;
+  readonly signOn: SignOnProtocols;
   readonly signals: Signals;
   readonly live: LiveHub;
   readonly system: System;

@@ -2,8 +2,8 @@ import { type Problem, type ProblemCode, problem } from '@sprintforge/protocol';
 
 /** What the security log shall know of a refusal besides who asked. */
 export interface Concerned {
-  /** Whose token it was, although it was refused. */
-  readonly holder?: { readonly tenant: string; readonly userId: string; readonly tokenId?: string };
+  /** Whose token it was, although it was refused; or in which organisation nobody that we know tried something. */
+  readonly holder?: { readonly tenant: string; readonly userId: string | null; readonly tokenId?: string };
   readonly projectId?: string;
 }
 

@@ -78,7 +78,11 @@ const table = {
     ...owners,
   },
   'organisation.see': { what: "see the organisation's members", changes: false, ...everybody },
-  'organisation.manage': { what: 'invite people, change their roles, remove them', changes: true, ...owners },
+  'organisation.manage': {
+    what: 'invite people, change their roles, remove them; say how people sign in',
+    changes: true,
+    ...owners,
+  },
   'audit.read': { what: "read the organisation's audit log: syncs and security", changes: false, ...owners },
   'account.manage': {
     what: 'manage tokens, sessions, name and password',

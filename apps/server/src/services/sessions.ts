@@ -1,6 +1,7 @@
 /** Sessions of people: a random secret in a cookie, stored hashed; membership is read again on every call. */
 import type { EndedSessions, SessionList } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
+import type { SessionRecord } from '../ports/sign-ins.ts';
 import { type Caller, type From, type House, isUuid } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
@@ -22,6 +23,10 @@ export interface StartedSession {
   readonly maxAgeSeconds: number;
 }
 
+/** The identity provider that a session began at, and what that one wants to hear when it ends (sealed). */
+export type BegunAt = Pick<SessionRecord, 'providerId' | 'signOut'>;
+const here: BegunAt = { providerId: null, signOut: null };
+
 /** In the transaction of the sign-in. */
 export async function startSession(
   house: House,
@@ -29,6 +34,7 @@ export async function startSession(
   userId: string,
   method: string,
   from: From,
+  begun: BegunAt = here,
 ): Promise<StartedSession> {
   const now = house.system.now();
   const secret = `sfs_${drawSecret(house)}`;
@@ -42,6 +48,7 @@ export async function startSession(
     revokedAt: null,
     ipAddress: from.ip,
     userAgent: from.userAgent,
+    ...begun,
   };
   await unit.signIns.addSession(session, secretHash(secret));
   await recordSecurity(house, unit, { userId, ...from }, { event: 'sign_in.done', details: { method } });

@@ -7,7 +7,7 @@ import { checkPassword } from './password-rules.ts';
 import { Refusal } from './refusal.ts';
 import { demand, isContributor } from './roles.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
-import { type StartedSession, startSession } from './sessions.ts';
+import { type BegunAt, type StartedSession, startSession } from './sessions.ts';
 import { takeAttempt } from './sign-in-limits.ts';
 
 export interface SignedIn {
@@ -52,11 +52,12 @@ export function openSession(
   userId: string,
   method: string,
   from: From,
+  begun?: BegunAt,
 ): Promise<SignedIn> {
   return house.database.unit(tenant, async (unit) => {
     const [user, organisation] = [await unit.accounts.user(userId), await unit.accounts.tenant()];
     if (!user || !organisation) throw new Refusal('SIGN_IN_FAILED');
-    const session = await startSession(house, unit, userId, method, from);
+    const session = await startSession(house, unit, userId, method, from, begun);
     const about = { tenant, tenantName: organisation.name, scope: 'full', tokenId: session.id, session: true } as const;
     return { session, me: meOf({ ...about, user, ...from }) };
   });

@@ -33,6 +33,8 @@ export const SignInWays = Type.Object({
   password: Type.Boolean(),
   /** Whether a forgotten password can be renewed by mail. */
   mail: Type.Boolean(),
+  /** Whether somebody signs in at an identity provider here: which one goes by the address. */
+  sign_on: Type.Boolean(),
 });
 export type SignInWays = Static<typeof SignInWays>;
 

@@ -1,6 +1,7 @@
 /** What is looked up before a tenant is known, each through a function of the database that gives nothing else. */
 import type { FoundToken } from '../../ports/records.ts';
 import type { Lookups } from '../../ports/sign-ins.ts';
+import type { ProtocolName } from '../../ports/sign-on.ts';
 
 interface Row {
   tenant_id: string;
@@ -14,6 +15,13 @@ interface Row {
   last_used_at: string;
   expires_at: string;
   revoked_at: string | null;
+}
+
+interface OfferedRow {
+  id: string;
+  name: string;
+  kind: ProtocolName;
+  tenant_name: string;
 }
 
 /** Asks the database; the rows. */
@@ -64,6 +72,18 @@ export function lookups(ask: Ask): Lookups & { token(hash: Uint8Array): Promise<
     async davLink(hash) {
       const row = await byHash('find_dav_link($1)', hash);
       return row ? { tenant: row.tenant_id, id: row.id } : null;
+    },
+    async provider(id) {
+      const [row] = await rows('find_provider($1)', [id]);
+      return row ? { tenant: row.tenant_id } : null;
+    },
+    providersFor: async (domain) => {
+      const found = await ask<OfferedRow>('select * from find_providers($1)', [domain]);
+      return found.map(({ id, name, kind, tenant_name: organisation }) => ({ id, name, kind, organisation }));
+    },
+    async anyProvider() {
+      const found = await ask<{ any: boolean }>('select any_provider() as any', []);
+      return found[0]?.any === true;
     },
     async anyTenant() {
       const found = await ask<{ any: boolean }>('select any_tenant() as any', []);

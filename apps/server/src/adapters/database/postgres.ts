@@ -11,6 +11,7 @@ import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
 import { davLinks } from './dav-links.ts';
 import { asThrown, wasInTheWay } from './failures.ts';
+import { identityProviders } from './identity-providers.ts';
 import { live } from './live.ts';
 import { lookups } from './lookups.ts';
 import { notices } from './notices.ts';
@@ -161,6 +162,7 @@ async function runUnit<T>(
 const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   accounts: accounts(session),
   signIns: signIns(session),
+  identityProviders: identityProviders(session),
   syncKeys: syncKeys(session),
   privacy: privacy(session),
   tenantKeys: tenantKeys(session),

@@ -11,6 +11,7 @@ import type { StoredView } from './dav-links.ts';
 export * from './key-tables.ts';
 export * from './notice-tables.ts';
 export * from './privacy-tables.ts';
+export * from './sign-on-tables.ts';
 export * from './upload-tables.ts';
 
 export const tenants = pgTable('tenants', {
@@ -52,6 +53,8 @@ export const sessions = pgTable('sessions', {
   revokedAt: instant('revoked_at'),
   ipAddress: inet('ip_address'),
   userAgent: text('user_agent'),
+  providerId: uuid('provider_id'),
+  signOut: bytea('sign_out'),
 });
 
 export const accountLinks = pgTable('account_links', {

@@ -35,6 +35,13 @@ export function signIns({ db, tenant }: Session): SignIns {
         .from(sessions)
         .where(and(ofSession, eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
         .orderBy(desc(sessions.createdAt)),
+    async session(id) {
+      const [row] = await db
+        .select(session)
+        .from(sessions)
+        .where(and(ofSession, eq(sessions.id, id)));
+      return row ?? null;
+    },
     async touchSession(id, at) {
       await db
         .update(sessions)
