@@ -19,7 +19,7 @@ beforeAll(async () => {
   house = await openHouse({ outgoingAllowed: ['127.0.0.1/32'] });
   for (const kind of ['oidc', 'saml'] as const) {
     const port = await freePort();
-    const script = path.join(import.meta.dirname, 'sign-on', `${kind}-process.ts`);
+    const script = path.join(import.meta.dirname, 'sign-on', `${kind}-server.ts`);
     processes.push(await serve(process.execPath, [script, String(port)], port));
     idp[kind] = `http://127.0.0.1:${port}`;
   }
@@ -54,13 +54,13 @@ afterAll(async () => {
 });
 
 const secret = 'a client secret, of forty characters and more';
-const rules = (role_claim: string) =>
-  ({
-    role_claim,
-    roles: { bosses: 'owner', planners: 'editor' },
-    domains: ['demo.example'],
-    default_role: 'viewer',
-  }) as const;
+type Rules = Pick<NewIdentityProvider, 'role_claim' | 'roles' | 'domains' | 'default_role'>;
+const rules = (role_claim: string): Rules => ({
+  role_claim,
+  roles: { bosses: 'owner', planners: 'editor' },
+  domains: ['demo.example'],
+  default_role: 'viewer',
+});
 const put = (url: string, body: unknown) =>
   fetch(url, { method: 'PUT', body: typeof body === 'string' ? body : JSON.stringify(body) });
 

@@ -1,5 +1,5 @@
 /**
- * A SAML identity provider in a process of its own: `node saml-process.ts PORT`. Its metadata at /metadata; whoever comes to /sso is
+ * A SAML identity provider in a process of its own: `node saml-server.ts PORT`. Its metadata at /metadata; whoever comes to /sso is
  * the person that was put at /told, with whatever else stands there said otherwise than it should be. The metadata of the service
  * is put at /service.
  */
