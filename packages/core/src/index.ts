@@ -40,4 +40,4 @@ export { parseSubjectKey, subjectKey } from './subject-key.ts';
 export { theirsOf } from './theirs-of.ts';
 export * from './types.ts';
 export { joinPeople, normalValue, roundNumber, sameFields, sameValue, splitPeople, withoutEmpty } from './value.ts';
-export { type Forbidden, forbidden, type WriteRights } from './write-rights.ts';
+export { type Forbidden, forbidden, isAssignedTo, type WriteRights } from './write-rights.ts';

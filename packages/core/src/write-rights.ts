@@ -35,7 +35,11 @@ function placeOf(subject: Subject): { readonly task: TaskId | null; readonly fie
 }
 
 function isAssigned(plan: Snapshot, task: TaskId, people: readonly string[]): boolean {
-  const assignee = plan.tasks.get(task)?.fields['assignee'];
+  return isAssignedTo(plan.tasks.get(task)?.fields['assignee'], people);
+}
+
+/** Does a people value name one of these (names, e-mail addresses)? */
+export function isAssignedTo(assignee: unknown, people: readonly string[]): boolean {
   if (typeof assignee !== 'string') return false;
   const assigned = new Set(splitPeople(assignee).map(folded));
   return people.some((one) => assigned.has(folded(one)));

@@ -1,12 +1,7 @@
 import type { ConflictRecord, ResolveChoice, SyncResult } from '@sprintforge/protocol';
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
+import { useProjectMutation } from './project-mutation.ts';
 
 export type ConflictStatus = 'open' | 'resolved';
 export type Decision = ResolveChoice & { readonly id: string };
@@ -20,10 +15,5 @@ export function useConflicts(project: string, status: ConflictStatus): UseQueryR
 
 /** All or none. */
 export function useResolve(project: string): UseMutationResult<SyncResult, Error, readonly Decision[]> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (decisions) => client().resolveMany(project, decisions),
-    // also after a failure: it may have failed because somebody else decided
-    onSettled: () => queries.invalidateQueries({ queryKey: ['project', project] }),
-  });
+  return useProjectMutation(project, (decisions) => client().resolveMany(project, decisions));
 }

@@ -1,6 +1,7 @@
 import type { CopyList } from '@sprintforge/protocol';
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
+import { useProjectMutation } from './project-mutation.ts';
 
 export type Copy = CopyList['copies'][number];
 
@@ -11,10 +12,6 @@ export function useCopies(project: string): UseQueryResult<readonly Copy[]> {
   });
 }
 
-export function useRevokeCopy(project: string): (copy: string) => Promise<void> {
-  const queries = useQueryClient();
-  return async (copy) => {
-    await client().revokeCopy(project, copy);
-    await queries.invalidateQueries({ queryKey: ['project', project, 'copies'] });
-  };
+export function useRevokeCopy(project: string): UseMutationResult<void, Error, string> {
+  return useProjectMutation(project, (copy) => client().revokeCopy(project, copy));
 }

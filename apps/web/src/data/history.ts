@@ -5,11 +5,10 @@ import {
   type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
-  useMutation,
   useQuery,
-  useQueryClient,
 } from '@tanstack/react-query';
 import { client } from './client.ts';
+import { useProjectMutation } from './project-mutation.ts';
 
 /** Newest first, page by page. */
 export function useRevisions(project: string, limit = 30): UseInfiniteQueryResult<InfiniteData<RevisionList>> {
@@ -33,10 +32,7 @@ export function useRevision(project: string, revision: number): UseQueryResult<R
 export type StepBack = { readonly kind: 'undo' | 'rollback'; readonly revision: number };
 
 export function useStepBack(project: string): UseMutationResult<SyncResult, Error, StepBack> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ kind, revision }) =>
-      kind === 'undo' ? client().undo(project, revision) : client().rollback(project, revision),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['project', project] }),
-  });
+  return useProjectMutation(project, ({ kind, revision }) =>
+    kind === 'undo' ? client().undo(project, revision) : client().rollback(project, revision),
+  );
 }

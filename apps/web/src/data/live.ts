@@ -3,6 +3,26 @@ import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-q
 import { useEffect, useRef } from 'react';
 import { client } from './client.ts';
 
+/** What this tab says of itself: the task that was edited last, for as long as that is news. */
+let edited: { readonly project: string; readonly task: string; readonly until: number } | null = null;
+const NEWS_MS = 3 * 60_000;
+
+/** Others see who is at work on which task. */
+export function sayEditing(project: string, task: string): void {
+  if (edited?.project === project && edited.task === task) return;
+  edited = { project, task, until: Date.now() + NEWS_MS };
+  sayPresence(project);
+}
+
+function sayPresence(project: string): void {
+  const now = edited?.project === project && edited.until > Date.now() ? edited : null;
+  const what = now ? { editing: true, task_ids: [now.task] } : { editing: false };
+  // presence is a courtesy: when it cannot be said, nothing else is the matter
+  client()
+    .sayPresence(project, { door: 'web', session: tab, ...what })
+    .catch(() => undefined);
+}
+
 /** Tells the tabs of one person apart. */
 const tab = crypto.randomUUID();
 const SAY_EVERY_MS = 60_000;
@@ -30,14 +50,8 @@ export function useLive(project: string, onEvent: (event: ReceivedEvent) => void
     return () => stop.abort();
   }, [project, queries]);
   useEffect(() => {
-    const say = () => {
-      // presence is a courtesy: when it cannot be said, nothing else is the matter
-      client()
-        .sayPresence(project, { door: 'web', session: tab, editing: false })
-        .catch(() => undefined);
-    };
-    say();
-    const timer = setInterval(say, SAY_EVERY_MS);
+    sayPresence(project);
+    const timer = setInterval(() => sayPresence(project), SAY_EVERY_MS);
     return () => {
       clearInterval(timer);
       client()

@@ -1,12 +1,7 @@
 import type { DecideParked, ParkedUpload, SyncResult } from '@sprintforge/protocol';
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { client } from './client.ts';
+import { useProjectMutation } from './project-mutation.ts';
 
 export function useParked(project: string): UseQueryResult<readonly ParkedUpload[]> {
   return useQuery({
@@ -24,17 +19,9 @@ export function useParkedUpload(project: string, id: string): UseQueryResult<Par
 }
 
 export function useDecideParked(project: string, id: string): UseMutationResult<SyncResult, Error, DecideParked> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (decision) => client().decideParked(project, id, decision),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['project', project] }),
-  });
+  return useProjectMutation(project, (decision) => client().decideParked(project, id, decision));
 }
 
-export function useDiscardParked(project: string): (id: string) => Promise<void> {
-  const queries = useQueryClient();
-  return async (id) => {
-    await client().discardParked(project, id);
-    await queries.invalidateQueries({ queryKey: ['project', project] });
-  };
+export function useDiscardParked(project: string): UseMutationResult<void, Error, string> {
+  return useProjectMutation(project, (id) => client().discardParked(project, id));
 }

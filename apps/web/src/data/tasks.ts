@@ -3,6 +3,7 @@ import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-q
 import { useEffect } from 'react';
 import { inPlanOrder } from '../pages/plan/task-order.ts';
 import { client } from './client.ts';
+import { keepPlaces, placesOf } from './edits/local-plan.ts';
 
 export interface Tasks {
   readonly version: number;
@@ -58,7 +59,7 @@ async function readAll(project: string, signal: AbortSignal, tell: (part: Tasks)
 }
 
 async function readSince(project: string, before: Tasks): Promise<Tasks> {
-  const tasks = new Map(before.tasks.map((task) => [task.id, task]));
+  const news = new Map<string, TaskRow>();
   let version = before.version;
   for (let cursor: string | null = ''; cursor !== null; ) {
     const page: Awaited<ReturnType<ReturnType<typeof client>['tasks']>> = await client().tasks(project, {
@@ -66,11 +67,31 @@ async function readSince(project: string, before: Tasks): Promise<Tasks> {
       limit: pageSize,
       ...(cursor === '' ? {} : { cursor }),
     });
-    for (const task of page.tasks)
-      if (task.deleted) tasks.delete(task.id);
-      else tasks.set(task.id, task);
+    for (const task of page.tasks) news.set(task.id, task);
     version = page.version;
     cursor = page.next;
   }
-  return { version, tasks: inPlanOrder(tasks.values()), complete: true };
+  return { version, tasks: withNews(before.tasks, news), complete: true };
+}
+
+/** Where no task came, went or moved, the others stay where they are. */
+function withNews(before: readonly TaskRow[], news: ReadonlyMap<string, TaskRow>): readonly TaskRow[] {
+  if (news.size === 0) return before;
+  const places = placesOf(before);
+  const stays = (task: TaskRow, was: TaskRow | undefined) =>
+    was !== undefined && !task.deleted && was.parent === task.parent && was.rank === task.rank;
+  if ([...news.values()].every((task) => stays(task, before[places.get(task.id) ?? -1]))) {
+    const after = [...before];
+    for (const task of news.values()) {
+      const at = places.get(task.id)!;
+      after[at] = { ...task, level: before[at]!.level };
+    }
+    keepPlaces(before, after);
+    return after;
+  }
+  const tasks = new Map(before.map((task) => [task.id, task]));
+  for (const task of news.values())
+    if (task.deleted) tasks.delete(task.id);
+    else tasks.set(task.id, task);
+  return inPlanOrder(tasks.values());
 }

@@ -20,6 +20,11 @@ export function preferredLocale(): Locale {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale) ?? 'en';
 }
 
+/** The language as the person's browser has it, with its region: days and numbers are written by it. */
+export function regionalTag(locale: Locale): string {
+  return navigator.languages.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+}
+
 export function keepLocale(locale: Locale): void {
   localStorage.setItem(key, locale);
 }

@@ -2,10 +2,12 @@ import { createContext } from 'react';
 import type { Formats } from './formats.ts';
 import type { Locale } from './locales.ts';
 import type { Messages } from './messages.ts';
+import type { Typing } from './typing.ts';
 
 export interface Text {
   readonly t: Messages;
   readonly format: Formats;
+  readonly typing: Typing;
   readonly locale: Locale;
   readonly dir: 'ltr' | 'rtl';
   readonly choose: (locale: Locale) => void;

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { en } from './en/index.ts';
 import { formatsFor } from './formats.ts';
-import { keepLocale, type Locale, loadMessages, locales, preferredLocale } from './locales.ts';
+import { keepLocale, type Locale, loadMessages, locales, preferredLocale, regionalTag } from './locales.ts';
 import type { Messages } from './messages.ts';
 import { TextContext } from './text-context.ts';
+import { typingFor } from './typing.ts';
 
 /** Shows its children once the language is there; English is there at once. */
 export function TextProvider({ children }: { readonly children: ReactNode }) {
@@ -33,7 +34,8 @@ export function TextProvider({ children }: { readonly children: ReactNode }) {
       keepLocale(locale);
       want(locale);
     };
-    return { ...shown, choose, format: formatsFor(shown.locale), dir: locales[shown.locale].dir };
+    const tag = regionalTag(shown.locale);
+    return { ...shown, choose, format: formatsFor(tag), typing: typingFor(tag), dir: locales[shown.locale].dir };
   }, [shown]);
   return value && <TextContext value={value}>{children}</TextContext>;
 }

@@ -2,8 +2,8 @@ import { Field, Input } from '@fluentui/react-components';
 import type { ConflictRecord } from '@sprintforge/protocol';
 import { useState } from 'react';
 import type { Decision } from '../../data/conflicts.ts';
+import { inputTextOf, typedValue } from '../../text/typed-value.ts';
 import { useText } from '../../text/use-text.ts';
-import { inputTextOf, typedValue } from './typed-value.ts';
 
 /** A value of one's own instead of the three. */
 export function OwnValue(props: {
@@ -11,20 +11,26 @@ export function OwnValue(props: {
   readonly decision?: Decision;
   readonly onChoose: (decision: Decision) => void;
 }) {
-  const { t } = useText();
+  const { t, typing } = useText();
   const { conflict, decision, onChoose } = props;
   const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(false);
   const mine = decision?.choice === 'value';
-  const change = (typed: string) => {
-    setText(typed);
-    onChoose({ id: conflict.id, choice: 'value', value: typedValue(typed, conflict.type) });
+  const change = (written: string) => {
+    setText(written);
+    const typed = typedValue(written, conflict.type, typing);
+    setWrong(!typed.fits);
+    if (typed.fits) onChoose({ id: conflict.id, choice: 'value', value: typed.value });
   };
   return (
-    <Field label={t.conflicts.own} orientation="horizontal">
+    <Field
+      label={t.conflicts.own}
+      orientation="horizontal"
+      {...(wrong ? { validationMessage: t.plan.expected(conflict.type ?? 'text', typing.day('2026-12-31')) } : {})}
+    >
       <Input
-        type={conflict.type === 'date' ? 'date' : 'text'}
-        value={mine ? text : ''}
-        placeholder={inputTextOf(conflict.theirs, conflict.type)}
+        value={mine || wrong ? text : ''}
+        placeholder={inputTextOf(conflict.theirs, conflict.type, typing)}
         onChange={(_, data) => change(data.value)}
       />
     </Field>

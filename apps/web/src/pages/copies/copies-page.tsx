@@ -62,7 +62,7 @@ export function CopiesPage() {
           title={t.copies.revokeAsk(asked.holder.name)}
           text={t.copies.revokeText}
           button={t.copies.revoke}
-          act={() => revoke(asked.copy_id)}
+          act={() => revoke.mutateAsync(asked.copy_id)}
           onClose={() => ask(null)}
         />
       )}

@@ -38,7 +38,7 @@ export function ParkedCard(props: { readonly project: string; readonly upload: P
           title={t.parked.discardAsk}
           text={t.parked.discardText}
           button={t.parked.discard}
-          act={() => discard(upload.id)}
+          act={() => discard.mutateAsync(upload.id)}
           onClose={() => ask(false)}
         />
       )}

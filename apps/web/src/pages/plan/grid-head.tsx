@@ -1,15 +1,16 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
+import { FilterFilled } from '@fluentui/react-icons/svg/filter';
 import { useText } from '../../text/use-text.ts';
-import type { PlanField } from './grid.tsx';
 import { numbers, useGridStyles } from './grid-styles.ts';
 import type { View } from './rows.ts';
+import type { PlanField } from './sheet.ts';
 
 /** The headings; a click sorts upwards, downwards, and back into the plan's own order. */
 export function GridHead(props: {
   readonly fields: readonly PlanField[];
-  readonly columns: string;
+  readonly template: string;
   readonly view: View;
   readonly onView: (view: View) => void;
 }) {
@@ -22,14 +23,17 @@ export function GridHead(props: {
   };
   return (
     <div role="rowgroup" className={styles.head}>
-      <div role="row" aria-rowindex={1} style={{ display: 'grid', gridTemplateColumns: props.columns }}>
+      <div role="row" aria-rowindex={1} style={{ display: 'grid', gridTemplateColumns: props.template }}>
+        <div role="columnheader" aria-colindex={1} aria-label={t.fields['number']} className={styles.corner}>
+          #
+        </div>
         {props.fields.map(({ key, label, type }, column) => {
           const sorted = view.sort?.field === key ? view.sort : null;
           return (
             <div
               key={key}
               role="columnheader"
-              aria-colindex={column + 1}
+              aria-colindex={column + 2}
               aria-sort={sorted ? (sorted.up ? 'ascending' : 'descending') : 'none'}
             >
               <button
@@ -38,6 +42,7 @@ export function GridHead(props: {
                 onClick={() => onView({ ...view, sort: next(key) })}
               >
                 {label || t.fields[key]}
+                {key in view.filters && <FilterFilled aria-label={t.plan.filtered} />}
                 {sorted &&
                   (sorted.up ? <ArrowUpRegular aria-hidden="true" /> : <ArrowDownRegular aria-hidden="true" />)}
               </button>

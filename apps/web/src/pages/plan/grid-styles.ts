@@ -3,14 +3,34 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 /** Types of fields whose values stand at the end of their column. */
 export const numbers: ReadonlySet<string> = new Set(['number', 'integer', 'money', 'percent', 'duration']);
 
+export const rowHeight = 32;
+
 export const useGridStyles: () => Record<
-  'box' | 'body' | 'row' | 'cell' | 'group' | 'selected' | 'at' | 'head' | 'headCell' | 'toggle' | 'number',
+  | 'box'
+  | 'body'
+  | 'row'
+  | 'cell'
+  | 'gutter'
+  | 'corner'
+  | 'others'
+  | 'group'
+  | 'groupLine'
+  | 'locked'
+  | 'unsaved'
+  | 'disputed'
+  | 'selected'
+  | 'at'
+  | 'hint'
+  | 'head'
+  | 'headCell'
+  | 'toggle'
+  | 'number',
   string
 > = makeStyles({
   box: {
     position: 'relative',
     overflow: 'auto',
-    height: 'calc(100vh - 260px)',
+    height: 'calc(100vh - 320px)',
     minHeight: '320px',
     borderRadius: tokens.borderRadiusLarge,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -20,6 +40,7 @@ export const useGridStyles: () => Record<
   body: { position: 'relative', width: 'max-content', minWidth: '100%' },
   row: { position: 'absolute', display: 'grid', height: '32px', minWidth: '100%', boxSizing: 'border-box' },
   cell: {
+    position: 'relative',
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
@@ -33,6 +54,33 @@ export const useGridStyles: () => Record<
   },
   number: { justifyContent: 'flex-end', fontVariantNumeric: 'tabular-nums' },
   group: { fontWeight: tokens.fontWeightSemibold },
+  gutter: {
+    justifyContent: 'flex-end',
+    color: tokens.colorNeutralForeground2,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontWeight: tokens.fontWeightRegular,
+    fontVariantNumeric: 'tabular-nums',
+    cursor: 'default',
+  },
+  corner: {
+    boxSizing: 'border-box',
+    paddingInline: tokens.spacingHorizontalS,
+    lineHeight: '36px',
+    textAlign: 'end',
+    color: tokens.colorNeutralForeground2,
+  },
+  others: { boxShadow: `inset 3px 0 0 ${tokens.colorPaletteBerryBorderActive}` },
+  groupLine: {
+    width: '100%',
+    display: 'block',
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontWeight: tokens.fontWeightSemibold,
+    '> div': { height: '32px', boxSizing: 'border-box' },
+  },
+  locked: { backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground2 },
+  unsaved: { fontStyle: 'italic', color: tokens.colorNeutralForeground2 },
+  disputed: { boxShadow: `inset 0 0 0 2px ${tokens.colorStatusWarningBorderActive}` },
+  hint: { color: tokens.colorNeutralForeground2 },
   selected: { backgroundColor: tokens.colorBrandBackground2 },
   at: { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
   head: {

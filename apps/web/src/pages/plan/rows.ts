@@ -1,4 +1,4 @@
-/** Which rows of the plan are shown, and in what order: outline, find, filters, sort. Pure. */
+/** Which lines of the plan are shown, and in what order: outline, find, filters, sort, groups. Pure. */
 import type { TaskRow } from '@sprintforge/protocol';
 
 export interface View {
@@ -6,28 +6,62 @@ export interface View {
   readonly find: string;
   readonly status: string;
   readonly person: string;
+  /** By field, as typed: see `conditionOf`. */
+  readonly filters: Readonly<Record<string, string>>;
   readonly sort: { readonly field: string; readonly up: boolean } | null;
-  /** Summary tasks whose children are hidden. */
+  /** The field by whose value the tasks stand together; '': none. */
+  readonly group: string;
+  /** Summary tasks and groups whose lines are hidden. */
   readonly closed: ReadonlySet<string>;
 }
 
-export const wholePlan: View = { find: '', status: '', person: '', sort: null, closed: new Set() };
+export const wholePlan: View = {
+  find: '',
+  status: '',
+  person: '',
+  filters: {},
+  sort: null,
+  group: '',
+  closed: new Set(),
+};
+
+/** Above the tasks that have one value. */
+export interface GroupLine {
+  readonly id: string;
+  readonly value: unknown;
+  readonly count: number;
+}
+export type Line = TaskRow | GroupLine;
+export const isTask = (line: Line | undefined): line is TaskRow => line !== undefined && 'task_id' in line;
 
 /** Are rows left out or moved, so that the outline says nothing? */
 export const isFlat = (view: View): boolean =>
-  view.find.trim() !== '' || view.status !== '' || view.person !== '' || view.sort !== null;
+  view.find.trim() !== '' ||
+  view.status !== '' ||
+  view.person !== '' ||
+  view.sort !== null ||
+  view.group !== '' ||
+  Object.keys(view.filters).length > 0;
 
-export function shownRows(tasks: readonly TaskRow[], view: View): readonly TaskRow[] {
+/** `conditions`: of `view.filters`, by field. */
+export function shownLines(
+  tasks: readonly TaskRow[],
+  view: View,
+  conditions: Readonly<Record<string, (value: unknown) => boolean>> = {},
+): readonly Line[] {
   if (!isFlat(view)) return openRows(tasks, view.closed);
   const find = view.find.trim().toLocaleLowerCase();
+  const asked = Object.entries(conditions);
   const found = tasks.filter(
     (task) =>
       (view.status === '' || task['status'] === view.status) &&
       (view.person === '' || peopleOf(task).includes(view.person)) &&
+      asked.every(([field, holds]) => holds(task[field])) &&
       (find === '' || textOf(task).includes(find)),
   );
   const { sort } = view;
-  return sort ? [...found].sort((a, b) => compareBy(a[sort.field], b[sort.field], sort.up)) : found;
+  const sorted = sort ? sortedBy(found, sort.field, sort.up) : found;
+  return view.group === '' ? sorted : grouped(sorted, view.group, view.closed);
 }
 
 /** Without what is below a closed summary task. */
@@ -41,19 +75,50 @@ function openRows(tasks: readonly TaskRow[], closed: ReadonlySet<string>): reado
   });
 }
 
-export const peopleOf = (task: TaskRow): readonly string[] =>
-  String(task['assignee'] ?? '')
+function grouped(tasks: readonly TaskRow[], field: string, closed: ReadonlySet<string>): readonly Line[] {
+  const groups = new Map<unknown, TaskRow[]>();
+  for (const task of tasks) {
+    const value = task[field] === '' ? null : (task[field] ?? null);
+    const group = groups.get(value);
+    if (group) group.push(task);
+    else groups.set(value, [task]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => compare(a, b, true))
+    .flatMap(([value, members]): Line[] => {
+      const id = `group:${String(value)}`;
+      const head = { id, value, count: members.length };
+      return closed.has(id) ? [head] : [head, ...members];
+    });
+}
+
+export const peopleOf = (task: TaskRow): readonly string[] => peopleIn(task['assignee']);
+const peopleIn = (value: unknown): readonly string[] =>
+  String(value ?? '')
     .split(/[,;]\s*/)
     .filter(Boolean);
 
-const textOf = (task: TaskRow): string =>
-  Object.values(task)
-    .filter((value) => typeof value === 'string' || typeof value === 'number')
-    .join('\n')
-    .toLocaleLowerCase();
+const texts = new WeakMap<TaskRow, string>();
+/** Made once for each task: a plan is searched through with every letter that is typed. */
+function textOf(task: TaskRow): string {
+  let text = texts.get(task);
+  if (text === undefined) {
+    const words: unknown[] = [];
+    for (const key in task) if (!unsaid.has(key) && task[key] !== null) words.push(task[key]);
+    text = words.join('\n').toLocaleLowerCase();
+    texts.set(task, text);
+  }
+  return text;
+}
+const unsaid = new Set(['id', 'parent', 'level', 'rank', 'revision', 'changed_by', 'changed_at']);
+
+function sortedBy(tasks: readonly TaskRow[], field: string, up: boolean): readonly TaskRow[] {
+  return [...tasks].sort((a, b) => compare(a[field], b[field], up));
+}
 
 /** Numbers by size, texts as people sort them; what is empty stands at the end, whichever way. */
-function compareBy(a: unknown, b: unknown, up: boolean): number {
+function compare(a: unknown, b: unknown, up: boolean): number {
+  if (a === b) return 0;
   const [noA, noB] = [a === null || a === undefined || a === '', b === null || b === undefined || b === ''];
   if (noA || noB) return Number(noA) - Number(noB);
   const order = typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
@@ -61,7 +126,10 @@ function compareBy(a: unknown, b: unknown, up: boolean): number {
 }
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-/** Every value that a field has, sorted. */
-export function valuesOf(tasks: readonly TaskRow[], values: (task: TaskRow) => readonly string[]): readonly string[] {
-  return [...new Set(tasks.flatMap((task) => [...values(task)]))].sort(collator.compare);
+/** Every value that a field has, sorted; of people each one. */
+export function valuesOf(tasks: readonly TaskRow[], field: string): readonly string[] {
+  const written = new Set<unknown>();
+  for (const task of tasks) written.add(task[field]);
+  const values = field === 'assignee' ? [...written].flatMap(peopleIn) : [...written].filter(Boolean).map(String);
+  return [...new Set(values)].sort(collator.compare);
 }
