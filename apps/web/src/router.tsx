@@ -51,6 +51,12 @@ const newProject = createRoute({
   component: lazyRouteComponent(() => import('./pages/new-project/new-project-page.tsx'), 'NewProjectPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+});
+
 const project = createRoute({
   getParentRoute: () => frame,
   path: '/projects/$id',
@@ -121,6 +127,7 @@ const routes = root.addChildren([
   frame.addChildren([
     projects,
     newProject,
+    account,
     project.addChildren([
       sync,
       plan,

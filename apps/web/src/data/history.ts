@@ -20,11 +20,11 @@ export function useRevisions(project: string, limit = 30): UseInfiniteQueryResul
   });
 }
 
-/** A revision never changes. */
-export function useRevision(project: string, revision: number): UseQueryResult<RevisionDetail> {
+/** A revision never changes, and neither does what lies between two of them (`against`). */
+export function useRevision(project: string, revision: number, against?: number): UseQueryResult<RevisionDetail> {
   return useQuery({
-    queryKey: ['revision', project, revision],
-    queryFn: () => client().revision(project, revision),
+    queryKey: ['revision', project, revision, against ?? null],
+    queryFn: () => client().revision(project, revision, against),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

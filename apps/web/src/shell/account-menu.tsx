@@ -14,6 +14,7 @@ import {
 import { BookRegular } from '@fluentui/react-icons/svg/book';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { serverUrl } from '../data/client.ts';
 import { useMe } from '../data/who-am-i.ts';
@@ -26,6 +27,7 @@ import { chooseScheme, type SchemeChoice, schemeChoice } from '../theme/color-sc
 export function AccountMenu() {
   const { t, locale, choose } = useText();
   const { data: me } = useMe();
+  const navigate = useNavigate();
   const [scheme, setScheme] = useState<SchemeChoice>(schemeChoice);
   const name = me?.name ?? '';
   const looks: readonly (readonly [SchemeChoice, string])[] = [
@@ -79,6 +81,9 @@ export function AccountMenu() {
             ))}
           </MenuGroup>
           <MenuDivider />
+          <MenuItem icon={<PersonRegular />} onClick={() => void navigate({ to: '/account' })}>
+            {t.account.title}
+          </MenuItem>
           <MenuItem icon={<BookRegular />} onClick={() => window.open(`${serverUrl}api/docs`, '_blank', 'noopener')}>
             {t.shell.reference}
           </MenuItem>

@@ -11,30 +11,37 @@ import { useMutation } from '@tanstack/react-query';
 import { useText } from '../text/use-text.ts';
 import { Failure } from './states.tsx';
 
-/** Asks once before something that is not taken back lightly; stays, with the reason, when it fails. */
-export function Ask(props: {
+/**
+ * Asks once before something that is not taken back lightly; stays, with the reason, when it fails. `done`: what came of
+ * it, in words; without it the dialog closes by itself.
+ */
+export function Ask<Answer>(props: {
   readonly title: string;
   readonly text: string;
   readonly button: string;
-  readonly act: () => Promise<unknown>;
+  readonly act: () => Promise<Answer>;
+  readonly done?: (answer: Answer) => string;
   readonly onClose: () => void;
 }) {
   const { t } = useText();
-  const act = useMutation({ mutationFn: props.act, onSuccess: props.onClose });
+  const { done, onClose } = props;
+  const act = useMutation({ mutationFn: props.act, ...(done ? {} : { onSuccess: onClose }) });
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{props.title}</DialogTitle>
           <DialogContent>
-            {props.text}
+            {act.isSuccess && done ? <span role="status">{done(act.data)}</span> : props.text}
             {act.error && <Failure error={act.error} />}
           </DialogContent>
           <DialogActions>
-            <Button onClick={props.onClose}>{t.states.cancel}</Button>
-            <Button appearance="primary" disabledFocusable={act.isPending} onClick={() => act.mutate()}>
-              {props.button}
-            </Button>
+            <Button onClick={onClose}>{act.isSuccess ? t.states.close : t.states.cancel}</Button>
+            {!act.isSuccess && (
+              <Button appearance="primary" disabledFocusable={act.isPending} onClick={() => act.mutate()}>
+                {props.button}
+              </Button>
+            )}
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect } from 'react';
-import { useText } from '../text/use-text.ts';
+import type { ReactNode } from 'react';
+import { useTitle } from './use-title.ts';
 
 const useStyles = makeStyles({
   page: {
@@ -33,10 +33,7 @@ export function Page(props: {
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
-  const { t } = useText();
-  useEffect(() => {
-    document.title = `${props.title} · ${t.shell.product}`;
-  }, [props.title, t]);
+  useTitle(props.title);
   return (
     <div className={mergeClasses(styles.page, props.wide && styles.wide)}>
       <div className={styles.top}>

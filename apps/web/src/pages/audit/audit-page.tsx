@@ -2,6 +2,7 @@ import { Button, Input, MessageBar, MessageBarBody, makeStyles, tokens } from '@
 import { useDeferredValue, useState } from 'react';
 import { useAudit, useAuditExport, useVerifyAudit } from '../../data/audit.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { More } from '../../shell/more.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure, Loading } from '../../shell/states.tsx';
@@ -18,7 +19,8 @@ export function AuditPage() {
   const [user, setUser] = useState('');
   const [type, setType] = useState('');
   const wish = useDeferredValue({ ...(user ? { user } : {}), ...(type ? { type } : {}) });
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAudit(id, wish);
+  const log = useAudit(id, wish);
+  const { data, error, refetch } = log;
   const verify = useVerifyAudit(id);
   const csv = useAuditExport(id, wish);
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
@@ -71,13 +73,7 @@ export function AuditPage() {
             </tr>
           ))}
         </DataTable>
-        {hasNextPage && (
-          <div>
-            <Button disabledFocusable={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {t.states.more}
-            </Button>
-          </div>
-        )}
+        <More query={log} />
       </Section>
     </Page>
   );

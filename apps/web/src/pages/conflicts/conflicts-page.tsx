@@ -4,6 +4,7 @@ import type { ConflictRecord } from '@sprintforge/protocol';
 import { useState } from 'react';
 import { type Decision, useConflicts, useResolve } from '../../data/conflicts.ts';
 import { useProject } from '../../data/projects.ts';
+import { ActionBar } from '../../shell/action-bar.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Empty, Failure, Loading } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -21,17 +22,6 @@ const useStyles = makeStyles({
     listStyleType: 'none',
     margin: 0,
     padding: 0,
-  },
-  bar: {
-    position: 'sticky',
-    insetBlockEnd: 0,
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    padding: tokens.spacingHorizontalL,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow16,
   },
 });
 
@@ -89,12 +79,12 @@ function OpenConflicts(props: { readonly project: string; readonly conflicts: re
       {resolve.error && <Failure error={resolve.error} />}
       <Text role="status">{outcome}</Text>
       {made.length > 0 && (
-        <div className={styles.bar}>
+        <ActionBar>
           <Button appearance="primary" disabledFocusable={resolve.isPending} onClick={() => resolve.mutate(made)}>
             {t.conflicts.apply(made.length)}
           </Button>
           <Button onClick={() => setChoices(new Map())}>{t.states.cancel}</Button>
-        </div>
+        </ActionBar>
       )}
     </>
   );

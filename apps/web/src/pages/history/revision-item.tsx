@@ -1,6 +1,7 @@
 import { Avatar, Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
+import { BranchCompareRegular } from '@fluentui/react-icons/svg/branch-compare';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import type { Revision } from '@sprintforge/protocol';
 import { useState } from 'react';
@@ -9,7 +10,7 @@ import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import { RevisionChanges } from './revision-changes.tsx';
 import { sentenceOf } from './sentence.ts';
-import { StepBackDialog } from './step-back-dialog.tsx';
+import { AskStepBack } from './step-back.tsx';
 
 const useStyles = makeStyles({
   item: {
@@ -33,6 +34,7 @@ export function RevisionItem(props: {
   readonly revision: Revision;
   readonly isHead: boolean;
   readonly mayWrite: boolean;
+  readonly onCompare: () => void;
 }) {
   const styles = useStyles();
   const { t, format } = useText();
@@ -60,6 +62,9 @@ export function RevisionItem(props: {
         <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t.history.show}
         </Button>
+        <Button size="small" appearance="subtle" icon={<BranchCompareRegular />} onClick={props.onCompare}>
+          {t.history.compare}
+        </Button>
         <Button
           size="small"
           appearance="subtle"
@@ -82,7 +87,7 @@ export function RevisionItem(props: {
       </div>
       {download.error && <Failure error={download.error} />}
       {open && <RevisionChanges project={project} revision={number} />}
-      {asked && <StepBackDialog project={project} step={{ kind: asked, revision: number }} onClose={() => ask(null)} />}
+      {asked && <AskStepBack project={project} step={{ kind: asked, revision: number }} onClose={() => ask(null)} />}
     </article>
   );
 }

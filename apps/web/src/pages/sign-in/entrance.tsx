@@ -1,7 +1,7 @@
 import { Card, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { Mark } from '../../shell/mark.tsx';
-import { useText } from '../../text/use-text.ts';
+import { useTitle } from '../../shell/use-title.ts';
 
 const useStyles = makeStyles({
   page: {
@@ -26,10 +26,7 @@ const useStyles = makeStyles({
 /** The door: what pages of people who are not signed in stand in. */
 export function Entrance(props: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
   const styles = useStyles();
-  const { t } = useText();
-  useEffect(() => {
-    document.title = `${props.title} · ${t.shell.product}`;
-  }, [props.title, t]);
+  useTitle(props.title);
   return (
     <main className={styles.page}>
       <Card className={styles.card}>

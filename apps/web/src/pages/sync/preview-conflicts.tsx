@@ -21,7 +21,7 @@ export function PreviewConflicts(props: {
   const { t, format } = useText();
   const words = usePlanWords(props.project);
   const { conflicts } = props.report;
-  const names = ['server', 'client', 'merge'] as const;
+  const names = ['server', 'client', 'merge', 'manual'] as const;
   const heads = [t.sync.task, t.sync.field, t.conflicts.base, t.conflicts.ours, t.sync.inYours, t.sync.cell];
   return (
     <Section tone="warning" title={t.sync.conflictsTitle} lead={t.sync.conflictsLead}>

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { ActionBar } from '../../shell/action-bar.tsx';
 import { Section } from '../../shell/section.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Asks, isAnswered } from './asks.tsx';
@@ -13,21 +14,7 @@ import { Tally } from './tally.tsx';
 import type { SyncControl } from './use-sync.ts';
 import { Warnings } from './warnings.tsx';
 
-const useStyles = makeStyles({
-  bar: {
-    position: 'sticky',
-    insetBlockEnd: 0,
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    padding: tokens.spacingHorizontalL,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow16,
-  },
-  soft: { color: tokens.colorNeutralForeground2 },
-});
+const useStyles = makeStyles({ soft: { color: tokens.colorNeutralForeground2 } });
 
 /** What the workbook would change; nothing is written yet. */
 export function Preview(props: {
@@ -69,7 +56,7 @@ export function Preview(props: {
       <Refused project={project} cells={report.refused} />
       <Warnings notices={report.warnings} />
       <Effect project={project} result={report} />
-      <div className={styles.bar}>
+      <ActionBar>
         <Button appearance="primary" disabledFocusable={!isAnswered(report, confirmed)} onClick={apply}>
           {taken + rest > 0 ? t.sync.apply(taken + rest) : t.sync.applyNothing}
         </Button>
@@ -77,7 +64,7 @@ export function Preview(props: {
         <Text role="status" className={styles.soft}>
           {!isAnswered(report, confirmed) ? t.sync.openQuestions : left.size > 0 ? t.sync.leftOut(left.size) : ''}
         </Text>
-      </div>
+      </ActionBar>
     </>
   );
 }

@@ -30,6 +30,8 @@ export type Stage =
       readonly error: unknown;
       readonly retry: (() => void) | null;
     }
+  /** Under `manual`: kept on the server until its conflicts are decided. */
+  | { readonly at: 'waits'; readonly file: Chosen }
   | { readonly at: 'done'; readonly file: Chosen; readonly result: SyncResult };
 
 export const firstWishes: Wishes = { strategy: 'server', repair: [] };

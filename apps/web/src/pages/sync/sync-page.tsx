@@ -7,6 +7,7 @@ import { Failed } from './failed.tsx';
 import { Idle } from './idle.tsx';
 import { Preview } from './preview.tsx';
 import { useSync } from './use-sync.ts';
+import { Waits } from './waits.tsx';
 import { Working } from './working.tsx';
 
 /** A workbook is dropped, looked at, applied, and handed back. */
@@ -22,6 +23,7 @@ export function SyncPage() {
       {(stage.at === 'checking' || stage.at === 'applying') && <Working stage={stage} onStop={control.reset} />}
       {stage.at === 'preview' && <Preview key={stage.report.hash} project={id} stage={stage} control={control} />}
       {stage.at === 'failed' && <Failed stage={stage} control={control} />}
+      {stage.at === 'waits' && <Waits project={id} onAnother={control.reset} />}
       {stage.at === 'done' && <Done project={id} stage={stage} onAnother={control.reset} />}
     </Page>
   );

@@ -41,10 +41,15 @@ export function useSync(project: string): SyncControl {
         show(then(await http.upload({ project_id: project, file: file.bytes, filename: file.name, ...request })));
       } catch (error) {
         if (mine.signal.aborted) return;
-        show(askedAgain(error, file, request) ?? { at: 'failed', file, error, retry });
+        if (isParked(error)) void queries.invalidateQueries({ queryKey: ['project', project] });
+        show(
+          isParked(error)
+            ? { at: 'waits', file }
+            : (askedAgain(error, file, request) ?? { at: 'failed', file, error, retry }),
+        );
       }
     },
-    [project],
+    [project, queries],
   );
 
   const review = useCallback(
@@ -89,6 +94,13 @@ export function useSync(project: string): SyncControl {
     setStage({ at: 'idle' });
   }, []);
   return { stage, choose, review, apply, reset };
+}
+
+/** Under `manual` the upload is kept as a whole until somebody decides (rule A9). */
+function isParked(error: unknown): boolean {
+  if (!(error instanceof ProblemError)) return false;
+  const report = error.problem['result'] as SyncResult | undefined;
+  return error.code === 'NEEDS_DECISION' && report?.parked !== undefined;
 }
 
 /** The plan moved between preview and apply, so that something else has to be confirmed: back to the preview, with the new report. */

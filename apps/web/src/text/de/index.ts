@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { account, notices, webhooks } from './account.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
@@ -7,6 +8,9 @@ import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
 
 export const de: Messages = {
+  account,
+  notices,
+  webhooks,
   shell,
   live,
   states,

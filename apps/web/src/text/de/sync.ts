@@ -61,6 +61,7 @@ export const sync: Messages['sync'] = {
     server: 'behält der Plan seinen Wert',
     client: 'gilt der Wert meiner Arbeitsmappe',
     merge: 'wird beides verbunden, wo Texte und Listen es erlauben',
+    manual: 'wird nichts von diesem Upload geschrieben',
   },
   refusedTitle: 'Diese Zellen konnten nicht übernommen werden',
   refusedLead: 'Sie bleiben in Ihrer Arbeitsmappe; alles andere geht weiter.',
@@ -95,6 +96,9 @@ export const sync: Messages['sync'] = {
   applyNothing: 'Zusammengeführte Mappe holen',
   openQuestions: 'Beantworten Sie zuerst die Fragen oben.',
   discard: 'Jetzt nicht',
+  waitsTitle: 'Ihr Upload wartet auf Entscheidungen',
+  waitsLead:
+    'Noch ist nichts davon geschrieben. Er wird als Ganzes angewandt, sobald jeder seiner Konflikte entschieden ist.',
   doneTitle: 'Ihre Arbeitsmappe und der Plan sind wieder eins',
   doneConflicts: (count) =>
     plural(count, {

@@ -1,3 +1,4 @@
+import { account, notices, webhooks } from './account.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
@@ -6,6 +7,9 @@ import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
 
 export const en = {
+  account,
+  notices,
+  webhooks,
   shell,
   live,
   states,

@@ -60,6 +60,7 @@ export const sync = {
     server: 'the plan keeps its value',
     client: 'my workbook’s value stands',
     merge: 'combine both where texts and lists allow it',
+    manual: 'nothing of this upload is written',
   },
   refusedTitle: 'These cells could not be taken',
   refusedLead: 'They stay in your workbook; everything else goes ahead.',
@@ -92,6 +93,8 @@ export const sync = {
   applyNothing: 'Get the merged workbook',
   openQuestions: 'Answer the questions above first.',
   discard: 'Not now',
+  waitsTitle: 'Your upload waits for decisions',
+  waitsLead: 'Nothing of it is written yet. It is applied as a whole as soon as every conflict of it is decided.',
   doneTitle: 'Your workbook and the plan are one again',
   doneConflicts: (count: number) =>
     plural(count, { one: 'Applied. One cell needs a decision.', other: 'Applied. # cells need a decision.' }),

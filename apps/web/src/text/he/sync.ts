@@ -51,6 +51,7 @@ export const sync: Messages['sync'] = {
     server: 'התוכנית שומרת על הערך שלה',
     client: 'הערך מהחוברת שלי עומד',
     merge: 'לשלב את שניהם כשטקסטים ורשימות מאפשרים',
+    manual: 'לא נכתב דבר מההעלאה הזאת',
   },
   refusedTitle: 'את התאים האלה אי אפשר היה לקחת',
   refusedLead: 'הם נשארים בחוברת שלך; כל השאר ממשיך.',
@@ -84,6 +85,8 @@ export const sync: Messages['sync'] = {
   applyNothing: 'קבלת החוברת הממוזגת',
   openQuestions: 'יש לענות קודם על השאלות למעלה.',
   discard: 'לא עכשיו',
+  waitsTitle: 'ההעלאה שלכם ממתינה להכרעות',
+  waitsLead: 'עדיין לא נכתב ממנה דבר. היא תוחל בשלמותה כשכל ההתנגשויות שלה יוכרעו.',
   doneTitle: 'החוברת שלך והתוכנית שוב אחת',
   doneConflicts: (count) =>
     plural(count, {

@@ -1,0 +1,33 @@
+import type { ChangePassword, SessionList } from '@sprintforge/protocol';
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { client } from './client.ts';
+
+const sessions = ['sessions'];
+
+export function useSessions(): UseQueryResult<SessionList['sessions']> {
+  return useQuery({ queryKey: sessions, queryFn: async () => (await client().account.sessions()).sessions });
+}
+
+/** One by its id, or all `others` than this one. */
+export function useEndSession(): UseMutationResult<unknown, Error, string> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id): Promise<unknown> =>
+      id === 'others' ? client().account.endOtherSessions() : client().account.endSession(id),
+    onSettled: () => queries.invalidateQueries({ queryKey: sessions }),
+  });
+}
+
+export function useChangePassword(): UseMutationResult<void, Error, ChangePassword> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (request) => client().account.changePassword(request),
+    onSuccess: () => queries.invalidateQueries({ queryKey: sessions }),
+  });
+}

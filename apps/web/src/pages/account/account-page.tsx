@@ -1,0 +1,19 @@
+import { Page } from '../../shell/page.tsx';
+import { useText } from '../../text/use-text.ts';
+import { Tokens } from '../connect/tokens.tsx';
+import { NotificationChoices } from '../settings/notification-choices.tsx';
+import { Password } from './password.tsx';
+import { Sessions } from './sessions.tsx';
+
+/** What is one's own, whatever the project: sessions, password, tokens, what one is told. */
+export function AccountPage() {
+  const { t } = useText();
+  return (
+    <Page title={t.account.title}>
+      <Sessions />
+      <Password />
+      <Tokens />
+      <NotificationChoices />
+    </Page>
+  );
+}

@@ -1,0 +1,61 @@
+import { Select } from '@fluentui/react-components';
+import type { FieldRights as Rights } from '@sprintforge/protocol';
+import { useFields } from '../../data/plan.ts';
+import { useFieldRights, useSetFieldRights } from '../../data/project-members.ts';
+import { DataTable } from '../../shell/data-table.tsx';
+import { Section } from '../../shell/section.tsx';
+import { Failure } from '../../shell/states.tsx';
+import { useText } from '../../text/use-text.ts';
+
+const writers = ['editors', 'owners', 'nobody'] as const;
+
+/** The fields of the plan, and who writes each. */
+export function FieldRights({ project, mayChange }: { readonly project: string; readonly mayChange: boolean }) {
+  const { t } = useText();
+  const { settings } = t;
+  const { data } = useFields(project);
+  const { data: rights, error, refetch } = useFieldRights(project);
+  const set = useSetFieldRights(project);
+  const change = (key: string, writer: string) => {
+    const { [key]: _, ...others } = rights ?? {};
+    set.mutate(writer === '' ? others : { ...others, [key]: writer as Rights['rights'][string] });
+  };
+  return (
+    <Section title={settings.fields} lead={settings.fieldsLead}>
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {set.error && <Failure error={set.error} />}
+      {data && rights && (
+        <DataTable label={settings.fields} heads={[t.sync.field, settings.kind, settings.writers]}>
+          {[...data.fields, { key: 'predecessors', label: '', type: 'dependencies' }].map(({ key, label, type }) => {
+            const name = label || t.fields[key] || key;
+            return (
+              <tr key={key}>
+                <td>{name}</td>
+                <td>{settings.kinds[type] ?? type}</td>
+                <td>
+                  {mayChange ? (
+                    <Select
+                      aria-label={`${settings.writers}: ${name}`}
+                      value={rights[key] ?? ''}
+                      disabled={set.isPending}
+                      onChange={(_, { value }) => change(key, value)}
+                    >
+                      <option value="">{settings.writer.everybody}</option>
+                      {writers.map((one) => (
+                        <option key={one} value={one}>
+                          {settings.writer[one]}
+                        </option>
+                      ))}
+                    </Select>
+                  ) : (
+                    settings.writer[rights[key] ?? 'everybody']
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </DataTable>
+      )}
+    </Section>
+  );
+}

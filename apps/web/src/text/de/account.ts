@@ -1,0 +1,59 @@
+import type { Messages } from '../messages.ts';
+
+export const account: Messages['account'] = {
+  title: 'Ihr Konto',
+  sessions: 'Wo Sie angemeldet sind',
+  sessionsLead: 'Eine Sitzung endet nach einer Woche ohne Nutzung von selbst.',
+  noSessions: 'Sie sind mit einem Token hier; es gibt keine Sitzung.',
+  device: 'Browser',
+  from: 'Von',
+  used: 'Zuletzt genutzt',
+  here: 'hier',
+  end: 'Dort abmelden',
+  endOthers: 'Überall sonst abmelden',
+  password: 'Passwort',
+  passwordLead: 'Mit einem neuen Passwort enden alle anderen Sitzungen.',
+  current: 'Bisheriges Passwort',
+  change: 'Passwort ändern',
+  changed: 'Das Passwort ist geändert.',
+};
+
+export const notices: Messages['notices'] = {
+  title: 'Was Sie erfahren',
+  lead: 'In diesem Projekt. Was Sie selbst getan haben, wird Ihnen nie gemeldet.',
+  leadAll: 'In allen Projekten, deren Einstellungen nichts anderes sagen.',
+  what: 'Wenn',
+  app: 'Hier',
+  mail: 'Per Mail',
+  noMail: 'Dieser Server verschickt keine Mail.',
+  kinds: {
+    overwritten: 'eine Änderung Ihre ersetzt',
+    conflict: 'eine Änderung mit Ihrer kollidiert',
+    parked: 'ein Upload auf eine Entscheidung wartet',
+    assigned: 'Ihnen eine Aufgabe zugewiesen wird',
+    rollback: 'Änderungen zurückgenommen werden',
+    sync: 'jemand Änderungen abgleicht',
+  },
+};
+
+export const webhooks: Messages['webhooks'] = {
+  title: 'Webhooks',
+  lead: 'Andere Programme, die sofort erfahren, was in diesem Projekt geschieht. Jede Nachricht ist signiert.',
+  address: 'Adresse',
+  events: { revision: 'Änderungen des Plans', conflict: 'Konflikte', parked: 'wartende Uploads' },
+  secret: 'Der Schlüssel, mit dem die Nachrichten signiert sind. Kopieren Sie ihn jetzt, er wird nicht wieder gezeigt:',
+  test: 'Ausprobieren',
+  deliveries: 'Nachrichten',
+  remove: 'Entfernen',
+  none: 'Noch wurde nichts gesendet.',
+  stopped: (why) => `Vom Server abgeschaltet: ${why}`,
+  event: 'Ereignis',
+  status: 'Stand',
+  answer: 'Antwort',
+  statuses: {
+    waiting: 'wird erneut gesendet',
+    delivered: 'angekommen',
+    failed: 'aufgegeben',
+    dropped: 'war abgeschaltet',
+  },
+};
