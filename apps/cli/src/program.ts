@@ -12,6 +12,7 @@ import { doctor } from './commands/doctor.ts';
 import { edit } from './commands/edit.ts';
 import { inspect } from './commands/inspect.ts';
 import { jobs } from './commands/jobs.ts';
+import { keys } from './commands/keys.ts';
 import { log } from './commands/log.ts';
 import { login } from './commands/login.ts';
 import { merge } from './commands/merge.ts';
@@ -40,7 +41,7 @@ const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
   'The project:': [conflicts, resolve, parked, log, show, rollback, undo, recover, audit, tokens, open],
-  'The server:': [serve, worker, jobs, backup, restore, migrate, doctor],
+  'The server:': [serve, worker, jobs, backup, restore, keys, migrate, doctor],
 };
 
 /** Runs `sprintforge ARGS` and returns its exit code. */

@@ -2,7 +2,7 @@
 import { databaseVersion } from './adapters/database/migrate.ts';
 import { explained, type ServiceName } from './adapters/explained.ts';
 import { connectRedis } from './adapters/redis-cache.ts';
-import { s3BlobStore } from './adapters/s3-blob-store.ts';
+import { s3Objects } from './adapters/s3-objects.ts';
 import { checkMailServer } from './adapters/smtp-mailer.ts';
 import { checkCollector } from './adapters/splunk-hec.ts';
 import type { ServerConfig } from './start-server.ts';
@@ -33,7 +33,7 @@ export async function checkServices(config: ServerConfig): Promise<ServiceCheck[
       ? []
       : [
           await checked('files', { service: 'S3', variable: 'S3_ENDPOINT', url: s3.endpoint }, async () => {
-            const store = s3BlobStore(s3);
+            const store = s3Objects(s3);
             await store.check().finally(() => store.close());
             return `the bucket ${s3.bucket}`;
           }),

@@ -3,6 +3,7 @@ export { checkServices } from './check-services.ts';
 export { type DemoFile, ensureDemo } from './demo.ts';
 export { withJobs } from './jobs-at-hand.ts';
 export { backupTo, RestoreRefused, restoreFrom } from './keep.ts';
+export { exportMasterKeys, keyStanding, newMasterKey, rotateKeys, sealFiles } from './keys-at-hand.ts';
 export { configFromEnvironment, stopOnSignals } from './main.ts';
 export { ServiceError } from './ports/service-error.ts';
 export { setupLink } from './services/setup.ts';

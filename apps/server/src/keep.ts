@@ -3,21 +3,38 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { exportDatabase, importDatabase } from './adapters/database/dump.ts';
 import { keyFile } from './adapters/key-file.ts';
+import { backupKeys } from './adapters/keys/key-stores.ts';
+import { keyring } from './adapters/keys/keyring.ts';
+import { localMaster } from './adapters/keys/local-master.ts';
+import { keysIn, masterFile, readMasterKeys, writeMasterKeys } from './adapters/keys/master-key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
+import { sealedBlobs } from './adapters/sealed-blobs.ts';
 import { readTar, writeTar } from './adapters/tar-archive.ts';
-import { openBlobs, openDatabaseUrl, type ServiceConfig, type Undo, unwind } from './open-services.ts';
+import { type KeyConfig, openKeys, rawMasters } from './open-keys.ts';
+import { openDatabaseUrl, openObjects, type ServiceConfig, type Undo, unwind } from './open-services.ts';
 import { ArchiveError } from './ports/archive.ts';
-import { type BackupCount, backup, type Kept, RestoreRefused, restore } from './services/backup.ts';
+import { type BackupCount, backup } from './services/backup.ts';
+import { type Restored, RestoreRefused, restore } from './services/restore.ts';
 
-export { RestoreRefused } from './services/backup.ts';
+export { RestoreRefused } from './services/restore.ts';
 
-/** Writes a `.tar.gz` of all that is kept; the server may be running. Nothing is left of one that fails. */
-export function backupTo(file: string, config: ServiceConfig): Promise<BackupCount> {
-  return withServices(config, async (url, kept) => {
-    const source = await exportDatabase(url);
-    const target = writeTar(file);
+export type KeptConfig = ServiceConfig & KeyConfig;
+
+/**
+ * Writes a `.tar.gz` of all that is kept; the server may be running. Nothing is left of one that fails. `withKeys`: the master keys
+ * are in it, so that whoever has the file can read everything.
+ */
+export function backupTo(file: string, config: KeptConfig, { withKeys = false } = {}): Promise<BackupCount> {
+  return withDatabase(config, async (url, undo) => {
+    const keys = await openKeys(config, url, () => undefined, undo);
+    const blobs = sealedBlobs(await openObjects(config, undo), keys);
+    const [source, target] = [await exportDatabase(url), writeTar(file)];
     try {
-      return await backup(source, kept, target, nodeSystem.now());
+      return await backup(source, { blobs, keys, signing: () => signingKey(config) }, target, {
+        at: nodeSystem.now(),
+        masters: await keys.mastersInUse(),
+        withKeys: withKeys ? Buffer.from(masterFile(rawMasters(config, null))) : null,
+      });
     } catch (error) {
       await target.abandon();
       throw error;
@@ -27,12 +44,17 @@ export function backupTo(file: string, config: ServiceConfig): Promise<BackupCou
   });
 }
 
+async function signingKey({ secret, data }: KeptConfig): Promise<Uint8Array | null> {
+  const file = keyFile(data);
+  return secret === undefined && fs.existsSync(file) ? fs.promises.readFile(file) : null;
+}
+
 /** Into an empty house, all or nothing; throws `RestoreRefused`. */
-export function restoreFrom(file: string, config: ServiceConfig): Promise<BackupCount & { readonly at: string }> {
-  return withServices(config, async (url, kept) => {
+export function restoreFrom(file: string, config: KeptConfig): Promise<BackupCount & { readonly at: string }> {
+  return withDatabase(config, async (url, undo) => {
     const target = await importDatabase(url);
     try {
-      return await restore(readTar(file), target, kept);
+      return await restore(readTar(file), target, await restored(config, undo));
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
       throw new RestoreRefused('BACKUP_INCOMPLETE', `${error.message}. Nothing was restored.`);
@@ -42,25 +64,44 @@ export function restoreFrom(file: string, config: ServiceConfig): Promise<Backup
   });
 }
 
-async function withServices<T>(config: ServiceConfig, work: (url: string, kept: Kept) => Promise<T>): Promise<T> {
+/** Nothing is written but files, which are sealed, before `keep`. */
+async function restored(config: KeptConfig, undo: Undo[]): Promise<Restored> {
+  let along: readonly Uint8Array[] = [];
+  const masters = () => [...rawMasters(config, null), ...along].map(localMaster);
+  const store = backupKeys();
+  const keys = keyring({ store, masters, system: nodeSystem, place: 'the backup' });
+  return {
+    takeMasters: (content) => {
+      along = keysIn(Buffer.from(content).toString(), 'master-keys.json of the backup');
+    },
+    takeKey: (tenant, key) => store.take(tenant, key),
+    missing: (wanted) => wanted.filter((id) => !masters().some((master) => master.id === id)),
+    keys,
+    blobs: sealedBlobs(await openObjects(config, undo), keys),
+    async keep(signing) {
+      const kept = readMasterKeys(config.data, null);
+      const known = new Set(kept.map((key) => localMaster(key).id));
+      const more = along.filter((key) => !known.has(localMaster(key).id));
+      if (more.length > 0) writeMasterKeys(config.data, [...kept, ...more]);
+      if (signing && config.secret === undefined) await writeKeyFile(config.data, signing);
+    },
+  };
+}
+
+async function writeKeyFile(data: string, bytes: Uint8Array): Promise<void> {
+  const file = keyFile(data);
+  const beside = `${file}.${randomUUID()}`;
+  await fs.promises.writeFile(beside, bytes, { mode: 0o600, flush: true });
+  await fs.promises.rename(beside, file);
+}
+
+async function withDatabase<T>(config: KeptConfig, work: (url: string, undo: Undo[]) => Promise<T>): Promise<T> {
   fs.mkdirSync(config.data, { recursive: true });
   const undo: Undo[] = [];
   try {
     const { url } = await openDatabaseUrl(config, undo);
-    return await work(url, { blobs: await openBlobs(config, undo), keys: keysIn(config.data) });
+    return await work(url, undo);
   } finally {
     await unwind(undo);
   }
-}
-
-function keysIn(data: string): Kept['keys'] {
-  const file = keyFile(data);
-  return {
-    read: async () => (fs.existsSync(file) ? fs.promises.readFile(file) : null),
-    async write(bytes) {
-      const beside = `${file}.${randomUUID()}`;
-      await fs.promises.writeFile(beside, bytes, { mode: 0o600, flush: true });
-      await fs.promises.rename(beside, file);
-    },
-  };
 }

@@ -24,6 +24,7 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     ...(env.SMTP_URL
       ? { smtp: { url: env.SMTP_URL, from: env.SMTP_FROM || 'SprintForge Sync <no-reply@localhost>' } }
       : {}),
+    ...sealingFrom(env),
     ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
     ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
     ...networkFrom(env),
@@ -42,6 +43,24 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): Ser
     callsPerMinute: calls ?? defaultConfig.callsPerMinute,
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
   };
+}
+
+/** Base64 of 32 bytes: the master key, and former ones that still open. */
+function sealingFrom(env: NodeJS.ProcessEnv): Pick<ServerConfig, 'sealingKeys'> {
+  const { SPRINTFORGE_SEALING_KEY: current, SPRINTFORGE_SEALING_KEY_FORMER: former } = env;
+  if (!current && former) throw new Error('SPRINTFORGE_SEALING_KEY_FORMER needs SPRINTFORGE_SEALING_KEY beside it');
+  if (!current) return {};
+  const texts = [current, ...(former ?? '').split(/[\s,]+/).filter(Boolean)];
+  return { sealingKeys: texts.map(sealingKey) };
+}
+
+function sealingKey(text: string): Uint8Array {
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== 32)
+    throw new Error(
+      'SPRINTFORGE_SEALING_KEY is the base64 of 32 random bytes: make one with `openssl rand -base64 32`',
+    );
+  return Uint8Array.from(key);
 }
 
 /** By the variables that OpenTelemetry itself defines. */

@@ -93,11 +93,12 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
   const secret = loadSecret(config.data, config.secret, nodeSystem);
   const outgoing = outgoingHttp({ allowed: config.outgoingAllowed });
   const address = { url: '' };
+  const keys = await openKeys(config, url, report('database connection'), undo);
   const house: House = {
     database,
-    blobs: await openBlobs(config, undo),
+    keys,
+    blobs: await openBlobs(config, keys, undo),
     ...shared,
-    keys: await openKeys(config, url, report('database connection'), undo),
     engine,
     jobs,
     signer: hmacSigner(secret),

@@ -1,11 +1,13 @@
 /** From configuration to the keys that everything at rest is sealed under. */
 import { postgresDatabase } from './adapters/database/postgres.ts';
+import { databaseKeys } from './adapters/keys/key-stores.ts';
 import { keyring } from './adapters/keys/keyring.ts';
 import { localMaster, masterFromSecret } from './adapters/keys/local-master.ts';
 import { masterKeyFile, readMasterKeys } from './adapters/keys/master-key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
 import type { Undo } from './open-services.ts';
 import type { Keys, MasterKey } from './ports/keys.ts';
+import type { System } from './ports/system.ts';
 
 export interface KeyConfig {
   readonly data: string;
@@ -22,30 +24,31 @@ export async function openKeys(
   onError: (error: Error) => void,
   undo: Undo[],
 ): Promise<Keys> {
-  const { masters, place } = mastersOf(config);
   // connections of its own: units of work that seal what they store would wait for each other's
   const database = postgresDatabase({ url, poolSize: 2, onError, queueIn: () => ({ add: async () => null }) });
   undo.push(() => database.close());
-  const keys = keyring({ database, masters, system: nodeSystem, place });
+  // where keys of tenants are there already, one that is made now would open none of them
+  const make = (await database.masterKeysInUse()).length === 0 ? nodeSystem : null;
+  const keys = keyring({ store: databaseKeys(database), ...mastersOf(config, make), system: nodeSystem });
   await keys.check();
   return keys;
 }
 
-interface Masters {
-  readonly masters: readonly [MasterKey, ...MasterKey[]];
-  /** Where they are kept, for the operator. */
-  readonly place: string;
+/** Given ones; else one of the secret; else those of the data folder, which is looked into in any case. `make`: with what one is made where there is none. */
+export function mastersOf(
+  config: KeyConfig,
+  make: System | null,
+): { readonly masters: () => readonly MasterKey[]; readonly place: string } {
+  const { data, secret, sealingKeys } = config;
+  const file = secret === undefined ? masterKeyFile(data) : 'SPRINTFORGE_SECRET';
+  return {
+    place: sealingKeys ? 'SPRINTFORGE_SEALING_KEY' : file,
+    masters: () => rawMasters(config, make).map(localMaster),
+  };
 }
 
-/** Given ones; else one of the secret; else those of the data folder, which is looked into in any case. */
-export function mastersOf({ data, secret, sealingKeys }: KeyConfig): Masters {
+/** The master keys themselves, the current one first. `make`: there is one in any case. */
+export function rawMasters({ data, secret, sealingKeys }: KeyConfig, make: System | null): readonly Uint8Array[] {
   const given = sealingKeys ?? (secret === undefined ? [] : [masterFromSecret(secret)]);
-  const kept = readMasterKeys(data, given.length === 0 ? nodeSystem : null);
-  const [current, ...former] = [...given, ...kept].map(localMaster);
-  const place = sealingKeys
-    ? 'SPRINTFORGE_SEALING_KEY'
-    : secret === undefined
-      ? masterKeyFile(data)
-      : 'SPRINTFORGE_SECRET';
-  return { masters: [current!, ...former], place };
+  return [...given, ...readMasterKeys(data, given.length === 0 ? make : null)];
 }

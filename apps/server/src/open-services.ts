@@ -1,15 +1,18 @@
 /** From configuration to adapters: the database, files and cache that are given, or the embedded ones. */
 import path from 'node:path';
 import { migrate } from './adapters/database/migrate.ts';
-import { diskBlobStore } from './adapters/disk-blob-store.ts';
+import { diskObjects } from './adapters/disk-objects.ts';
 import { startPostgres } from './adapters/embedded-postgres/launcher.ts';
 import { explain, explained } from './adapters/explained.ts';
 import { memoryCache, memoryRateCounter } from './adapters/memory-cache.ts';
 import { connectRedis, redisCache, redisRateCounter } from './adapters/redis-cache.ts';
-import { type S3Place, s3BlobStore } from './adapters/s3-blob-store.ts';
+import { type S3Place, s3Objects } from './adapters/s3-objects.ts';
+import { sealedBlobs } from './adapters/sealed-blobs.ts';
 import { noMailer, type SmtpPlace, smtpMailer } from './adapters/smtp-mailer.ts';
 import type { BlobStore } from './ports/blob-store.ts';
+import type { Keys } from './ports/keys.ts';
 import type { Mailer } from './ports/mailer.ts';
+import type { ObjectStore } from './ports/object-store.ts';
 import type { House } from './services/house.ts';
 
 /** What must be done when it all ends; last in, first out. */
@@ -52,11 +55,14 @@ export async function openDatabaseUrl(config: ServiceConfig, undo: Undo[]): Prom
   return { url, origin };
 }
 
-export async function openBlobs(config: ServiceConfig, undo: Undo[]): Promise<BlobStore> {
-  if (!config.s3) return diskBlobStore(path.join(config.data, 'blobs'));
-  const store = s3BlobStore(config.s3);
+export const openBlobs = async (config: ServiceConfig, keys: Keys, undo: Undo[]): Promise<BlobStore> =>
+  sealedBlobs(await openObjects(config, undo), keys);
+
+export async function openObjects({ s3, data }: ServiceConfig, undo: Undo[]): Promise<ObjectStore> {
+  if (!s3) return diskObjects(path.join(data, 'blobs'));
+  const store = s3Objects(s3);
   undo.push(async () => store.close());
-  await explained({ service: 'S3', variable: 'S3_ENDPOINT', url: config.s3.endpoint }, () => store.check());
+  await explained({ service: 'S3', variable: 'S3_ENDPOINT', url: s3.endpoint }, () => store.check());
   return store;
 }
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
     file: await edited(before, [[2, 'name', 'Written before the backup']]),
   });
   await addTenant(house, 'owner');
-  await backupTo(file, config); // while the server runs
+  await backupTo(file, config, { withKeys: true }); // while the server runs
 });
 afterAll(async () => {
   await house.stop();
@@ -89,6 +89,59 @@ describe('backup and restore', () => {
     const tasks = await house.anna.tasks(house.demo.project_id);
     await expect(restoreFrom(file, config)).rejects.toMatchObject({ code: 'NOT_EMPTY' });
     expect(await house.anna.tasks(house.demo.project_id)).toEqual(tasks);
+  });
+});
+
+describe('a backup without the master keys', () => {
+  const sealed = path.join(folder, 'sealed.tar.gz');
+  beforeAll(async () => {
+    await backupTo(sealed, config);
+  });
+
+  test('holds no plain byte of a workbook, no signing key and no master key', async () => {
+    const secrets = [
+      'PK\x03\x04',
+      JSON.parse(fs.readFileSync(path.join(config.data, 'keys.json'), 'utf8')).signing,
+      JSON.parse(fs.readFileSync(path.join(config.data, 'sealing-keys.json'), 'utf8')).keys[0],
+    ];
+    let files = 0;
+    for await (const { name, bytes } of readTar(sealed)) {
+      for (const secret of secrets) expect([name, Buffer.from(bytes).includes(secret)]).toEqual([name, false]);
+      if (name.startsWith('blobs/')) files += 1;
+    }
+    expect(files).toBeGreaterThan(3);
+  });
+
+  test('is refused by a house that has not got them, which is told what to do; with their file it is restored', async () => {
+    const empty = await emptyHouse();
+    await expect(restoreFrom(sealed, empty)).rejects.toMatchObject({
+      code: 'KEYS_NEEDED',
+      message: expect.stringMatching(/sealed under local:[0-9a-f]{16}.* Put sealing-keys\.json of the server/),
+    });
+    expect(fs.existsSync(path.join(empty.data, 'sealing-keys.json'))).toBe(false);
+    fs.copyFileSync(path.join(config.data, 'sealing-keys.json'), path.join(empty.data, 'sealing-keys.json'));
+    await expect(restoreFrom(sealed, empty)).resolves.toMatchObject({ tenants: 2 });
+  });
+
+  test('that is taken while keys are exchanged is whole: what was made after its rows goes along', async () => {
+    const later = path.join(folder, 'later.tar.gz');
+    const { keys, blobs } = house.server.house;
+    const { project_id: project } = house.demo;
+    const tenant = (await house.owner.whoami()).tenant.id;
+    // the moment of the rows is the one before: as if they had been read when the key was not there yet
+    const rotated = (async () => {
+      await keys.rotate(tenant);
+      await blobs.renew(tenant, true);
+    })();
+    await Promise.all([rotated, backupTo(later, config, { withKeys: true })]);
+    const empty = await emptyHouse();
+    await restoreFrom(later, empty);
+    const fresh = await openHouse(empty);
+    try {
+      expect((await freshCopy(fresh.as(house.demo.users[1]!.token), project)).length).toBeGreaterThan(1000);
+    } finally {
+      await fresh.stop();
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import { migrate } from '../src/adapters/database/migrate.ts';
 import { postgresDatabase } from '../src/adapters/database/postgres.ts';
 import { type EmbeddedPostgres, startPostgres } from '../src/adapters/embedded-postgres/launcher.ts';
 import { HEADER, isSealed, wrappedBy } from '../src/adapters/keys/envelope.ts';
+import { databaseKeys } from '../src/adapters/keys/key-stores.ts';
 import { keyring } from '../src/adapters/keys/keyring.ts';
 import { localMaster } from '../src/adapters/keys/local-master.ts';
 import { addMasterKey, masterKeyFile, readMasterKeys } from '../src/adapters/keys/master-key-file.ts';
@@ -22,7 +23,7 @@ const [master, next] = [localMaster(randomBytes(32)), localMaster(randomBytes(32
 
 /** As another process of the installation has it: nothing is known yet. */
 const ring = (...masters: [MasterKey, ...MasterKey[]]): Keys =>
-  keyring({ database, masters, system: nodeSystem, place: 'here' });
+  keyring({ store: databaseKeys(database), masters: () => masters, system: nodeSystem, place: 'here' });
 const keys = (): Keys => ring(master);
 
 beforeAll(async () => {

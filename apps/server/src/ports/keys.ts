@@ -15,6 +15,14 @@ export interface Keys {
   rotate(tenant: string): Promise<number>;
   /** Wraps anew what other master keys than the current one have wrapped; how many keys of the tenant these were. */
   adopt(tenant: string): Promise<number>;
+  /** The keys of this tenant as they are kept: wrapped. */
+  wrapped(tenant: string): Promise<readonly TenantKey[]>;
+  /** Which key something is sealed under; throws SEAL_BROKEN. */
+  keyOf(sealed: Uint8Array): string;
+  /** When the key that this tenant's things are sealed under now was made, an ISO instant; null: there is none yet. */
+  rotatedAt(tenant: string): Promise<string | null>;
+  /** Ids of the master keys that are needed to open what is sealed. */
+  mastersInUse(): Promise<readonly string[]>;
   /** Throws `KeyError` when the current master key does not do its work, or a tenant's keys need one that is not here. */
   check(): Promise<void>;
 }
@@ -40,6 +48,15 @@ export interface TenantKey {
   /** Id of the master key. */
   readonly wrappedBy: string;
   readonly createdAt: string;
+}
+
+/** Where tenants' keys lie. */
+export interface KeyStore {
+  all(tenant: string): Promise<TenantKey[]>;
+  add(tenant: string, key: TenantKey): Promise<boolean>;
+  rewrap(tenant: string, id: string, wrapped: Uint8Array, wrappedBy: string): Promise<void>;
+  /** Ids of the master keys that any of them is wrapped by. */
+  mastersInUse(): Promise<readonly string[]>;
 }
 
 export interface TenantKeys {

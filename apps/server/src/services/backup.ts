@@ -1,15 +1,19 @@
 /**
  * Everything that a server keeps as one file, and back into an empty house. A `.tar.gz` of `manifest.json`, rows as lines of JSON
- * under `rows/<tenant>/<table>/`, files under `blobs/<tenant>/`, the signing key, and `complete.json` as the last entry.
+ * under `rows/<tenant>/<table>/`, files under `blobs/<tenant>/` sealed as they lie, the signing key sealed as well, and `complete.json`
+ * as the last entry. The master keys, without which none of the sealed can be read, are in it only when that is asked for.
  */
-import type { ArchiveEntry, ArchiveWriter } from '../ports/archive.ts';
+import type { ArchiveWriter } from '../ports/archive.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
-import type { DatabaseExport, DatabaseImport, SchemaSteps } from '../ports/dump.ts';
+import type { DatabaseExport, SchemaSteps } from '../ports/dump.ts';
+import type { Keys, TenantKey } from '../ports/keys.ts';
+import { NO_TENANT } from './audit-chain.ts';
 
 export interface Kept {
   readonly blobs: BlobStore;
+  readonly keys: Keys;
   /** The file with the signing key; null when the operator gives it. */
-  readonly keys: { read(): Promise<Uint8Array | null>; write(bytes: Uint8Array): Promise<void> };
+  readonly signing: () => Promise<Uint8Array | null>;
 }
 
 export interface BackupCount {
@@ -18,112 +22,81 @@ export interface BackupCount {
   readonly files: number;
 }
 
-interface Manifest {
-  readonly format: 1;
+export interface Manifest {
+  readonly format: 2;
   readonly at: string;
   readonly schema: SchemaSteps;
+  /** Ids of the master keys that are needed. */
+  readonly masters: readonly string[];
 }
 
-const FORMAT = 1;
+export const FORMAT = 2;
+/** What the signing key is sealed as. */
+export const SIGNING = 'signing key of a backup';
 
-/** `at`: ISO instant. The database may be in use: rows are of one moment, and the files that they name are never changed. */
+export interface BackupOptions {
+  /** ISO instant. */
+  readonly at: string;
+  /** Ids of the master keys that are needed. */
+  readonly masters: readonly string[];
+  /** The master keys themselves, if they are to be in it. */
+  readonly withKeys: Uint8Array | null;
+}
+
+/** The database may be in use: rows are of one moment, and the files that they name are never changed but for who seals them. */
 export async function backup(
   from: DatabaseExport,
-  { blobs, keys }: Kept,
+  kept: Kept,
   to: ArchiveWriter,
-  at: string,
+  { at, masters, withKeys }: BackupOptions,
 ): Promise<BackupCount> {
-  await to.add('manifest.json', json({ format: FORMAT, at, schema: from.schema } satisfies Manifest));
-  const secret = await keys.read();
-  if (secret) await to.add('keys.json', secret);
+  await to.add('manifest.json', json({ format: FORMAT, at, schema: from.schema, masters } satisfies Manifest));
+  if (withKeys) await to.add('master-keys.json', withKeys);
   const files: { tenant: string; sha256: string }[] = [];
   const tenants = new Set<string>();
+  const known = new Set<string>();
   let rows = 0;
   let batch = 0;
-  for await (const { tenant, table, lines } of from.rows()) {
-    tenants.add(tenant);
+  const addRows = async (tenant: string, table: string, lines: readonly string[]): Promise<void> => {
+    if (tenant !== NO_TENANT) tenants.add(tenant);
     rows += lines.length;
-    if (table === 'blobs') for (const line of lines) files.push({ tenant, sha256: JSON.parse(line).sha256 as string });
     await to.add(`rows/${tenant}/${table}/${String(++batch).padStart(8, '0')}`, Buffer.from(lines.join('\n')));
+    if (table === 'tenant_keys') for (const line of lines) known.add((JSON.parse(line) as { id: string }).id);
+  };
+  /** A key that was made after the moment of the rows goes before what it seals. */
+  const addSealed = async (name: string, tenant: string, sealed: Uint8Array): Promise<void> => {
+    if (!known.has(kept.keys.keyOf(sealed))) {
+      const later = (await kept.keys.wrapped(tenant)).filter(({ id }) => !known.has(id));
+      await addRows(
+        tenant,
+        'tenant_keys',
+        later.map((key) => keyLine(tenant, key)),
+      );
+    }
+    await to.add(name, sealed);
+  };
+  for await (const { tenant, table, lines } of from.rows()) {
+    if (table === 'blobs') for (const line of lines) files.push({ tenant, sha256: JSON.parse(line).sha256 as string });
+    await addRows(tenant, table, lines);
   }
-  for (const { tenant, sha256 } of files) await to.add(`blobs/${tenant}/${sha256}`, await blobs.get(tenant, sha256));
+  const signing = await kept.signing();
+  if (signing) await addSealed('signing.sealed', NO_TENANT, await kept.keys.seal(NO_TENANT, SIGNING, signing));
+  for (const { tenant, sha256 } of files)
+    await addSealed(`blobs/${tenant}/${sha256}`, tenant, await kept.blobs.takeSealed(tenant, sha256));
   const count = { tenants: tenants.size, rows, files: files.length };
   await to.add('complete.json', json(count));
   await to.finish();
   return count;
 }
 
-/** A backup that cannot be restored here; nothing was changed. */
-export class RestoreRefused extends Error {
-  readonly code: 'NOT_A_BACKUP' | 'OTHER_VERSION' | 'NOT_EMPTY' | 'BACKUP_INCOMPLETE';
-  constructor(code: RestoreRefused['code'], message: string) {
-    super(message);
-    this.name = 'RestoreRefused';
-    this.code = code;
-  }
-}
+/** As the database writes a row. */
+const keyLine = (tenant: string, { wrapped, wrappedBy, createdAt, ...key }: TenantKey): string =>
+  JSON.stringify({
+    tenant_id: tenant,
+    ...key,
+    wrapped: `\\x${Buffer.from(wrapped).toString('hex')}`,
+    wrapped_by: wrappedBy,
+    created_at: createdAt,
+  });
 
-/**
- * Into a house that holds nothing yet. Every project's epoch rises, so that copies which were handed out after the backup are
- * noticed (rule B3). Throws `RestoreRefused`, or `BlobError` for a file that is not what its name says; then no row is there.
- */
-export async function restore(
-  from: AsyncIterable<ArchiveEntry>,
-  to: DatabaseImport,
-  { blobs, keys }: Kept,
-): Promise<BackupCount & { readonly at: string }> {
-  let manifest: Manifest | undefined;
-  let complete: BackupCount | undefined;
-  let secret: Uint8Array | undefined;
-  const tenants = new Set<string>();
-  let [rows, files] = [0, 0];
-  for await (const { name, bytes } of from) {
-    const [kind, tenant = '', what = ''] = name.split('/');
-    if (kind === 'manifest.json') manifest = await accepted(bytes, to);
-    else if (!manifest)
-      throw new RestoreRefused('NOT_A_BACKUP', 'this file is no backup: it does not begin with a manifest');
-    else if (kind === 'keys.json') secret = bytes;
-    else if (kind === 'complete.json') complete = JSON.parse(text(bytes)) as BackupCount;
-    else if (kind === 'blobs') {
-      if ((await blobs.put(tenant, bytes)) !== what)
-        throw new RestoreRefused('BACKUP_INCOMPLETE', `the file ${name} is damaged`);
-      files += 1;
-    } else if (kind === 'rows') {
-      const lines = text(bytes).split('\n');
-      await to.add({ tenant, table: what, lines });
-      tenants.add(tenant);
-      rows += lines.length;
-    }
-  }
-  if (!manifest) throw new RestoreRefused('NOT_A_BACKUP', 'this file is no backup: it is empty');
-  const count = { tenants: tenants.size, rows, files };
-  if (JSON.stringify(complete) !== JSON.stringify(count)) {
-    const found = `${rows} rows and ${files} files`;
-    const said = complete ? `, and should have ${complete.rows} and ${complete.files}` : '; its end is missing';
-    throw new RestoreRefused(
-      'BACKUP_INCOMPLETE',
-      `the backup is not whole: it has ${found}${said}. Nothing was restored.`,
-    );
-  }
-  if (secret) await keys.write(secret);
-  await to.commit();
-  return { ...count, at: manifest.at };
-}
-
-async function accepted(bytes: Uint8Array, to: DatabaseImport): Promise<Manifest> {
-  const manifest = JSON.parse(text(bytes)) as Manifest;
-  if (manifest.format !== FORMAT || JSON.stringify(manifest.schema) !== JSON.stringify(to.schema))
-    throw new RestoreRefused(
-      'OTHER_VERSION',
-      `this backup of ${manifest.at} was made by another version: restore it with that one, then start this version on it`,
-    );
-  if (!(await to.isEmpty()))
-    throw new RestoreRefused(
-      'NOT_EMPTY',
-      'this house holds data already: restore into an empty data folder or database',
-    );
-  return manifest;
-}
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));

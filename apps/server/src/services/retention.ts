@@ -64,6 +64,7 @@ export async function purgeProjects(house: House, tenant: string): Promise<void>
 
 /** Days that a file is left alone for after it was begun, stored, condemned: whoever reads or writes it now is done by then. */
 export const GRACE = { begun: 1, stored: 1, condemned: 0.5 };
+export const filesToRenew = jobKind<Nothing>('renew-files', alone);
 const AT_ONCE = 200;
 
 /** Files that nothing refers to: first condemned, removed at a later sweep. Whoever stores the same bytes meanwhile takes them back. */
@@ -81,6 +82,15 @@ export async function sweepFiles(house: House, tenant: string, grace = GRACE): P
   await database.unit(tenant, (unit) => unit.retention.condemn(stored, system.now()));
   for await (const files of inBatches(oldFiles(blobs, tenant, stored))) await adoptStrays(house, tenant, files);
   await blobs.tidy(tenant, daysAgo(house, grace.begun));
+}
+
+/** Nights after a rotation on which everything is looked through: other processes go on with the key before for a while. */
+const RENEWED_DAYS = 3;
+
+/** Files from before files were sealed, and those that were stored while a key was exchanged. */
+export async function renewFiles({ blobs, keys, ...house }: House, tenant: string): Promise<void> {
+  const rotated = await keys.rotatedAt(tenant);
+  await blobs.renew(tenant, rotated !== null && rotated > daysAgo(house, RENEWED_DAYS));
 }
 
 /** Written before a commit that never came, they have no record. One unit each: none waits for another while it holds a record. */

@@ -21,6 +21,7 @@ export const jobKinds: readonly JobKind[] = [
   retention.statesToForget,
   retention.projectsToPurge,
   retention.filesToSweep,
+  retention.filesToRenew,
 ];
 
 /** What this house does of each kind. */
@@ -37,6 +38,7 @@ export const workOf = (house: House): readonly JobHandler[] => [
     ['32 2 * * *', retention.noticesToForget, retention.forgetNotices],
     ['37 2 * * *', retention.statesToForget, retention.forgetHistory],
     ['47 2 * * *', retention.projectsToPurge, retention.purgeProjects],
+    ['57 2 * * *', retention.filesToRenew, retention.renewFiles],
     ['7 3 * * *', retention.filesToSweep, (at, tenant) => retention.sweepFiles(at, tenant)],
   ]),
 ];

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { type ObjectStorage, startObjectStorage } from '../../../../test/support/object-storage.ts';
 import { startRedis, type TestRedis } from '../../../../test/support/redis.ts';
 import { startPostgres } from '../../src/adapters/embedded-postgres/launcher.ts';
-import { s3BlobStore } from '../../src/adapters/s3-blob-store.ts';
+import { s3Objects } from '../../src/adapters/s3-objects.ts';
 import { ensureDemo, type Server, type ServerConfig, startServer } from '../../src/index.ts';
 import { expectInOrder } from './in-order.ts';
 
@@ -52,6 +52,7 @@ export async function openScene(folder: string): Promise<Scene> {
   const [hers, mine] = [(await anna!.download(project))!.bytes, (await owner!.download(project))!.bytes];
   await owner!.upload({ project_id: project, file: await edited(mine, [[FIRST + 1, NAME, 'the owner says so']]) });
   await server.close();
+  const files = await filesOf(made, postgres.url);
   const file = await edited(
     hers,
     [
@@ -77,7 +78,7 @@ export async function openScene(folder: string): Promise<Scene> {
       postgres = await start();
       return Number(new URL(postgres.url).port);
     },
-    prepare: () => prepare(made, postgres.adminUrl),
+    prepare: () => prepare(made, files, postgres.adminUrl),
     stop: async () => {
       await Promise.all([postgres.stop(), cache.stop(), storage.stop()]);
       fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -115,31 +116,35 @@ export function configFor(
   };
 }
 
-async function prepare(scene: Made, adminUrl: string): Promise<string> {
+async function prepare(scene: Made, files: Files, adminUrl: string): Promise<string> {
   const name = `run_${randomUUID().replaceAll('-', '')}`;
   await query(adminUrl, `create database ${name} template scene`);
-  await forgetFiles(scene, adminUrl);
+  await forgetFiles(scene, files);
   return adminUrl.replace(/\/postgres$/, `/${name}`);
 }
 
-/** Those that the bucket holds and the scene does not know. */
-async function forgetFiles({ storage, bucket }: Made, adminUrl: string): Promise<void> {
-  const names = await query<{ datname: string }>(
-    adminUrl,
-    "select datname from pg_database where datname like 'run_%'",
-  );
-  const kept = await blobsOf(adminUrl.replace(/\/postgres$/, '/scene'));
-  const { endpoint, region, accessKey, secretKey } = storage;
-  const files = s3BlobStore({ endpoint, region, accessKey, secretKey, bucket });
-  const known = new Set(kept.map(({ sha256 }) => sha256));
-  for (const { datname } of names)
-    for (const { tenant_id: tenant, sha256 } of await blobsOf(adminUrl.replace(/\/postgres$/, `/${datname}`)))
-      if (!known.has(sha256)) await files.remove(tenant, sha256);
-  files.close();
+/** By tenant the names of the files of the scene. */
+type Files = ReadonlyMap<string, ReadonlySet<string>>;
+
+async function filesOf({ storage, bucket }: Made, url: string): Promise<Files> {
+  const found = new Map<string, Set<string>>();
+  const objects = s3Objects({ ...storage, bucket });
+  for (const { tenant_id: tenant } of await query<{ tenant_id: string }>(url, 'select tenant_id from tenants')) {
+    const names = new Set<string>();
+    for await (const { name } of objects.list(tenant)) names.add(name);
+    found.set(tenant, names);
+  }
+  objects.close();
+  return found;
 }
 
-const blobsOf = (url: string) =>
-  query<{ tenant_id: string; sha256: string }>(url, 'select tenant_id, sha256 from blobs');
+/** Those that the bucket holds and the scene does not know. */
+async function forgetFiles({ storage, bucket }: Made, known: Files): Promise<void> {
+  const objects = s3Objects({ ...storage, bucket });
+  for (const [tenant, names] of known)
+    for await (const { name } of objects.list(tenant)) if (!names.has(name)) await objects.remove(tenant, name);
+  objects.close();
+}
 
 export async function query<R extends object>(url: string, text: string): Promise<R[]> {
   const client = new pg.Client(url);

@@ -11,6 +11,8 @@ const [NONCE, TAG, KEY] = [12, 16, 32];
 /** Where the data key begins, and the content. */
 const WRAP = MAGIC.length + 16 + 4;
 export const HEADER = WRAP + NONCE + KEY + TAG;
+/** By so much what is sealed is longer. */
+export const OVERHEAD = HEADER + NONCE + TAG;
 /** Large content is done in pieces, between which the process does other things. */
 const PIECE = 1024 * 1024;
 
@@ -22,7 +24,7 @@ export interface WrappingKey {
 }
 
 export const isSealed = (bytes: Uint8Array): boolean =>
-  bytes.length >= HEADER + NONCE + TAG && MAGIC.equals(bytes.subarray(0, MAGIC.length));
+  bytes.length >= OVERHEAD && MAGIC.equals(bytes.subarray(0, MAGIC.length));
 
 /** Which key the data key is wrapped by; throws SEAL_BROKEN on what was never sealed. The header alone is enough. */
 export function wrappedBy(sealed: Uint8Array, about: string): Pick<WrappingKey, 'id' | 'version'> {
@@ -34,7 +36,7 @@ export function wrappedBy(sealed: Uint8Array, about: string): Pick<WrappingKey, 
 
 export async function seal(by: WrappingKey, about: string, bytes: Uint8Array): Promise<Uint8Array> {
   const dataKey = randomBytes(KEY);
-  const out = Buffer.allocUnsafe(HEADER + NONCE + bytes.length + TAG);
+  const out = Buffer.allocUnsafe(OVERHEAD + bytes.length);
   headerOf(by, about, dataKey).copy(out);
   const nonce = randomBytes(NONCE);
   nonce.copy(out, HEADER);

@@ -1,15 +1,13 @@
 /** The `Keys` port: tenants' keys in the database, wrapped by master keys; what is unwrapped is kept for a while. */
 import { LRUCache } from 'lru-cache';
-import type { Database } from '../../ports/database.ts';
-import { KEY_SECONDS, KeyError, type Keys, type MasterKey, type TenantKey } from '../../ports/keys.ts';
+import { KEY_SECONDS, KeyError, type KeyStore, type Keys, type MasterKey, type TenantKey } from '../../ports/keys.ts';
 import type { System } from '../../ports/system.ts';
 import { open, rewrap, seal, type WrappingKey, wrappedBy } from './envelope.ts';
 
 export interface KeyringOptions {
-  /** Must have connections of its own: keys are asked for within units of work. */
-  readonly database: Pick<Database, 'unit' | 'masterKeysInUse'>;
-  /** The current one, then those that only open. */
-  readonly masters: readonly [MasterKey, ...MasterKey[]];
+  readonly store: KeyStore;
+  /** The current one, then those that only open; asked anew when a key is wrapped by none of them. */
+  readonly masters: () => readonly MasterKey[];
   readonly system: System;
   /** Where the operator keeps master keys, for messages. */
   readonly place: string;
@@ -23,31 +21,37 @@ interface Ring {
 
 const SEAL = 'seal';
 
-export function keyring({ database, masters, system, place }: KeyringOptions): Keys {
-  const [current] = masters;
+export function keyring({ store, masters, system, place }: KeyringOptions): Keys {
+  let known = masters();
   const rings = new LRUCache<string, Promise<Ring>>({ max: 2000, ttl: KEY_SECONDS * 1000 });
 
+  function currently(): MasterKey {
+    const [current] = known;
+    if (!current) throw new KeyError('KEY_MISSING', `there is no master key (${place})`, {});
+    return current;
+  }
+
   function masterOf(id: string): MasterKey {
-    const master = masters.find((one) => one.id === id);
+    const find = (): MasterKey | undefined => known.find((one) => one.id === id);
+    if (!find()) known = masters();
+    const master = find();
     if (!master) throw new KeyError('KEY_MISSING', missing(id, place), { key: id });
     return master;
   }
 
   /** One that could not be read is not kept. */
   function ringOf(tenant: string, anew = false): Promise<Ring> {
-    const known = anew ? undefined : rings.get(tenant);
-    if (known) return known;
-    const reading = database
-      .unit(tenant, ({ tenantKeys }) => tenantKeys.all())
-      .then((rows): Ring => ({ rows, opened: new Map() }));
+    const kept = anew ? undefined : rings.get(tenant);
+    if (kept) return kept;
+    const reading = store.all(tenant).then((rows): Ring => ({ rows, opened: new Map() }));
     rings.set(tenant, reading);
     reading.catch(() => rings.delete(tenant));
     return reading;
   }
 
   function opened(tenant: string, ring: Ring, row: TenantKey): Promise<WrappingKey> {
-    const known = ring.opened.get(row.id);
-    if (known) return known;
+    const before = ring.opened.get(row.id);
+    if (before) return before;
     const { id, version } = row;
     const opening = (async () => {
       const key = await masterOf(row.wrappedBy).unwrap(row.wrapped, identity(tenant, row));
@@ -70,9 +74,9 @@ export function keyring({ database, masters, system, place }: KeyringOptions): K
 
   async function make(tenant: string, purpose: string, version: number): Promise<boolean> {
     const named = { purpose, version, id: system.uuid() };
-    const wrapped = await current.wrap(system.random(32), identity(tenant, named));
-    const key = { ...named, wrapped, wrappedBy: current.id, createdAt: system.now() };
-    return database.unit(tenant, ({ tenantKeys }) => tenantKeys.add(key));
+    const wrapped = await currently().wrap(system.random(32), identity(tenant, named));
+    const key = { ...named, wrapped, wrappedBy: currently().id, createdAt: system.now() };
+    return store.add(tenant, key);
   }
 
   async function keyOf(tenant: string, about: string, sealed: Uint8Array): Promise<WrappingKey> {
@@ -106,24 +110,29 @@ export function keyring({ database, masters, system, place }: KeyringOptions): K
       }
     },
     async adopt(tenant) {
+      known = masters();
       const ring = await ringOf(tenant, true);
-      const foreign = ring.rows.filter((row) => row.wrappedBy !== current.id);
+      const foreign = ring.rows.filter((row) => row.wrappedBy !== currently().id);
       for (const row of foreign) {
         const { key } = await opened(tenant, ring, row);
-        const wrapped = await current.wrap(key, identity(tenant, row));
-        await database.unit(tenant, ({ tenantKeys }) => tenantKeys.rewrap(row.id, wrapped, current.id));
+        const wrapped = await currently().wrap(key, identity(tenant, row));
+        await store.rewrap(tenant, row.id, wrapped, currently().id);
       }
       if (foreign.length > 0) await ringOf(tenant, true);
       return foreign.length;
     },
+    wrapped: (tenant) => store.all(tenant),
+    keyOf: (sealed) => wrappedBy(sealed, 'what is said to be sealed').id,
+    rotatedAt: async (tenant) => (await ringOf(tenant)).rows.findLast((row) => row.purpose === SEAL)?.createdAt ?? null,
+    mastersInUse: async () => [...new Set([currently().id, ...(await store.mastersInUse())])],
     async check() {
+      for (const id of await store.mastersInUse()) masterOf(id);
       const probe = system.random(32);
-      const back = await current.unwrap(await current.wrap(probe, 'check'), 'check');
+      const back = await currently().unwrap(await currently().wrap(probe, 'check'), 'check');
       if (Buffer.compare(back, probe) !== 0)
-        throw new KeyError('KEY_SERVICE', `${current.id} gives back another key than it was given`, {
-          key: current.id,
+        throw new KeyError('KEY_SERVICE', `${currently().id} gives back another key than it was given`, {
+          key: currently().id,
         });
-      for (const { id } of await database.masterKeysInUse()) masterOf(id);
     },
   };
 }

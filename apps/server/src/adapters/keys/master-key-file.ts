@@ -37,11 +37,18 @@ export function addMasterKey(data: string, system: System): string {
   return masterId(key);
 }
 
+/** Those keys and no others. */
+export const writeMasterKeys = (data: string, keys: readonly Uint8Array[]): void =>
+  place(masterKeyFile(data), keys, true);
+
+/** Content of such a file. */
+export const masterFile = (keys: readonly Uint8Array[]): string =>
+  JSON.stringify({ keys: keys.map((key) => Buffer.from(key).toString('base64')) } satisfies KeyFile);
+
 /** Whole or not at all. `replace` false: when another process was first its file holds. */
 function place(file: string, keys: readonly Uint8Array[], replace: boolean): void {
   const beside = `${file}.${randomUUID()}`;
-  const content = JSON.stringify({ keys: keys.map((key) => Buffer.from(key).toString('base64')) } satisfies KeyFile);
-  fs.writeFileSync(beside, content, { mode: 0o600, flush: true });
+  fs.writeFileSync(beside, masterFile(keys), { mode: 0o600, flush: true });
   try {
     if (replace) fs.renameSync(beside, file);
     else fs.linkSync(beside, file);

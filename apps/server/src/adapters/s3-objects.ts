@@ -10,9 +10,9 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { BlobError, type BlobStore } from '../ports/blob-store.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
 import { Outage } from '../ports/outage.ts';
-import { blobPath, digest } from './blob-name.ts';
+import { isObjectName, objectPath } from './blob-name.ts';
 
 export interface S3Place {
   /** Address of the service, e.g. `https://s3.eu-central-1.amazonaws.com`. */
@@ -24,10 +24,10 @@ export interface S3Place {
 }
 
 /**
- * Content-addressed objects in a bucket of any service that speaks S3 (AWS, MinIO, Ceph, Swift): requests are signed, addressed by
+ * Objects in a bucket of any service that speaks S3 (AWS, MinIO, Ceph, Swift): requests are signed, addressed by
  * path, and retried three times with back-off when the service is busy or the connection breaks. An object is whole or absent.
  */
-export function s3BlobStore(place: S3Place): BlobStore & { close(): void } {
+export function s3Objects(place: S3Place): ObjectStore & { close(): void } {
   const { bucket: Bucket } = place;
   const client = new S3Client({
     endpoint: place.endpoint,
@@ -36,33 +36,25 @@ export function s3BlobStore(place: S3Place): BlobStore & { close(): void } {
     forcePathStyle: true,
     maxAttempts: 4,
     requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
-    // services other than AWS's own refuse or ignore the newer checksums; ours is the name itself
+    // services other than AWS's own refuse or ignore the newer checksums; what we store proves itself
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
-  const has = async (tenant: string, sha256: string): Promise<boolean> => {
-    const Key = blobPath(tenant, sha256);
-    return answered(client.send(new HeadObjectCommand({ Bucket, Key }))).then((found) => found !== undefined);
-  };
   return {
-    async put(tenant, bytes) {
-      const sha256 = digest(bytes);
-      const Key = blobPath(tenant, sha256);
-      if (!(await has(tenant, sha256))) await answered(client.send(new PutObjectCommand({ Bucket, Key, Body: bytes })));
-      return sha256;
+    async put(tenant, name, bytes) {
+      await answered(client.send(new PutObjectCommand({ Bucket, Key: objectPath(tenant, name), Body: bytes })));
     },
-    async get(tenant, sha256) {
-      const Key = blobPath(tenant, sha256);
-      const whole = client.send(new GetObjectCommand({ Bucket, Key })).then(({ Body }) => Body?.transformToByteArray());
-      const bytes = await answered(whole);
-      if (!bytes) throw new BlobError('BLOB_MISSING', { tenant, sha256 });
-      if (digest(bytes) !== sha256) throw new BlobError('BLOB_DAMAGED', { tenant, sha256 });
-      return bytes;
+    async get(tenant, name, first) {
+      const range = first === undefined ? {} : { Range: `bytes=0-${first - 1}` };
+      const wanted = new GetObjectCommand({ Bucket, Key: objectPath(tenant, name), ...range });
+      return (await answered(client.send(wanted).then(({ Body }) => Body?.transformToByteArray()))) ?? null;
     },
-    has,
-    async remove(tenant, sha256) {
-      const Key = blobPath(tenant, sha256);
-      await answered(client.send(new DeleteObjectCommand({ Bucket, Key })));
+    async has(tenant, name) {
+      const Key = objectPath(tenant, name);
+      return (await answered(client.send(new HeadObjectCommand({ Bucket, Key })))) !== undefined;
+    },
+    async remove(tenant, name) {
+      await answered(client.send(new DeleteObjectCommand({ Bucket, Key: objectPath(tenant, name) })));
     },
     async *list(tenant) {
       let from: string | undefined;
@@ -71,9 +63,8 @@ export function s3BlobStore(place: S3Place): BlobStore & { close(): void } {
           new ListObjectsV2Command({ Bucket, Prefix: `${tenant}/`, ...(from ? { ContinuationToken: from } : {}) }),
         );
         for (const { Key, Size, LastModified } of page.Contents ?? []) {
-          const sha256 = Key?.split('/')[2] ?? '';
-          if (/^[0-9a-f]{64}$/.test(sha256) && LastModified)
-            yield { sha256, size: Size ?? 0, storedAt: LastModified.toISOString() };
+          const name = Key?.split('/')[2] ?? '';
+          if (isObjectName(name) && LastModified) yield { name, size: Size ?? 0, storedAt: LastModified.toISOString() };
         }
         from = page.IsTruncated ? page.NextContinuationToken : undefined;
       } while (from !== undefined);

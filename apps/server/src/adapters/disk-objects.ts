@@ -1,30 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { BlobError, type BlobStore } from '../ports/blob-store.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
 import { Outage } from '../ports/outage.ts';
-import { blobPath, digest } from './blob-name.ts';
+import { isObjectName, objectPath } from './blob-name.ts';
 
-/** Content-addressed files under `root/<tenant>/<two letters>/<sha256>`: written beside, synced, then renamed. */
-export function diskBlobStore(root: string): BlobStore {
-  const fileOf = (tenant: string, sha256: string): string => path.join(root, blobPath(tenant, sha256));
+/** Files under `root/<tenant>/<two letters>/<name>`: written beside, synced, then renamed. */
+export function diskObjects(root: string): ObjectStore {
+  const fileOf = (tenant: string, name: string): string => path.join(root, objectPath(tenant, name));
   return {
-    async put(tenant, bytes) {
-      const sha256 = digest(bytes);
-      const file = fileOf(tenant, sha256);
-      if (!(await exists(file))) await writeDurably(file, bytes).catch(fail);
-      return sha256;
-    },
-    async get(tenant, sha256) {
-      const bytes = await read(fileOf(tenant, sha256), { tenant, sha256 });
-      if (digest(bytes) !== sha256) throw new BlobError('BLOB_DAMAGED', { tenant, sha256 });
-      return bytes;
-    },
-    has: (tenant, sha256) => exists(fileOf(tenant, sha256)),
-    remove: (tenant, sha256) => fs.rm(fileOf(tenant, sha256), { force: true }),
+    put: (tenant, name, bytes) => writeDurably(fileOf(tenant, name), bytes).catch(fail),
+    get: async (tenant, name, first) => (await unlessGone(read(fileOf(tenant, name), first)).catch(fail)) ?? null,
+    has: (tenant, name) => exists(fileOf(tenant, name)),
+    remove: (tenant, name) => fs.rm(fileOf(tenant, name), { force: true }),
     async *list(tenant) {
-      for await (const { name: sha256, size, storedAt } of filesOf(root, tenant))
-        if (/^[0-9a-f]{64}$/.test(sha256)) yield { sha256, size, storedAt };
+      for await (const { name, size, storedAt } of filesOf(root, tenant))
+        if (isObjectName(name)) yield { name, size, storedAt };
     },
     async tidy(tenant, before) {
       for await (const { file, name, storedAt } of filesOf(root, tenant))
@@ -67,12 +58,14 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-async function read(file: string, where: BlobError['where']): Promise<Uint8Array> {
+async function read(file: string, first: number | undefined): Promise<Uint8Array> {
+  if (first === undefined) return fs.readFile(file);
+  const handle = await fs.open(file);
   try {
-    return await fs.readFile(file);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return fail(cause);
-    throw new BlobError('BLOB_MISSING', where, cause);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(first), 0, first, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }
 
