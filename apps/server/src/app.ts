@@ -13,6 +13,7 @@ import { type Network, networkOptions, sayStrictTransport } from './http/network
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
+import { clientRoutes } from './http/routes-clients.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
 import { identityProviderRoutes } from './http/routes-identity-providers.ts';
@@ -91,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(webhookRoutes(options.house));
       await api.register(auditRoutes(options.house));
       await api.register(openRoutes(options.house));
+      await api.register(clientRoutes(options.house));
       await api.register(accountRoutes(options.house));
       await api.register(meRoutes(options.house));
       await api.register(organisationRoutes(options.house));

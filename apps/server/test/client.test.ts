@@ -58,8 +58,15 @@ const rows: Readonly<Record<string, Row>> = {
   resources: row((c) => c.resources(id), protocol.ResourceList),
   dependencies: row((c) => c.dependencies(id), protocol.DependencyList),
   download: bare((c) =>
-    c.download(id, { revision: 1, copy: id, locale: 'de', lens: { assignee: ['A', 'B'], from: '2026-01-01' } }),
+    c.download(id, {
+      revision: 1,
+      copy: id,
+      locale: 'de',
+      lens: { assignee: ['A', 'B'], from: '2026-01-01' },
+      connected: { kind: 'feed', refreshMinutes: 5 },
+    }),
   ),
+  powerQueryFile: bare((c) => c.powerQueryFile(id)),
   upload: row(
     (c) => c.upload({ project_id: id, file, dry_run: true, confirm: ['a'], idempotency_key: 'k' }),
     protocol.SyncResult,

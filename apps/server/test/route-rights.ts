@@ -40,7 +40,7 @@ const rules: readonly (readonly [RegExp, Needs])[] = [
   [/^\w+ \/api\/projects\/\{id\}\/parked/, 'parked.decide'],
   [/^\w+ \/api\/projects\/\{id\}\/webhooks/, 'project.manage'],
   [/^GET \/api\/projects/, 'project.see'],
-  [/^GET \/api\/sync\/download/, 'project.see'],
+  [/^GET \/api\/(sync\/download|clients)/, 'project.see'],
   [/^\w+ \/api\/projects\/\{id\}\/presence/, 'presence.say'],
   [/^POST \/api\/projects\/\{id\}\/open/, 'account.manage'],
 ];

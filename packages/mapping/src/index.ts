@@ -21,6 +21,7 @@ export { type LensWorkbook, lensWorkbook } from './lens/lens-workbook.ts';
 export { matchRows } from './match.ts';
 export { readCopy } from './metadata/read-copy.ts';
 export { type Rebound, readMetadata, rebind, signedPayload } from './metadata.ts';
+export { isOwnSection, type QuerySection, queryFile, querySection } from './queries/query-section.ts';
 export { readPlan } from './read.ts';
 export { readChoices } from './sync-sheet.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';

@@ -19,14 +19,30 @@ export class WorkbookCalls extends ProjectCalls {
       readonly lens?: LensRequest;
       /** Language of the texts for people: `en` or `de`. */
       readonly locale?: string;
+      /** With queries of its own that read the plan, every so many minutes while it is open. */
+      readonly connected?: { readonly kind: 'feed'; readonly refreshMinutes?: number };
     } = {},
   ): Promise<Workbook | null> {
     const response = await this.http.send(`api/sync/download/${encodeURIComponent(id)}`, {
-      query: { revision: options.revision, copy: options.copy, locale: options.locale, ...options.lens },
+      query: {
+        revision: options.revision,
+        copy: options.copy,
+        locale: options.locale,
+        connected: options.connected?.kind,
+        refresh: options.connected?.refreshMinutes,
+        ...options.lens,
+      },
       headers: { accept: '*/*', 'if-none-match': options.etag },
       accept: [304],
     });
     return response.status === 304 ? null : readWorkbook(response);
+  }
+  /** The queries of a connected workbook as text, for workbooks of one's own. */
+  async powerQueryFile(id: string): Promise<string> {
+    const file = await this.http.send(`api/clients/power-query/${encodeURIComponent(id)}`, {
+      headers: { accept: '*/*' },
+    });
+    return file.text();
   }
   /** Throws `ProblemError` when a decision is needed (409); `problem.result` is then the report of what would happen. */
   async upload(request: UploadRequest): Promise<SyncResult> {

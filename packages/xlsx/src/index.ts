@@ -3,6 +3,8 @@ export { dateToSerial, serialToDate } from './date-serial.ts';
 export { type FormulaReference, fromRelative, functionsOf, rebase, referencesOf, toRelative } from './formula/index.ts';
 export { defaultLimits } from './limits.ts';
 export { differingParts, type PartHashes, partHashes } from './part-hashes.ts';
+export type { LoadedQuery } from './queries/mashup.ts';
+export { putQueries, type Queries, type QuerySheet } from './queries/put-queries.ts';
 export {
   type ContentKind,
   defaultPolicies,

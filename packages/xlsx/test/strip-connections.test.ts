@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { screenWorkbook } from '../src/screen/screen.ts';
-import { stripWorkbook } from '../src/screen/strip/strip-workbook.ts';
-import { office, type Parts, relationship, sheetXml, smallWorkbook, workbookXml } from './small-workbook.ts';
+import { office, type Parts, relationship, sheetXml, workbookXml } from './small-workbook.ts';
 import {
   bookLinks,
   compatibility,
@@ -158,25 +155,5 @@ const rows: Readonly<Record<string, StripRow>> = {
 describe('connections are stripped, with what cannot be without them (security.md)', () => {
   it.each(Object.entries(rows))('%s', async (_, { parts, expected, reported, policies }) => {
     expect(await strip(parts, expected, policies === undefined ? {} : { policies })).toEqual(reported);
-  });
-});
-
-describe('connections and queries of our own', () => {
-  const query = rows['queries, with what describes them']!.parts;
-  const queryLink = relationship('rId8', `${office}/customXml`, '../customXml/item1.xml');
-  const parts: Parts = { ...query, ...connections, ...bookLinks(connection, queryLink) };
-  const digest = (part: string): string => createHash('sha256').update(String(parts[part])).digest('hex');
-  const own = ['xl/connections.xml', 'customXml/item1.xml'].map(digest);
-
-  it.each<[string, readonly string[], string]>([
-    ['stay when all of them are', own, 'accept'],
-    ['go with a foreign one', own.slice(1), 'strip'],
-    ['go when none is known', [], 'strip'],
-  ])('%s', async (_, ownParts, verdict) => {
-    const bytes = smallWorkbook(parts);
-    expect(screenWorkbook(bytes, { ownParts }).verdict).toBe(verdict);
-    const { bytes: after, stripped } = await stripWorkbook(bytes, { ownParts });
-    if (verdict === 'accept') expect([Buffer.from(after).equals(bytes), stripped]).toEqual([true, []]);
-    else expect(stripped).toHaveLength(2);
   });
 });

@@ -7,16 +7,19 @@ export type Opened =
   | { readonly kind: 'opened'; readonly workbook: Workbook; readonly findings: readonly Finding[] }
   | RefusedWorkbook;
 
-/** Findings of an opened workbook: what was taken out of it, and what is only worth a word. */
-export async function openUpload(bytes: Uint8Array): Promise<Opened> {
-  const { verdict, findings, workbook } = openScreened(bytes);
+/** Findings of an opened workbook: what was taken out of it, and what is only worth a word. Queries that are our own stay. */
+export async function openUpload(bytes: Uint8Array, ownQueries: (section: string) => boolean): Promise<Opened> {
+  const { verdict, findings, workbook } = openScreened(bytes, { ownQueries });
   if (verdict === 'refuse') return refusedFor(findings);
-  if (workbook !== null) return { kind: 'opened', workbook, findings };
-  const { bytes: clean, stripped } = await stripWorkbook(bytes);
-  const again = openScreened(clean);
+  if (workbook !== null) return { kind: 'opened', workbook, findings: findings.filter((finding) => !isOwn(finding)) };
+  const { bytes: clean, stripped } = await stripWorkbook(bytes, { ownQueries });
+  const again = openScreened(clean, { ownQueries });
   if (again.workbook === null) return refusedFor([...again.findings, ...stripped]);
   return { kind: 'opened', workbook: again.workbook, findings: [...stripped, ...again.findings] };
 }
+
+/** Connections are only there to be told of when they are ours. */
+const isOwn = ({ code, severity }: Finding): boolean => code === 'EXT_CONNECTION' && severity === 'info';
 
 /** By the gravest finding; something that should have been stripped and was not is as grave as any. */
 function refusedFor(findings: readonly Finding[]): RefusedWorkbook {

@@ -2,6 +2,7 @@
 import { identify, readCopy, readMetadata } from '@sprintforge/mapping';
 import { openWorkbook } from '@sprintforge/xlsx';
 import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
+import { connectedCopy } from './connected-copy.ts';
 import { freshIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import { refusing } from './open-upload.ts';
@@ -45,6 +46,6 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     });
     const fault = await readBack(written, target);
     if (fault !== null) return { kind: 'refused', code: 'HANDOUT_FAILED', message: fault, where: {}, findings: [] };
-    return { kind: 'rendered', copy: written.copy };
+    return { kind: 'rendered', copy: await connectedCopy(written.copy, job, target) };
   });
 }

@@ -26,6 +26,7 @@ import type {
 } from '../ports/engine.ts';
 import { baseExpired, baseGround, settled } from './base-ground.ts';
 import { cellPlaces } from './cell-places.ts';
+import { ownQueries } from './connected-copy.ts';
 import { seededIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import type { Ask } from './jobs.ts';
@@ -66,7 +67,7 @@ interface Work {
 
 export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
   return refusing(async () => {
-    const opened = await openUpload(job.bytes);
+    const opened = await openUpload(job.bytes, ownQueries(job.ticket));
     if (opened.kind === 'refused') return opened;
     const { workbook, findings } = opened;
     const claim = claimOf(workbook);

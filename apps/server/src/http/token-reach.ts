@@ -8,7 +8,7 @@ const anywhere = /^(GET \/api\/(me|whoami|jobs\/:id))$/;
 const byBody = /^POST \/api\/sync(\/upload)?$/;
 const ofProject = /^\w+ \/api\/(projects|sync\/download)\/:(id|projectId)(\/|$)/;
 
-const feed = /^GET \/api\/projects\/:id(\/(tasks|fields|resources|dependencies))?$/;
+const feed = /^GET \/api\/projects\/:id(\/(tasks|fields|resources|dependencies|revisions))?$/;
 const sync =
   /^(GET \/api\/projects\/:id(\/(tasks|fields|resources|dependencies|revisions|conflicts|events|presence).*)?|GET \/api\/sync\/download\/:projectId|\w+ \/api\/projects\/:id\/presence)$/;
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LensRequest } from '@sprintforge/core';
 import type { Unit } from '../ports/database.ts';
-import type { LensJob, RenderJob, RenderOutcome } from '../ports/engine.ts';
+import type { ConnectedCopy, LensJob, RenderJob, RenderOutcome } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import { keepCopy, lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
@@ -10,6 +10,7 @@ import { type Caller, type House, isUuid, projectOf, stillKept } from './house.t
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { waitingUploads } from './sheet-choices.ts';
+import { createToken } from './tokens.ts';
 
 export interface HandedOut {
   readonly bytes: Uint8Array;
@@ -35,6 +36,8 @@ export interface DownloadOptions {
   readonly holds?: (etag: string) => boolean;
   /** Only what this lens shows, in a workbook of its own (rule R8). */
   readonly lens?: LensRequest;
+  /** A copy that asks the server by itself; its token is its own, and the caller's. */
+  readonly connected?: Omit<ConnectedCopy, 'token'>;
 }
 
 /** A new copy at a revision (default: the head); only the entity tag when the client `holds` what would be handed out. */
@@ -49,10 +52,12 @@ export async function download(
     const at = await revisionFor(unit, projectId, options.revision);
     const laid = lens ? null : await laidOut(unit, caller, at);
     const plan = laid ?? tagged(at, `${JSON.stringify(lens)} ${caller.language ?? ''}`);
-    if (options.holds?.(plan.etag)) return plan.etag;
+    if (!options.connected && options.holds?.(plan.etag)) return plan.etag;
     const { engine } = house;
     return laid
-      ? prepare(plan, await renderJob(house, unit, caller, laid), (job) => engine.render(job))
+      ? prepare(plan, await renderJob(house, unit, caller, laid), async (job) =>
+          engine.render({ ...job, ...(await connection(house, caller, laid, options.connected)) }),
+        )
       : prepare(plan, await lensJob(house, unit, caller, plan, lens ?? {}), (job) => engine.lens(job));
   });
   if (typeof prepared === 'string') return prepared;
@@ -85,6 +90,20 @@ const prepare = <J extends RenderJob | LensJob>(
   job: J,
   make: (job: J) => Promise<RenderOutcome>,
 ): Prepared => ({ plan, copy: job.ticket.copy, make: () => make(job) });
+
+/** The token in it expires with the year; each download has its own, so that one can be revoked by itself. */
+async function connection(
+  house: House,
+  caller: Caller,
+  { project }: Plan,
+  asked: DownloadOptions['connected'],
+): Promise<Pick<RenderJob, 'connected'>> {
+  if (!asked) return {};
+  const name = `${project.name.slice(0, 60)}: queries in a workbook`;
+  const what = { name, kind: asked.kind, project_id: project.id, expires_in_days: 366 };
+  const { token } = await createToken(house, caller, what);
+  return { connected: { ...asked, token } };
+}
 
 async function revisionFor(unit: Unit, projectId: string, revision: number | undefined): Promise<Omit<Plan, 'etag'>> {
   const project = await projectOf(unit, projectId);

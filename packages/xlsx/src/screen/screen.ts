@@ -16,8 +16,8 @@ export interface ScreenOptions extends OpenOptions {
   readonly ownSheets?: readonly string[];
   /** Refuse hidden sheets named `_…` that are not ours. */
   readonly strictHiddenSheets?: boolean;
-  /** SHA-256 (hex) of connection and query parts that are ours: where there are no others, they stay. */
-  readonly ownParts?: readonly string[];
+  /** Whether a section of queries (M) is one of ours: where all connections lead to such, they stay. */
+  readonly ownQueries?: (section: string) => boolean;
   /** What to do about each kind of content, where it differs from the defaults. */
   readonly policies?: Partial<ScreenPolicies>;
 }

@@ -58,6 +58,9 @@ function headersOf(content: SheetContent, row: number, first: number, last: numb
   return headers;
 }
 
+/** Of all tables of the workbook, in lower case. */
+export const tableNames = (pkg: Package): ReadonlySet<string> => tableIds(pkg, '').names;
+
 /** Ids and names of the other tables of the workbook; the id of `part` itself stays its own. */
 function tableIds(pkg: Package, part: string): { readonly free: number; readonly names: ReadonlySet<string> } {
   const names = new Set<string>();

@@ -24,6 +24,14 @@ export interface RenderJob {
   /** Tasks to highlight as news; empty for a first copy. */
   readonly lastChanges: readonly LastChange[];
   readonly ticket: CopyTicket;
+  readonly connected?: ConnectedCopy;
+}
+/** A copy that asks the server by itself, with a token of its own: by queries that read the plan. */
+export interface ConnectedCopy {
+  readonly kind: 'feed';
+  readonly token: string;
+  /** From one refresh to the next; 0: only on opening. */
+  readonly refreshMinutes: number;
 }
 /** A fresh workbook of what a lens shows (rule R8); `BAD_LENS` when the plan does not know what is asked for. */
 export interface LensJob {

@@ -1,0 +1,25 @@
+/** Copies that ask the server by themselves. */
+import type { Snapshot } from '@sprintforge/core';
+import { isOwnSection, querySection } from '@sprintforge/mapping';
+import { putQueries } from '@sprintforge/xlsx';
+import type { CopyTicket, RenderedCopy, RenderJob } from '../ports/engine.ts';
+import { sha256 } from './packing.ts';
+
+/** The copy with queries that read the plan, when it is to have them. */
+export async function connectedCopy(
+  copy: RenderedCopy,
+  { connected, ticket }: RenderJob,
+  target: Snapshot,
+): Promise<RenderedCopy> {
+  if (!connected) return copy;
+  const { token, refreshMinutes } = connected;
+  const feed = { server: ticket.serverUrl, project: ticket.project, token };
+  const bytes = await putQueries(copy.bytes, { ...querySection(target.fields, feed), refreshMinutes });
+  return { ...copy, bytes, sha256: sha256(bytes) };
+}
+
+/** Whether a section of queries in an upload is one that we made for this project. */
+export const ownQueries =
+  ({ serverUrl, project }: Pick<CopyTicket, 'serverUrl' | 'project'>) =>
+  (section: string): boolean =>
+    isOwnSection(section, { server: serverUrl, project });
