@@ -46,7 +46,12 @@ describe('the matrix', () => {
   test.each(roles)('%s: 403 exactly where the table says no', async (role) => {
     const nobody = house.server.house.system.uuid();
     const ids = ['id', 'projectId', 'project_id', 'user', 'conflictId', 'parkedId', 'copyId'];
-    const known = { ...Object.fromEntries(ids.map((name) => [name, [nobody]])), email: ['new@other.example'] };
+    // a sync token that only reads is one that viewers may make
+    const known = {
+      ...Object.fromEntries(ids.map((name) => [name, [nobody]])),
+      email: ['new@other.example'],
+      scope: ['sync'],
+    };
     const world = { tokens: [tokens.get(role)!], known, files: [new Uint8Array(9)] };
     const wrong: string[] = [];
     for (const [at, operation] of operations.entries()) {
