@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { identify } from './http/caller.ts';
-import { installDav, isDav } from './http/dav/routes-dav.ts';
+import { installDav } from './http/dav/routes-dav.ts';
 import { installDocumentation } from './http/documentation.ts';
 import { type Network, networkOptions, sayStrictTransport } from './http/network.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
@@ -107,6 +107,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 /** The path of our address, with slashes at both ends. */
 const publicPath = (url: string): string => `${URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : ''}/`;
 
+/** What an Office Script calls, from wherever Excel runs it, with a token and never with a cookie. Everything else is our own pages'. */
+const fromScripts = /^\/api\/(sync|projects\/[^/?]+\/conflicts)(\?|$)/;
+
 async function plugins(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
     hsts: false, // said below, and only over https
@@ -120,15 +123,13 @@ async function plugins(app: FastifyInstance): Promise<void> {
   });
   const shared: FastifyCorsOptions = {
     origin: '*',
-    allowedHeaders: [
-      ...['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'last-event-id', 'prefer'],
-    ],
-    exposedHeaders: ['etag', 'location', 'x-revision', 'x-copy-id', 'content-disposition', 'retry-after'],
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
+    exposedHeaders: ['etag', 'retry-after'],
+    methods: ['GET', 'POST'],
   };
-  // a program that opens files asks with OPTIONS for other things than a browser
   await app.register(cors, {
-    delegator: (request, done) => done(null, isDav(request.raw.url) ? { origin: false, preflight: false } : shared),
+    delegator: (request, done) =>
+      done(null, fromScripts.test(request.raw.url ?? '') ? shared : { origin: false, preflight: false }),
   });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
   await app.register(multipart);

@@ -66,6 +66,7 @@ const rows: Readonly<Record<string, Row>> = {
       connected: { kind: 'feed', refreshMinutes: 5 },
     }),
   ),
+  officeScript: bare((c) => c.officeScript(id, 'apply')),
   powerQueryFile: bare((c) => c.powerQueryFile(id)),
   upload: row(
     (c) => c.upload({ project_id: id, file, dry_run: true, confirm: ['a'], idempotency_key: 'k' }),

@@ -23,6 +23,7 @@ export { readCopy } from './metadata/read-copy.ts';
 export { type Rebound, readMetadata, rebind, signedPayload } from './metadata.ts';
 export { isOwnSection, type QuerySection, queryFile, querySection } from './queries/query-section.ts';
 export { readPlan } from './read.ts';
+export { readScriptVersion, type ScriptVersion, short as heldValue } from './script/store.ts';
 export { readChoices } from './sync-sheet.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';

@@ -12,6 +12,7 @@ import { nameSystemColumns, systemColumns, writeHighlight } from './layout/syste
 import { clearDeleteMarks } from './lens/delete-marks.ts';
 import { writeMetadata } from './metadata.ts';
 import { readPlan } from './read.ts';
+import { scriptLines } from './script/store.ts';
 import { writeSyncSheet } from './sync-sheet.ts';
 import { emptyRow, writeFields, writeIds, writeLevels } from './write/cells.ts';
 import { writeFormulas } from './write/formulas.ts';
@@ -143,7 +144,10 @@ function sign(
   const hashes = hashesOf(read, rows, target);
   const metadata = { ...handOut.metadata, bindings: mapping, resources, rowHashes: digestOf(hashes) };
   writeMetadata(workbook, { ...handOut, metadata });
-  writeHashSheet(workbook, hashes);
+  const { script } = handOut;
+  const idOfRow = new Map([...rows.rowOf].map(([id, row]) => [row, id]));
+  const lines = script && scriptLines(workbook, read, idOfRow, hashes.kept, target.fields, script);
+  writeHashSheet(workbook, hashes, lines);
   writeHiddenSheets(workbook, target, { ...handOut, metadata });
   writeSyncSheet(workbook, handOut, target);
 }

@@ -19,8 +19,8 @@ export class WorkbookCalls extends ProjectCalls {
       readonly lens?: LensRequest;
       /** Language of the texts for people: `en` or `de`. */
       readonly locale?: string;
-      /** With queries of its own that read the plan, every so many minutes while it is open. */
-      readonly connected?: { readonly kind: 'feed'; readonly refreshMinutes?: number };
+      /** `feed`: with queries of its own that read the plan, every so many minutes while it is open; `sync`: for the Office Script. */
+      readonly connected?: { readonly kind: 'feed' | 'sync'; readonly refreshMinutes?: number };
     } = {},
   ): Promise<Workbook | null> {
     const response = await this.http.send(`api/sync/download/${encodeURIComponent(id)}`, {
@@ -43,6 +43,11 @@ export class WorkbookCalls extends ProjectCalls {
       headers: { accept: '*/*' },
     });
     return file.text();
+  }
+  /** An Office Script as a file (`.osts`); of the pair for Power Automate, `changes` tells the call and `apply` takes the answer. */
+  async officeScript(id: string, part: 'sync' | 'changes' | 'apply' = 'sync'): Promise<string> {
+    const address = `api/clients/office-script/${encodeURIComponent(id)}`;
+    return (await this.http.send(address, { query: { part }, headers: { accept: '*/*' } })).text();
   }
   /** Throws `ProblemError` when a decision is needed (409); `problem.result` is then the report of what would happen. */
   async upload(request: UploadRequest): Promise<SyncResult> {

@@ -82,6 +82,15 @@ export class OfficeWorkbook {
     return sheet ? { sheet, area: parseArea(parts[3]!) } : undefined;
   }
 
+  /** `formula` begins with `=`; whether the name is hidden stays. */
+  setName(name: string, formula: string): void {
+    this.#host.step(`name ${name}`);
+    const known = this.names.find((one) => one.toLowerCase() === name.toLowerCase());
+    if (known === undefined) throw new OfficeError('ItemNotFound', 'no such name', name);
+    if (!formula.startsWith('=')) throw new OfficeError('InvalidArgument', 'a formula begins with =', name);
+    this.#workbook.setDefinedName(known, formula.slice(1));
+  }
+
   get names(): readonly string[] {
     return this.#workbook.definedNames.filter(({ sheet }) => sheet === undefined).map(({ name }) => name);
   }

@@ -11,7 +11,7 @@ export async function connectedCopy(
   { connected, ticket }: RenderJob,
   target: Snapshot,
 ): Promise<RenderedCopy> {
-  if (!connected) return copy;
+  if (connected?.kind !== 'feed') return copy;
   const { token, refreshMinutes } = connected;
   const feed = { server: ticket.serverUrl, project: ticket.project, token };
   const bytes = await putQueries(copy.bytes, { ...querySection(target.fields, feed), refreshMinutes });

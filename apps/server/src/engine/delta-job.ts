@@ -14,10 +14,10 @@ export async function deltaJob(job: DeltaJob): Promise<Merged> {
   const held = unpackSnapshot(job.ground.base);
   const ours = unpackSnapshot(job.ground.ours);
   const ids = seededIds(job.seed, held, ours);
-  const { base, theirs, refused, rows } = deltaSides(job.deltas, held, ours, ids, boundColumns(job.layout));
+  const { base, theirs, derived, refused, rows } = deltaSides(job.deltas, held, ours, ids, boundColumns(job.layout));
   const { report, target } = mergeReport(
     job,
-    { base, ours, head: ours, theirs: theirsOf(theirs, base), held: base, unknown: new Set() },
+    { base, ours, head: ours, theirs: { ...theirsOf(theirs, base), derived }, held: base, unknown: new Set() },
     { possibleReverts, lastChanges, placeOf: () => ({}), refused, warnings: [], repairs: [], resolved: [] },
   );
   const changes = changeReports(diff(theirs, target), [target, ours, base]);

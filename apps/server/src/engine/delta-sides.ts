@@ -22,6 +22,8 @@ export interface DeltaSides {
   readonly base: Snapshot;
   /** The same with its changes. */
   readonly theirs: Snapshot;
+  /** As `Theirs.derived`. */
+  readonly derived: ReadonlySet<string>;
   readonly refused: readonly RefusedCell[];
   /** New tasks by the client's row. */
   readonly rows: ReadonlyMap<string, TaskId>;
@@ -63,6 +65,7 @@ const unknownTask = (found: string): Fault => ({ code: 'UNKNOWN_TASK', found, ex
 
 class Draft {
   readonly rows = new Map<string, TaskId>();
+  readonly #derived = new Set<string>();
   readonly #held: Snapshot;
   readonly #ours: Snapshot;
   readonly #ids: IdSource;
@@ -81,9 +84,9 @@ class Draft {
     this.#edges = new DraftEdges(held.dependencies);
   }
 
-  sides(): Pick<DeltaSides, 'base' | 'theirs'> {
+  sides(): Pick<DeltaSides, 'base' | 'theirs' | 'derived'> {
     const base = { ...this.#held, tasks: this.#base };
-    return { base, theirs: { ...base, tasks: this.#tasks, dependencies: this.#edges.edges } };
+    return { base, theirs: { ...base, tasks: this.#tasks, dependencies: this.#edges.edges }, derived: this.#derived };
   }
 
   get #tasks(): ReadonlyMap<TaskId, Task> {
@@ -130,6 +133,7 @@ class Draft {
     const after = this.#written(this.#tasks.get(id)!, field, delta.value);
     if ('code' in after) return after;
     this.#outline.put(after);
+    if (delta.derived) this.#derived.add(`${id}\u0000${field}`);
     const before = this.#base.get(id);
     if (delta.base === undefined || before === undefined) return undefined;
     const claimed = this.#written(before, field, delta.base);

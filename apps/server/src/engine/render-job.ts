@@ -10,7 +10,7 @@ import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
 import { waitingConflicts, waitingNotices } from './waiting-uploads.ts';
-import { writeCopy } from './written-copy.ts';
+import { type CopyContent, writeCopy } from './written-copy.ts';
 
 export function renderJob(job: RenderJob): Promise<RenderOutcome> {
   return refusing(async () => {
@@ -39,6 +39,7 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
       revision: job.targetRevision,
       hash: snapshotHash(target),
       ticket: job.ticket,
+      ...scripted(job),
       conflicts,
       status,
       refused,
@@ -48,4 +49,11 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     if (fault !== null) return { kind: 'refused', code: 'HANDOUT_FAILED', message: fault, where: {}, findings: [] };
     return { kind: 'rendered', copy: await connectedCopy(written.copy, job, target) };
   });
+}
+
+/** What an Office Script starts from. */
+function scripted({ connected, ticket, targetRevision }: RenderJob): Pick<CopyContent, 'script'> {
+  if (connected?.kind !== 'sync') return {};
+  const { token, receipt } = connected;
+  return { script: { version: targetRevision, copy: ticket.copy, receipt, token } };
 }

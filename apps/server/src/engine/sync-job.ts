@@ -11,6 +11,7 @@ import {
   readCopy,
   readMetadata,
   readPlan,
+  readScriptVersion,
   type Shadow,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
@@ -111,8 +112,8 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
 
 function claimOf(workbook: Workbook): Claim {
   const found = readMetadata(workbook);
-  if (found.state === 'signed')
-    return { state: 'signed', metadata: found.metadata, payload: found.payload, signature: found.signature };
+  const later = readScriptVersion(workbook);
+  if (found.state === 'signed') return { ...found, ...(later === undefined ? {} : { later }) };
   // a hidden name alone that a program left behind: the metadata is missing, not damaged
   const nothingSigned =
     !workbook.customProperties.has('SprintForge.signature') &&

@@ -32,6 +32,7 @@ export interface CopyContent {
   readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
   /** Formulas that a confirmed repair puts back (rule V8). */
   readonly formulas?: HandOut['formulas'];
+  readonly script?: HandOut['script'];
   /** A lens copy (rule R8): `target` is what it shows of `head`. */
   readonly through?: { readonly view: LensView; readonly head: Snapshot };
 }
@@ -74,6 +75,7 @@ function handOut(content: CopyContent): HandOut {
     // who changed how much when is not for everybody who sees a part
     history: through ? [] : history,
     ...(ticket.locale === undefined ? {} : { locale: ticket.locale }),
+    ...(content.script === undefined ? {} : { script: content.script }),
     ...(content.formulas === undefined ? {} : { formulas: content.formulas }),
   };
 }

@@ -72,7 +72,7 @@ export const syncRoutes =
       schema: {
         summary: 'A new copy of the workbook; with copy, the exact bytes of one handed out earlier',
         description:
-          'With fields, assignee, status, from, to or branch the copy is a lens workbook: it holds those tasks and columns and nothing of the others, and merges into the whole plan as any copy does. Lists are repeated or separated by commas; all conditions hold at once. With connected=feed the copy has queries (Power Query) that read the plan on opening and every refresh minutes (default 30), with a read-only token of its own.',
+          'With fields, assignee, status, from, to or branch the copy is a lens workbook: it holds those tasks and columns and nothing of the others, and merges into the whole plan as any copy does. Lists are repeated or separated by commas; all conditions hold at once. With connected=feed the copy has queries (Power Query) that read the plan on opening and every refresh minutes (default 30), with a read-only token of its own; with connected=sync an Office Script works in it (GET /api/clients/office-script), with a token that syncs this project.',
         tags: ['sync'],
         params: Type.Object({ projectId: Type.String() }),
         // a filter that is misspelt must not hand out everything
@@ -81,7 +81,7 @@ export const syncRoutes =
             revision: Type.Optional(RevisionNumber),
             copy: Type.Optional(Type.String()),
             locale,
-            connected: Type.Optional(Type.Enum(['feed'])),
+            connected: Type.Optional(Type.Enum(['feed', 'sync'])),
             refresh: Type.Optional(Type.Integer({ minimum: 0, maximum: 1440 })),
             ...lensQuery,
           },
@@ -109,13 +109,13 @@ export const syncRoutes =
     });
   };
 
-/** Queries read the whole plan as it is now. */
-function connectedAs(kind: 'feed' | undefined, refresh: number | undefined, other: unknown) {
-  if (kind === undefined && refresh === undefined) return {};
-  if (kind === undefined) throw new Refusal('BAD_REQUEST', 'refresh goes with connected');
+/** A connected copy is the whole plan as it is now. */
+function connectedAs(kind: 'feed' | 'sync' | undefined, refresh: number | undefined, other: unknown) {
+  if (refresh !== undefined && kind !== 'feed') throw new Refusal('BAD_REQUEST', 'refresh goes with connected=feed');
+  if (kind === undefined) return {};
   if (other !== undefined)
     throw new Refusal('BAD_REQUEST', 'connected does not go with a revision, a copy or a part of the plan');
-  return { connected: { kind, refreshMinutes: refresh ?? 30 } };
+  return { connected: kind === 'feed' ? { kind, refreshMinutes: refresh ?? 30 } : { kind } };
 }
 
 /** The language asked for goes before that of `Accept-Language`. */

@@ -5,10 +5,17 @@ import { Refusal } from '../services/refusal.ts';
 
 const anywhere = /^(GET \/api\/(me|whoami|jobs\/:id))$/;
 /** Their services look at the project that the body names. */
-const byBody = /^POST \/api\/sync(\/upload)?$/;
+const byBody = {
+  project: /^POST \/api\/sync(\/upload)?$/,
+  sync: /^POST \/api\/sync(\/upload)?$/,
+  workbook: /^POST \/api\/sync$/,
+  feed: /^$/,
+};
 const ofProject = /^\w+ \/api\/(projects|sync\/download)\/:(id|projectId)(\/|$)/;
 
 const feed = /^GET \/api\/projects\/:id(\/(tasks|fields|resources|dependencies|revisions))?$/;
+/** What an Office Script does: it sends changes, and asks which conflicts are open. */
+const workbook = /^GET \/api\/projects\/:id(\/conflicts)?$/;
 const sync =
   /^(GET \/api\/projects\/:id(\/(tasks|fields|resources|dependencies|revisions|conflicts|events|presence).*)?|GET \/api\/sync\/download\/:projectId|\w+ \/api\/projects\/:id\/presence)$/;
 
@@ -17,10 +24,10 @@ export function checkReach({ only }: Caller, request: FastifyRequest): void {
   if (!only) return;
   const { url = '' } = request.routeOptions;
   const call = `${request.method} ${url}`;
-  if (anywhere.test(call) || (byBody.test(call) && only.kind !== 'feed')) return;
+  if (anywhere.test(call) || byBody[only.kind].test(call)) return;
   if (!ofProject.test(call)) throw new Refusal('TOKEN_WRONG_SCOPE', 'this token is for one project only');
   const { id, projectId } = request.params as { readonly id?: string; readonly projectId?: string };
   if ((id ?? projectId)?.toLowerCase() !== only.project) throw new Refusal('TOKEN_WRONG_PROJECT');
-  const reach = { project: ofProject, feed, sync }[only.kind];
+  const reach = { project: ofProject, feed, workbook, sync }[only.kind];
   if (!reach.test(call)) throw new Refusal('TOKEN_WRONG_SCOPE', `a ${only.kind} token does not do this`);
 }

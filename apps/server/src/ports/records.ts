@@ -45,8 +45,8 @@ export interface TokenEntry {
   readonly userId: string;
   readonly name: string;
   readonly scope: 'full' | 'read';
-  /** `project`: for one project only; `feed`: for reading the plan of one project only. */
-  readonly kind: 'personal' | 'project' | 'feed';
+  /** `project`: for one project only; `feed`: for reading its plan only; `workbook`: for the Office Script in a copy of it. */
+  readonly kind: 'personal' | 'project' | 'feed' | 'workbook';
   /** null: personal. */
   readonly projectId: string | null;
   readonly createdAt: string;

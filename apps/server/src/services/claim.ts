@@ -5,6 +5,7 @@ import type { ProblemCode } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { BaseSearch, Claim, Likeliest } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord } from '../ports/records.ts';
+import { copyReceipt } from './copy-receipt.ts';
 import type { Caller, House } from './house.ts';
 
 export type Verdict =
@@ -17,6 +18,8 @@ export type Verdict =
       readonly expired: boolean;
       /** When the copy was revoked: an owner has to say that its upload may be taken (rule R9). */
       readonly revokedAt: string | null;
+      /** A program that works in the copy has brought it to this revision: what it sent before is in its base. */
+      readonly brought?: boolean;
     }
   /** Nothing that can be believed: the likeliest base has to be found first. */
   | { readonly kind: 'search'; readonly code: 'META_MISSING' | 'META_INVALID' }
@@ -47,7 +50,16 @@ export async function judgeClaim(
   if (metadata.tenant !== caller.tenant || metadata.project !== project.id)
     return refuse('WRONG_PROJECT', 'this workbook was handed out for another project');
   if (metadata.epoch !== project.epoch) return { kind: 'search', code: 'META_INVALID' };
-  return judgeRevision(house, unit, project, metadata);
+  const { later } = claim;
+  const held =
+    later?.copy === metadata.copy &&
+    later.version > metadata.revision &&
+    later.receipt === copyReceipt(house, project, later.copy, later.version);
+  if (!held) return judgeRevision(house, unit, project, metadata);
+  // what was signed of its rows is of before
+  const { rowHashes: _before, ...rest } = metadata;
+  const verdict = await judgeRevision(house, unit, project, { ...rest, revision: later.version });
+  return verdict.kind === 'base' ? { ...verdict, brought: true } : verdict;
 }
 
 async function judgeRevision(

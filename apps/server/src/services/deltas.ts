@@ -4,7 +4,8 @@ import type { Unit } from '../ports/database.ts';
 import type { DeltaJob, LastChange } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord } from '../ports/records.ts';
 import { lastChanges } from './copy-keeping.ts';
-import { type Caller, type House, isUuid, stillKept } from './house.ts';
+import { copyReceipt } from './copy-receipt.ts';
+import { type Caller, type House, isUuid, projectOf, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { upload } from './upload.ts';
 import type { Judged, Start, Upload } from './upload-job.ts';
@@ -35,10 +36,16 @@ export async function syncDeltas(
     },
     { deltas: { version, copyId: copy_id ?? null, changes } },
   );
-  return withRows(result);
+  const receipt =
+    copy_id === undefined || result.dry_run ? undefined : await receiptFor(house, caller, result, copy_id);
+  return { rows: [], ...result, ...(receipt === undefined ? {} : { receipt }) };
 }
 
-const withRows = (result: SyncResult): DeltaResult => ({ rows: [], ...result });
+/** When its client has carried the answer out, the copy holds that version. */
+async function receiptFor(house: House, caller: Caller, { project_id, version }: SyncResult, copyId: string) {
+  const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, project_id));
+  return copyReceipt(house, project, copyId, version);
+}
 
 /** The merge of one attempt. `released`: brakes that were confirmed. */
 export async function mergeDeltas(

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { LensRequest } from '@sprintforge/core';
 import type { Unit } from '../ports/database.ts';
-import type { ConnectedCopy, LensJob, RenderJob, RenderOutcome } from '../ports/engine.ts';
+import type { LensJob, RenderJob, RenderOutcome } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import { keepCopy, lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
+import { copyReceipt } from './copy-receipt.ts';
 import { type Caller, type House, isUuid, projectOf, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
@@ -37,7 +38,7 @@ export interface DownloadOptions {
   /** Only what this lens shows, in a workbook of its own (rule R8). */
   readonly lens?: LensRequest;
   /** A copy that asks the server by itself; its token is its own, and the caller's. */
-  readonly connected?: Omit<ConnectedCopy, 'token'>;
+  readonly connected?: { readonly kind: 'feed'; readonly refreshMinutes: number } | { readonly kind: 'sync' };
 }
 
 /** A new copy at a revision (default: the head); only the entity tag when the client `holds` what would be handed out. */
@@ -56,7 +57,7 @@ export async function download(
     const { engine } = house;
     return laid
       ? prepare(plan, await renderJob(house, unit, caller, laid), async (job) =>
-          engine.render({ ...job, ...(await connection(house, caller, laid, options.connected)) }),
+          engine.render({ ...job, ...(await connection(house, caller, laid, job.ticket.copy, options.connected)) }),
         )
       : prepare(plan, await lensJob(house, unit, caller, plan, lens ?? {}), (job) => engine.lens(job));
   });
@@ -91,18 +92,21 @@ const prepare = <J extends RenderJob | LensJob>(
   make: (job: J) => Promise<RenderOutcome>,
 ): Prepared => ({ plan, copy: job.ticket.copy, make: () => make(job) });
 
-/** The token in it expires with the year; each download has its own, so that one can be revoked by itself. */
+/** The token in it is its own, so that it can be revoked by itself. */
 async function connection(
   house: House,
   caller: Caller,
-  { project }: Plan,
+  { project, revision }: Plan,
+  copy: string,
   asked: DownloadOptions['connected'],
 ): Promise<Pick<RenderJob, 'connected'>> {
   if (!asked) return {};
-  const name = `${project.name.slice(0, 60)}: queries in a workbook`;
-  const what = { name, kind: asked.kind, project_id: project.id, expires_in_days: 366 };
-  const { token } = await createToken(house, caller, what);
-  return { connected: { ...asked, token } };
+  const [kind, what, days] =
+    asked.kind === 'feed' ? (['feed', 'queries', 366] as const) : (['workbook', 'script', 90] as const);
+  const name = `${project.name.slice(0, 60)}: ${what} in a workbook`;
+  const { token } = await createToken(house, caller, { name, kind, project_id: project.id, expires_in_days: days });
+  if (asked.kind === 'feed') return { connected: { ...asked, token } };
+  return { connected: { kind: 'sync', token, receipt: copyReceipt(house, project, copy, revision.number) } };
 }
 
 async function revisionFor(unit: Unit, projectId: string, revision: number | undefined): Promise<Omit<Plan, 'etag'>> {

@@ -80,7 +80,7 @@ export interface Caller extends From {
   /** Signed in by a session's cookie. */
   readonly session: boolean;
   /** A token that reaches this one project, and of it what its kind allows. */
-  readonly only?: { readonly project: string; readonly kind: 'project' | 'feed' | 'sync' };
+  readonly only?: { readonly project: string; readonly kind: 'project' | 'feed' | 'workbook' | 'sync' };
   /** Who decides a parked upload of `user` (rule A9); not given: `user` acts. */
   readonly decider?: MemberRecord;
   /** Language of workbooks made for this call, of those that there are texts in; a workbook's own goes before it. */

@@ -13,7 +13,7 @@ const day = 86_400_000;
 /** Who the bearer of this token is; throws UNAUTHENTICATED. Membership is read anew each time. */
 export async function authenticate(house: House, token: string, from: From): Promise<Caller> {
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return authenticateSyncToken(house, token, from);
-  if (!/^sf[pjf]_[\w-]{20,200}$/.test(token)) throw new Refusal('UNAUTHENTICATED', 'this is not a token of ours');
+  if (!/^sf[pjfw]_[\w-]{20,200}$/.test(token)) throw new Refusal('UNAUTHENTICATED', 'this is not a token of ours');
   const found = await house.database.findToken(secretHash(token));
   const now = house.system.now();
   if (!found) throw new Refusal('UNAUTHENTICATED', 'the token is unknown');
@@ -40,7 +40,11 @@ const heldBy = (found: FoundToken): Concerned => ({
   holder: { tenant: found.tenant, userId: found.userId, tokenId: found.id },
 });
 
-export async function createToken(house: House, caller: Caller, request: NewToken): Promise<CreatedToken> {
+export async function createToken(
+  house: House,
+  caller: Caller,
+  request: Omit<NewToken, 'kind'> & { readonly kind?: TokenEntry['kind'] },
+): Promise<CreatedToken> {
   demand(caller, 'account.manage', null);
   const now = house.system.now();
   const expires = new Date(Date.parse(now) + (request.expires_in_days ?? 90) * day).toISOString();
@@ -65,7 +69,7 @@ async function projectFor(
   return (await house.database.unit(caller.tenant, (unit) => projectOf(unit, projectId))).id;
 }
 
-const prefixes = { personal: 'sfp_', project: 'sfj_', feed: 'sff_' } as const;
+const prefixes = { personal: 'sfp_', project: 'sfj_', feed: 'sff_', workbook: 'sfw_' } as const;
 
 export async function issueToken(
   house: Pick<House, 'database' | 'system'>,

@@ -175,7 +175,7 @@ async function groundFor(
     const revision = expired ? project : await unit.revisions.find(project.id, verdict.revision);
     if (!revision) return { verdict, ground: { kind: 'stop' } };
     const { tenant } = caller;
-    const copyId = verdict.kind === 'base' ? verdict.copyId : '';
+    const { copyId, brought } = verdict.kind === 'base' ? verdict : { copyId: '', brought: false };
     const ground: MergeGround = {
       kind: 'merge',
       base: await house.blobs.get(tenant, stillKept(revision.snapshotBlob, `revision ${verdict.revision}`)),
@@ -185,7 +185,7 @@ async function groundFor(
       shadow: verdict.copy?.shadowBlob && !expired ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
       trusted: verdict.kind === 'base',
       expired,
-      possibleReverts: await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
+      possibleReverts: brought ? [] : await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
       openConflicts: await openConflicts(unit, project.id),
       waiting: await waitingUploads(unit, project.id, caller.user.id, { job, copyId }),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),

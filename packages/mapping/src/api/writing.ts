@@ -1,6 +1,7 @@
 /** How a copy is handed out: what it says about itself, what is shown to the person, what is read back from the `Sync` sheet. */
 import type { FieldKey, Lens, PlanWarning, TaskId } from '@sprintforge/core';
 import type { Receipt } from '@sprintforge/xlsx';
+import type { ScriptVersion } from '../script/store.ts';
 import type { Detection, TableMapping } from './detection.ts';
 import type { PlanRead, ReadNotice, RefusedCell, Shadow } from './reading.ts';
 
@@ -82,6 +83,8 @@ export interface HandOut {
   readonly formulas?: ReadonlyMap<string, string>;
   /** Conflict labels and the like; default English. */
   readonly locale?: string;
+  /** An Office Script works in the copy: what it starts from, and its token. */
+  readonly script?: ScriptVersion & { readonly token: string };
 }
 
 export interface WriteResult {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ResourceId, Snapshot, TaskId } from '@sprintforge/core';
-import type { Workbook } from '@sprintforge/xlsx';
+import type { SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { PlanRead } from '../api.ts';
 import { resourceOfRows } from '../identify/resources.ts';
 import { findOwn, HASH_SHEET, ownName } from '../layout/sheet-names.ts';
@@ -50,10 +50,20 @@ export function digestOf(hashes: RowHashes): string {
 
 const lineText = (line: Line): string => `${line.join('\t')}\n`;
 
-export function writeHashSheet(workbook: Workbook, hashes: RowHashes): void {
-  const head = [{ value: HASH_SHEET.mark }, { value: 'Row Hash' }, { value: 'Kind' }];
-  const rows = linesOf(hashes).map((line) => line.filter((text) => text !== '' || line[2] !== '').map(asCell));
-  const content = { rows: [head, ...rows], columns: [{ width: 18 }, { width: 40 }] };
+/** `script`: what stands in the columns from F on, line by line. */
+export function writeHashSheet(
+  workbook: Workbook,
+  hashes: RowHashes,
+  script: readonly (readonly SheetCell[])[] = [],
+): void {
+  const head: readonly (SheetCell | null)[] = [{ value: HASH_SHEET.mark }, { value: 'Row Hash' }, { value: 'Kind' }];
+  const lines = linesOf(hashes).map((line) => line.filter((text) => text !== '' || line[2] !== '').map(asCell));
+  const rows = Array.from({ length: Math.max(1 + lines.length, script.length) }, (_, at) => {
+    const line = (at === 0 ? head : lines[at - 1]) ?? [];
+    const more = script[at];
+    return more === undefined ? line : [0, 1, 2, 3, 4].map((column) => line[column] ?? null).concat(more);
+  });
+  const content = { rows, columns: [{ width: 18 }, { width: 40 }] };
   workbook.putSheet(ownName(workbook, HASH_SHEET), content, 'hidden');
 }
 

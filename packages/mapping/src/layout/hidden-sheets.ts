@@ -1,6 +1,6 @@
 import type { FieldDefinition, Snapshot } from '@sprintforge/core';
 import type { SheetCell, Workbook } from '@sprintforge/xlsx';
-import type { CopyMetadata, HandOut, VersionHistoryRow } from '../api.ts';
+import type { HandOut, VersionHistoryRow } from '../api.ts';
 import { catalogueOf } from './catalogue.ts';
 import { CONFIG_SHEET, HISTORY_SHEET, type OwnSheet, ownName, STATUS_SHEET } from './sheet-names.ts';
 import { shortInstant } from './system-columns.ts';
@@ -10,7 +10,7 @@ type Line = readonly (string | number)[];
 /** The sheets that people do not see, but the names, look-ups and the Office Script do (but `_SYNC_META` and `_HASH`). */
 export function writeHiddenSheets(workbook: Workbook, target: Snapshot, handOut: HandOut): void {
   put(workbook, HISTORY_SHEET, historyLines(handOut.history));
-  put(workbook, CONFIG_SHEET, configLines(handOut.metadata));
+  put(workbook, CONFIG_SHEET, configLines(handOut));
   put(workbook, STATUS_SHEET, statusLines(handOut, target.fields));
 }
 
@@ -29,10 +29,10 @@ function historyLines(history: readonly VersionHistoryRow[]): readonly Line[] {
   ];
 }
 
-function configLines(metadata: CopyMetadata): readonly Line[] {
+function configLines({ metadata, script }: HandOut): readonly Line[] {
   return [
     ['project_id', metadata.project],
-    ['sync_token', ''],
+    ['sync_token', script?.token ?? ''],
     ['server_url', metadata.serverUrl],
   ];
 }

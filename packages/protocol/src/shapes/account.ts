@@ -27,7 +27,8 @@ export const TokenRecord = Type.Object({
   id: Id,
   name: Type.String(),
   scope: Type.String(),
-  kind: Type.Enum(['personal', 'project', 'feed']),
+  /** `workbook`: of the Office Script in one copy. */
+  kind: Type.Enum(['personal', 'project', 'feed', 'workbook']),
   project_id: Type.Union([Id, Type.Null()]),
   created_at: Instant,
   expires_at: Type.Union([Instant, Type.Null()]),

@@ -25,6 +25,8 @@ export const Delta = Type.Union(
         value: Value,
         /** What the client held there; without it what the plan held at `version`. */
         base: Type.Optional(Value),
+        /** The new result of a formula that is as it was: never a conflict (rule V7). */
+        derived: Type.Optional(Type.Boolean()),
       },
       closed,
     ),
@@ -70,6 +72,8 @@ export const DeltaResult = Type.Object(
     ...SyncResult.properties,
     changes: Type.Array(Change),
     /** The Task IDs that new rows got. */
+    /** Our word that the copy holds `version`, once the client has carried out `changes`: what it is compared with when it is uploaded. */
+    receipt: Type.Optional(Type.String()),
     rows: Type.Array(Type.Object({ client_row_id: Type.String(), task_id: Type.String() })),
   },
   { title: 'DeltaResult' },

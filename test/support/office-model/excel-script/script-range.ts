@@ -3,6 +3,7 @@ import { type Area, addressOf, areaAt, columnsOf, rowsOf } from '../area.ts';
 import { OfficeError } from '../office-error.ts';
 import type { CellOutput, OfficeSheet } from '../office-sheet.ts';
 import type { CellInput } from '../typed-input.ts';
+import { ScriptWorksheet } from './script-worksheet.ts';
 
 /** `ExcelScript.Range`: indexes are 0-based, calls happen at once. */
 export class ScriptRange {
@@ -14,6 +15,9 @@ export class ScriptRange {
     this.#area = area;
   }
 
+  getWorksheet(): ScriptWorksheet {
+    return new ScriptWorksheet(this.#sheet);
+  }
   getAddress(): string {
     return addressOf(this.#sheet.name, this.#area);
   }

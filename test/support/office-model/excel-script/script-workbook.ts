@@ -1,9 +1,8 @@
-import type { SheetState, Table } from '@sprintforge/xlsx';
-import { areaAt, parseArea } from '../area.ts';
-import { OfficeError } from '../office-error.ts';
+import type { Table } from '@sprintforge/xlsx';
 import type { OfficeSheet } from '../office-sheet.ts';
 import type { OfficeWorkbook } from '../office-workbook.ts';
 import { ScriptRange } from './script-range.ts';
+import { ScriptWorksheet } from './script-worksheet.ts';
 
 /** `ExcelScript.Workbook`, as far as scripts of ours call it: what is not here is a TypeError, as a misspelt call is in Excel. */
 export class ScriptWorkbook {
@@ -34,40 +33,6 @@ export class ScriptWorkbook {
   }
   getNamedItem(name: string): ScriptName | undefined {
     return this.getNames().find((item) => item.getName().toLowerCase() === name.toLowerCase());
-  }
-}
-
-export class ScriptWorksheet {
-  readonly #sheet: OfficeSheet;
-
-  constructor(sheet: OfficeSheet) {
-    this.#sheet = sheet;
-  }
-
-  getName(): string {
-    return this.#sheet.name;
-  }
-  getVisibility(): SheetState {
-    return this.#sheet.state;
-  }
-  setVisibility(state: SheetState): void {
-    this.#sheet.setState(state);
-  }
-  getRange(address: string): ScriptRange {
-    if (address.includes('!')) throw new OfficeError('InvalidArgument', 'an address within the sheet', address);
-    return new ScriptRange(this.#sheet, parseArea(address));
-  }
-  /** 0-based. */
-  getRangeByIndexes(row: number, column: number, rows: number, columns: number): ScriptRange {
-    return new ScriptRange(this.#sheet, areaAt(row + 1, column + 1, rows, columns));
-  }
-  getCell(row: number, column: number): ScriptRange {
-    return this.getRangeByIndexes(row, column, 1, 1);
-  }
-  /** undefined when the sheet is empty. */
-  getUsedRange(): ScriptRange | undefined {
-    const area = this.#sheet.usedArea();
-    return area && new ScriptRange(this.#sheet, area);
   }
 }
 
@@ -111,6 +76,9 @@ export class ScriptName {
 
   getName(): string {
     return this.#name;
+  }
+  setFormula(formula: string): void {
+    this.#workbook.setName(this.#name, formula);
   }
   /** undefined when the name stands for no range. */
   getRange(): ScriptRange | undefined {

@@ -21,8 +21,6 @@ export interface DavOptions {
   readonly uploadBytes: number;
 }
 
-export const isDav = (url: string | undefined): boolean => /^\/dav(?:[/?]|$)/.test(url ?? '');
-
 /** No compression and no content policy stands between a program and its file. */
 export async function installDav(app: FastifyInstance, options: DavOptions): Promise<void> {
   for (const method of davMethods)

@@ -26,13 +26,12 @@ export interface RenderJob {
   readonly ticket: CopyTicket;
   readonly connected?: ConnectedCopy;
 }
-/** A copy that asks the server by itself, with a token of its own: by queries that read the plan. */
-export interface ConnectedCopy {
-  readonly kind: 'feed';
-  readonly token: string;
-  /** From one refresh to the next; 0: only on opening. */
-  readonly refreshMinutes: number;
-}
+/** A copy that asks the server by itself, with a token of its own: by queries that read the plan, or by an Office Script that syncs. */
+export type ConnectedCopy =
+  /** Minutes from one refresh to the next; 0: only on opening. */
+  | { readonly kind: 'feed'; readonly token: string; readonly refreshMinutes: number }
+  /** Our word that the copy holds this version (`Claim.later`). */
+  | { readonly kind: 'sync'; readonly token: string; readonly receipt: string };
 /** A fresh workbook of what a lens shows (rule R8); `BAD_LENS` when the plan does not know what is asked for. */
 export interface LensJob {
   readonly target: SnapshotBytes;

@@ -16,6 +16,8 @@ export type Delta =
       readonly column?: string;
       readonly value: Value;
       readonly base?: Value;
+      /** The new result of an unchanged formula (rule V7). */
+      readonly derived?: boolean;
     })
   /** Stands after `after` (a Task ID or a client's row; null: first) below `parent`; without them last of all. */
   | {

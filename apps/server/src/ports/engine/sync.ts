@@ -10,7 +10,7 @@ import type {
   Value,
   WriteRights,
 } from '@sprintforge/core';
-import type { CopyMetadata, ReadNotice, RefusedCell, Repair } from '@sprintforge/mapping';
+import type { CopyMetadata, ReadNotice, RefusedCell, Repair, ScriptVersion } from '@sprintforge/mapping';
 import type { Finding } from '@sprintforge/xlsx';
 import type { ClientChanges } from './delta.ts';
 import type {
@@ -30,7 +30,14 @@ export type Claim =
   | Likeliest
   | { readonly state: 'none' }
   | { readonly state: 'damaged'; readonly why: string }
-  | { readonly state: 'signed'; readonly metadata: CopyMetadata; readonly payload: string; readonly signature: string };
+  | {
+      readonly state: 'signed';
+      readonly metadata: CopyMetadata;
+      readonly payload: string;
+      readonly signature: string;
+      /** What a script that works in the copy says it has brought it to; its receipt is ours. */
+      readonly later?: ScriptVersion;
+    };
 
 export interface Likeliest {
   readonly state: 'likeliest';

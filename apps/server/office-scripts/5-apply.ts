@@ -1,0 +1,344 @@
+interface TaskState {
+  id: string;
+  parent: string | null;
+  fields: { [field: string]: Wire };
+}
+interface AnswerChange {
+  action: 'set' | 'add' | 'delete';
+  kind: 'task' | 'resource' | 'dependency' | 'settings';
+  task_id: string;
+  field: string | null;
+  after: Wire | TaskState;
+}
+interface AnswerConflict {
+  id: string | null;
+  task_id: string;
+  task_name?: string;
+  field: string | null;
+  base: Wire | TaskState;
+  ours: Wire | TaskState;
+  theirs: Wire | TaskState;
+}
+interface Answer {
+  version: number;
+  receipt?: string;
+  changes: AnswerChange[];
+  conflicts: AnswerConflict[];
+  refused: { task_id: string | null; field: string; found: string; expected: string }[];
+  rows: { client_row_id: string; task_id: string }[];
+  counts: { applied: number; same: number; conflicts: number; refused: number };
+}
+
+/** What was sent, by row and field. */
+function sentValues(request: SyncRequest): Map<string, Wire> {
+  const sent = new Map<string, Wire>();
+  for (const change of request.changes) {
+    if (change.op === 'set') {
+      sent.set(`${change.task_id} ${change.field}`, change.value);
+    }
+    if (change.op === 'insert') {
+      for (const field of Object.keys(change.values)) {
+        sent.set(`${change.client_row_id} ${field}`, change.values[field]);
+      }
+    }
+  }
+  return sent;
+}
+
+/**
+ * Carries out an answer, cell by cell and never over a formula, and writes down what the workbook now holds. Whatever of it was
+ * done before (it was ended half way) is found done.
+ */
+function applyAnswer(
+  workbook: ExcelScript.Workbook,
+  store: Store,
+  request: SyncRequest,
+  answer: Answer,
+  notes: Note[],
+): void {
+  let plan = readPlan(workbook, store.link);
+  nameNewRows(plan, store, request, answer);
+  const sent = sentValues(request);
+  const sets = answer.changes.filter(
+    (change) => change.kind === 'task' && change.action === 'set' && change.field !== null,
+  );
+  const bases = basesOf(plan, store, sent, answer, sets);
+  const byId = new Map<string, Row>();
+  for (const row of plan.rows) {
+    byId.set(row.id, row);
+  }
+  for (const change of sets) {
+    applySet(plan, byId.get(change.task_id), change, store.link, bases);
+  }
+  const added: TaskState[] = [];
+  for (const change of answer.changes) {
+    const state = change.after;
+    if (change.kind !== 'task' || change.action !== 'add' || state === null || typeof state !== 'object') {
+      continue;
+    }
+    const row = byId.get(state.id);
+    if (row) {
+      completeRow(plan, row, state, store.link, bases);
+    } else {
+      added.push(state);
+    }
+  }
+  if (added.length > 0) {
+    appendRows(workbook, plan, added, store.link);
+  }
+  const kept = removeRows(workbook, store, answer, sent);
+  plan = readPlan(workbook, store.link);
+  tellDependencies(answer, notes);
+  store.held = heldAfter(plan, store, bases, kept);
+  store.link.version = answer.version;
+  if (answer.receipt !== undefined) {
+    store.link.receipt = answer.receipt;
+  }
+}
+
+/** The Task IDs that new rows got. */
+function nameNewRows(plan: Plan, store: Store, request: SyncRequest, answer: Answer): void {
+  const ids = new Map<string, string>();
+  for (const row of answer.rows) {
+    ids.set(row.client_row_id, row.task_id);
+  }
+  for (const row of plan.rows) {
+    const id = ids.get(row.id);
+    if (id !== undefined) {
+      cellOf(plan, row.at, plan.idColumn).setValue(id);
+      row.id = id;
+    }
+  }
+  for (const change of request.changes) {
+    if (change.op === 'insert') {
+      const id = ids.get(change.client_row_id);
+      if (id !== undefined) {
+        store.held.set(
+          id,
+          store.link.columns.map((column) => {
+            const wire = change.values[column.field];
+            return short(toRaw(wire === undefined ? null : wire, column, store.link));
+          }),
+        );
+      }
+    }
+  }
+}
+
+/**
+ * For cells that say neither what was held nor what was sent: what their base stays at the next exchange. A value that the server
+ * took is the base from now on; where it has another one, the base is the old one, so that it becomes a conflict and no loss.
+ */
+function basesOf(
+  plan: Plan,
+  store: Store,
+  sent: Map<string, Wire>,
+  answer: Answer,
+  sets: AnswerChange[],
+): Map<string, Raw> {
+  const bases = new Map<string, Raw>();
+  const news = new Map<string, Wire | TaskState>();
+  for (const change of sets) {
+    news.set(`${change.task_id} ${change.field}`, change.after);
+  }
+  const rowOf = new Map<string, string>();
+  for (const row of answer.rows) {
+    rowOf.set(row.task_id, row.client_row_id);
+  }
+  for (const row of plan.rows) {
+    const before = store.held.get(row.id);
+    if (!before) {
+      continue;
+    }
+    const name = rowOf.get(row.id);
+    store.link.columns.forEach((column, at) => {
+      const key = `${row.id} ${column.field}`;
+      const wire = toWire(row.values[at], column, store.link);
+      const id = name !== undefined ? name : row.id;
+      const gone = sent.get(`${id} ${column.field}`);
+      const was = gone !== undefined ? toRaw(gone, column, store.link) : before[at];
+      const next = news.get(key);
+      const isDone =
+        next !== undefined &&
+        (next === null || typeof next !== 'object') &&
+        wire === toWire(toRaw(next, column, store.link), column, store.link);
+      const isSame = short(row.values[at]) === was || (!isHashed(was) && wire === toWire(was, column, store.link));
+      if (!isSame && !isDone && plan.places[at] >= 0) {
+        bases.set(key, news.has(key) ? before[at] : short(was));
+      }
+    });
+  }
+  return bases;
+}
+
+function applySet(plan: Plan, row: Row | undefined, change: AnswerChange, link: Link, bases: Map<string, Raw>): void {
+  const at = link.columns.findIndex((column) => column.field === change.field);
+  const value = change.after;
+  if (!row || at < 0 || plan.places[at] < 0 || row.isFormula[at]) {
+    return;
+  }
+  if (bases.has(`${row.id} ${link.columns[at].field}`) || (value !== null && typeof value === 'object')) {
+    return;
+  }
+  const raw = toRaw(value, link.columns[at], link);
+  const before = row.values[at];
+  const blanks = link.columns[at].indented && typeof before === 'string' ? /^\s*/.exec(before) : null;
+  writeCell(cellOf(plan, row.at, plan.places[at]), blanks && typeof raw === 'string' ? blanks[0] + raw : raw);
+}
+
+/** A row that was begun and not ended: what is empty is filled; what somebody has typed is an edit of the next exchange. */
+function completeRow(plan: Plan, row: Row, task: TaskState, link: Link, bases: Map<string, Raw>): void {
+  link.columns.forEach((column, at) => {
+    const wire = task.fields[column.field];
+    if (plan.places[at] < 0 || row.isFormula[at] || wire === undefined) {
+      return;
+    }
+    const raw = toRaw(wire, column, link);
+    if (row.values[at] === '') {
+      writeCell(cellOf(plan, row.at, plan.places[at]), raw);
+    }
+    if (row.values[at] !== '' && row.values[at] !== raw) {
+      bases.set(`${row.id} ${column.field}`, short(raw));
+    }
+  });
+}
+
+/** New rows go below the last one; formulas of the row above are filled down, and the names over the columns grow. */
+function appendRows(workbook: ExcelScript.Workbook, plan: Plan, tasks: TaskState[], link: Link): void {
+  const last = plan.rows.length > 0 ? plan.rows[plan.rows.length - 1].at : plan.header;
+  const used = plan.sheet.getUsedRange();
+  const width = used ? used.getColumnIndex() + used.getColumnCount() : plan.idColumn + 1;
+  const below = plan.sheet.getRangeByIndexes(last + 1, 0, tasks.length, 1);
+  below.getEntireRow().insert(ExcelScript.InsertShiftDirection.down);
+  const above = last > plan.header ? plan.sheet.getRangeByIndexes(last, 0, 1, width).getFormulasR1C1()[0] : [];
+  tasks.forEach((task, index) => {
+    const at = last + 1 + index;
+    // first of all, so that a row that was begun is found again
+    cellOf(plan, at, plan.idColumn).setValue(task.id);
+    link.columns.forEach((column, place) => {
+      const value = task.fields[column.field];
+      const formula = above[plan.places[place]];
+      const isFormula = typeof formula === 'string' && formula.charAt(0) === '=';
+      if (plan.places[place] >= 0 && value !== undefined && !isFormula) {
+        writeCell(cellOf(plan, at, plan.places[place]), toRaw(value, column, link));
+      }
+    });
+    above.forEach((formula, column) => {
+      if (typeof formula === 'string' && formula.charAt(0) === '=') {
+        cellOf(plan, at, column).setFormulasR1C1([[formula]]);
+      }
+    });
+  });
+  growNames(workbook, plan, last + tasks.length, link);
+}
+
+function growNames(workbook: ExcelScript.Workbook, plan: Plan, last: number, link: Link): void {
+  const names = ['_sf_id', 'TaskID_Range'].concat(
+    link.columns.map((column) => column.name),
+    link.columns.map((column) => column.range),
+  );
+  for (const name of names) {
+    const item = workbook.getNamedItem(name);
+    const range = item ? item.getRange() : undefined;
+    if (
+      item &&
+      range &&
+      range.getWorksheet().getName() === plan.sheet.getName() &&
+      range.getRowIndex() + range.getRowCount() - 1 < last
+    ) {
+      const whole = plan.sheet.getRangeByIndexes(
+        range.getRowIndex(),
+        range.getColumnIndex(),
+        last - range.getRowIndex() + 1,
+        1,
+      );
+      const address = whole.getAddress();
+      const cut = address.lastIndexOf('!') + 1;
+      item.setFormula(`=${address.slice(0, cut)}${address.slice(cut).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`);
+    }
+  }
+}
+
+/** Rows of deleted tasks go, unless something of the person's own stands in them or they were edited meanwhile: those are answered. */
+function removeRows(
+  workbook: ExcelScript.Workbook,
+  store: Store,
+  answer: Answer,
+  sent: Map<string, Wire>,
+): Set<string> {
+  const kept = new Set<string>();
+  const gone = new Set<string>();
+  for (const change of answer.changes) {
+    if (change.kind === 'task' && change.action === 'delete') {
+      gone.add(change.task_id);
+    }
+  }
+  if (gone.size === 0) {
+    return kept;
+  }
+  const plan = readPlan(workbook, store.link);
+  const used = plan.sheet.getUsedRange();
+  const width = used ? used.getColumnIndex() + used.getColumnCount() : 0;
+  for (const row of plan.rows.slice().reverse()) {
+    if (!gone.has(row.id)) {
+      continue;
+    }
+    const before = store.held.get(row.id);
+    const isEdited =
+      before &&
+      row.values.some(
+        (value, at) => short(value) !== before[at] && !sent.has(`${row.id} ${store.link.columns[at].field}`),
+      );
+    const values = plan.sheet.getRangeByIndexes(row.at, 0, 1, width);
+    const formulas = values.getFormulas()[0];
+    const isOwn = formulas.some(
+      (value, column) =>
+        value !== '' &&
+        column !== plan.idColumn &&
+        plan.places.indexOf(column) < 0 &&
+        !(typeof value === 'string' && value.charAt(0) === '='),
+    );
+    if (isEdited || isOwn) {
+      kept.add(row.id);
+    } else {
+      values.getEntireRow().delete(ExcelScript.DeleteShiftDirection.up);
+    }
+  }
+  return kept;
+}
+
+function tellDependencies(answer: Answer, notes: Note[]): void {
+  for (const change of answer.changes) {
+    if (change.kind === 'dependency') {
+      notes.push({
+        id: change.task_id,
+        cell: '',
+        what: 'A dependency changed on the server; it stands in the next download.',
+      });
+    }
+  }
+}
+
+function heldAfter(plan: Plan, store: Store, bases: Map<string, Raw>, kept: Set<string>): Held {
+  const held: Held = new Map();
+  for (const row of plan.rows) {
+    if (NEW_ROW.test(row.id) || row.id === '') {
+      continue;
+    }
+    const isLost = kept.has(row.id) || store.held.get(row.id) === null;
+    held.set(
+      row.id,
+      isLost
+        ? null
+        : store.link.columns.map((column, at) => {
+            const base = bases.get(`${row.id} ${column.field}`);
+            const before = store.held.get(row.id);
+            if (column.type === 'dependencies' && before) {
+              return before[at];
+            }
+            return base !== undefined ? base : short(row.values[at]);
+          }),
+    );
+  }
+  return held;
+}
