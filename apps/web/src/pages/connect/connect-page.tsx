@@ -2,6 +2,7 @@ import { Page } from '../../shell/page.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useProjectId } from '../project/use-project-id.ts';
 import { CommandLine } from './command-line.tsx';
+import { OfficeScript, PowerQuery } from './connected-workbook.tsx';
 import { ExcelLink } from './excel-link.tsx';
 import { Tokens } from './tokens.tsx';
 
@@ -12,6 +13,8 @@ export function ConnectPage() {
   return (
     <Page title={t.connect.title}>
       <ExcelLink project={id} />
+      <OfficeScript project={id} />
+      <PowerQuery project={id} />
       <CommandLine project={id} />
       <Tokens />
     </Page>

@@ -47,6 +47,17 @@ export const connect: Messages['connect'] = {
   links: 'Ihre Links',
   used: (ago) => `benutzt ${ago}`,
   end: 'Beenden',
+  queryTitle: 'Lebende Tabellen, mit Power Query',
+  queryLead:
+    'Eine Kopie mit Blättern, die Vorgänge, Ressourcen, Abhängigkeiten und Verlauf von hier lesen: beim Öffnen, alle 30 Minuten und mit „Alle aktualisieren“.',
+  queryText: 'Die Abfragen als Text',
+  scriptTitle: 'Ein Knopf in Excel, mit einem Office-Skript',
+  scriptLead:
+    'Legen Sie das Skript auf Ihrem OneDrive unter Dokumente / Office Scripts ab, öffnen Sie die Arbeitsmappe und führen Sie es im Reiter „Automatisieren“ aus: Es sendet Ihre Änderungen und holt die der anderen.',
+  scriptFile: 'Das Skript',
+  connectedGet: 'Arbeitsmappe herunterladen',
+  connectedSecret:
+    'Die Arbeitsmappe enthält ein Token von Ihnen für dieses Projekt: Geben Sie sie nicht weiter. Es steht unten und lässt sich dort widerrufen.',
   cliTitle: 'Auf der Kommandozeile',
   cliLead: 'In einem Checkout, mit einem persönlichen Token:',
   tokensTitle: 'Persönliche Tokens',

@@ -45,6 +45,17 @@ export const connect = {
   links: 'Links that you have',
   used: (ago: string) => `used ${ago}`,
   end: 'End',
+  queryTitle: 'Live tables, with Power Query',
+  queryLead:
+    'A copy with sheets that read tasks, resources, dependencies and history from here: on opening, every 30 minutes, and with Refresh All.',
+  queryText: 'The queries as text',
+  scriptTitle: 'A button in Excel, with an Office Script',
+  scriptLead:
+    'Put the script into Documents / Office Scripts on your OneDrive, open the workbook, and run it on the Automate tab: it sends your edits and brings those of others.',
+  scriptFile: 'The script',
+  connectedGet: 'Download the workbook',
+  connectedSecret:
+    'The workbook holds a token of yours for this project: do not pass it on. It stands below, where you can revoke it.',
   cliTitle: 'On the command line',
   cliLead: 'In a checkout, with a personal token:',
   tokensTitle: 'Personal tokens',

@@ -45,6 +45,16 @@ export const connect: Messages['connect'] = {
   links: 'הקישורים שלך',
   used: (ago) => `היה בשימוש ${ago}`,
   end: 'סיום',
+  queryTitle: 'טבלאות חיות, עם Power Query',
+  queryLead: 'עותק עם גיליונות שקוראים מכאן משימות, משאבים, תלויות והיסטוריה: בפתיחה, כל 30 דקות, ועם Refresh All.',
+  queryText: 'השאילתות כטקסט',
+  scriptTitle: 'כפתור ב-Excel, עם Office Script',
+  scriptLead:
+    'שמרו את הסקריפט ב-OneDrive תחת Documents / Office Scripts, פתחו את חוברת העבודה והריצו אותו בלשונית Automate: הוא שולח את השינויים שלך ומביא את של אחרים.',
+  scriptFile: 'הסקריפט',
+  connectedGet: 'הורדת חוברת העבודה',
+  connectedSecret:
+    'חוברת העבודה מכילה אסימון שלך לפרויקט הזה: אל תעבירו אותה הלאה. הוא מופיע למטה, ושם אפשר לבטל אותו.',
   cliTitle: 'בשורת הפקודה',
   cliLead: 'בתיקיית המקור, עם אסימון אישי:',
   tokensTitle: 'אסימונים אישיים',
