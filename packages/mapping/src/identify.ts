@@ -2,6 +2,7 @@ import type { Snapshot, Task, TaskId, Theirs } from '@sprintforge/core';
 import type { Identified, IdSource, PlanRead, ReadNotice, RefusedCell, Shadow } from './api.ts';
 import { fieldBindings, type RowReading, readKnownRow, readNewRow } from './identify/cells.ts';
 import { readEdges } from './identify/edges.ts';
+import type { HeldRows } from './identify/held-rows.ts';
 import { readOrder } from './identify/order.ts';
 import { placeRows } from './identify/place.ts';
 import { readResources } from './identify/resources.ts';
@@ -16,6 +17,8 @@ export interface IdentifyOptions {
   readonly application?: string;
   /** Tasks that the copy does not show but its predecessors may name, by Task ID (rule R8). */
   readonly outside?: { has(id: TaskId): boolean };
+  /** Tasks of the head that it is for: of one that is still base's, a row that says nothing else is told as base's own task. */
+  readonly head?: ReadonlyMap<TaskId, Task>;
 }
 
 /**
@@ -34,7 +37,7 @@ export function identify(
   const repair = repairPlan(plan, identity, view, shadow, options.repairs);
   const repaired = repair.plan;
   const order = readOrder(repaired, placedRows(identity), view, shadow);
-  const cells = readTasks(repaired, identity, view, order, options);
+  const cells = readTasks(repaired, identity, view, order, repair.held, options);
   const edges = readEdges(repaired, identity, view, cells.refused, options.outside);
   const introduced = repaired.fields.filter(({ key }) => !base.fields.some((known) => known.key === key));
   const theirs: Theirs = {
@@ -75,6 +78,7 @@ function readTasks(
   identity: RowIdentity,
   base: BaseView,
   order: ReturnType<typeof readOrder>,
+  held: HeldRows,
   options: IdentifyOptions,
 ): TasksRead {
   const result: TasksRead = { tasks: new Map(), derived: new Set(), refused: [] };
@@ -84,11 +88,16 @@ function readTasks(
   const bindings = fieldBindings(plan);
   for (const [index, id] of identity.ids.entries()) {
     if (identity.kept.has(index)) continue;
+    const { parent, rank } = places.get(id)!;
+    const known = held.task(index);
+    if (known !== undefined && options.head?.get(id) === known && known.parent === parent && known.rank === rank) {
+      result.tasks.set(id, known);
+      continue;
+    }
     const row = plan.rows[index]!;
     const read: RowReading = identity.fresh.has(index)
       ? readNewRow(plan, row, id, result.refused)
       : readKnownRow(plan, bindings, row, id, base, rewritten, result.refused);
-    const { parent, rank } = places.get(id)!;
     result.tasks.set(id, { id, parent, rank, fields: read.fields });
     for (const field of read.derived) result.derived.add(cellKey(id, field));
   }

@@ -27,6 +27,7 @@ export { readScriptVersion, type ScriptVersion, short as heldValue } from './scr
 export { readChoices } from './sync-sheet.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';
+export { rowNumbersOf } from './values/plan-columns.ts';
 export { type ReadAgain, readAgain } from './write/read-again.ts';
 export { type HandOutDifference, handOutDifferences, verifyHandOut } from './write/verify.ts';
 export { writePlan } from './write.ts';

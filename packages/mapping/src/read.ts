@@ -45,6 +45,9 @@ export function readPlan(
     ids: texts(columnOf(mapping, 'id') ?? mapping.idColumn),
     numbers: texts(columnOf(mapping, 'number')),
     levels: rowLevels(sheet, mapping, rowNumbers),
+    get privateContent() {
+      return block.others;
+    },
     fields: mapping.columns
       .filter(({ field }) => !KEYS.has(field))
       .map((binding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices)),
@@ -54,7 +57,7 @@ export function readPlan(
   const plan: PlanRead = {
     mapping: { ...mapping, lastRow: Math.max(rowNumbers.at(-1) ?? 0, mapping.headerRow) },
     get rows() {
-      rows ??= rowsOf(columns, block.others);
+      rows ??= rowsOf(columns);
       return rows;
     },
     resources: resources === null ? null : readResourceRows(workbook, resources),

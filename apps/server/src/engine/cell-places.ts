@@ -1,15 +1,16 @@
 /** Where in an uploaded workbook an edit stands. */
 import { PARENT, PREDECESSORS, RANK, type Subject } from '@sprintforge/core';
-import type { PlanRead } from '@sprintforge/mapping';
+import { type PlanRead, rowNumbersOf } from '@sprintforge/mapping';
 import { columnLetter } from '@sprintforge/xlsx';
 import type { CellPlace } from '../ports/engine.ts';
 
 /** The cell of a field; of a whole or a moved task that of its name; nothing for what has no cell in the table. */
 export function cellPlaces(
-  plan: Pick<PlanRead, 'mapping' | 'rows'>,
+  plan: PlanRead,
   rowIds: readonly string[],
 ): (subject: Subject) => { readonly place?: CellPlace } {
-  const rows = new Map(rowIds.map((id, at) => [id, plan.rows[at]?.row]));
+  const numbers = rowNumbersOf(plan);
+  const rows = new Map(rowIds.map((id, at) => [id, numbers[at]]));
   const columns = new Map<string, number>(plan.mapping.columns.map(({ field, column }) => [field, column]));
   const { sheet } = plan.mapping;
   return (subject) => {

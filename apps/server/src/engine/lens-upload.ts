@@ -30,13 +30,19 @@ export interface ReadUpload {
   readonly ground: Extract<MergeGround, { kind: 'merge' }>;
   readonly base: Snapshot;
   readonly shadow: Shadow;
+  readonly ours: Snapshot;
 }
 
 export function identifyUpload(upload: ReadUpload, ids: IdSource, repairs: ReadonlySet<string>): UploadReading {
-  const { workbook, plan, base, shadow, ground } = upload;
+  const { workbook, plan, base, shadow, ground, ours } = upload;
   const lens = lensOfUpload(upload);
   if (lens === null)
-    return { plan, held: base, identified: identify(plan, base, shadow, ids, { repairs }), through: null };
+    return {
+      plan,
+      held: base,
+      identified: identify(plan, base, shadow, ids, { repairs, head: ours.tasks }),
+      through: null,
+    };
   // what is left of an expired base is what the copy held
   const held = ground.expired ? { ...shadow, left: [...base.tasks.keys()] } : shadow;
   const { rows, ...reading } = identifyLens(workbook, plan, base, held, ids, lens, { repairs });

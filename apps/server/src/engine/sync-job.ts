@@ -83,7 +83,7 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     const remembered = baseGround(workbook, claim, found.plan, ground, ours);
     if (remembered === null) return baseExpired();
     const { base, shadow } = remembered;
-    const file = { workbook, plan: found.plan, marked: found.marked, claim, ground, base, shadow };
+    const file = { workbook, plan: found.plan, marked: found.marked, claim, ground, base, shadow, ours };
     const ids = seededIds(job.seed, base, ours);
     const { plan, held, through, ...read } = identifyUpload(file, ids, new Set(job.repairs));
     const { identified, unknown } = settled(read.identified, remembered);

@@ -1,8 +1,10 @@
-import type { FieldKey, Task } from '@sprintforge/core';
+import type { FieldKey } from '@sprintforge/core';
 import type { CellReading, ColumnBinding, PlanRead, Shadow } from '../api.ts';
+import type { HeldRows } from '../identify/held-rows.ts';
 import type { RowIdentity } from '../identify/rows.ts';
 import { type BaseView, sameValue } from '../identify/values.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
+import { cellsOfField } from '../values/plan-columns.ts';
 
 /** One column of the rows that stand for base tasks, in the order of the file, against what the copy held. */
 export interface ColumnView {
@@ -22,37 +24,45 @@ export interface ColumnView {
   was(place: number): CellReading;
 }
 
-/** The columns of task fields; one look at each cell. */
+/** The columns of task fields; one look at each cell of the rows that are not `held`. */
 export function columnViews(
   plan: PlanRead,
   identity: RowIdentity,
   base: BaseView,
   shadow: Shadow,
+  held: HeldRows,
 ): readonly ColumnView[] {
-  const rows = [...identity.ids.keys()].filter((row) => !identity.fresh.has(row) && !identity.kept.has(row));
+  const rows = knownRows(identity);
+  const places = [...rows.keys()].filter((place) => !held.has(rows[place]!));
   const shadowed = new Set(shadow.cells.map(({ field }) => field));
-  const last = plan.rows.length - 1;
-  const tasks = rows.map((row) => base.snapshot.tasks.get(identity.ids[row]!));
+  const last = identity.ids.length - 1;
   const regrouped = rows.length < base.snapshot.tasks.size || [...identity.fresh].some((row) => row !== last);
   return plan.mapping.columns
     .filter(({ field }) => !STRUCTURAL.has(field))
     .map((binding) => ({
-      ...viewOf(plan, identity, base, { rows, tasks }, binding, shadowed.has(binding.field)),
+      ...viewOf(plan, identity, base, { rows, places }, binding, shadowed.has(binding.field)),
       regrouped,
     }));
+}
+
+/** Rows that stand for tasks of the base, in the order of the file. */
+export function knownRows({ ids, fresh, kept }: RowIdentity): readonly number[] {
+  const rows = [...ids.keys()];
+  return fresh.size + kept.size === 0 ? rows : rows.filter((row) => !fresh.has(row) && !kept.has(row));
 }
 
 function viewOf(
   plan: PlanRead,
   identity: RowIdentity,
   base: BaseView,
-  { rows, tasks }: { readonly rows: readonly number[]; readonly tasks: readonly (Task | undefined)[] },
+  { rows, places }: { readonly rows: readonly number[]; readonly places: readonly number[] },
   binding: ColumnBinding,
   shadowed: boolean,
 ): Omit<ColumnView, 'regrouped'> {
   const { field } = binding;
-  const now = (place: number) => plan.rows[rows[place]!]!.cells[field];
-  const plainOf = (place: number) => tasks[place]?.fields[field] ?? null;
+  const cell = cellsOfField(plan, field);
+  const now = (place: number) => cell(rows[place]!);
+  const plainOf = (place: number) => base.snapshot.tasks.get(identity.ids[rows[place]!]!)?.fields[field] ?? null;
   const was = (place: number): CellReading => {
     const held = shadowed ? base.shadow(identity.ids[rows[place]!]!, field) : undefined;
     return held ?? { kind: 'value', value: plainOf(place) };
@@ -60,7 +70,7 @@ function viewOf(
   const changed: number[] = [];
   const lostFormulas: number[] = [];
   let formulas = 0;
-  for (let place = 0; place < rows.length; place++) {
+  for (const place of places) {
     const after = now(place);
     if (!shadowed && after?.kind === 'value' && after.value === plainOf(place)) continue;
     const before = was(place);

@@ -4,7 +4,8 @@ import type { SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { PlanRead } from '../api.ts';
 import { resourceOfRows } from '../identify/resources.ts';
 import { findOwn, HASH_SHEET, ownName } from '../layout/sheet-names.ts';
-import { resourceHash, rowHash } from './row-hash.ts';
+import { rowNumbersOf } from '../values/plan-columns.ts';
+import { resourceHash, rowHashes } from './row-hash.ts';
 
 /** What a copy held in its rows when it was handed out, in the order of its rows (rule A7). */
 export interface RowHashes {
@@ -22,10 +23,9 @@ export function hashesOf(
 ): RowHashes {
   const idOfRow = new Map([...rows.rowOf].map(([id, row]) => [row, id]));
   const tasks = new Map<TaskId, string>();
-  for (const row of read.rows) {
-    const id = idOfRow.get(row.row);
-    if (id !== undefined) tasks.set(id, rowHash(read, row));
-  }
+  const ids = rowNumbersOf(read).map((row) => idOfRow.get(row));
+  const hashOf = rowHashes(read, ids, target);
+  for (const [index, id] of ids.entries()) if (id !== undefined) tasks.set(id, hashOf(index));
   const resources = new Map<ResourceId, string>();
   const people = read.resources ?? [];
   for (const [at, id] of resourceOfRows(people, target, { resource: () => '' }).entries())

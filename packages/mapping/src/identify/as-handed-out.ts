@@ -1,9 +1,11 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import { sameReading } from '../accidents/column-view.ts';
-import type { CellReading, ColumnBinding, PlanRead, PlanRow, Shadow } from '../api.ts';
+import type { CellReading, PlanRead, Shadow } from '../api.ts';
 import { planOrder } from '../layout/plan-order.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
+import { cellsOfField, idsOf, keptMarks } from '../values/plan-columns.ts';
 import { fieldBindings } from './cells.ts';
+import { heldRows } from './held-rows.ts';
 import { saysExpectedParents } from './place.ts';
 import { type BaseView, baseView } from './values.ts';
 
@@ -13,35 +15,44 @@ import { type BaseView, baseView } from './values.ts';
  */
 export function isAsHandedOut(plan: PlanRead, snapshot: Snapshot, shadow: Shadow): boolean {
   const base = baseView(snapshot, shadow);
-  const rows = plan.rows.filter(({ id }) => !base.keptRows.has(id));
+  const ids = idsOf(plan);
+  const rows = [...ids.keys()];
+  const managed = base.keptRows.size === 0 ? rows : rows.filter((row) => !base.keptRows.has(ids[row]!));
   return (
-    isInOrder(rows, shadow.order ?? planOrder(snapshot), snapshot) &&
+    isInOrder(plan, ids, managed, shadow.order ?? planOrder(snapshot), snapshot) &&
     plan.fields.every(({ key }) => snapshot.fields.some((known) => known.key === key)) &&
-    holdsValues(rows, fieldBindings(plan), base) &&
-    holdsEdges(plan, rows, base) &&
+    holdsValues(plan, ids, managed, base) &&
+    holdsEdges(plan, ids, managed, base) &&
     saysExpectedParents(plan, base)
   );
 }
 
 /** Each task once, in the order of the copy. */
-function isInOrder(rows: readonly PlanRow[], order: readonly TaskId[], { tasks }: Snapshot): boolean {
-  if (rows.length !== order.length || order.length !== tasks.size) return false;
-  return rows.every(({ id, kept }, at) => id === order[at] && !kept && tasks.has(id));
+function isInOrder(
+  plan: PlanRead,
+  ids: readonly string[],
+  managed: readonly number[],
+  order: readonly TaskId[],
+  { tasks }: Snapshot,
+): boolean {
+  if (managed.length !== order.length || order.length !== tasks.size) return false;
+  const isKept = keptMarks(plan);
+  return managed.every((row, at) => ids[row] === order[at] && !isKept(row) && tasks.has(ids[row]!));
 }
 
-function holdsValues(rows: readonly PlanRow[], bindings: readonly ColumnBinding[], base: BaseView): boolean {
-  for (const { id, cells } of rows) {
-    const held = base.snapshot.tasks.get(id)!.fields;
-    const shadows = base.shadows(id);
-    for (const { field } of bindings) {
-      const reading = cells[field];
-      const shadow = shadows?.get(field);
-      const value = held[field] ?? null;
-      if (shadow === undefined && reading?.kind === 'value' && reading.value === value) continue;
-      if (!isHeld(reading, shadow ?? { kind: 'value', value })) return false;
-    }
-  }
-  return true;
+/** Rows that hold just the values of their task need no second look. */
+function holdsValues(plan: PlanRead, ids: readonly string[], managed: readonly number[], base: BaseView): boolean {
+  const held = heldRows(plan, ids, base);
+  const others = managed.filter((row) => !held.has(row));
+  if (others.length === 0) return true;
+  return fieldBindings(plan).every(({ field }) => {
+    const cell = cellsOfField(plan, field);
+    return others.every((row) => {
+      const id = ids[row]!;
+      const value = base.snapshot.tasks.get(id)!.fields[field] ?? null;
+      return isHeld(cell(row), base.shadow(id, field) ?? { kind: 'value', value });
+    });
+  });
 }
 
 /** A formula that has become its own value, or a result that was not known before, is for `identify` to judge. */
@@ -52,12 +63,13 @@ function isHeld(reading: CellReading | undefined, held: CellReading): boolean {
 }
 
 /** The predecessors' texts as the copy held them; no text where there are no edges. */
-function holdsEdges(plan: PlanRead, rows: readonly PlanRow[], base: BaseView): boolean {
+function holdsEdges(plan: PlanRead, ids: readonly string[], managed: readonly number[], base: BaseView): boolean {
   if (!plan.mapping.columns.some(({ field }) => field === 'predecessors')) return true;
   const successors = new Set<TaskId>();
   for (const { successor } of base.snapshot.dependencies.values()) successors.add(successor);
-  return rows.every(({ id, cells }) => {
-    const reading = cells['predecessors'];
+  const cell = cellsOfField(plan, 'predecessors');
+  return managed.every((row) => {
+    const [id, reading] = [ids[row]!, cell(row)];
     const held = base.shadow(id, 'predecessors');
     if (held !== undefined) return isHeld(reading, held);
     return reading?.kind === 'value' && isPlaceholder(String(reading.value ?? '')) && !successors.has(id);

@@ -4,6 +4,7 @@ import type { CellReading, PlanRead, RefusedCell } from '../api.ts';
 import { a1 } from '../layout/address.ts';
 import { type Outside, type ReferenceTable, referenceTable, resolveEdges } from '../layout/references.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
+import { cellsOfField } from '../values/plan-columns.ts';
 import type { RowIdentity } from './rows.ts';
 import { type BaseView, sameValue } from './values.ts';
 
@@ -32,15 +33,15 @@ export function readEdges(
   };
   const dependencies = new Map<DependencyKey, Dependency>();
   const unread = new Set<TaskId>();
+  const cell = cellsOfField(plan, 'predecessors');
   for (const [index, id] of identity.ids.entries()) {
     if (identity.kept.has(index)) continue;
-    const row = plan.rows[index]!;
-    const reading = row.cells['predecessors'];
+    const reading = cell(index);
     const edges = edgesOf(reading, id, base, held, table, identity.fresh.has(index));
     if (edges === 'unread') unread.add(id);
     else if (edges === 'refused') {
       unread.add(id);
-      refused.push(refusal(plan, id, a1(row.row, binding.column), reading!));
+      refused.push(refusal(plan, id, a1(plan.rows[index]!.row, binding.column), reading!));
     } else for (const edge of edges) dependencies.set(dependencyKey(edge), edge);
   }
   return { dependencies, unread };

@@ -12,6 +12,8 @@ export interface RowOrder {
   readonly sortedBy: FieldKey | null;
   /** The rows stand in an order that says nothing about the plan's own. */
   readonly scrambled: boolean;
+  /** They stand as they did when it was handed out. */
+  readonly asBefore: boolean;
 }
 
 /** One row that stands for a base task. */
@@ -23,10 +25,22 @@ export interface PlacedRow {
 export function readOrder(plan: PlanRead, rows: readonly PlacedRow[], base: BaseView, shadow: Shadow): RowOrder {
   const planPlace = places(planOrder(base.snapshot));
   const place = shadow.order ? places(shadow.order, planPlace) : planPlace;
-  const sortedBy = explain(plan, rows, base, place);
-  if (sortedBy !== undefined) return { place, sortedBy, scrambled: true };
-  const scrambled = shadow.order !== undefined && explain(plan, rows, base, planPlace) !== undefined;
-  return { place, sortedBy: null, scrambled };
+  const asBefore = rises(rows, place);
+  const sortedBy = asBefore ? undefined : explain(plan, rows, base, place);
+  if (sortedBy !== undefined) return { place, sortedBy, scrambled: true, asBefore };
+  const scrambled =
+    shadow.order !== undefined && !rises(rows, planPlace) && explain(plan, rows, base, planPlace) !== undefined;
+  return { place, sortedBy: null, scrambled, asBefore };
+}
+
+function rises(rows: readonly PlacedRow[], place: ReadonlyMap<TaskId, number>): boolean {
+  let before = -1;
+  for (const { id } of rows) {
+    const at = place.get(id) ?? 0;
+    if (at <= before) return false;
+    before = at;
+  }
+  return true;
 }
 
 function places(order: readonly TaskId[], rest?: ReadonlyMap<TaskId, number>): ReadonlyMap<TaskId, number> {
@@ -37,8 +51,8 @@ function places(order: readonly TaskId[], rest?: ReadonlyMap<TaskId, number>): R
 }
 
 /**
- * The field whose sort explains the new order; null when a column of the person's own does, or when rows stand so far
- * from their places that only a sort can explain it; undefined when the order is as before or rows were moved by hand.
+ * The field whose sort explains another order; null when a column of the person's own does, or when rows stand so far
+ * from their places that only a sort can explain it; undefined when rows were moved by hand.
  */
 function explain(
   plan: PlanRead,
@@ -47,7 +61,6 @@ function explain(
   place: ReadonlyMap<TaskId, number>,
 ): FieldKey | null | undefined {
   const order = rows.map((row) => place.get(row.id) ?? 0);
-  if (order.every((at, row) => row === 0 || order[row - 1]! < at)) return undefined;
   const stayed = longestRun(order).size;
   for (const field of plan.mapping.columns.map((binding) => binding.field))
     if (isSortedBy(plan, rows, base, order, field)) return field;

@@ -1,6 +1,6 @@
-import type { TaskId } from '@sprintforge/core';
 import type { CellReading, PlanRead } from '../api.ts';
 import { indentWidth, withoutLead } from '../values/indentation.ts';
+import { cellsOfField, levelsOf } from '../values/plan-columns.ts';
 import { indentLevels } from '../values/row-levels.ts';
 import type { RowIdentity } from './rows.ts';
 import type { BaseView } from './values.ts';
@@ -10,10 +10,11 @@ import type { BaseView } from './values.ts';
  * over a name loses them: the blanks are a word about the outline only where the rest of the name is as the copy held it.
  */
 export function meantLevels(plan: PlanRead, identity: RowIdentity, base: BaseView): readonly number[] {
-  if (plan.mapping.outline !== 'indent') return plan.rows.map((row) => row.level);
-  const said = plan.rows.map((row, index) => {
-    const shown = nameIn(row.cells['name']);
-    const held = identity.fresh.has(index) ? undefined : base.value(identity.ids[index] as TaskId, 'name');
+  if (plan.mapping.outline !== 'indent') return levelsOf(plan);
+  const name = cellsOfField(plan, 'name');
+  const said = identity.ids.map((id, index) => {
+    const shown = nameIn(name(index));
+    const held = identity.fresh.has(index) ? undefined : base.value(id, 'name');
     return indentWidth(typeof held === 'string' && !sameName(shown, held) ? held : shown);
   });
   return indentLevels(besideNeighbours(said, (index) => identity.fresh.has(index) && said[index] === 0));

@@ -3,6 +3,7 @@ import { ranksBetween } from '@sprintforge/core';
 import type { PlanRead } from '../api.ts';
 import { longestRun } from '../layout/longest-run.ts';
 import { parentsByLevel } from '../layout/plan-order.ts';
+import { cellsOfField, idsOf } from '../values/plan-columns.ts';
 import type { RowOrder } from './order.ts';
 import { besideNeighbours, meantLevels } from './outline.ts';
 import type { RowIdentity } from './rows.ts';
@@ -23,7 +24,10 @@ export function placeRows(
   order: RowOrder,
   base: BaseView,
 ): ReadonlyMap<TaskId, Place> {
+  const stays = order.asBefore && !order.scrambled && identity.fresh.size === 0;
+  if (stays && plan.mapping.outline === 'none') return base.snapshot.tasks;
   const parents = parentsOf(plan, identity, order, base);
+  if (stays && standsUnder(parents, base.snapshot)) return base.snapshot.tasks;
   const groups = new Map<TaskId | null, TaskId[]>();
   for (const [id, parent] of parents) {
     const group = groups.get(parent);
@@ -43,6 +47,11 @@ export function placeRows(
   return placed;
 }
 
+function standsUnder(parents: ReadonlyMap<TaskId, TaskId | null>, { tasks }: Snapshot): boolean {
+  for (const [id, parent] of parents) if (tasks.get(id)?.parent !== parent) return false;
+  return true;
+}
+
 function parentsOf(
   plan: PlanRead,
   identity: RowIdentity,
@@ -53,10 +62,11 @@ function parentsOf(
   const shown = outlined ? parentsByLevel(levelsOf(plan, identity, base)) : undefined;
   const parents = new Map<TaskId, TaskId | null>();
   let above: TaskId | null = null;
+  const saysNothing = unreadLevels(plan);
   for (const [index, id] of identity.ids.entries()) {
     if (identity.kept.has(index)) continue;
     const task = base.snapshot.tasks.get(id);
-    const outline = saysNothing(plan, index) ? undefined : shown?.get(id);
+    const outline = saysNothing(index) ? undefined : shown?.get(id);
     if (task !== undefined && (outline === undefined || outline === expectedParent(base, id)))
       parents.set(id, task.parent);
     else if (outline !== undefined) parents.set(id, outline);
@@ -69,20 +79,20 @@ function parentsOf(
 /** Does the outline of a copy whose rows are all known still say what it said (rule B1)? */
 export function saysExpectedParents(plan: PlanRead, base: BaseView): boolean {
   if (plan.mapping.outline === 'none') return true;
+  const ids = [...idsOf(plan)];
   const kept = new Set<number>();
-  for (const [index, { id }] of plan.rows.entries()) if (base.keptRows.has(id)) kept.add(index);
-  const identity: RowIdentity = { ids: plan.rows.map(({ id }) => id), fresh: new Set(), kept, notices: [] };
+  for (const [index, id] of ids.entries()) if (base.keptRows.has(id)) kept.add(index);
+  const identity: RowIdentity = { ids, fresh: new Set(), kept, notices: [] };
   const shown = parentsByLevel(levelsOf(plan, identity, base));
-  return identity.ids.every(
-    (id, index) => kept.has(index) || saysNothing(plan, index) || shown.get(id) === expectedParent(base, id),
-  );
+  const saysNothing = unreadLevels(plan);
+  return ids.every((id, index) => kept.has(index) || saysNothing(index) || shown.get(id) === expectedParent(base, id));
 }
 
 /** A level that could not be read (a formula without a result, or with an error) is no word about the outline (rule V7). */
-function saysNothing(plan: PlanRead, index: number): boolean {
-  if (plan.mapping.outline !== 'level') return false;
-  const level = plan.rows[index]!.cells['level'];
-  return level !== undefined && level.kind !== 'value';
+function unreadLevels(plan: PlanRead): (index: number) => boolean {
+  if (plan.mapping.outline !== 'level') return () => false;
+  const levels = cellsOfField(plan, 'level');
+  return (index) => (levels(index)?.kind ?? 'value') !== 'value';
 }
 
 /** The parent that the copy showed: the shadow's, where its outline could not say what the plan said (rule B1). */

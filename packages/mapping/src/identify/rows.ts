@@ -1,6 +1,7 @@
 import type { FieldKey, TaskId } from '@sprintforge/core';
 import type { IdSource, PlanRead, PlanRow, ReadNotice } from '../api.ts';
 import { a1 } from '../layout/address.ts';
+import { idsOf, keptMarks } from '../values/plan-columns.ts';
 import { recall } from './recall.ts';
 import { type BaseView, baseText, cellText, difference, valueFields } from './values.ts';
 
@@ -34,7 +35,7 @@ export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): Row
 /** Rule ID2: the rows left over are new tasks, under an ID of their own where it was given out, else under a fresh one. */
 function nameNewTasks(plan: PlanRead, ids: IdSource, result: RowIdentity): void {
   let taken: Set<TaskId> | undefined;
-  for (const [index, { id }] of plan.rows.entries()) {
+  for (const [index, id] of idsOf(plan).entries()) {
     if (result.ids[index] !== undefined) continue;
     taken ??= new Set(result.ids);
     const own = id !== '' && !taken.has(id) && ids.given?.(id) === true;
@@ -49,17 +50,18 @@ type Claims = Map<TaskId, number | number[]>;
 
 function collectClaims(plan: PlanRead, base: BaseView, ids: IdSource, result: RowIdentity): Claims {
   const claims: Claims = new Map();
-  for (const [index, row] of plan.rows.entries()) {
-    if (row.id === '') continue;
-    if (base.keptRows.has(row.id) || (row.kept && !base.snapshot.tasks.has(row.id))) {
-      result.ids[index] = row.id;
+  const isKept = keptMarks(plan);
+  for (const [index, id] of idsOf(plan).entries()) {
+    if (id === '') continue;
+    if (base.keptRows.has(id) || (isKept(index) && !base.snapshot.tasks.has(id))) {
+      result.ids[index] = id;
       result.kept.add(index);
-    } else if (base.snapshot.tasks.has(row.id)) {
-      const others = claims.get(row.id);
-      if (others === undefined) claims.set(row.id, index);
-      else if (typeof others === 'number') claims.set(row.id, [others, index]);
+    } else if (base.snapshot.tasks.has(id)) {
+      const others = claims.get(id);
+      if (others === undefined) claims.set(id, index);
+      else if (typeof others === 'number') claims.set(id, [others, index]);
       else others.push(index);
-    } else if (ids.given?.(row.id) !== true) disown(plan, index, row.id, 'UNKNOWN_ID', result);
+    } else if (ids.given?.(id) !== true) disown(plan, index, id, 'UNKNOWN_ID', result);
   }
   return claims;
 }
@@ -97,7 +99,8 @@ function heal(
   claims: ReadonlyMap<TaskId, unknown>,
   result: RowIdentity,
 ): void {
-  const lost = [...plan.rows.keys()].filter((row) => plan.rows[row]!.id === '' && result.ids[row] === undefined);
+  const given = idsOf(plan);
+  const lost = [...given.keys()].filter((row) => given[row] === '' && result.ids[row] === undefined);
   if (lost.length === 0) return;
   const recalled = base.unnamed.length > 0 ? new Set(result.ids) : undefined;
   const missing = [...base.snapshot.tasks.keys()].filter((id) => !claims.has(id) && recalled?.has(id) !== true);

@@ -1,5 +1,8 @@
 import type { FieldKey, TaskId } from '@sprintforge/core';
+import { knownRows } from '../accidents/column-view.ts';
 import type { PlanRead, Repair } from '../api.ts';
+import { cellsOfField } from '../values/plan-columns.ts';
+import type { HeldRows } from './held-rows.ts';
 import type { RowIdentity } from './rows.ts';
 import { type BaseView, baseText, cellText, valueFields } from './values.ts';
 
@@ -30,13 +33,15 @@ export function findShift(
   plan: PlanRead,
   identity: RowIdentity,
   base: BaseView,
+  held: HeldRows,
   apart: ReadonlySet<FieldKey> = new Set(),
 ): RowsShifted | undefined {
-  const known = [...identity.ids.keys()].filter((row) => !identity.fresh.has(row) && !identity.kept.has(row));
+  const known = knownRows(identity);
   if (known.length < LEAST_ROWS) return undefined;
   const fieldsLeft = valueFields(plan).filter((field) => !apart.has(field));
   const least = Math.max(LEAST_ROWS, known.length * 0.05);
-  if (!mayDiffer(plan, identity, base, known, fieldsLeft, least)) return undefined;
+  const others = known.filter((row) => !held.has(row));
+  if (!mayDiffer(plan, identity, base, others, fieldsLeft, least)) return undefined;
   const columns = fieldsLeft.flatMap((field) => columnOf(plan, identity, base, known, field) ?? []);
   const shifted = columns.filter((column) => column.moved.length >= least && isShuffled(column));
   if (shifted.length === 0) return undefined;
@@ -49,24 +54,25 @@ export function findShift(
   return { fields, owner, whole, repairs: describe(fields, rows.length, whole) };
 }
 
-/** Do so many rows of some column not hold the very value of base? Texts are compared only where it is so. */
+/** Do so many of these rows not hold, in some column, the very value of base? Texts are compared only where it is so. */
 function mayDiffer(
   plan: PlanRead,
   identity: RowIdentity,
   base: BaseView,
-  known: readonly number[],
+  rows: readonly number[],
   fields: readonly FieldKey[],
   least: number,
 ): boolean {
+  if (rows.length < least) return false;
+  const cells = fields.map((field) => cellsOfField(plan, field));
   const others = new Uint32Array(fields.length);
-  for (const row of known) {
-    const { cells } = plan.rows[row]!;
+  for (const row of rows) {
     const id = identity.ids[row]!;
     const held = base.snapshot.tasks.get(id)?.fields;
     const shadows = base.shadows(id);
     for (let at = 0; at < fields.length; at++) {
       const field = fields[at]!;
-      const reading = cells[field];
+      const reading = cells[at]!(row);
       const same = reading?.kind === 'value' && reading.value === (held?.[field] ?? null);
       if ((!same || shadows?.has(field)) && ++others[at]! >= least) return true;
     }

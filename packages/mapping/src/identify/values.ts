@@ -14,6 +14,8 @@ export interface BaseView {
   shadow(id: TaskId, field: FieldKey): CellReading | undefined;
   /** All shadows of a task; undefined: its row said what the revision says. */
   shadows(id: TaskId): ReadonlyMap<FieldKey, CellReading> | undefined;
+  /** Does any field of the task have a shadow? */
+  differs(id: TaskId): boolean;
   /** The value the copy showed; undefined where it showed none that could be read. */
   value(id: TaskId, field: FieldKey): Value | undefined;
   readonly keptRows: ReadonlySet<TaskId>;
@@ -25,7 +27,9 @@ export interface BaseView {
 
 export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
   const rows = new Map<TaskId, Map<FieldKey, CellReading>>();
+  const differing = new Set<TaskId>();
   for (const { id, field, reading } of shadow.cells) {
+    if (!STRUCTURAL.has(field)) differing.add(id);
     const cells = rows.get(id);
     if (cells) cells.set(field, reading);
     else rows.set(id, new Map([[field, reading]]));
@@ -34,6 +38,7 @@ export function baseView(snapshot: Snapshot, shadow: Shadow): BaseView {
     snapshot,
     shadow: (id, field) => rows.get(id)?.get(field),
     shadows: (id) => rows.get(id),
+    differs: (id) => differing.has(id),
     value(id, field) {
       const reading = rows.get(id)?.get(field);
       if (reading === undefined) return snapshot.tasks.get(id)?.fields[field] ?? null;

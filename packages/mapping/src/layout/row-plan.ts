@@ -1,6 +1,7 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import type { RowDelete, RowInsert } from '@sprintforge/xlsx';
 import type { PlanRead } from '../api.ts';
+import { privateMarks, rowNumbersOf } from '../values/plan-columns.ts';
 import { depths, planOrder } from './plan-order.ts';
 
 /** What must happen to the rows of a copy so that it holds the rows of the target (rule R2). */
@@ -33,34 +34,42 @@ export function planRows(plan: PlanRead, rowIds: readonly TaskId[], target: Snap
   const indexOf = new Map<TaskId, number>();
   const gone: number[] = [];
   const keptRows: { id: TaskId; row: number }[] = [];
-  for (const [index, row] of plan.rows.entries()) {
+  const file: FileRows = { mapping: plan.mapping, numbers: rowNumbersOf(plan) };
+  const isPrivate = privateMarks(plan);
+  for (const [index, row] of file.numbers.entries()) {
     const id = rowIds[index]!;
     if (target.tasks.has(id) && !indexOf.has(id)) indexOf.set(id, index);
-    else if (row.privateContent) keptRows.push({ id, row: row.row });
-    else gone.push(row.row);
+    else if (isPrivate(index)) keptRows.push({ id, row });
+    else gone.push(row);
   }
-  const groups = insertionGroups(plan, target, indexOf, blankFirstRow);
+  const groups = insertionGroups(file, target, indexOf, blankFirstRow);
   const empty = indexOf.size === 0 && keptRows.length === 0 && groups.length === 0;
   const emptied = empty && gone.length > 0 ? gone.shift()! : null;
-  return numbered(plan, groups, gone, keptRows, indexOf, emptied);
+  return numbered(file, groups, gone, keptRows, indexOf, emptied);
+}
+
+/** The rows of the file, by index, as the sheet numbers them. */
+interface FileRows {
+  readonly mapping: PlanRead['mapping'];
+  readonly numbers: readonly number[];
 }
 
 /** The new tasks in groups, each after the row of the task that precedes it in the plan. */
 function insertionGroups(
-  plan: PlanRead,
+  { mapping, numbers }: FileRows,
   target: Snapshot,
   indexOf: ReadonlyMap<TaskId, number>,
   blankFirstRow: boolean,
 ): readonly Group[] {
   const order = planOrder(target);
-  const looks = similarRows(plan, target, indexOf);
+  const looks = similarRows(numbers, target, indexOf);
   const groups = new Map<number, Group>();
-  const first = plan.rows[0]?.row ?? plan.mapping.firstRow;
+  const first = numbers[0] ?? mapping.firstRow;
   let anchor: number | null = null;
   for (const id of order) {
     const index = indexOf.get(id);
     if (index !== undefined) {
-      anchor = plan.rows[index]!.row;
+      anchor = numbers[index]!;
       continue;
     }
     const at: number = anchor === null ? first : anchor + 1;
@@ -71,7 +80,7 @@ function insertionGroups(
   const list = [...groups.values()].sort((a, b) => a.at - b.at);
   const only = list[0];
   // An empty table has one blank row already: the first task takes it.
-  if (plan.rows.length === 0 && blankFirstRow && only) return [{ ...only, at: only.at + 1, like: only.at }];
+  if (numbers.length === 0 && blankFirstRow && only) return [{ ...only, at: only.at + 1, like: only.at }];
   return list;
 }
 
@@ -79,9 +88,9 @@ function insertionGroups(
 const REACH = 40;
 
 /** For a new task near a row: the nearest row of the same depth and kind (summary or not), else that row. */
-function similarRows(plan: PlanRead, target: Snapshot, indexOf: ReadonlyMap<TaskId, number>) {
+function similarRows(numbers: readonly number[], target: Snapshot, indexOf: ReadonlyMap<TaskId, number>) {
   const lay = () => {
-    const rows = [...indexOf].map(([id, index]) => ({ id, row: plan.rows[index]!.row }));
+    const rows = [...indexOf].map(([id, index]) => ({ id, row: numbers[index]! }));
     const places = new Map(rows.map(({ row }, at) => [row, at]));
     const summaries = new Set<TaskId | null>();
     for (const { parent } of target.tasks.values()) summaries.add(parent);
@@ -102,14 +111,14 @@ function similarRows(plan: PlanRead, target: Snapshot, indexOf: ReadonlyMap<Task
 }
 
 function numbered(
-  plan: PlanRead,
+  { mapping, numbers }: FileRows,
   groups: readonly Group[],
   gone: readonly number[],
   keptRows: readonly { id: TaskId; row: number }[],
   indexOf: ReadonlyMap<TaskId, number>,
   emptied: number | null,
 ): RowPlan {
-  const taken = plan.rows.length === 0 && groups[0] !== undefined && groups[0].at > plan.mapping.firstRow ? 1 : 0;
+  const taken = numbers.length === 0 && groups[0] !== undefined && groups[0].at > mapping.firstRow ? 1 : 0;
   const inserts = groups
     .map(({ at, like, ids }) => ({ at, like, count: ids.length - taken }))
     .filter((insert) => insert.count > 0);
@@ -119,7 +128,7 @@ function numbered(
   const final = (row: number) => afterDeletes(afterInserts(row));
   const placed: { id: TaskId; row: number }[] = [...indexOf].map(([id, index]) => ({
     id,
-    row: final(plan.rows[index]!.row),
+    row: final(numbers[index]!),
   }));
   const inserted = new Set<TaskId>();
   for (const group of groups) {
@@ -132,8 +141,8 @@ function numbered(
   placed.sort((a, b) => a.row - b.row);
   const kept = new Map(keptRows.map(({ id, row }) => [id, final(row)]));
   const all = [...placed.map(({ row }) => row), ...kept.values(), ...(emptied === null ? [] : [final(emptied)])];
-  const firstRow = plan.mapping.firstRow;
-  const end = counter(deletedRows.map((row) => ({ from: row, by: -1 })))(afterInserts(plan.mapping.lastRow));
+  const firstRow = mapping.firstRow;
+  const end = counter(deletedRows.map((row) => ({ from: row, by: -1 })))(afterInserts(mapping.lastRow));
   return {
     inserts,
     deletes: runs([...gone].sort((a, b) => a - b)),
@@ -143,7 +152,7 @@ function numbered(
     kept,
     emptied: emptied === null ? null : final(emptied),
     firstRow,
-    lastRow: all.reduce((last, row) => Math.max(last, row), plan.rows.length === 0 ? firstRow - 1 : end),
+    lastRow: all.reduce((last, row) => Math.max(last, row), numbers.length === 0 ? firstRow - 1 : end),
   };
 }
 

@@ -17,6 +17,8 @@ export interface PlanColumns {
   readonly ids: readonly string[];
   readonly numbers: readonly string[];
   readonly levels: readonly number[];
+  /** 1: the person has something of their own in the row. */
+  readonly privateContent: Uint8Array;
   /** In the order of the plan's bindings. */
   readonly fields: readonly FieldColumn[];
 }
@@ -30,12 +32,69 @@ export function keepColumns(plan: PlanRead, columns: PlanColumns): void {
 
 /** The columns of a plan: those it was made of, or its rows turned round. */
 export function columnsOf(plan: PlanRead): PlanColumns {
-  return known.get(plan) ?? known.get(plan.rows) ?? turned(plan.rows);
+  return madeOf(plan) ?? turned(plan.rows);
+}
+
+/** The columns that a plan was made of; undefined for one of rows. */
+function madeOf(plan: PlanRead): PlanColumns | undefined {
+  return known.get(plan) ?? known.get(plan.rows);
+}
+
+/** The text of the ID column of each row, without an object for each. */
+export function idsOf(plan: PlanRead): readonly string[] {
+  return madeOf(plan)?.ids ?? plan.rows.map(({ id }) => id);
+}
+
+/** The row of the sheet that each row of a plan is. */
+export function rowNumbersOf(plan: PlanRead): readonly number[] {
+  return madeOf(plan)?.rowNumbers ?? plan.rows.map(({ row }) => row);
+}
+
+/** The text by which each row is numbered by the person, '' where it is not. */
+export function numbersOf(plan: PlanRead): readonly string[] {
+  return madeOf(plan)?.numbers ?? plan.rows.map(({ number }) => number);
+}
+
+/** Has the person something of their own in a row? */
+export function privateMarks(plan: PlanRead): (row: number) => boolean {
+  const columns = madeOf(plan);
+  return columns === undefined ? (row) => plan.rows[row]!.privateContent : (row) => columns.privateContent[row] === 1;
+}
+
+/** How deep each row stands, 1 at the top. */
+export function levelsOf(plan: PlanRead): readonly number[] {
+  return madeOf(plan)?.levels ?? plan.rows.map(({ level }) => level);
+}
+
+/** Is a row marked as kept? Those that were just read never are. */
+export function keptMarks(plan: PlanRead): (row: number) => boolean {
+  return madeOf(plan) === undefined ? (row) => plan.rows[row]!.kept === true : () => false;
+}
+
+/** A cell by the index of its row; undefined where the row has none for the field. */
+export type CellAt = (row: number) => CellReading | undefined;
+
+/** The cells of a field, without an object for each row. */
+export function cellsOfField(plan: PlanRead, field: FieldKey): CellAt {
+  const columns = madeOf(plan);
+  if (columns === undefined) return (row) => plan.rows[row]!.cells[field];
+  const column = columns.fields.find((one) => one.field === field);
+  return column === undefined ? () => undefined : (row) => readingAt(column, row);
+}
+
+/** The column of a field, where a plan was made of columns. */
+export function columnOfField(plan: PlanRead, field: FieldKey): FieldColumn | undefined {
+  return madeOf(plan)?.fields.find((one) => one.field === field);
 }
 
 const EMPTY: CellReading = { kind: 'value', value: null };
 /** A column whose values hardly come again (three in four of so many are new) has an object for each. */
 const TRIED = 512;
+
+function readingAt({ values, special }: FieldColumn, row: number): CellReading {
+  const value = values[row] ?? null;
+  return (special.size > 0 ? special.get(row) : undefined) ?? (value === null ? EMPTY : { kind: 'value', value });
+}
 
 /** A reading for each row; the same object for values that come again. */
 export function readingsOf({ values, special }: FieldColumn): readonly CellReading[] {
@@ -56,9 +115,9 @@ export function readingsOf({ values, special }: FieldColumn): readonly CellReadi
   return readings;
 }
 
-/** The rows of these columns; `others` as in `CellBlock`. */
-export function rowsOf(columns: PlanColumns, others: Uint8Array): PlanRow[] {
-  const { rowNumbers, ids, levels, numbers } = columns;
+/** The rows of these columns. */
+export function rowsOf(columns: PlanColumns): PlanRow[] {
+  const { rowNumbers, ids, levels, numbers, privateContent } = columns;
   const cells = cellsOf(columns);
   const rows = rowNumbers.map(
     (row, i): PlanRow => ({
@@ -67,7 +126,7 @@ export function rowsOf(columns: PlanColumns, others: Uint8Array): PlanRow[] {
       cells: cells[i]!,
       level: levels[i]!,
       number: numbers[i]!,
-      privateContent: others[i] === 1,
+      privateContent: privateContent[i] === 1,
     }),
   );
   known.set(rows, columns);
@@ -106,6 +165,7 @@ function turned(rows: readonly PlanRow[]): PlanColumns {
     ids: rows.map(({ id }) => id),
     numbers: rows.map(({ number }) => number),
     levels: rows.map(({ level }) => level),
+    privateContent: Uint8Array.from(rows, ({ privateContent }) => Number(privateContent)),
     fields: [...fields].map(([field, column]) => ({ field, ...column })),
   };
 }

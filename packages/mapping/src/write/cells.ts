@@ -1,13 +1,15 @@
-import type { Snapshot, Value } from '@sprintforge/core';
+import type { Snapshot, TaskId, Value } from '@sprintforge/core';
 import type { Cell, CellEdit, Workbook, Worksheet } from '@sprintforge/xlsx';
 import { referencesOf } from '@sprintforge/xlsx';
 import type { CellReading, ColumnBinding, PlanRead, TableMapping } from '../api.ts';
-import { cellKey, sameValue } from '../identify/values.ts';
+import { heldRows } from '../identify/held-rows.ts';
+import { baseView, cellKey, sameValue } from '../identify/values.ts';
 import { a1 } from '../layout/address.ts';
 import { depths, parentsByLevel } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
 import { formatFor } from '../values/format.ts';
+import { cellsOfField, idsOf, levelsOf } from '../values/plan-columns.ts';
 import { nameWriter } from './indents.ts';
 
 /** Edits of managed cells, and where each one is, by `taskId\u0000field`. */
@@ -25,24 +27,34 @@ interface Sheets {
 /** The cells of task fields that must change so that the sheet says `target` (rules R1, R2, V7). */
 export function writeFields(at: Sheets, plan: PlanRead, rows: RowPlan, target: Snapshot): CellWrites {
   const writes: CellWrites = { edits: [], cells: new Map() };
-  const bindings = at.mapping.columns.filter(({ field }) => !STRUCTURAL.has(field));
+  const bindings = at.mapping.columns
+    .filter(({ field }) => !STRUCTURAL.has(field))
+    .map((binding) => ({ ...binding, cell: cellsOfField(plan, binding.field) }));
+  const right = rightRows(plan, rows, target);
   const named = nameWriter(plan, rows, target);
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
+    if (index !== undefined && right.has(index)) continue;
     const fields = target.tasks.get(id)!.fields;
-    const cells = index === undefined ? undefined : plan.rows[index]!.cells;
     for (const binding of bindings) {
       const value = fields[binding.field] ?? null;
-      const have = cells?.[binding.field];
+      const have = index === undefined ? undefined : binding.cell(index);
       if (have?.kind === 'value' && have.value === value) continue;
       const want = binding.field === 'name' ? named(id, value) : value;
-      const edit = cells === undefined ? newCell(at, binding, row, want) : changedCell(at, binding, row, want, have);
+      const edit = index === undefined ? newCell(at, binding, row, want) : changedCell(at, binding, row, want, have);
       if (edit === undefined) continue;
       writes.edits.push(edit);
       writes.cells.set(cellKey(id, binding.field), `${at.sheet.name}!${a1(row, binding.column)}`);
     }
   }
   return writes;
+}
+
+/** Rows of the file that say what `target` does. */
+function rightRows(plan: PlanRead, rows: RowPlan, target: Snapshot) {
+  const ids = new Array<TaskId | undefined>(idsOf(plan).length).fill(undefined);
+  for (const [id, index] of rows.indexOf) ids[index] = id;
+  return heldRows(plan, ids, baseView(target, { cells: [], keptRows: [] }));
 }
 
 /** Formulas and cells that could not be read are the person's own (V6, V7); equal values are not touched. */
@@ -99,15 +111,18 @@ export function writeLevels(at: Sheets, plan: PlanRead, rows: RowPlan, target: S
   if (binding === undefined || at.mapping.outline !== 'level') return [];
   const depth = depths(target);
   const offset = levelOffset(plan);
+  const levels = levelsOf(plan);
+  const cell = cellsOfField(plan, 'level');
   const shown = parentsByLevel(
     [...rows.rowOf.keys()].map((id) => {
       const index = rows.indexOf.get(id);
-      return { id, level: index === undefined ? depth.get(id)! : plan.rows[index]!.level };
+      return { id, level: index === undefined ? depth.get(id)! : levels[index]! };
     }),
   );
   const edits: CellEdit[] = [];
   for (const [id, row] of rows.rowOf) {
-    const reading = rows.indexOf.has(id) ? plan.rows[rows.indexOf.get(id)!]!.cells['level'] : undefined;
+    const index = rows.indexOf.get(id);
+    const reading = index === undefined ? undefined : cell(index);
     if (reading !== undefined && (shown.get(id) === target.tasks.get(id)!.parent || reading.formula !== undefined))
       continue;
     const value = depth.get(id)! + offset;
@@ -118,9 +133,10 @@ export function writeLevels(at: Sheets, plan: PlanRead, rows: RowPlan, target: S
 
 /** Some people count levels from 0. */
 function levelOffset(plan: PlanRead): number {
-  for (const row of plan.rows) {
-    const level = row.cells['level'];
-    if (level?.kind === 'value' && typeof level.value === 'number') return level.value - row.level;
+  const cell = cellsOfField(plan, 'level');
+  for (const [row, depth] of levelsOf(plan).entries()) {
+    const level = cell(row);
+    if (level?.kind === 'value' && typeof level.value === 'number') return level.value - depth;
   }
   return 0;
 }
@@ -128,9 +144,10 @@ function levelOffset(plan: PlanRead): number {
 /** Task IDs of rows that do not show theirs yet. */
 export function writeIds(column: number, plan: PlanRead, rows: RowPlan): readonly CellEdit[] {
   const edits: CellEdit[] = [];
+  const shown = idsOf(plan);
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
-    if (index === undefined || plan.rows[index]!.id !== id) edits.push({ row, column, value: id });
+    if (index === undefined || shown[index] !== id) edits.push({ row, column, value: id });
   }
   return edits;
 }

@@ -7,6 +7,7 @@ import { cellKey } from '../identify/values.ts';
 import { a1 } from '../layout/address.ts';
 import { type ReferenceTable, resolveEdges, tableOf, writeEdges } from '../layout/references.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
+import { cellsOfField, numbersOf } from '../values/plan-columns.ts';
 
 export interface PredecessorWrite {
   readonly edit: CellEdit;
@@ -41,10 +42,11 @@ export function writePredecessors(
   }
   const writes: PredecessorWrite[] = [];
   let numbers: boolean | undefined;
+  const cell = cellsOfField(plan, 'predecessors');
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
-    const reading = index === undefined ? undefined : plan.rows[index]!.cells['predecessors'];
-    const edges = wanted.get(id) ?? [];
+    const reading = index === undefined ? undefined : cell(index);
+    const edges = wanted.get(id) ?? NONE;
     if (!mustWrite(reading, id, edges, table, index === undefined)) continue;
     const before = at.sheet.cell(row, binding.column)?.value ?? null;
     if (before === null) numbers ??= holdsNumbers(at.sheet, binding.column, rows);
@@ -54,6 +56,8 @@ export function writePredecessors(
   }
   return writes;
 }
+
+const NONE: readonly Dependency[] = [];
 
 function mustWrite(
   reading: CellReading | undefined,
@@ -98,9 +102,10 @@ function tableAfter(plan: PlanRead, rows: RowPlan, target: Snapshot, separator: 
   const style = predecessorStyle(plan);
   const text = (id: TaskId, field: string) =>
     style === field ? String(target.tasks.get(id)?.fields[field] ?? '') : '';
+  const numbers = numbersOf(plan);
   const keys = ids.map((id): RowKeys => {
     const index = rows.indexOf.get(id);
-    const number = index === undefined ? '' : plan.rows[index]!.number;
+    const number = index === undefined ? '' : numbers[index]!;
     return { row: rows.rowOf.get(id)!, id, number, wbs: text(id, 'wbs'), name: text(id, 'name') };
   });
   const predecessors = new Set([...target.dependencies.values()].map((edge) => edge.predecessor));

@@ -9,12 +9,15 @@ import {
 } from '../accidents/find-accidents.ts';
 import { readTextDates } from '../accidents/text-dates.ts';
 import type { CellReading, PlanRead, PlanRow, ReadNotice, Shadow } from '../api.ts';
+import { type HeldRows, heldRows } from '../identify/held-rows.ts';
 import type { RowIdentity } from '../identify/rows.ts';
 import { findShift, type RowsShifted } from '../identify/shift.ts';
 import type { BaseView } from '../identify/values.ts';
 
 export interface RepairedPlan extends Mended {
   readonly notices: readonly ReadNotice[];
+  /** Of `plan`. */
+  readonly held: HeldRows;
 }
 
 /**
@@ -29,20 +32,24 @@ export function repairPlan(
   shadow: Shadow,
   confirmed: ReadonlySet<string> | undefined,
 ): RepairedPlan {
-  const look = (at: PlanRead) => columnViews(at, identity, base, shadow);
-  const written = look(plan);
+  const asWritten = heldRows(plan, identity.ids, base);
+  const look = (at: PlanRead, held: HeldRows) => columnViews(at, identity, base, shadow, held);
+  const holds = (at: PlanRead) => (at === plan ? asWritten : heldRows(at, identity.ids, base));
+  const written = look(plan, asWritten);
   const read = readTextDates(plan, written);
-  const views = read.plan === plan ? written : look(read.plan);
+  const views = read.plan === plan ? written : look(read.plan, holds(read.plan));
   const shifted = findShiftedColumns(views);
   const first = mend(read.plan, identity, shifted, confirmed);
   const apart = new Set(first.plan === read.plan ? shifted.map(({ field }) => field) : []);
-  const sort = findShift(first.plan, identity, base, apart);
+  const asMended = holds(first.plan);
+  const sort = findShift(first.plan, identity, base, asMended, apart);
   const decided = sort && wayOut(sort, confirmed);
   if (sort !== undefined && decided === undefined)
-    return { ...first, repairs: [...first.repairs, ...sort.repairs], notices: read.notices };
+    return { ...first, repairs: [...first.repairs, ...sort.repairs], notices: read.notices, held: asMended };
   const sorted = decided === 'rekey' ? rekey(first.plan, identity, sort!) : first.plan;
   const moved = decided === 'rekey' || sorted !== read.plan;
-  const left = (moved ? look(sorted) : views).filter((view) => !apart.has(view.field));
+  const asSorted = decided === 'rekey' ? heldRows(sorted, identity.ids, base) : holds(sorted);
+  const left = (moved ? look(sorted, asSorted) : views).filter((view) => !apart.has(view.field));
   const changed = findChangedColumns(left);
   const second = mend(sorted, identity, changed, confirmed);
   return {
@@ -50,6 +57,7 @@ export function repairPlan(
     repairs: [...first.repairs, ...second.repairs],
     formulas: second.formulas,
     notices: [...read.notices, ...accidentNotices(sorted, left, changed)],
+    held: second.plan === sorted ? asSorted : heldRows(second.plan, identity.ids, base),
   };
 }
 

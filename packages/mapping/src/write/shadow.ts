@@ -5,6 +5,7 @@ import { sameName } from '../identify/outline.ts';
 import { parentsByLevel, planOrder } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
+import { cellsOfField, columnOfField, levelsOf, rowNumbersOf } from '../values/plan-columns.ts';
 
 /**
  * In what a finished copy differs from its revision (rule B1), from reading it back: formulas and what they show, cells
@@ -14,18 +15,21 @@ import { STRUCTURAL } from '../layout/structural.ts';
 export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, target: Snapshot): Shadow {
   const idOfRow = new Map<number, TaskId>();
   for (const [id, row] of rows.rowOf) idOfRow.set(row, id);
-  const columns = read.mapping.columns.filter(({ field }) => field === 'predecessors' || !STRUCTURAL.has(field));
+  const columns = read.mapping.columns
+    .filter(({ field }) => field === 'predecessors' || !STRUCTURAL.has(field))
+    .map(({ field, column }) => ({ field, column, cell: cellsOfField(read, field), told: lookedAt(read, field) }));
   const cells: ShadowCell[] = [];
   const managed: { id: TaskId; level: number }[] = [];
-  for (const row of read.rows) {
-    const id = idOfRow.get(row.row);
+  const levels = levelsOf(read);
+  for (const [index, row] of rowNumbersOf(read).entries()) {
+    const id = idOfRow.get(row);
     if (id === undefined) continue;
-    managed.push({ id, level: row.level });
-    for (const { field, column } of columns) {
-      const reading = row.cells[field];
+    managed.push({ id, level: levels[index]! });
+    for (const { field, column, cell, told } of columns) {
+      const reading = told(index) ? cell(index) : undefined;
       if (reading === undefined) continue;
       if (differs(field, reading) || (field === 'name' && indentedOnly(read, reading, target, id)))
-        cells.push({ id, field, reading: positionless(reading, row.row, column) });
+        cells.push({ id, field, reading: positionless(reading, row, column) });
     }
   }
   for (const cell of parentCells(read, managed, target)) cells.push(cell);
@@ -34,6 +38,15 @@ export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, 
   const reordered = order.some((id, at) => id !== own[at]);
   const keptRows = [...rows.kept.keys()];
   return { cells, keptRows, application: read.application, ...(reordered ? { order } : {}) };
+}
+
+/** Which cells of a field can differ: a plain value never does, but for predecessors and names behind blanks. */
+function lookedAt(read: PlanRead, field: string): (index: number) => boolean {
+  const column = columnOfField(read, field);
+  if (column === undefined || (field === 'name' && read.mapping.outline === 'indent')) return () => true;
+  const { values, special } = column;
+  if (field === 'predecessors') return (index) => values[index] !== null || special.has(index);
+  return special.size === 0 ? () => false : (index) => special.has(index);
 }
 
 function differs(field: string, reading: CellReading): boolean {
