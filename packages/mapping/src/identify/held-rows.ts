@@ -1,6 +1,6 @@
 import type { Task, TaskId } from '@sprintforge/core';
 import type { PlanRead } from '../api.ts';
-import { cellsOfField, columnOfField } from '../values/plan-columns.ts';
+import { type CellAt, cellsOfField, columnOfField, type FieldColumn } from '../values/plan-columns.ts';
 import { fieldBindings } from './cells.ts';
 import type { BaseView } from './values.ts';
 
@@ -14,27 +14,39 @@ export interface HeldRows {
 /** `ids`: the task of each row; one that base does not know is never held. */
 export function heldRows(plan: PlanRead, ids: readonly (TaskId | undefined)[], base: BaseView): HeldRows {
   const tasks = ids.map((id) => (id === undefined || base.differs(id) ? undefined : base.snapshot.tasks.get(id)));
-  for (const { field } of fieldBindings(plan)) {
-    const column = columnOfField(plan, field);
-    if (column === undefined) byCells(plan, field, tasks);
-    else byColumn(column.values, column.special.keys(), field, tasks);
-  }
+  const before = said.get(plan) ?? [];
+  const open: number[] = [];
+  for (let row = 0; row < tasks.length; row++)
+    if (tasks[row] !== undefined && tasks[row] !== before[row]) open.push(row);
+  if (open.length > 0) compare(plan, tasks, open);
+  said.set(plan, before.length === 0 ? tasks : tasks.map((task, row) => task ?? before[row]));
   return { task: (row) => tasks[row], has: (row) => tasks[row] !== undefined };
 }
 
 type Tasks = (Task | undefined)[];
 
-function byColumn(values: readonly unknown[], special: Iterable<number>, field: string, tasks: Tasks): void {
-  for (const row of special) tasks[row] = undefined;
-  for (let row = 0; row < tasks.length; row++) {
+/** The task that each row of a plan was seen to say. Plans and tasks are values: it says so for ever. */
+const said = new WeakMap<PlanRead, readonly (Task | undefined)[]>();
+
+/** Takes out of `tasks` those that these rows do not say. */
+function compare(plan: PlanRead, tasks: Tasks, rows: readonly number[]): void {
+  for (const { field } of fieldBindings(plan)) {
+    const column = columnOfField(plan, field);
+    if (column === undefined) byCells(cellsOfField(plan, field), field, tasks, rows);
+    else byColumn(column, field, tasks, rows);
+  }
+}
+
+function byColumn({ values, special }: FieldColumn, field: string, tasks: Tasks, rows: readonly number[]): void {
+  for (const row of special.keys()) tasks[row] = undefined;
+  for (const row of rows) {
     const task = tasks[row];
     if (task !== undefined && values[row] !== (task.fields[field] ?? null)) tasks[row] = undefined;
   }
 }
 
-function byCells(plan: PlanRead, field: string, tasks: Tasks): void {
-  const cell = cellsOfField(plan, field);
-  for (let row = 0; row < tasks.length; row++) {
+function byCells(cell: CellAt, field: string, tasks: Tasks, rows: readonly number[]): void {
+  for (const row of rows) {
     const task = tasks[row];
     if (task === undefined) continue;
     const reading = cell(row);
