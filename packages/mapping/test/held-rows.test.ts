@@ -23,12 +23,13 @@ const step = fc.oneof(
   fc.record({
     row: fc.nat(40),
     column: fc.nat(12),
-    value: fc.constantFrom<CellEdit['value']>(null, '', 'Open', '3', 4, 46_050, 0.5, '03/04/2026', true),
+    value: fc.constantFrom<Scalar>(null, '', 'Open', '3', 4, 46_050, 0.5, '03/04/2026', true),
   }),
   fc.record({ row: fc.nat(40), column: fc.nat(12), formula: fc.constantFrom('1+1', 'D12', 'TODAY()') }),
   fc.record({ row: fc.nat(40), from: fc.nat(40) }),
   fc.record({ row: fc.nat(40), insert: fc.boolean() }),
 );
+type Scalar = NonNullable<CellEdit['value']> | null;
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 /** The copy as somebody gives it back. */
@@ -49,7 +50,7 @@ function edited(steps: readonly Step[]): Workbook {
         .sheet(sheet)!
         .row(rowAt(what.from))
         .filter((cell) => cell.formula === undefined);
-      const copied = values.map(({ column, value }) => ({ row, column, value: value as CellEdit['value'] }));
+      const copied = values.map(({ column, value }) => ({ row, column, value: value as Scalar }));
       workbook.setCells(sheet, copied);
     } else {
       const { column } = columns[what.column % columns.length]!;

@@ -1,5 +1,5 @@
 /** How the rows of an upload are read against its base: as the whole plan, or through the lens of the copy (rule R8). */
-import { type Lens, PREDECESSORS, type Snapshot, type TaskId } from '@sprintforge/core';
+import { type Lens, PREDECESSORS, type Snapshot, type Task, type TaskId } from '@sprintforge/core';
 import {
   type Identified,
   type IdSource,
@@ -30,17 +30,18 @@ export interface ReadUpload {
   readonly ground: Extract<MergeGround, { kind: 'merge' }>;
   readonly base: Snapshot;
   readonly shadow: Shadow;
-  readonly ours: Snapshot;
+  /** As `IdentifyOptions`. */
+  readonly head: ReadonlyMap<TaskId, Task>;
 }
 
 export function identifyUpload(upload: ReadUpload, ids: IdSource, repairs: ReadonlySet<string>): UploadReading {
-  const { workbook, plan, base, shadow, ground, ours } = upload;
+  const { workbook, plan, base, shadow, ground, head } = upload;
   const lens = lensOfUpload(upload);
   if (lens === null)
     return {
       plan,
       held: base,
-      identified: identify(plan, base, shadow, ids, { repairs, head: ours.tasks }),
+      identified: identify(plan, base, shadow, ids, { repairs, head }),
       through: null,
     };
   // what is left of an expired base is what the copy held

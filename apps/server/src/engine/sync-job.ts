@@ -83,14 +83,16 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     const remembered = baseGround(workbook, claim, found.plan, ground, ours);
     if (remembered === null) return baseExpired();
     const { base, shadow } = remembered;
-    const file = { workbook, plan: found.plan, marked: found.marked, claim, ground, base, shadow, ours };
+    const choices = readChoices(workbook);
+    // a choice makes another head, which what the cells say has to be told against
+    const head = choices.length === 0 ? ours.tasks : new Map();
+    const file = { workbook, plan: found.plan, marked: found.marked, claim, ground, base, shadow, head };
     const ids = seededIds(job.seed, base, ours);
     const { plan, held, through, ...read } = identifyUpload(file, ids, new Set(job.repairs));
     const { identified, unknown } = settled(read.identified, remembered);
     const seen = through && { lens: through.lens, known: new Set(through.rows) };
     const shown = <C extends OpenConflict>(all: readonly C[]) => (seen ? visibleConflicts(seen, all) : all);
     const [open, waiting] = [shown(ground.openConflicts), shown(waitingConflicts(ground.waiting, ours))];
-    const choices = readChoices(workbook);
     const asked = choicesWithinRights(choices, [...open, ...waiting], job.rights, ours);
     const done = carryOutChoices(ours, base, identified.theirs, asked.choices, open);
     const forWaiting = choicesForWaiting(asked.choices, waiting, { head: ours, base, theirs: identified.theirs });
