@@ -18,9 +18,10 @@ let stop: (() => Promise<void>) | undefined;
 
 async function job(): Promise<() => unknown> {
   if (subject === 'floor') return floor;
-  if (subject === 'sprintforge' && verb === 'http') {
+  if (subject === 'sprintforge' && /^(?:http|resaved)$/.test(verb)) {
     const { prepareHttpSync } = await import('./subject-http.ts');
-    const server = await prepareHttpSync(file, Number(process.argv[4]) + 1);
+    const { resaved } = await import('./resaved.ts');
+    const server = await prepareHttpSync(file, Number(process.argv[4]) + 1, verb === 'resaved' ? resaved : undefined);
     stop = server.stop;
     return server.run;
   }

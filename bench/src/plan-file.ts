@@ -130,12 +130,13 @@ function parts(rows: number, sheetOf: (rows: number, strings: SharedStrings) => 
   ];
 }
 
-function zip(list: readonly [string, string][]): Buffer {
+/** An archive of parts by name, deflated at level 6. */
+export function zip(list: readonly (readonly [string, string | Uint8Array])[]): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
-  for (const [name, text] of list) {
-    const data = Buffer.from(text);
+  for (const [name, content] of list) {
+    const data = typeof content === 'string' ? Buffer.from(content) : content;
     const packed = zlib.deflateRawSync(data, { level: 6 });
     const fixed = Buffer.alloc(26);
     fixed.writeUInt16LE(20, 0);

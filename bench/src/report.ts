@@ -16,6 +16,8 @@ const LABELS: Record<string, string> = {
     'ours: whole sync (read, identified, merged, written, read back; 1 % edited on each side, 50 tasks new, 50 deleted)',
   'sprintforge.http':
     'ours: whole sync over HTTP, embedded database (upload screened, merged, committed, copy handed out; edits as above on every side)',
+  'sprintforge.resaved':
+    'ours: the same of copies that were saved again before they were uploaded, as Excel does it (every row written anew)',
   'readExcelFile.read': 'read-excel-file: read',
   'sheetjs.read': 'SheetJS: read',
   'sheetjs.write': 'SheetJS: 1 % changed → a new .xlsx',

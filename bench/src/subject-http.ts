@@ -22,13 +22,18 @@ export interface HttpSync {
 /**
  * A project of this plan on a server of its own, and `runs` copies of its first revision, each with another 1 % of the tasks
  * edited. Somebody else has edited 1 %, put 50 tasks in and deleted 50 before the first of them comes, and each upload moves
- * the project on.
+ * the project on. `asSent`: what becomes of a copy before it is uploaded.
  */
-export async function prepareHttpSync(file: string, runs: number): Promise<HttpSync> {
+export async function prepareHttpSync(
+  file: string,
+  runs: number,
+  asSent: (copy: Uint8Array) => Uint8Array = (copy) => copy,
+): Promise<HttpSync> {
   const { client, stop } = await ownServer();
   const project = await client.create(fs.readFileSync(file));
   const copies: Uint8Array[] = [];
-  for (let at = 0; at < runs; at++) copies.push(await edited(await client.download(project), at + 10, `theirs ${at}`));
+  for (let at = 0; at < runs; at++)
+    copies.push(asSent(await edited(await client.download(project), at + 10, `theirs ${at}`)));
   await client.upload(project, await changedPlan(await client.download(project)), true);
   let next = 0;
   return {

@@ -57,7 +57,7 @@ export async function syncRun({ bytes, base, shadow, ours }: Upload): Promise<nu
   if (state.state !== 'signed') throw new Error(`the copy is ${state.state}`);
   const { mapping, resources, missing } = rebind(workbook, state.metadata);
   const plan = { ...readPlan(workbook, mapping, resources), missingColumns: missing };
-  const { theirs, rowIds } = identify(plan, base, shadow, idsFrom(5_000_000));
+  const { theirs, rowIds } = identify(plan, base, shadow, idsFrom(5_000_000), { head: ours.tasks });
   const { merged, counts } = merge(base, ours, theirs, { strategy: 'server' });
   const out = await writePlan(workbook, plan, rowIds, merged, handOut(mapping, resources));
   verifyHandOut(out.bytes, merged, out.shadow, out.mapping, resources);

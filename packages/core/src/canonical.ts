@@ -32,8 +32,18 @@ export function canonicalJson(snapshot: Snapshot): string {
   });
 }
 
+/** Snapshots that were made here: nothing has to be done again to give their text. */
+const canonical = new WeakSet<Snapshot>();
+
 /** What `parseCanonical` gives for the canonical text of a snapshot, made without it: entities that are so already are shared. */
 export function canonicalSnapshot(snapshot: Snapshot): Snapshot {
+  if (canonical.has(snapshot)) return snapshot;
+  const made = inCanonicalForm(snapshot);
+  canonical.add(made);
+  return made;
+}
+
+function inCanonicalForm(snapshot: Snapshot): Snapshot {
   return {
     tasks: mapped(snapshot.tasks, canonicalTask),
     dependencies: mapped(snapshot.dependencies, canonicalDependency),

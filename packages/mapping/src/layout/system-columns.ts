@@ -48,7 +48,8 @@ export function systemColumns(
   for (const { column, header } of lookUps)
     if (sheet.cell(mapping.headerRow, column)?.value !== header)
       edits.push({ row: mapping.headerRow, column, value: header });
-  const placed = [...rows.rowOf, ...rows.kept].sort(([, a], [, b]) => a - b);
+  const placed = [...rows.rowOf, ...rows.kept];
+  if (rows.kept.size > 0) placed.sort(([, a], [, b]) => a - b);
   const numbers = placed.map(([, row]) => row);
   for (const { key, column, around } of lookUps) {
     const { filled, values } = sheet.filledColumn(numbers, column, around);

@@ -71,9 +71,16 @@ function mustWrite(
   const text = String(reading.value ?? '');
   if (text === '' && edges.length === 0) return false;
   const table = tableAt();
+  if (saysJust(text, edges, table)) return false;
   const said = resolveEdges(text, id, table);
   if (said === undefined) return edges.length > 0 && table.style === 'row';
   return signature(said) !== signature(edges);
+}
+
+/** A lone number that names the one predecessor: most texts are that. */
+function saysJust(text: string, [edge, another]: readonly Dependency[], table: ReferenceTable): boolean {
+  if (edge === undefined || another !== undefined || edge.type !== 'FS' || edge.lag !== 0) return false;
+  return /^[1-9]\d*$/.test(text) && edge.predecessor !== edge.successor && table.find(text) === edge.predecessor;
 }
 
 function signature(edges: readonly Dependency[]): string {

@@ -28,9 +28,13 @@ interface FormulaTag {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
+interface Indexed {
+  readonly shared: Map<string, SharedGroup>;
+  readonly blocks: Block[];
+}
+
 export class CellFormulas {
-  readonly shared: ReadonlyMap<string, SharedGroup>;
-  readonly blocks: readonly Block[];
+  private known: Indexed | undefined;
   private readonly bytes: Buffer;
   private readonly grid: Grid;
   readonly lengthLimit: number;
@@ -39,14 +43,26 @@ export class CellFormulas {
     this.bytes = bytes;
     this.grid = grid;
     this.lengthLimit = lengthLimit;
-    const shared = new Map<string, SharedGroup>();
-    const blocks: Block[] = [];
-    for (let cell = 0; cell < grid.cells; cell++) {
-      if ((grid.type[cell]! & FORMULA) === 0 || plainFormulaStart(this.bytes, this.grid.start[cell]!) > 0) continue;
-      this.index(cell, shared, blocks);
-    }
-    this.shared = shared;
-    this.blocks = blocks;
+  }
+
+  get shared(): ReadonlyMap<string, SharedGroup> {
+    return this.indexed.shared;
+  }
+
+  get blocks(): readonly Block[] {
+    return this.indexed.blocks;
+  }
+
+  /** All that are more than a text of their own: nobody asks for them who reads plain formulas alone. */
+  private get indexed(): Indexed {
+    if (this.known !== undefined) return this.known;
+    const { bytes, grid } = this;
+    const indexed: Indexed = { shared: new Map(), blocks: [] };
+    for (let cell = 0; cell < grid.cells; cell++)
+      if ((grid.type[cell]! & FORMULA) !== 0 && plainFormulaStart(bytes, grid.start[cell]!) === 0)
+        this.index(cell, indexed);
+    this.known = indexed;
+    return indexed;
   }
 
   /** The formula of a cell; undefined when it has none, or a shared one whose text is in no cell. Throws LIMIT. */
@@ -74,7 +90,7 @@ export class CellFormulas {
     return this.textOf(this.tagOf(cell).tag);
   }
 
-  private index(cell: number, shared: Map<string, SharedGroup>, blocks: Block[]): void {
+  private index(cell: number, { shared, blocks }: Indexed): void {
     const { tag, attributes } = this.tagOf(cell);
     const kind = attributes.get('t');
     const ref = attributes.get('ref');
