@@ -17,6 +17,7 @@ const sources = [
   'apps/web/src',
   'apps/web/public',
   'apps/web/index.html',
+  'apps/web/add-in.html',
   'apps/web/vite.config.ts',
   'packages/protocol/src',
   'packages/core/src',

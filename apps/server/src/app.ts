@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { installAddIn } from './http/add-in/routes-add-in.ts';
 import { identify } from './http/caller.ts';
 import { installDav } from './http/dav/routes-dav.ts';
 import { installDocumentation } from './http/documentation.ts';
@@ -24,6 +25,7 @@ import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
 import { notificationRoutes } from './http/routes-notifications.ts';
 import { openRoutes } from './http/routes-open.ts';
 import { organisationRoutes } from './http/routes-organisation.ts';
+import { pairingRoutes } from './http/routes-pairing.ts';
 import { parkedRoutes } from './http/routes-parked.ts';
 import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
@@ -93,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(auditRoutes(options.house));
       await api.register(openRoutes(options.house));
       await api.register(clientRoutes(options.house));
+      await api.register(pairingRoutes(options.house));
       await api.register(accountRoutes(options.house));
       await api.register(meRoutes(options.house));
       await api.register(organisationRoutes(options.house));
@@ -100,7 +103,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     { prefix: '/api' },
   );
-  await installWeb(app, { web: options.web, prefix: () => publicPath(options.house.publicUrl) });
+  const prefix = () => publicPath(options.house.publicUrl);
+  await installAddIn(app, { web: options.web, publicUrl: () => options.house.publicUrl, prefix });
+  await installWeb(app, { web: options.web, prefix });
   return app;
 }
 

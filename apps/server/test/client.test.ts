@@ -75,6 +75,7 @@ const rows: Readonly<Record<string, Row>> = {
   uploadLater: bare((c) => c.uploadLater({ project_id: id, file })),
   job: row((c) => c.job(id), protocol.UploadJob),
   open: row((c) => c.open(id), protocol.NewDavLink),
+  pairing: row((c) => c.pairing(id), protocol.PairingCode),
   openFolder: row((c) => c.openFolder(), protocol.NewDavLink),
   davLinks: row((c) => c.davLinks(), protocol.DavLinkList),
   endDavLink: bare((c) => c.endDavLink(id)),
@@ -129,6 +130,7 @@ const rows: Readonly<Record<string, Row>> = {
     (c) => c.account.setup({ token: 't', organisation: 'o', name: 'n', email: 'a@b.c', password: 'p' }),
     protocol.Me,
   ),
+  'account.pair': row((c) => c.account.pair({ code: 'K7QF-3MDP', name: 'x' }), protocol.Paired),
   'account.link': row((c) => c.account.link('t'), protocol.LinkAnswer),
   'account.acceptInvitation': row(
     (c) => c.account.acceptInvitation({ token: 't', name: 'n', password: 'p' }),

@@ -33,7 +33,7 @@ const special: Readonly<Record<string, Needs>> = {
 
 const rules: readonly (readonly [RegExp, Needs])[] = [
   [/^\w+ \/(health|ready|metrics)/, 'open'],
-  [/^\w+ \/api\/auth\/(ways|sign-in|sign-on|setup|link|accept-invitation|forgot-password|reset-password)/, 'open'],
+  [/^\w+ \/api\/auth\/(ways|sign-in|sign-on|setup|link|pair|accept-invitation|forgot-password|reset-password)/, 'open'],
   [/^\w+ \/api\/(auth|me|whoami|tokens|dav|jobs|notifications)/, 'self'],
   [/^GET \/api\/audit/, 'audit.read'],
   [/^\w+ \/api\/organisation/, 'organisation.manage'],
@@ -42,7 +42,7 @@ const rules: readonly (readonly [RegExp, Needs])[] = [
   [/^GET \/api\/projects/, 'project.see'],
   [/^GET \/api\/(sync\/download|clients)/, 'project.see'],
   [/^\w+ \/api\/projects\/\{id\}\/presence/, 'presence.say'],
-  [/^POST \/api\/projects\/\{id\}\/open/, 'account.manage'],
+  [/^POST \/api\/projects\/\{id\}\/(open|pairing)/, 'account.manage'],
 ];
 
 /** undefined: nobody has said yet. */

@@ -1,6 +1,7 @@
 /** Calls about people: signing in and out, sessions, members, invitations. Part of `SprintforgeClient`. */
 
 import type { SyncKey } from './shapes/account.ts';
+import type { Pair, Paired } from './shapes/pairing.ts';
 import type { MemberList } from './shapes/project.ts';
 import type {
   AcceptInvitation,
@@ -49,6 +50,10 @@ export class AccountClient {
   }
   setup(request: Setup): Promise<Me> {
     return this.#http.json('api/auth/setup', { method: 'POST', json: request });
+  }
+  /** A token for one project, for a code that somebody who is signed in was shown. */
+  pair(request: Pair): Promise<Paired> {
+    return this.#http.json('api/auth/pair', { method: 'POST', json: request });
   }
   /** What the link from a mail is for. */
   link(token: string): Promise<LinkAnswer> {

@@ -22,6 +22,7 @@ export * from './shapes/delta.ts';
 export * from './shapes/history.ts';
 export * from './shapes/live.ts';
 export * from './shapes/notifications.ts';
+export * from './shapes/pairing.ts';
 export * from './shapes/parked.ts';
 export * from './shapes/privacy.ts';
 export * from './shapes/problem.ts';

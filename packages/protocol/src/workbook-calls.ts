@@ -5,6 +5,7 @@ import { ProjectCalls } from './project-calls.ts';
 import { at, readWorkbook, type UploadRequest, type Workbook, workbookBlob } from './requests.ts';
 import type { DavLinkList, NewDavLink } from './shapes/dav.ts';
 import type { DeltaRequest, DeltaResult } from './shapes/delta.ts';
+import type { PairingCode } from './shapes/pairing.ts';
 import type { SyncResult } from './shapes/sync.ts';
 import type { UploadJob } from './shapes/upload-job.ts';
 
@@ -80,6 +81,10 @@ export class WorkbookCalls extends ProjectCalls {
   /** A link that opens the plan in Excel, where saving is the sync; its address is a secret of the caller's. */
   open(id: string): Promise<NewDavLink> {
     return this.http.json(at(id, 'open'), { method: 'POST' });
+  }
+  /** A code to type into the Excel add-in; `account.pair` uses it up. */
+  pairing(id: string): Promise<PairingCode> {
+    return this.http.json(at(id, 'pairing'), { method: 'POST' });
   }
   /** A link to the folder of all plans. */
   openFolder(): Promise<NewDavLink> {

@@ -6,6 +6,8 @@ import {
   LinkAnswer,
   LinkQuestion,
   Me,
+  Pair,
+  Paired,
   ResetPassword,
   Setup,
   SignIn,
@@ -15,6 +17,7 @@ import type { FastifyReply } from 'fastify';
 import { describeLink } from '../services/account-links.ts';
 import type { House } from '../services/house.ts';
 import { acceptInvitation } from '../services/members.ts';
+import { pair } from '../services/pairing.ts';
 import { setUp, setupLink } from '../services/setup.ts';
 import { forgotPassword, resetPassword, type SignedIn, signIn } from '../services/sign-in.ts';
 import { takeAttempt } from '../services/sign-in-limits.ts';
@@ -64,6 +67,16 @@ export const signInRoutes =
       },
       handler: async (request, reply) =>
         reply.status(201).send(signedIn(reply, await setUp(house, request.body, fromOf(request)))),
+    });
+    app.post('/pair', {
+      schema: {
+        summary: 'A token for one project, for the code that the web application shows',
+        tags,
+        security,
+        body: Pair,
+        response: { 200: Paired },
+      },
+      handler: (request) => pair(house, request.body, fromOf(request)),
     });
     app.post('/link', {
       schema: {

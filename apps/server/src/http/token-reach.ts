@@ -11,7 +11,8 @@ const byBody = {
   workbook: /^POST \/api\/sync$/,
   feed: /^$/,
 };
-const ofProject = /^\w+ \/api\/(projects|sync\/download)\/:(id|projectId)(\/|$)/;
+/** But for the code that makes another token. */
+const ofProject = /^\w+ \/api\/(projects|sync\/download)\/:(id|projectId)(?!\/pairing)(\/|$)/;
 
 const feed = /^GET \/api\/projects\/:id(\/(tasks|fields|resources|dependencies|revisions))?$/;
 /** What an Office Script does: it sends changes, and asks which conflicts are open. */

@@ -18,15 +18,16 @@ export interface SessionRecord {
   readonly signOut: Uint8Array | null;
 }
 
-/** A link of one use: to a new password of `userId`, or into the organisation as `role`. */
+/** A link of one use: to a new password of `userId`, into the organisation as `role`, or a code that pairs a program of `userId` with a project. */
 export interface LinkRecord {
   readonly id: string;
-  readonly purpose: 'reset' | 'invitation';
+  readonly purpose: 'reset' | 'invitation' | 'pairing';
   readonly email: string;
   /** null: the invited person says it. */
   readonly name: string | null;
   readonly userId: string | null;
   readonly role: RoleName | null;
+  readonly projectId: string | null;
   readonly createdBy: string | null;
   readonly createdAt: string;
   readonly expiresAt: string;

@@ -1,4 +1,4 @@
-/** Links of one use: to a new password, into an organisation. The secret is in the link alone, stored hashed. */
+/** Links of one use: to a new password, into an organisation, and codes that pair (see pairing.ts). The secret is in the link alone, stored hashed. */
 import type { LinkAnswer } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { LinkRecord } from '../ports/sign-ins.ts';
@@ -10,18 +10,26 @@ const hour = 3_600_000;
 const lifetimes = { reset: hour, invitation: 7 * 24 * hour } as const;
 /** Pages of the web application that take them; what is behind `#` reaches no server and no log. */
 const pages = { reset: 'reset-password', invitation: 'join' } as const;
+type Mailed = keyof typeof pages;
 
 /** Ends earlier ones of the same purpose and address. */
 export async function makeLink(
   house: House,
   tenant: string,
-  what: Pick<LinkRecord, 'purpose' | 'email' | 'name' | 'userId' | 'role' | 'createdBy'>,
+  what: Pick<LinkRecord, 'email' | 'name' | 'userId' | 'role' | 'createdBy'> & { readonly purpose: Mailed },
   also?: (unit: Unit, link: LinkRecord) => Promise<void>,
 ): Promise<{ readonly link: LinkRecord; readonly url: string }> {
   const secret = `sfl_${drawSecret(house)}`;
   const now = house.system.now();
   const expiresAt = new Date(Date.parse(now) + lifetimes[what.purpose]).toISOString();
-  const link: LinkRecord = { id: house.system.uuid(), ...what, createdAt: now, expiresAt, endedAt: null };
+  const link: LinkRecord = {
+    id: house.system.uuid(),
+    projectId: null,
+    ...what,
+    createdAt: now,
+    expiresAt,
+    endedAt: null,
+  };
   await house.database.unit(tenant, async (unit) => {
     await unit.signIns.endLinksFor(what.purpose, what.email, now);
     await unit.signIns.addLink(link, secretHash(secret));
@@ -62,6 +70,7 @@ export async function describeLink(house: House, token: string): Promise<LinkAns
   const found = await findLink(house, token);
   return house.database.unit(found.tenant, async (unit) => {
     const link = await takeOpen(house, unit, found.id);
+    if (link.purpose === 'pairing') throw new Refusal('LINK_INVALID');
     const [organisation, person] = [await unit.accounts.tenant(), await unit.accounts.userByEmail(link.email)];
     return {
       purpose: link.purpose,

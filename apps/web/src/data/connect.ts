@@ -1,4 +1,4 @@
-import type { CreatedToken, DavLink, NewDavLink, TokenRecord } from '@sprintforge/protocol';
+import type { CreatedToken, DavLink, NewDavLink, PairingCode, TokenRecord } from '@sprintforge/protocol';
 import {
   type UseMutationResult,
   type UseQueryResult,
@@ -33,6 +33,11 @@ export function useEndDavLink(): UseMutationResult<void, Error, string> {
     mutationFn: (id) => client().endDavLink(id),
     onSettled: () => queries.invalidateQueries({ queryKey: links }),
   });
+}
+
+/** A code for the Excel add-in. */
+export function usePairingCode(project: string): UseMutationResult<PairingCode, Error, void> {
+  return useMutation({ mutationFn: () => client().pairing(project) });
 }
 
 export function useTokens(): UseQueryResult<readonly TokenRecord[]> {

@@ -19,6 +19,7 @@ const OF_A_PROJECT = [
   'field_classes',
   'project_members',
   'dav_links',
+  'account_links',
   'notifications',
   'notification_choices',
   'webhook_deliveries',

@@ -66,6 +66,7 @@ export const accountLinks = pgTable('account_links', {
   name: text('name'),
   userId: uuid('user_id'),
   role: text('role').$type<RoleName>(),
+  projectId: uuid('project_id'),
   createdBy: uuid('created_by'),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),

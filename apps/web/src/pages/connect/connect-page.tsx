@@ -1,6 +1,7 @@
 import { Page } from '../../shell/page.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useProjectId } from '../project/use-project-id.ts';
+import { AddIn } from './add-in.tsx';
 import { CommandLine } from './command-line.tsx';
 import { OfficeScript, PowerQuery } from './connected-workbook.tsx';
 import { ExcelLink } from './excel-link.tsx';
@@ -13,6 +14,7 @@ export function ConnectPage() {
   return (
     <Page title={t.connect.title}>
       <ExcelLink project={id} />
+      <AddIn project={id} />
       <OfficeScript project={id} />
       <PowerQuery project={id} />
       <CommandLine project={id} />

@@ -1,4 +1,5 @@
 import { account, notices, webhooks } from './account.ts';
+import { addIn } from './add-in.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
@@ -24,6 +25,7 @@ export const en = {
   parked,
   copies,
   connect,
+  addIn,
   audit,
   timeline,
   dashboard,

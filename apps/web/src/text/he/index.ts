@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { account, notices, webhooks } from './account.ts';
+import { addIn } from './add-in.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
@@ -25,6 +26,7 @@ export const he: Messages = {
   parked,
   copies,
   connect,
+  addIn,
   audit,
   timeline,
   dashboard,

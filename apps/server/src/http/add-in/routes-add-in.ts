@@ -1,0 +1,67 @@
+/** The Excel add-in: its manifests for this server, and its page, the only one that may load Microsoft's library. */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { addInFacts } from './add-in-facts.ts';
+import { manifestJson } from './manifest-json.ts';
+import { manifestXml } from './manifest-xml.ts';
+
+export interface AddInOptions {
+  /** Folder of the built web application; null: none was built, and there is no add-in. */
+  readonly web: string | null;
+  readonly publicUrl: () => string;
+  /** Path that people reach the server under, with slashes at both ends. */
+  readonly prefix: () => string;
+}
+
+/** Where Office in the browser shows task panes; on the desktop nothing frames them. */
+const FRAMES = [
+  'https://*.officeapps.live.com',
+  'https://*.office.com',
+  'https://*.office365.com',
+  'https://*.microsoft365.com',
+  'https://*.cloud.microsoft',
+  'https://*.sharepoint.com',
+  'https://onedrive.live.com',
+];
+const LIBRARY = 'https://appsforoffice.microsoft.com';
+
+export async function installAddIn(app: FastifyInstance, { web, publicUrl, prefix }: AddInOptions): Promise<void> {
+  const page = web === null ? '' : path.join(web, 'add-in.html');
+  if (web === null || !fs.existsSync(page)) return;
+  const hidden = { schema: { hide: true } } as const;
+  app.get('/addin/manifest.xml', hidden, (_request, reply) =>
+    reply.type('application/xml; charset=utf-8').send(manifestXml(addInFacts(publicUrl()))),
+  );
+  app.get('/addin/manifest.json', hidden, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(manifestJson(addInFacts(publicUrl()))),
+  );
+  app.get('/addin/taskpane.html', hidden, async (_request, reply) => {
+    const nonce = randomBytes(16).toString('base64');
+    const html = (await fs.promises.readFile(page, 'utf8'))
+      .replace('<base href="/" />', `<base href="${prefix()}" />`)
+      .replace('<meta name="csp-nonce" content="" />', `<meta name="csp-nonce" content="${nonce}" />`);
+    return reply
+      .removeHeader('x-frame-options')
+      .header('cross-origin-opener-policy', 'unsafe-none')
+      .header('content-security-policy', policy(nonce))
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(html);
+  });
+}
+
+const policy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${LIBRARY}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${LIBRARY}`,
+    `frame-src ${LIBRARY}`,
+    "base-uri 'self'",
+    "form-action 'none'",
+    `frame-ancestors 'self' ${FRAMES.join(' ')}`,
+  ].join('; ');

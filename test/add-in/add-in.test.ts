@@ -1,0 +1,296 @@
+/**
+ * The Excel add-in in Chromium, from the server that people use, on a host that is as strict as Office: edits, new and deleted rows,
+ * a sort, conflicts, twice, killed half way, offline, an answer that is lost, somebody else in the same workbook.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { SprintforgeClient } from '@sprintforge/protocol';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureWeb } from '../../scripts/build-web.ts';
+import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
+import { repositoryRoot } from '../support/corpora.ts';
+import { parseArea } from '../support/office-model/area.ts';
+import { type OfficeHost, officeHost } from '../support/office-model/office-js/workbook-host.ts';
+import { OfficeWorkbook } from '../support/office-model/office-workbook.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+const plan = fs.readFileSync(path.join(repositoryRoot, 'fixtures/demo-plan.xlsx'));
+/** Rows of the plan's first tasks: a summary, then leaves. */
+const FIRST = 5;
+
+let server: RunningServer;
+let browser: TestBrowser;
+let anna: SprintforgeClient;
+let ben: SprintforgeClient;
+let project = '';
+
+interface Open {
+  readonly workbook: OfficeWorkbook;
+  readonly host: OfficeHost;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  value(address: string): unknown;
+  /** Presses the button and waits until it is done. */
+  sync(): Promise<void>;
+}
+
+/** A project of its own, Anna's copy open in Excel, and the pane beside it, paired. */
+async function opened(given?: OfficeWorkbook): Promise<Open> {
+  if (!given) project = (await anna.create({ name: 'Office Move', file: plan })).project_id;
+  const workbook = given ?? new OfficeWorkbook((await anna.download(project))!.bytes);
+  const context = await browser.context();
+  const host = await officeHost(context, workbook);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/addin/taskpane.html`);
+  const { code } = await anna.pairing(project);
+  await page.getByLabel('Code').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByText('This workbook is at revision').waitFor();
+  await page.getByLabel('Sync by itself').uncheck();
+  return {
+    ...{ workbook, host, context, page },
+    value: (address) => workbook.sheet('Plan')!.values(parseArea(address))[0]![0],
+    async sync() {
+      await page.getByRole('button', { name: 'Sync now' }).click();
+      await page.getByText('Nothing to sync.').waitFor();
+    },
+  };
+}
+
+const type = (open: Open, address: string, value: string | number, source?: 'Local' | 'Remote') =>
+  open.host.type('Plan', address, [[value]], source);
+const tasks = async () => (await anna.tasks(project, { limit: 1000 })).tasks;
+const task = async (row: number) => (await tasks())[row - FIRST]!;
+const version = async () => (await anna.project(project)).version;
+/** Ben changes the plan, by whatever way. */
+async function others(...changes: readonly (readonly [row: number, field: string, value: string | number | null])[]) {
+  const [now, at] = [await tasks(), await version()];
+  const deltas = changes.map(([row, field, value]) => ({
+    ...({ op: 'set', task_id: now[row - FIRST]!.task_id, field, value } as const),
+  }));
+  await ben.sync({ project_id: project, version: at, changes: deltas });
+}
+
+describe.skipIf(!hasChromium())('the Excel add-in', () => {
+  beforeAll(async () => {
+    await ensureWeb(() => {});
+    [server, browser] = await Promise.all([startServer(), openBrowser()]);
+    [anna, ben] = server.demo.users.map(({ token }) => new SprintforgeClient({ url: server.url, token })) as [
+      SprintforgeClient,
+      SprintforgeClient,
+    ];
+  });
+  afterAll(async () => {
+    await Promise.all([browser?.close(), server?.stop()]);
+  });
+
+  it('M1: edits, a new row and a deleted one go out, those of others come in; formulas stay; again there is nothing', async () => {
+    const open = await opened();
+    const formula = open.workbook.sheet('Plan')!.formulas(parseArea('O7'))[0]![0];
+    await type(open, 'C7', 'Measure both floors');
+    await type(open, 'J8', 0.75);
+    await type(open, 'E9', 46_300);
+    await type(open, 'M10', '=1+1 is no formula');
+    const gone = (await task(12)).task_id;
+    await open.host.edit((workbook) => workbook.sheet('Plan')!.deleteRows(parseArea('12:12')), 'Plan');
+    await open.host.edit((workbook) => workbook.sheet('Plan')!.insertRows(parseArea('9:9')), 'Plan');
+    await type(open, 'C9', 'A row in between');
+    const theirs = await tasks();
+    await others([6, 'name', '007'], [13, 'percent', 0.4], [14, 'start', '2026-10-01'], [15, 'notes', '=of Ben']);
+    await ben.sync({
+      project_id: project,
+      version: await version(),
+      changes: [
+        { op: 'insert', client_row_id: 'x', values: { name: 'Of Ben', start: '2026-11-02', cost: 12.5 } },
+        { op: 'delete', task_id: theirs[16 - FIRST]!.task_id },
+      ],
+    });
+    await open.page
+      .getByText(/edits to send/)
+      .first()
+      .waitFor();
+    await open.sync();
+    const after = await tasks();
+    const named = (name: string) => after.find((one) => one['name'] === name);
+    expect(named('Measure both floors')).toBeDefined();
+    expect(after.find(({ task_id }) => task_id === gone)).toBeUndefined();
+    const at = after.findIndex((one) => one['name'] === 'A row in between');
+    expect(after[at - 1]!['name'], 'the new one stands after the row above it').toBe(theirs[8 - FIRST]!['name']);
+    expect(after.find(({ task_id }) => task_id === theirs[9 - FIRST]!.task_id)?.['start']).toBe('2026-10-05');
+    const sheet = open.workbook.sheet('Plan')!;
+    const used = sheet.usedArea()!;
+    const ids = sheet
+      .values(parseArea(`Q${FIRST}:Q${used.lastRow}`))
+      .map(([id]) => id)
+      .filter((id) => id !== '');
+    expect([...ids].sort()).toEqual(after.map(({ task_id }) => task_id).sort());
+    expect([open.value('C6'), open.value('M15')]).toEqual(['007', '=of Ben']);
+    expect(sheet.formulas(parseArea('M15'))[0]![0], 'text of others is no formula (R7)').toBe('=of Ben');
+    expect(sheet.formulas(parseArea('O7'))[0]![0]).toBe(formula);
+    const before = await version();
+    await open.sync();
+    expect(await version()).toBe(before);
+    // the workbook goes on as the copy that it is
+    const upload = await anna.upload({ project_id: project, file: await open.workbook.save() });
+    expect(upload.counts).toMatchObject({ applied: 0, conflicts: 0, refused: 0 });
+    await open.context.close();
+  });
+
+  it('ID1: a sorted sheet is no edit', async () => {
+    const open = await opened();
+    const sheet = open.workbook.sheet('Plan')!;
+    const area = parseArea('C6:D9');
+    const [whole, ids] = [sheet.values(parseArea('A6:M9')), sheet.values(parseArea('Q6:Q9'))];
+    expect(
+      sheet
+        .formulas(area)
+        .flat()
+        .some((one) => String(one).startsWith('=')),
+    ).toBe(false);
+    for (const [column, letters] of [...'ABCDEFIJKLM'].entries()) {
+      const at = 'ABCDEFGHIJKLM'.indexOf(letters);
+      await open.host.type(
+        'Plan',
+        `${letters}6:${letters}9`,
+        whole.toReversed().map((row) => [row[at] ?? '']),
+      );
+      expect(column).toBeGreaterThanOrEqual(0);
+    }
+    await open.host.type('Plan', 'Q6:Q9', ids.toReversed());
+    await open.page.waitForTimeout(2500);
+    expect(await open.page.getByText('Nothing to sync.').isVisible()).toBe(true);
+    await open.context.close();
+  });
+
+  it('M2 R4: a conflict is shown, its cell is gone to, and the choice is in the sheet', async () => {
+    const open = await opened();
+    await others([7, 'notes', 'of Ben'], [8, 'notes', 'of Ben, too']);
+    await type(open, 'M7', 'of Anna');
+    await type(open, 'M8', 'of Anna, too');
+    await open.sync();
+    expect([open.value('M7'), open.value('M8')]).toEqual(['of Ben', 'of Ben, too']);
+    await open.page.getByRole('heading', { name: '2 conflicts' }).waitFor();
+    const card = open.page.getByRole('group', { name: /Measure the new floors/ });
+    await open.page.getByRole('button', { name: 'Go to cell' }).last().click();
+    await expect.poll(() => open.host.selected.at(-1)).toMatch(/^Plan!M[78]$/);
+    await card.getByText('of Anna', { exact: true }).click();
+    await open.page
+      .getByRole('button', { name: 'Decide' })
+      .and(open.page.locator(':enabled:not([aria-disabled=true])'))
+      .click();
+    await open.page.getByRole('heading', { name: '1 conflict' }).waitFor();
+    await expect.poll(() => open.value('M7')).toBe('of Anna');
+    expect((await task(7))['notes']).toBe('of Anna');
+    await open.context.close();
+  });
+
+  it('A2: killed at any write, or the answer lost, and opened again: each edit once', async () => {
+    const open = await opened();
+    const begin = await version();
+    await others([6, 'notes', 'of Ben']);
+    await type(open, 'M7', 'of Anna');
+    const last = open.workbook.sheet('Plan')!.usedArea()!.lastRow + 1;
+    await type(open, `C${last}`, 'Once');
+    for (const stop of [1, 2, 3]) {
+      let left = stop;
+      open.workbook.beforeEach = () => {
+        left -= 1;
+        if (left === 0) throw new Error('killed');
+      };
+      await open.page.getByRole('button', { name: 'Sync now' }).click();
+      await open.page.getByRole('alert').first().waitFor();
+      open.workbook.beforeEach = () => {};
+      await open.page.reload();
+      await open.page.getByText('This workbook is at revision').waitFor();
+    }
+    await open.sync();
+    expect((await tasks()).filter((one) => one['name'] === 'Once')).toHaveLength(1);
+    expect([open.value('M6'), (await task(7))['notes'], await version()]).toEqual(['of Ben', 'of Anna', begin + 2]);
+
+    await open.context.route(
+      '**/api/sync',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await type(open, 'M8', 'lost');
+    await type(open, `C${last + 1}`, 'Once more');
+    await open.page.getByText('2 edits to send').first().waitFor();
+    await open.page.getByRole('button', { name: 'Sync now' }).click();
+    await open.page.getByText('The server cannot be reached').waitFor();
+    await type(open, 'M9', 'meanwhile');
+    await open.sync();
+    expect((await tasks()).filter((one) => one['name'] === 'Once more')).toHaveLength(1);
+    expect([(await task(8))['notes'], (await task(9))['notes'], await version()]).toEqual([
+      'lost',
+      'meanwhile',
+      begin + 4,
+    ]);
+    await open.context.close();
+  });
+
+  it('offline it is told and nothing is lost; back on line it goes by itself', async () => {
+    const open = await opened();
+    await open.context.setOffline(true);
+    await type(open, 'M7', 'typed on the train');
+    await open.page.getByRole('button', { name: 'Sync now' }).click();
+    await open.page.getByText('The server cannot be reached').waitFor();
+    expect((await task(7))['notes'] ?? null).toBe(null);
+    await open.context.setOffline(false);
+    await expect.poll(async () => (await task(7))['notes'], { timeout: 20_000 }).toBe('typed on the train');
+    await open.context.close();
+  });
+
+  it('what somebody else types into the same workbook is theirs to send; what changes on the server comes by itself', async () => {
+    const open = await opened();
+    await type(open, 'M7', 'of the other author', 'Remote');
+    await type(open, 'M8', 'of Anna');
+    await open.page.getByText('1 edit to send').first().waitFor();
+    await open.page.getByLabel('Sync by itself').check();
+    await others([9, 'notes', 'live']);
+    await expect.poll(() => open.value('M9'), { timeout: 20_000 }).toBe('live');
+    await expect.poll(async () => (await task(8))['notes'], { timeout: 20_000 }).toBe('of Anna');
+    expect((await task(7))['notes'] ?? null).toBe(null);
+    await type(open, 'M7', 'of Anna now');
+    await open.page.getByText('1 edit to send').first().waitFor();
+    await open.page.getByRole('button', { name: 'Sync now' }).click();
+    await expect.poll(async () => (await task(7))['notes']).toBe('of Anna now');
+    await open.context.close();
+  });
+
+  it('A3 A6: many deleted rows are asked about first; the last sync is undone', async () => {
+    const open = await opened();
+    const count = (await tasks()).length;
+    await open.host.edit((workbook) => workbook.sheet('Plan')!.deleteRows(parseArea('6:28')), 'Plan');
+    await open.page
+      .getByText(/edits to send/)
+      .first()
+      .waitFor();
+    await open.page.getByRole('button', { name: 'Sync now' }).click();
+    await open.page.getByRole('button', { name: 'Do it' }).click();
+    await expect.poll(async () => (await tasks()).length).toBe(count - 23);
+    await open.page.getByRole('button', { name: 'Undo the last sync' }).click();
+    await expect.poll(async () => (await tasks()).length).toBe(count);
+    await expect.poll(() => open.page.getByText('Nothing to sync.').isVisible(), { timeout: 20_000 }).toBe(true);
+    const ids = open.workbook
+      .sheet('Plan')!
+      .values(parseArea('Q5:Q60'))
+      .flat()
+      .filter((id) => id !== '');
+    expect([...ids].sort()).toEqual((await tasks()).map(({ task_id }) => task_id).sort());
+    await open.context.close();
+  });
+
+  it('a workbook that is no copy, and one of another project, are told apart; the page keeps to its policy', async () => {
+    const context = await browser.context();
+    await officeHost(context, new OfficeWorkbook(plan));
+    const page = await context.newPage();
+    await page.goto(`${server.url}/addin/taskpane.html`);
+    await page.getByText('This workbook is no copy of a project').waitFor();
+    await context.close();
+    expect(browser.complaints).toEqual([]);
+  });
+});
