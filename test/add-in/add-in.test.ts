@@ -140,23 +140,14 @@ describe.skipIf(!hasChromium())('the Excel add-in', () => {
   it('ID1: a sorted sheet is no edit', async () => {
     const open = await opened();
     const sheet = open.workbook.sheet('Plan')!;
-    const area = parseArea('C6:D9');
-    const [whole, ids] = [sheet.values(parseArea('A6:M9')), sheet.values(parseArea('Q6:Q9'))];
+    const [rows, ids] = [sheet.values(parseArea('A6:M9')), sheet.values(parseArea('Q6:Q9'))];
     expect(
       sheet
-        .formulas(area)
+        .formulas(parseArea('A6:M9'))
         .flat()
-        .some((one) => String(one).startsWith('=')),
-    ).toBe(false);
-    for (const [column, letters] of [...'ABCDEFIJKLM'].entries()) {
-      const at = 'ABCDEFGHIJKLM'.indexOf(letters);
-      await open.host.type(
-        'Plan',
-        `${letters}6:${letters}9`,
-        whole.toReversed().map((row) => [row[at] ?? '']),
-      );
-      expect(column).toBeGreaterThanOrEqual(0);
-    }
+        .filter((one) => String(one).startsWith('=')),
+    ).toEqual([]);
+    await open.host.type('Plan', 'A6:M9', rows.toReversed());
     await open.host.type('Plan', 'Q6:Q9', ids.toReversed());
     await open.page.waitForTimeout(2500);
     expect(await open.page.getByText('Nothing to sync.').isVisible()).toBe(true);

@@ -19,6 +19,8 @@ export interface IdentifyOptions {
   readonly outside?: { has(id: TaskId): boolean };
   /** Tasks of the head that it is for: of one that is still base's, a row that says nothing else is told as base's own task. */
   readonly head?: ReadonlyMap<TaskId, Task>;
+  /** Tasks of base that are newer than the copy: where their rows stand says nothing about their place. */
+  readonly later?: { has(id: TaskId): boolean };
 }
 
 /**
@@ -36,7 +38,7 @@ export function identify(
   const identity = identifyRows(plan, view, ids);
   const repair = repairPlan(plan, identity, view, shadow, options.repairs);
   const repaired = repair.plan;
-  const order = readOrder(repaired, placedRows(identity), view, shadow);
+  const order = readOrder(repaired, placedRows(identity, options), view, shadow);
   const cells = readTasks(repaired, identity, view, order, repair.held, options);
   const edges = readEdges(repaired, identity, view, cells.refused, options.outside);
   const introduced = repaired.fields.filter(({ key }) => !base.fields.some((known) => known.key === key));
@@ -60,10 +62,10 @@ export function identify(
   };
 }
 
-function placedRows(identity: RowIdentity): readonly { index: number; id: TaskId }[] {
+function placedRows(identity: RowIdentity, { later }: IdentifyOptions): readonly { index: number; id: TaskId }[] {
   const rows: { index: number; id: TaskId }[] = [];
   for (const [index, id] of identity.ids.entries())
-    if (!identity.fresh.has(index) && !identity.kept.has(index)) rows.push({ index, id });
+    if (!identity.fresh.has(index) && !identity.kept.has(index) && later?.has(id) !== true) rows.push({ index, id });
   return rows;
 }
 
@@ -88,7 +90,7 @@ function readTasks(
   const bindings = fieldBindings(plan);
   for (const [index, id] of identity.ids.entries()) {
     if (identity.kept.has(index)) continue;
-    const { parent, rank } = places.get(id)!;
+    const { parent, rank } = (options.later?.has(id) ? base.snapshot.tasks.get(id) : places.get(id))!;
     const known = held.task(index);
     if (known !== undefined && options.head?.get(id) === known && known.parent === parent && known.rank === rank) {
       result.tasks.set(id, known);

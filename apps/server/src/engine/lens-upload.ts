@@ -14,6 +14,8 @@ import type { Claim, MergeGround } from '../ports/engine.ts';
 export interface UploadReading {
   /** What is written back. */
   readonly plan: PlanRead;
+  /** With the tasks that came later and have a row all the same. */
+  readonly base: Snapshot;
   /** What the copy showed of its base. */
   readonly held: Snapshot;
   readonly identified: Identified;
@@ -32,22 +34,32 @@ export interface ReadUpload {
   readonly shadow: Shadow;
   /** As `IdentifyOptions`. */
   readonly head: ReadonlyMap<TaskId, Task>;
+  readonly ours: Snapshot;
 }
 
 export function identifyUpload(upload: ReadUpload, ids: IdSource, repairs: ReadonlySet<string>): UploadReading {
   const { workbook, plan, base, shadow, ground, head } = upload;
   const lens = lensOfUpload(upload);
-  if (lens === null)
-    return {
-      plan,
-      held: base,
-      identified: identify(plan, base, shadow, ids, { repairs, head }),
-      through: null,
-    };
+  if (lens === null) {
+    const later = laterTasks(upload);
+    const known = later.size === 0 ? base : { ...base, tasks: new Map([...base.tasks, ...later]) };
+    const identified = identify(plan, known, shadow, ids, { repairs, head, later });
+    return { plan, base: known, held: known, identified, through: null };
+  }
   // what is left of an expired base is what the copy held
   const held = ground.expired ? { ...shadow, left: [...base.tasks.keys()] } : shadow;
   const { rows, ...reading } = identifyLens(workbook, plan, base, held, ids, lens, { repairs });
-  return { ...reading, through: { lens, rows } };
+  return { ...reading, base, through: { lens, rows } };
+}
+
+/** A row of a task that is newer than the copy (the add-in wrote it there, or it was pasted) is that task as the plan has it, but for what it says otherwise. */
+function laterTasks({ plan, base, ours }: ReadUpload): ReadonlyMap<TaskId, Task> {
+  const later = new Map<TaskId, Task>();
+  for (const { id, kept } of plan.rows) {
+    const task = id === '' || kept || base.tasks.has(id) ? undefined : ours.tasks.get(id);
+    if (task) later.set(id, task);
+  }
+  return later;
 }
 
 /** The signed one; without a signature that of the copy it is taken for, or one that shows everything but deletes nothing. */

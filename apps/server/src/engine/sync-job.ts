@@ -82,13 +82,14 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     const ours = unpackSnapshot(ground.ours);
     const remembered = baseGround(workbook, claim, found.plan, ground, ours);
     if (remembered === null) return baseExpired();
-    const { base, shadow } = remembered;
+    const { shadow } = remembered;
     const choices = readChoices(workbook);
     // a choice makes another head, which what the cells say has to be told against
     const head = choices.length === 0 ? ours.tasks : new Map();
-    const file = { workbook, plan: found.plan, marked: found.marked, claim, ground, base, shadow, head };
-    const ids = seededIds(job.seed, base, ours);
-    const { plan, held, through, ...read } = identifyUpload(file, ids, new Set(job.repairs));
+    const { plan: rows, marked } = found;
+    const file = { workbook, plan: rows, marked, claim, ground, base: remembered.base, shadow, ours, head };
+    const ids = seededIds(job.seed, remembered.base, ours);
+    const { plan, base, held, through, ...read } = identifyUpload(file, ids, new Set(job.repairs));
     const { identified, unknown } = settled(read.identified, remembered);
     const seen = through && { lens: through.lens, known: new Set(through.rows) };
     const shown = <C extends OpenConflict>(all: readonly C[]) => (seen ? visibleConflicts(seen, all) : all);

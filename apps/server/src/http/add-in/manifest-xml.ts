@@ -10,8 +10,8 @@ import {
 } from './add-in-facts.ts';
 
 export function manifestXml(facts: AddInFacts): string {
-  const [url, page] = [escape(facts.url), escape(pageOf(facts))];
-  const icon = (size: number) => escape(iconOf(facts, size));
+  const [url, page] = [attributeText(facts.url), attributeText(pageOf(facts))];
+  const icon = (size: number) => attributeText(iconOf(facts, size));
   const images = [16, 32, 80].map((size) => `<bt:Image size="${size}" resid="Icon.${size}" />`);
   const files = [16, 32, 80].map((size) => `<bt:Image id="Icon.${size}" DefaultValue="${icon(size)}" />`);
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -31,7 +31,7 @@ export function manifestXml(facts: AddInFacts): string {
   <HighResolutionIconUrl DefaultValue="${icon(64)}" />
   <SupportUrl DefaultValue="${url}/" />
   <AppDomains>
-    <AppDomain>${escape(facts.domain)}</AppDomain>
+    <AppDomain>${attributeText(facts.domain)}</AppDomain>
   </AppDomains>
   <Hosts>
     <Host Name="Workbook" />
@@ -103,5 +103,5 @@ export function manifestXml(facts: AddInFacts): string {
 `;
 }
 
-const escape = (text: string): string =>
+const attributeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -26,6 +26,7 @@ export function Others({ project }: { readonly project: string }) {
     },
     [project],
   );
-  const names = [...new Set(present.filter(({ session }) => session !== pane).map(({ user }) => user.name))];
+  const self = present.find(({ session }) => session === pane)?.user.id;
+  const names = [...new Set(present.filter(({ user }) => user.id !== self).map(({ user }) => user.name))];
   return names.length === 0 ? null : <Text size={200}>{t.addIn.others(names.join(', '))}</Text>;
 }

@@ -21,13 +21,18 @@ export async function readState(context: Excel.RequestContext, copy: CopyOf): Pr
   const handedOut = { copy: copy.copy, version: copy.revision, held: {} };
   const { row } = await configRows(context);
   if (row === undefined) return handedOut;
-  const kept = JSON.parse(
-    row
-      .slice(1)
-      .map((piece) => String(piece).replace(/^s:/, ''))
-      .join(''),
-  ) as KeptState;
-  return kept.copy === copy.copy ? kept : handedOut;
+  const kept = parsed(row.slice(1).map((piece) => String(piece).replace(/^s:/, '')));
+  return kept?.copy === copy.copy ? kept : handedOut;
+}
+
+/** null: some program cut it off; the cells are then compared with the copy as it was handed out, which loses nothing. */
+function parsed(pieces: readonly string[]): KeptState | null {
+  try {
+    return JSON.parse(pieces.join('')) as KeptState;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** Queues the writing; the caller syncs. Each piece begins with a letter, so that none is taken for a formula or number. */
@@ -37,8 +42,8 @@ export async function writeState(context: Excel.RequestContext, state: KeptState
   const text = JSON.stringify(state);
   const pieces = [KEY];
   for (let from = 0; from < text.length; from += CHUNK) pieces.push(`s:${text.slice(from, from + CHUNK)}`);
-  for (const [index, piece] of pieces.entries())
-    sheet.getRange(`${String.fromCharCode(65 + index)}${at}`).values = [[piece]];
+  // one write: killed before it, the state of before stands whole
+  sheet.getRange(`A${at}:${String.fromCharCode(64 + pieces.length)}${at}`).values = [pieces];
 }
 
 interface ConfigRows {
