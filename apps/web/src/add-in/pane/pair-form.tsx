@@ -1,4 +1,4 @@
-import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { clientOf } from '../../data/client.ts';
@@ -7,8 +7,13 @@ import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import { keepPairing } from './pairing.ts';
 
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalM },
+});
+
 /** Signing in by the code that the web application shows. */
 export function PairForm({ project, onPaired }: { readonly project: string; readonly onPaired: () => void }) {
+  const styles = useStyles();
   const { t } = useText();
   const [code, setCode] = useState('');
   const pair = useMutation({
@@ -26,7 +31,7 @@ export function PairForm({ project, onPaired }: { readonly project: string; read
   const other = pair.data && pair.data.project_id !== project;
   return (
     <Section title={t.addIn.pairTitle} lead={t.addIn.pairLead}>
-      <form onSubmit={submit}>
+      <form className={styles.form} onSubmit={submit}>
         <Field label={t.addIn.pairCode}>
           <Input value={code} autoComplete="off" maxLength={40} onChange={(_, { value }) => setCode(value)} />
         </Field>
