@@ -48,7 +48,7 @@ test(`no request of ${count} (seed ${seed}) gets behind the door`, { timeout: 3_
   expect(faults).toEqual([]);
   // a run that never gets through proves nothing; a short one does not come to every call
   const through = operations.filter(({ method, path: at }) => statuses.has(`${method} ${at} good`));
-  expect(through.length / operations.length).toBeGreaterThan(count < 2000 ? 0.25 : 0.7);
+  expect(through.length / operations.length).toBeGreaterThan(count < 2000 ? 0.25 : 0.6);
 });
 
 /** Streams are let go as soon as they answer. */
