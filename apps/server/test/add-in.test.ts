@@ -107,10 +107,18 @@ describe('manifests', () => {
     const json = (await (await fetch(`${url}/addin/manifest.json`)).json()) as { icons: { color: string } };
     const named = [...xml.matchAll(/"([^"]+\/addin\/icon-\d+\.png)"/g)].map(([, address = '']) => address);
     for (const address of new Set([...named, json.icons.color])) {
-      const icon = Buffer.from(await (await fetch(address.replace(house.server.house.publicUrl, url))).arrayBuffer());
+      const answer = await fetch(address.replace(house.server.house.publicUrl, url));
+      expect(answer.headers.get('cross-origin-resource-policy'), 'Office in the browser may show it').toBe(
+        'cross-origin',
+      );
+      const icon = Buffer.from(await answer.arrayBuffer());
       const size = Number(/icon-(\d+)/.exec(address)![1]);
       expect([icon.readUInt32BE(16), icon.readUInt32BE(20)], address).toEqual([size, size]);
     }
+  });
+
+  test('an icon of a size that there is not is not found', async () => {
+    expect((await fetch(`${house.server.url}/addin/icon-7.png`)).status).toBe(404);
   });
 
   test('its page alone may load Microsoft’s library, and be shown inside Office', async () => {

@@ -37,6 +37,17 @@ export async function installAddIn(app: FastifyInstance, { web, publicUrl, prefi
   app.get('/addin/manifest.json', hidden, (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(manifestJson(addInFacts(publicUrl()))),
   );
+  // Office in the browser shows them on pages of its own
+  app.get<{ Params: { icon: string } }>('/addin/:icon(^icon-\\d+\\.png$)', hidden, async (request, reply) => {
+    const file = path.join(web, 'addin', request.params.icon);
+    if (!fs.existsSync(file)) return reply.callNotFound();
+    const bytes = await fs.promises.readFile(file);
+    return reply
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .header('cache-control', 'public, max-age=86400')
+      .type('image/png')
+      .send(bytes);
+  });
   app.get('/addin/taskpane.html', hidden, async (_request, reply) => {
     const nonce = randomBytes(16).toString('base64');
     const html = (await fs.promises.readFile(page, 'utf8'))
