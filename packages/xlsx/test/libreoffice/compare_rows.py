@@ -122,16 +122,20 @@ VOLATILE = re.compile(r"(RAND|RANDBETWEEN|RANDARRAY|CONFINT|ETS\.PI[.\w]*|\bNOW|
 
 
 def settle(document):
-    """Computes the document; answers which values are others a moment later."""
+    """Computes the document; answers which values are others a moment later. A random number may come twice: it is drawn
+    several times."""
     document.calculateAll()
     sheets = list(document.Sheets)
     if not any(VOLATILE.search(str(text)) for sheet in sheets for text in cells(sheet).values()):
         return set()
     before = {key: value for sheet in sheets for key, value in values(sheet).items()}
     time.sleep(1.1)
-    document.calculateAll()
-    after = {key: value for sheet in sheets for key, value in values(sheet).items()}
-    return {key for key in set(before) | set(after) if before.get(key) != after.get(key)}
+    changing = set()
+    for _ in range(8):
+        document.calculateAll()
+        after = {key: value for sheet in sheets for key, value in values(sheet).items()}
+        changing |= {key for key in set(before) | set(after) if before.get(key) != after.get(key)}
+    return changing
 
 
 def conditions(sheet):
