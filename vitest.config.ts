@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const shared = { pool: 'forks', testTimeout: 60_000, hookTimeout: 120_000 } as const;
+// modules are loaded once for all files of a worker: no test keeps anything in them
+const shared = { pool: 'forks', isolate: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
 /** Every suite that goes through the whole server, or uses the services by itself. */
 function serverSuites(): string[] {
@@ -23,6 +24,7 @@ export default defineConfig({
           ...shared,
           name: 'embedded',
           include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          globalSetup: ['apps/server/test/run-folder.ts'],
         },
       },
       {

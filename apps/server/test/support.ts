@@ -8,6 +8,7 @@ import { ProblemError, SprintforgeClient } from '@sprintforge/protocol';
 import { openWorkbook } from '@sprintforge/xlsx';
 import { type DemoFile, ensureDemo, type Server, type ServerConfig, startServer } from '../src/index.ts';
 import { servicesOfItsOwn } from './given-services.ts';
+import { prepareData } from './prepared-data.ts';
 
 export interface TestHouse {
   readonly server: Server;
@@ -31,6 +32,7 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-test-'));
   const limits = { callsPerMinute: 100_000, uploadsPerMinute: 100_000 };
   const services = await servicesOfItsOwn();
+  if (!services.databaseUrl && !config.databaseUrl && !config.data) await prepareData(data);
   const settings = {
     port: 0,
     data,

@@ -1,12 +1,17 @@
 /** One child process of the engine and the conversation with it. A child works on one job at a time. */
 import { AsyncResource } from 'node:async_hooks';
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { EngineError } from '../ports/engine.ts';
 import type { Tracing } from '../ports/tracing.ts';
 
 const entry = path.resolve(import.meta.dirname, '../engine/child.ts');
+
+/** Where this process keeps compiled sources, if it does: a child starts in a third of the time. */
+const kept = getCompileCacheDir();
+const compiled: NodeJS.ProcessEnv = kept === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(kept) };
 
 /** Answers the question that a job may ask before it goes on. */
 export type Answering = (question: unknown) => Promise<unknown>;
@@ -55,7 +60,7 @@ export class EngineChild {
         '--max-semi-space-size=64',
         '--disable-warning=ExperimentalWarning',
       ],
-      env: {}, // no secret of ours is anywhere near a hostile file
+      env: compiled, // no secret of ours is anywhere near a hostile file
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#process.on('message', (message) => void this.#hear(message as FromChild));
