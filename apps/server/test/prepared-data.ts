@@ -32,7 +32,14 @@ function isFirst(run: string): boolean {
 async function make(run: string, made: string): Promise<void> {
   const data = path.join(run, 'unfinished');
   try {
-    const server = await startServer({ port: 0, data, durable: false, logLevel: 'silent', engineProcesses: 1, web: null });
+    const server = await startServer({
+      port: 0,
+      data,
+      durable: false,
+      logLevel: 'silent',
+      engineProcesses: 1,
+      web: null,
+    });
     await ensureDemo(server, { data }).finally(() => server.close());
     fs.renameSync(data, made);
   } catch (error) {

@@ -62,15 +62,19 @@ describe('A1 an upload of the bytes that were handed out', () => {
     expect([engine, result.counts.edits]).toEqual([1, 0]);
   });
 
-  test('R9 is refused once the copy is revoked', async () => {
-    const copy = (await house.anna.download(project))!;
-    await house.anna.revokeCopy(project, copy.copy_id);
-    expect((await problemOf(house.anna.upload({ project_id: project, file: copy.bytes }))).code).toBe('COPY_REVOKED');
-  });
-
   test('a dry run says so too, and keeps nothing', async () => {
     const file = await freshCopy(house.anna, project);
     const [dry, engine] = await openedBy(() => house.anna.upload({ project_id: project, file, dry_run: true }));
     expect([engine, dry.dry_run, dry.workbook, dry.counts.edits]).toEqual([0, true, null, 0]);
+  });
+
+  test('R9 is refused once the copy is revoked; it waits, and the engine tells of that on the next copy', async () => {
+    const copy = (await house.anna.download(project))!;
+    await house.anna.revokeCopy(project, copy.copy_id);
+    expect((await problemOf(house.anna.upload({ project_id: project, file: copy.bytes }))).code).toBe('COPY_REVOKED');
+    const [, engine] = await openedBy(async () =>
+      house.anna.upload({ project_id: project, file: await freshCopy(house.anna, project) }),
+    );
+    expect(engine).toBe(1);
   });
 });
