@@ -162,8 +162,11 @@ export async function freshCopy(client: SprintforgeClient, project: string): Pro
   return copy.bytes;
 }
 
-/** The copy with the last conflict of its `Sync` sheet decided; `custom`: the value of one's own. */
-export async function withChoice(bytes: Uint8Array, choice: string, custom?: string): Promise<Uint8Array> {
+/**
+ * The copy with a conflict of its `Sync` sheet decided: the last one whose line says `about`. `custom`: the value of
+ * one's own.
+ */
+export async function withChoice(bytes: Uint8Array, choice: string, custom?: string, about = ''): Promise<Uint8Array> {
   const workbook = openWorkbook(bytes);
   const sheet = workbook.sheet('Sync');
   if (!sheet) throw new Error('the copy has no Sync sheet');
@@ -174,7 +177,7 @@ export async function withChoice(bytes: Uint8Array, choice: string, custom?: str
   const at = (name: string) => sheet.row(header).find((cell) => cell.value === name)?.column ?? 0;
   const conflicts: number[] = [];
   for (let row = header + 1; text(row, at('Conflict')) !== ''; row += 1) conflicts.push(row);
-  const row = conflicts.at(-1)!;
+  const row = conflicts.findLast((line) => sheet.row(line).some(({ value }) => String(value).includes(about)))!;
   workbook.setCells('Sync', [{ row, column: at('Choice'), value: choice }]);
   if (custom !== undefined) workbook.setCells('Sync', [{ row, column: at('Custom value'), value: custom }]);
   return workbook.toBytes();

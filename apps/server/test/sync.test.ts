@@ -176,7 +176,8 @@ describe('an upload', () => {
     const [a, b] = [await freshCopy(house.anna, project), await freshCopy(house.ben, project)];
     await house.anna.upload({ project_id: project, file: await edited(a, [[18, 'notes', 'sheet ours']]) });
     await house.ben.upload({ project_id: project, file: await edited(b, [[18, 'notes', 'sheet theirs']]) });
-    const chosen = await withChoice(await freshCopy(house.ben, project), 'Mine');
+    // an upload of before waits for a decision as well, and stands below
+    const chosen = await withChoice(await freshCopy(house.ben, project), 'Mine', undefined, 'sheet theirs');
     const result = await house.ben.upload({ project_id: project, file: chosen });
     expect(result.resolved).toMatchObject([{ choice: 'theirs' }]);
     expect((await taskAt(18)).notes).toBe('sheet theirs');
