@@ -61,11 +61,26 @@ function tell(error: unknown): Told {
   if (error instanceof XlsxError || error instanceof MappingError)
     return { exit: 2, code: error.code, message: error.message, where: error.where };
   if (error instanceof Error && error.name === 'ServiceError') return tellService(error as ServiceError);
+  if (error instanceof Error && OF_THE_SERVER.has(error.name)) return tellServer(error as ServerRefusal);
   if (error instanceof CommanderError)
     return { exit: 2, code: 'BAD_ARGUMENT', message: error.message.replace(/^error: /, ''), where: {} };
   const message = error instanceof Error ? error.message : String(error);
   return { exit: 2, code: 'INTERNAL', message: `unexpected: ${message}`, where: {} };
 }
+
+/** Told by name: no command loads the server to compare classes. */
+const OF_THE_SERVER = new Set(['ConfigError', 'StartRefused', 'KeyError']);
+
+interface ServerRefusal extends Error {
+  readonly code: string;
+  readonly where?: Readonly<Record<string, unknown>>;
+  readonly faults?: unknown;
+}
+
+const tellServer = ({ code, message, where = {}, faults }: ServerRefusal): Told => ({
+  ...{ exit: 2, code, message, where },
+  ...(faults === undefined ? {} : { findings: faults }),
+});
 
 const tellService = ({ code, message, where }: ServiceError): Told => ({ exit: 3, code, message, where });
 

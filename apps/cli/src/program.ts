@@ -5,6 +5,7 @@ import { audit } from './commands/audit.ts';
 import { backup } from './commands/backup.ts';
 import { check } from './commands/check.ts';
 import { clone } from './commands/clone.ts';
+import { config } from './commands/config.ts';
 import { conflicts } from './commands/conflicts.ts';
 import { create } from './commands/create.ts';
 import { diff } from './commands/diff.ts';
@@ -41,7 +42,7 @@ const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
   'The project:': [conflicts, resolve, parked, log, show, rollback, undo, recover, audit, tokens, open],
-  'The server:': [serve, worker, jobs, backup, restore, keys, migrate, doctor],
+  'The server:': [serve, worker, config, jobs, backup, restore, keys, migrate, doctor],
 };
 
 /** Runs `sprintforge ARGS` and returns its exit code. */

@@ -10,7 +10,7 @@ import { installAddIn } from './http/add-in/routes-add-in.ts';
 import { identify } from './http/caller.ts';
 import { installDav } from './http/dav/routes-dav.ts';
 import { installDocumentation } from './http/documentation.ts';
-import { type Network, networkOptions, sayStrictTransport } from './http/network.ts';
+import { type Network, networkOptions, refuseForeignAddresses, sayStrictTransport } from './http/network.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
@@ -73,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   installProblems(app, options.house.refusals);
   if (options.tracing) installTraces(app, options.tracing);
   sayStrictTransport(app);
+  refuseForeignAddresses(app, options);
   await plugins(app);
   await installDav(app, options);
   installMetrics(app, options.house, options);

@@ -1,10 +1,12 @@
 /** Every service that a configuration names, asked once: what `doctor` says of them. */
 import { databaseVersion } from './adapters/database/migrate.ts';
 import { explained, type ServiceName } from './adapters/explained.ts';
+import { proxyAgents, reachOutside } from './adapters/outside-network.ts';
 import { connectRedis } from './adapters/redis-cache.ts';
 import { s3Objects } from './adapters/s3-objects.ts';
 import { checkMailServer } from './adapters/smtp-mailer.ts';
 import { checkCollector } from './adapters/splunk-hec.ts';
+import { checkEnterprise } from './check-enterprise.ts';
 import type { ServerConfig } from './start-server.ts';
 
 export interface ServiceCheck {
@@ -16,6 +18,7 @@ export interface ServiceCheck {
 
 export async function checkServices(config: ServerConfig): Promise<ServiceCheck[]> {
   const { databaseUrl, redisUrl, s3, smtp, splunk } = config;
+  if (config.outside) reachOutside(config.outside);
   return [
     await (databaseUrl === undefined
       ? { name: 'database', ok: true, detail: 'the embedded PostgreSQL (DATABASE_URL is not set)' }
@@ -33,7 +36,7 @@ export async function checkServices(config: ServerConfig): Promise<ServiceCheck[
       ? []
       : [
           await checked('files', { service: 'S3', variable: 'S3_ENDPOINT', url: s3.endpoint }, async () => {
-            const store = s3Objects(s3);
+            const store = s3Objects(s3, config.outside && proxyAgents(config.outside));
             await store.check().finally(() => store.close());
             return `the bucket ${s3.bucket}`;
           }),
@@ -48,6 +51,7 @@ export async function checkServices(config: ServerConfig): Promise<ServiceCheck[
             checkCollector(splunk),
           ),
         ]),
+    ...(await checkEnterprise(config)),
   ];
 }
 

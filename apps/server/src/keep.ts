@@ -10,7 +10,7 @@ import { keysIn, masterFile, readMasterKeys, writeMasterKeys } from './adapters/
 import { nodeSystem } from './adapters/node-system.ts';
 import { sealedBlobs } from './adapters/sealed-blobs.ts';
 import { readTar, writeTar } from './adapters/tar-archive.ts';
-import { type KeyConfig, openKeys, rawMasters } from './open-keys.ts';
+import { type KeyConfig, mastersOf, openKeys, rawMasters } from './open-keys.ts';
 import { openDatabaseUrl, openObjects, type ServiceConfig, type Undo, unwind } from './open-services.ts';
 import { ArchiveError } from './ports/archive.ts';
 import { type BackupCount, backup } from './services/backup.ts';
@@ -67,7 +67,8 @@ export function restoreFrom(file: string, config: KeptConfig): Promise<BackupCou
 /** Nothing is written but files, which are sealed, before `keep`. */
 async function restored(config: KeptConfig, undo: Undo[]): Promise<Restored> {
   let along: readonly Uint8Array[] = [];
-  const masters = () => [...rawMasters(config, null), ...along].map(localMaster);
+  const here = mastersOf(config, null).masters();
+  const masters = () => [...here, ...along.map(localMaster)];
   const store = backupKeys();
   const keys = keyring({ store, masters, system: nodeSystem, place: 'the backup' });
   return {

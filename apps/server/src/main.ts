@@ -1,107 +1,48 @@
 /** The one place that reads the environment. */
 
-import { collectorsFrom } from './collectors.ts';
-import { networkFrom } from './config-network.ts';
+import fs from 'node:fs';
+import { ConfigError } from './config/file-fault.ts';
+import { variablesOf } from './config/file-variables.ts';
+import { configOf } from './config/from-variables.ts';
+import { readConfigFile } from './config/read-file.ts';
+import { refuseUnsafeStart, StartRefused } from './config/start-safety.ts';
+import type { Environment } from './config/substitute.ts';
 import { ensureDemo } from './demo.ts';
 import { ServiceError } from './ports/service-error.ts';
 import { setupLink } from './services/setup.ts';
-import { defaultConfig, type Server, type ServerConfig, startServer } from './start-server.ts';
+import { type Server, type ServerConfig, startServer } from './start-server.ts';
 
-/** Configuration from environment variables; throws with the name of one that is not usable. */
-export function configFromEnvironment(env: NodeJS.ProcessEnv = process.env): ServerConfig {
-  const calls = number(env, 'SPRINTFORGE_RATE_LIMIT');
-  return {
-    ...defaultConfig,
-    port: number(env, 'PORT') ?? defaultConfig.port,
-    host: env.HOST || defaultConfig.host,
-    data: env.SPRINTFORGE_DATA || defaultConfig.data,
-    logLevel: env.LOG_LEVEL || 'warn',
-    ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
-    ...(env.SPRINTFORGE_METRICS_TOKEN ? { metricsToken: env.SPRINTFORGE_METRICS_TOKEN } : {}),
-    ...(env.REDIS_PREFIX ? { redisPrefix: env.REDIS_PREFIX } : {}),
-    ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
-    ...(env.S3_ENDPOINT ? { s3: bucket(env, env.S3_ENDPOINT) } : {}),
-    ...(env.SMTP_URL
-      ? { smtp: { url: env.SMTP_URL, from: env.SMTP_FROM || 'SprintForge Sync <no-reply@localhost>' } }
-      : {}),
-    ...sealingFrom(env),
-    ...(env.SPRINTFORGE_SECRET ? { secret: env.SPRINTFORGE_SECRET } : {}),
-    ...(env.SPRINTFORGE_PUBLIC_URL ? { publicUrl: env.SPRINTFORGE_PUBLIC_URL.replace(/\/+$/, '') } : {}),
-    ...networkFrom(env),
-    ...collectorsFrom(env),
-    ...tracesFrom(env),
-    stopSeconds: number(env, 'SPRINTFORGE_STOP_SECONDS') ?? defaultConfig.stopSeconds,
-    jobs: oneOf(env, 'SPRINTFORGE_JOBS', ['inline', 'worker']) ?? defaultConfig.jobs,
-    keep: {
-      copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.keep.copyDays,
-      recoveryDays: number(env, 'SPRINTFORGE_RECOVERY_DAYS') ?? defaultConfig.keep.recoveryDays,
-      historyDays: number(env, 'SPRINTFORGE_HISTORY_DAYS') ?? defaultConfig.keep.historyDays,
-      deletedDays: number(env, 'SPRINTFORGE_DELETED_DAYS') ?? defaultConfig.keep.deletedDays,
-    },
-    mailDelay: number(env, 'SPRINTFORGE_MAIL_DELAY') ?? defaultConfig.mailDelay,
-    outgoingAllowed: env.SPRINTFORGE_OUTGOING_ALLOW?.split(/[\s,]+/).filter(Boolean) ?? defaultConfig.outgoingAllowed,
-    callsPerMinute: calls ?? defaultConfig.callsPerMinute,
-    uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
-  };
+/** From the environment, and the file that SPRINTFORGE_CONFIG names; throws `ConfigError`, or with the name of a variable that is not usable. */
+export const configFromEnvironment = (env: Environment = process.env): ServerConfig => configOf(variables(env));
+
+/** What a server that serves others is started with; throws `StartRefused` besides. */
+export function safeConfigFromEnvironment(env: Environment = process.env): ServerConfig {
+  const all = variables(env);
+  const config = configOf(all);
+  refuseUnsafeStart(config, all);
+  return config;
 }
 
-/** Base64 of 32 bytes: the master key, and former ones that still open. */
-function sealingFrom(env: NodeJS.ProcessEnv): Pick<ServerConfig, 'sealingKeys'> {
-  const { SPRINTFORGE_SEALING_KEY: current, SPRINTFORGE_SEALING_KEY_FORMER: former } = env;
-  if (!current && former) throw new Error('SPRINTFORGE_SEALING_KEY_FORMER needs SPRINTFORGE_SEALING_KEY beside it');
-  if (!current) return {};
-  const texts = [current, ...(former ?? '').split(/[\s,]+/).filter(Boolean)];
-  return { sealingKeys: texts.map(sealingKey) };
+/** Throws `ConfigError` with every fault of the file, or with what keeps a server from being made of it. */
+export function checkConfigFile(file: string, env: Environment = process.env): ServerConfig {
+  return configOf(variablesOf(readConfigFile(readText(file), file, env), env));
 }
 
-function sealingKey(text: string): Uint8Array {
-  const key = Buffer.from(text, 'base64');
-  if (key.length !== 32)
-    throw new Error(
-      'SPRINTFORGE_SEALING_KEY is the base64 of 32 random bytes: make one with `openssl rand -base64 32`',
-    );
-  return Uint8Array.from(key);
+/** What the environment says goes before what the file says. */
+function variables(env: Environment): Environment {
+  const file = env.SPRINTFORGE_CONFIG;
+  return file ? variablesOf(readConfigFile(readText(file), file, env), env) : env;
 }
 
-/** By the variables that OpenTelemetry itself defines. */
-function tracesFrom(env: NodeJS.ProcessEnv): Pick<ServerConfig, 'traces'> {
-  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
-  if (!endpoint) return {};
-  if (!URL.canParse(endpoint))
-    throw new Error('OTEL_EXPORTER_OTLP_ENDPOINT is not an address like http://localhost:4318');
-  const share = Number(env.OTEL_TRACES_SAMPLER_ARG || 1);
-  if (!(share >= 0 && share <= 1)) throw new Error('OTEL_TRACES_SAMPLER_ARG is the share of traced requests, 0 to 1');
-  return { traces: { endpoint, share, service: env.OTEL_SERVICE_NAME || 'sprintforge-sync' } };
-}
-
-function bucket(env: NodeJS.ProcessEnv, endpoint: string): NonNullable<ServerConfig['s3']> {
-  const needed = (name: string): string => {
-    const text = env[name];
-    if (!text) throw new Error(`S3_ENDPOINT needs ${name} beside it`);
-    return text;
-  };
-  return {
-    endpoint,
-    region: env.S3_REGION || 'us-east-1',
-    bucket: needed('S3_BUCKET'),
-    accessKey: needed('S3_ACCESS_KEY'),
-    secretKey: needed('S3_SECRET_KEY'),
-  };
-}
-
-function number(env: NodeJS.ProcessEnv, name: string): number | undefined {
-  const text = env[name];
-  if (text === undefined || text === '') return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} must be a whole number, not "${text}"`);
-  return Number(text);
-}
-
-function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, known: readonly T[]): T | undefined {
-  const text = env[name];
-  if (text === undefined || text === '') return undefined;
-  const found = known.find((one) => one === text);
-  if (found === undefined) throw new Error(`${name} must be one of ${known.join(', ')}, not "${text}"`);
-  return found;
+function readText(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (cause) {
+    const found = `the file cannot be read (${(cause as NodeJS.ErrnoException).code})`;
+    throw new ConfigError(file, [
+      { line: 1, column: 1, path: '', found, cure: 'Check SPRINTFORGE_CONFIG or --config' },
+    ]);
+  }
 }
 
 /** Stops the server on the first SIGINT or SIGTERM; a second one ends at once. */
@@ -123,7 +64,7 @@ export function stopOnSignals(server: Pick<Server, 'close'>): void {
 
 if (import.meta.main) {
   try {
-    const config = configFromEnvironment();
+    const config = safeConfigFromEnvironment();
     const server = await startServer(config);
     stopOnSignals(server);
     if (process.argv.includes('--demo')) await ensureDemo(server, { data: config.data });
@@ -131,7 +72,11 @@ if (import.meta.main) {
     const setup = await setupLink(server.house);
     if (setup !== null) console.log(`Nobody is here yet. This link makes the first organisation: ${setup}`);
   } catch (error) {
-    console.error(error instanceof ServiceError ? error.message : error);
+    console.error(
+      error instanceof ServiceError || error instanceof ConfigError || error instanceof StartRefused
+        ? error.message
+        : error,
+    );
     process.exit(1);
   }
 }

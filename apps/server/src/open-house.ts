@@ -1,7 +1,9 @@
 /** Adapters under ports: the house that a server serves and a worker works in. */
 import os from 'node:os';
+import type { ScreenPolicies } from '@sprintforge/xlsx';
 import { aesSealer } from './adapters/aes-sealer.ts';
 import { argon2Passwords } from './adapters/argon2-passwords.ts';
+import { type ClamdPlace, clamd } from './adapters/clamd.ts';
 import { postgresDatabase } from './adapters/database/postgres.ts';
 import { postgresSignals } from './adapters/database/postgres-signals.ts';
 import { type EnginePool, enginePool } from './adapters/engine-pool.ts';
@@ -12,6 +14,7 @@ import { loadSecret } from './adapters/key-file.ts';
 import { nodeSystem } from './adapters/node-system.ts';
 import type { TraceCollector } from './adapters/otel-tracing.ts';
 import { outgoingHttp } from './adapters/outgoing-http.ts';
+import { reachOutside } from './adapters/outside-network.ts';
 import { oidcSignOn } from './adapters/sign-on/oidc.ts';
 import { samlSignOn } from './adapters/sign-on/saml.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
@@ -27,6 +30,10 @@ import { jobKinds, workOf } from './services/work.ts';
 import { WriterQueue } from './services/writer-queue.ts';
 
 export interface HouseConfig extends ServiceConfig, KeyConfig {
+  /** Asked about each upload; without it nobody is. */
+  readonly clamd?: ClamdPlace;
+  /** Where the operator's policies for content that the screen finds differ from its own. */
+  readonly screen?: Partial<ScreenPolicies>;
   /** `silent`, `error`, `warn`, `info`, `debug`, `trace`. */
   readonly logLevel: string;
   /** Default: stderr, as stdout is the command line's. */
@@ -63,6 +70,7 @@ export interface OpenHouse {
 export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[]): Promise<OpenHouse> {
   const log = openLog({ level: config.logLevel, ...(config.logTo ? { to: config.logTo } : {}) });
   const report = (part: string) => (error: unknown) => log.error({ err: error }, part);
+  if (config.outside) reachOutside(config.outside);
   const tracing = config.traces && (await openTracing(config.traces, report('traces'), undo));
   const { url, origin } = await openDatabaseUrl(config, undo);
   const jobs = await pgBossJobs({
@@ -91,11 +99,16 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
   });
   undo.push(() => refusals.flush());
   const secret = loadSecret(config.data, config.secret, nodeSystem);
-  const outgoing = outgoingHttp({ allowed: config.outgoingAllowed });
+  const outgoing = outgoingHttp({
+    allowed: config.outgoingAllowed,
+    ...(config.outside ? { outside: config.outside } : {}),
+  });
   const address = { url: '' };
   const keys = await openKeys(config, url, report('database connection'), undo);
   const house: House = {
     database,
+    ...(config.clamd ? { viruses: clamd(config.clamd, report('virus scanner')) } : {}),
+    screen: config.screen ?? {},
     keys,
     blobs: await openBlobs(config, keys, undo),
     ...shared,

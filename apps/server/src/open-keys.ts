@@ -4,6 +4,7 @@ import { databaseKeys } from './adapters/keys/key-stores.ts';
 import { keyring } from './adapters/keys/keyring.ts';
 import { localMaster, masterFromSecret } from './adapters/keys/local-master.ts';
 import { masterKeyFile, readMasterKeys } from './adapters/keys/master-key-file.ts';
+import { type VaultPlace, vaultTransit } from './adapters/keys/vault-transit.ts';
 import { nodeSystem } from './adapters/node-system.ts';
 import type { Undo } from './open-services.ts';
 import type { Keys, MasterKey } from './ports/keys.ts';
@@ -13,6 +14,8 @@ export interface KeyConfig {
   readonly data: string;
   /** Signs, and without `sealingKeys` the master key is derived from it. */
   readonly secret?: string;
+  /** Holds the master key; what others have wrapped still opens by those. */
+  readonly vault?: VaultPlace;
   /** Master keys of 32 bytes: the current one, then former ones that only open. */
   readonly sealingKeys?: readonly Uint8Array[];
 }
@@ -34,20 +37,22 @@ export async function openKeys(
   return keys;
 }
 
-/** Given ones; else one of the secret; else those of the data folder, which is looked into in any case. `make`: with what one is made where there is none. */
+/** The key service's; given ones; else one of the secret; else those of the data folder, which is looked into in any case. `make`: with what one is made where there is none. */
 export function mastersOf(
   config: KeyConfig,
   make: System | null,
 ): { readonly masters: () => readonly MasterKey[]; readonly place: string } {
-  const { data, secret, sealingKeys } = config;
+  const { data, secret, sealingKeys, vault } = config;
+  const service = vault ? [vaultTransit(vault)] : [];
   const file = secret === undefined ? masterKeyFile(data) : 'SPRINTFORGE_SECRET';
+  const given = sealingKeys ? 'SPRINTFORGE_SEALING_KEY' : file;
   return {
-    place: sealingKeys ? 'SPRINTFORGE_SEALING_KEY' : file,
-    masters: () => rawMasters(config, make).map(localMaster),
+    place: vault ? `${vault.address}, or ${given}` : given,
+    masters: () => [...service, ...rawMasters(config, vault ? null : make).map(localMaster)],
   };
 }
 
-/** The master keys themselves, the current one first. `make`: there is one in any case. */
+/** The master keys that this process holds itself, the current one first. `make`: there is one in any case. */
 export function rawMasters({ data, secret, sealingKeys }: KeyConfig, make: System | null): readonly Uint8Array[] {
   const given = sealingKeys ?? (secret === undefined ? [] : [masterFromSecret(secret)]);
   return [...given, ...readMasterKeys(data, given.length === 0 ? make : null)];

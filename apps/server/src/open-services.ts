@@ -5,6 +5,7 @@ import { diskObjects } from './adapters/disk-objects.ts';
 import { startPostgres } from './adapters/embedded-postgres/launcher.ts';
 import { explain, explained } from './adapters/explained.ts';
 import { memoryCache, memoryRateCounter } from './adapters/memory-cache.ts';
+import { type OutsideNetwork, proxyAgents } from './adapters/outside-network.ts';
 import { connectRedis, redisCache, redisRateCounter } from './adapters/redis-cache.ts';
 import { type S3Place, s3Objects } from './adapters/s3-objects.ts';
 import { sealedBlobs } from './adapters/sealed-blobs.ts';
@@ -19,6 +20,8 @@ import type { House } from './services/house.ts';
 export type Undo = () => Promise<unknown>;
 
 export interface ServiceConfig {
+  /** How the outside is reached; without it directly. */
+  readonly outside?: OutsideNetwork;
   /** Folder of everything that is kept. */
   readonly data: string;
   /** PostgreSQL to use; without it one is started on `data`. */
@@ -58,9 +61,9 @@ export async function openDatabaseUrl(config: ServiceConfig, undo: Undo[]): Prom
 export const openBlobs = async (config: ServiceConfig, keys: Keys, undo: Undo[]): Promise<BlobStore> =>
   sealedBlobs(await openObjects(config, undo), keys);
 
-export async function openObjects({ s3, data }: ServiceConfig, undo: Undo[]): Promise<ObjectStore> {
+export async function openObjects({ s3, data, outside }: ServiceConfig, undo: Undo[]): Promise<ObjectStore> {
   if (!s3) return diskObjects(path.join(data, 'blobs'));
-  const store = s3Objects(s3);
+  const store = s3Objects(s3, outside && proxyAgents(outside));
   undo.push(async () => store.close());
   await explained({ service: 'S3', variable: 'S3_ENDPOINT', url: s3.endpoint }, () => store.check());
   return store;

@@ -2,11 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Server as TlsServer } from 'node:tls';
+import type { RoleName } from '@sprintforge/protocol';
 import type { FastifyInstance } from 'fastify';
 import { readCertificate, watchCertificate } from './adapters/tls-files.ts';
 import { buildApp } from './app.ts';
 import { type CollectorConfig, startCollectors } from './collectors.ts';
-import type { NetworkConfig, TlsFiles } from './config-network.ts';
+import type { NetworkConfig, TlsFiles } from './config/network.ts';
+import { configureSignOn } from './configured-sign-on.ts';
 import type { Log } from './log.ts';
 import { type HouseConfig, openHouse, startWork } from './open-house.ts';
 import { type Undo, unwind } from './open-services.ts';
@@ -14,6 +16,9 @@ import { ServiceError } from './ports/service-error.ts';
 import type { House } from './services/house.ts';
 
 export interface ServerConfig extends HouseConfig, NetworkConfig, CollectorConfig {
+  readonly enterprise?: Enterprise;
+  /** Only from there calls are answered; without it from everywhere. */
+  readonly ipAllow?: readonly string[];
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
@@ -31,6 +36,24 @@ export interface ServerConfig extends HouseConfig, NetworkConfig, CollectorConfi
   readonly stopSeconds: number;
   /** How often certificates are looked at. */
   readonly tlsRenewMs?: number;
+}
+
+/** What an enterprise's operator says about the installation. */
+export interface Enterprise {
+  readonly mode: 'saas' | 'on_premise' | 'hybrid';
+  readonly customer?: string;
+  /** Where it is kept. */
+  readonly region?: string;
+  /** Everybody of the organisation signs in there. */
+  readonly sso?: ConfiguredProvider;
+}
+
+export interface ConfiguredProvider {
+  readonly name: string;
+  /** Of SAML 2.0. */
+  readonly metadataUrl: string;
+  readonly domains: readonly string[];
+  readonly role: RoleName;
 }
 
 export const defaultConfig: ServerConfig = {
@@ -85,7 +108,7 @@ async function assemble(config: ServerConfig, undo: Undo[], around: (house: Hous
   const { log, engine, database, address } = opened;
   const house = around(opened.house);
   const collectors = startCollectors(config, house, log, undo);
-  const { trustedProxies } = config;
+  const { trustedProxies, ipAllow } = config;
   const app = await buildApp({
     ...config,
     house,
@@ -94,11 +117,13 @@ async function assemble(config: ServerConfig, undo: Undo[], around: (house: Hous
     collectors,
     ...(tls ? { tls } : {}),
     ...(trustedProxies ? { trustedProxies } : {}),
+    ...(ipAllow ? { ipAllow } : {}),
   });
   undo.push(() => stopServing(app, config.stopSeconds));
   const listening = await listen(app, config);
   if (config.tls) undo.push(renewCertificates(app, config.tls, log, config.tlsRenewMs));
   address.url = config.publicUrl ?? listening.replace(/\/\/(0\.0\.0\.0|127\.0\.0\.1|\[::1?\])/, '//localhost');
+  if (config.enterprise?.sso) await configureSignOn(house, config.enterprise, log);
   if (inline) await startWork({ house, tracing }, undo);
   return {
     url: address.url,

@@ -14,6 +14,7 @@ const rooms = [
   'packages/xlsx/src',
   'packages/mapping/src',
   'apps/server/src/engine',
+  'apps/server/src/config',
   'apps/server/src/services',
   'apps/server/src/ports',
 ];

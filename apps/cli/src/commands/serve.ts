@@ -2,23 +2,28 @@ import path from 'node:path';
 import { defineCommand } from '../command.ts';
 import { welcome, writeDemoEnvironment } from '../demo-script.ts';
 import { printOutcome } from '../outcome.ts';
+import { withFile } from '../server-configuration.ts';
 import { progress } from '../terminal.ts';
 
 interface Options {
   readonly demo?: boolean;
+  readonly config?: string;
 }
 
 export const serve = defineCommand<Options>({
   usage: 'serve',
   summary: 'run the server on PORT (8000) with its data in SPRINTFORGE_DATA (./data), until Ctrl-C',
   examples: ['sprintforge serve --demo', 'PORT=9000 SPRINTFORGE_DATA=/srv/sprintforge sprintforge serve'],
-  options: (command) => command.option('--demo', 'make a demo project, an owner and two editors, and say what to try'),
+  options: (command) =>
+    command
+      .option('--demo', 'make a demo project, an owner and two editors, and say what to try')
+      .option('--config <file>', 'YAML file with the configuration (also SPRINTFORGE_CONFIG)'),
   run: async (_, options) => {
     // On demand: no other command loads the server.
-    const { configFromEnvironment, ensureDemo, setupLink, startServer, stopOnSignals } = await import(
+    const { ensureDemo, safeConfigFromEnvironment, setupLink, startServer, stopOnSignals } = await import(
       '@sprintforge/server'
     );
-    const config = configFromEnvironment();
+    const config = safeConfigFromEnvironment(withFile(options.config));
     progress('starting …');
     const server = await startServer(config);
     stopOnSignals(server);

@@ -4,6 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { type Outgoing, type OutgoingAnswer, type OutgoingCall, OutgoingError } from '../ports/outgoing.ts';
+import { type OutsideNetwork, proxyAgents } from './outside-network.ts';
 
 const TIMEOUT_MS = 15_000;
 /** Of an answer that nobody reads. */
@@ -33,24 +34,30 @@ interface Address {
 }
 
 export interface OutgoingOptions {
+  /** With a proxy it is the proxy that knows names of the outside, and decides what is reached. */
+  readonly outside?: OutsideNetwork;
   /** CIDRs that are called although they are not public, there without TLS too. */
   readonly allowed: readonly string[];
   readonly timeoutMs?: number;
 }
 
 /** Throws on a CIDR that is none. */
-export function outgoingHttp({ allowed, timeoutMs = TIMEOUT_MS }: OutgoingOptions): Outgoing {
+export function outgoingHttp({ allowed, outside = {}, timeoutMs = TIMEOUT_MS }: OutgoingOptions): Outgoing {
+  const agents = proxyAgents(outside);
   const [forbidden, open] = [listOf(NOT_PUBLIC), listOf(allowed)];
   const isOpen = (at: Address): boolean => open.check(at.address, at.family === 6 ? 'ipv6' : 'ipv4');
   const isPublic = (at: Address): boolean => !forbidden.check(at.address, at.family === 6 ? 'ipv6' : 'ipv4');
 
-  /** Where it leads; throws unless every address behind the name may be called. */
-  async function resolve(text: string): Promise<{ readonly url: URL; readonly at: Address }> {
+  /** Where it leads, null: where the proxy takes it. Throws unless every address behind the name may be called. */
+  async function resolve(text: string): Promise<{ readonly url: URL; readonly at: Address | null }> {
     const url = URL.canParse(text) ? new URL(text) : null;
     if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash)
       throw new OutgoingError('NOT_AN_ADDRESS', 'an address begins with https:// and has no user, password or #', text);
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const found = await addressesOf(host);
+    const found = await addressesOf(host).catch((error: unknown) => {
+      if (agents && url.protocol === 'https:') return []; // a name of the outside, which only the proxy knows
+      throw error;
+    });
     const safe = (at: Address) => isOpen(at) || (url.protocol === 'https:' && isPublic(at));
     if (!found.every(safe))
       throw new OutgoingError(
@@ -58,7 +65,7 @@ export function outgoingHttp({ allowed, timeoutMs = TIMEOUT_MS }: OutgoingOption
         `${host} is not a public https address, and this server does not allow it`,
         host,
       );
-    return { url, at: found[0]! };
+    return { url, at: agents && !found.every(isOpen) ? null : (found[0] ?? null) };
   }
 
   async function send(text: string, { method, headers, body = '' }: OutgoingCall, most: number): Promise<Answered> {
@@ -67,10 +74,9 @@ export function outgoingHttp({ allowed, timeoutMs = TIMEOUT_MS }: OutgoingOption
     const options = {
       method,
       headers: method === 'GET' ? headers : { ...headers, 'content-length': String(bytes.length) },
-      lookup: pinned(at),
+      ...(at ? { lookup: pinned(at), agent: false as const } : { agent: agents?.https }),
       signal: AbortSignal.timeout(timeoutMs),
-      agent: false,
-    } as const;
+    };
     try {
       return await answerOf((url.protocol === 'https:' ? https : http).request(url, options), bytes, most);
     } catch (error) {

@@ -13,6 +13,7 @@ import {
 import type { ObjectStore } from '../ports/object-store.ts';
 import { Outage } from '../ports/outage.ts';
 import { isObjectName, objectPath } from './blob-name.ts';
+import type { Agents } from './outside-network.ts';
 
 export interface S3Place {
   /** Address of the service, e.g. `https://s3.eu-central-1.amazonaws.com`. */
@@ -27,7 +28,7 @@ export interface S3Place {
  * Objects in a bucket of any service that speaks S3 (AWS, MinIO, Ceph, Swift): requests are signed, addressed by
  * path, and retried three times with back-off when the service is busy or the connection breaks. An object is whole or absent.
  */
-export function s3Objects(place: S3Place): ObjectStore & { close(): void } {
+export function s3Objects(place: S3Place, agents?: Agents): ObjectStore & { close(): void } {
   const { bucket: Bucket } = place;
   const client = new S3Client({
     endpoint: place.endpoint,
@@ -35,7 +36,12 @@ export function s3Objects(place: S3Place): ObjectStore & { close(): void } {
     credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey },
     forcePathStyle: true,
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 3000,
+      requestTimeout: 15_000,
+      throwOnRequestTimeout: true,
+      ...(agents ? { httpAgent: agents.http, httpsAgent: agents.https } : {}),
+    },
     // services other than AWS's own refuse or ignore the newer checksums; what we store proves itself
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -10,7 +10,7 @@ import { writeCopy } from './written-copy.ts';
 
 export function importJob(job: ImportJob): Promise<Imported | RefusedWorkbook> {
   return refusing(async () => {
-    const opened = await openUpload(job.bytes, () => false);
+    const opened = await openUpload(job.bytes, { policies: job.policies, ownQueries: () => false });
     if (opened.kind === 'refused') return opened;
     const detection = findTable(opened.workbook, job.hint);
     const imported = await makeProject(opened.workbook, detection, job.ticket);

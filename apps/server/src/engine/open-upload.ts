@@ -1,6 +1,13 @@
 /** The security screen and the opening of what came in. */
 import { type MappingError, MappingError as MappingFault } from '@sprintforge/mapping';
-import { type Finding, openScreened, stripWorkbook, type Workbook, XlsxError } from '@sprintforge/xlsx';
+import {
+  type Finding,
+  openScreened,
+  type ScreenOptions,
+  stripWorkbook,
+  type Workbook,
+  XlsxError,
+} from '@sprintforge/xlsx';
 import type { RefusedWorkbook } from '../ports/engine.ts';
 
 export type Opened =
@@ -8,12 +15,15 @@ export type Opened =
   | RefusedWorkbook;
 
 /** Findings of an opened workbook: what was taken out of it, and what is only worth a word. Queries that are our own stay. */
-export async function openUpload(bytes: Uint8Array, ownQueries: (section: string) => boolean): Promise<Opened> {
-  const { verdict, findings, workbook } = openScreened(bytes, { ownQueries });
+export async function openUpload(
+  bytes: Uint8Array,
+  options: Required<Pick<ScreenOptions, 'policies' | 'ownQueries'>>,
+): Promise<Opened> {
+  const { verdict, findings, workbook } = openScreened(bytes, options);
   if (verdict === 'refuse') return refusedFor(findings);
   if (workbook !== null) return { kind: 'opened', workbook, findings: findings.filter((finding) => !isOwn(finding)) };
-  const { bytes: clean, stripped } = await stripWorkbook(bytes, { ownQueries });
-  const again = openScreened(clean, { ownQueries });
+  const { bytes: clean, stripped } = await stripWorkbook(bytes, options);
+  const again = openScreened(clean, options);
   if (again.workbook === null) return refusedFor([...again.findings, ...stripped]);
   return { kind: 'opened', workbook: again.workbook, findings: [...stripped, ...again.findings] };
 }

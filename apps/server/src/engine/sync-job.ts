@@ -68,7 +68,7 @@ interface Work {
 
 export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
   return refusing(async () => {
-    const opened = await openUpload(job.bytes, ownQueries(job.ticket));
+    const opened = await openUpload(job.bytes, { policies: job.policies, ownQueries: ownQueries(job.ticket) });
     if (opened.kind === 'refused') return opened;
     const { workbook, findings } = opened;
     const claim = claimOf(workbook);

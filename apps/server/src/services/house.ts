@@ -1,5 +1,6 @@
 /** What every service works with, and who asks. */
 import { createHash } from 'node:crypto';
+import type { ScreenPolicies } from '@sprintforge/xlsx';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
@@ -16,6 +17,7 @@ import type { Signals } from '../ports/signals.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { SyncTokens } from '../ports/sync-tokens.ts';
 import type { System } from '../ports/system.ts';
+import type { VirusScan } from '../ports/virus-scan.ts';
 import type { LiveHub } from './live-hub.ts';
 import { Refusal } from './refusal.ts';
 import type { RefusalWatch } from './refusal-watch.ts';
@@ -25,6 +27,10 @@ import type { WriterQueue } from './writer-queue.ts';
 export interface House {
   readonly database: Database;
   readonly blobs: BlobStore;
+  /** Asked about each upload, where there is one. */
+  readonly viruses?: VirusScan;
+  /** What the operator decided about content that the screen finds. */
+  readonly screen: Partial<ScreenPolicies>;
   /** Of what is at rest. */
   readonly keys: Keys;
   readonly cache: Cache;

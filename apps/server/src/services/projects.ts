@@ -17,6 +17,7 @@ import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { demand, roleIn } from './roles.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
+import { refuseViruses } from './virus-check.ts';
 
 export interface NewProjectRequest {
   readonly name: string;
@@ -79,11 +80,12 @@ const understood = ({ mapping, columns, refused, notices }: Imported) => ({
   notices: notices.map(({ code, message }) => ({ code, message })),
 });
 
-function make(house: House, request: NewProjectRequest, ticket: CopyTicket): Promise<Imported | RefusedWorkbook> {
+async function make(house: House, request: NewProjectRequest, ticket: CopyTicket): Promise<Imported | RefusedWorkbook> {
   if (!request.bytes)
     return house.engine.template({ name: request.name, template: request.template ?? 'tasks', ticket });
   const hint = request.hint && definedOnly(request.hint);
-  return house.engine.importPlan({ bytes: request.bytes, ticket, ...(hint ? { hint } : {}) });
+  await refuseViruses(house, request.bytes);
+  return house.engine.importPlan({ bytes: request.bytes, policies: house.screen, ticket, ...(hint ? { hint } : {}) });
 }
 
 const definedOnly = (hint: MappingHint) => ({

@@ -27,6 +27,7 @@ import {
   type UploadOrigin,
   type UploadRequest,
 } from './upload-job.ts';
+import { refuseViruses } from './virus-check.ts';
 
 /** How often a merge is done again because another process moved the head meanwhile. */
 const attempts = 8;
@@ -53,6 +54,7 @@ export async function runUpload(house: House, caller: Caller, job: Upload): Prom
   if (job.strategyInForce === 'client') demand({ ...caller, user: actor(caller) }, 'plan.override', job.projectId);
   const before = await findReplay(house, caller, job);
   if (before) return before;
+  if (!job.deltas) await refuseViruses(house, job.bytes, job.projectId);
   return house.writers.run(job.projectId, async () => {
     const meanwhile = await findReplay(house, caller, job);
     if (meanwhile) return meanwhile;
@@ -119,6 +121,7 @@ async function mergeOnce(
   const outcome = await house.engine.sync(
     {
       bytes: job.bytes,
+      policies: house.screen,
       strategy: job.strategyInForce,
       leaveOut: job.select,
       rights,

@@ -1,10 +1,12 @@
 /** A project out of a workbook or a template. */
 import type { ReadNotice, RefusedCell, TableMapping } from '@sprintforge/mapping';
-import type { Finding } from '@sprintforge/xlsx';
+import type { Finding, ScreenPolicies } from '@sprintforge/xlsx';
 import type { CopyTicket, NewState, RenderedCopy } from './workbooks.ts';
 
 export interface ImportJob {
   readonly bytes: Uint8Array;
+  /** Where they differ from the screen's own. */
+  readonly policies: Partial<ScreenPolicies>;
   readonly hint?: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: Record<string, string> };
   readonly ticket: CopyTicket;
 }

@@ -11,7 +11,7 @@ import type {
   WriteRights,
 } from '@sprintforge/core';
 import type { CopyMetadata, ReadNotice, RefusedCell, Repair, ScriptVersion } from '@sprintforge/mapping';
-import type { Finding } from '@sprintforge/xlsx';
+import type { Finding, ScreenPolicies } from '@sprintforge/xlsx';
 import type { ClientChanges } from './delta.ts';
 import type {
   CopyTicket,
@@ -96,6 +96,8 @@ export interface WaitingChoice {
 
 export interface SyncJob {
   readonly bytes: Uint8Array;
+  /** Where they differ from the screen's own. */
+  readonly policies: Partial<ScreenPolicies>;
   readonly strategy: Strategy;
   readonly leaveOut: readonly string[];
   /** What the person may write; null: everything. */

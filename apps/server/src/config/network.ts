@@ -1,5 +1,6 @@
 /** How the server is reached: certificates of its own, or a proxy that it trusts. */
 import net from 'node:net';
+import type { Environment } from './substitute.ts';
 
 export interface TlsFiles {
   readonly cert: string;
@@ -15,7 +16,8 @@ export interface NetworkConfig {
   readonly trustedProxies?: readonly string[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Values between commas or white space. */
+export const listed = (text: string): string[] => text.split(/[\s,]+/).filter((one) => one !== '');
 
 /** Throws with the name of a variable that is not usable. */
 export function networkFrom(env: Environment): NetworkConfig {
@@ -35,22 +37,23 @@ function versionOf(text: string | undefined): TlsFiles['minVersion'] {
 }
 
 function networksOf(text: string): readonly string[] {
-  const networks = text.split(/[\s,]+/).filter((one) => one !== '');
+  const networks = listed(text);
   for (const network of networks) {
-    const wrong = faultOf(network);
+    const wrong = networkFault(network);
     if (wrong)
       throw new Error(`TRUSTED_PROXIES: "${network}" ${wrong}; give addresses or networks such as 10.0.3.0/24`);
   }
   return networks;
 }
 
-function faultOf(network: string): string | null {
+/** null: it is an address or a network. */
+export function networkFault(network: string): string | null {
   const [address = '', bits, ...rest] = network.split('/');
   const family = net.isIP(address);
   if (family === 0 || rest.length > 0) return 'is neither an address nor a network';
   if (bits === undefined) return null;
   const most = family === 4 ? 32 : 128;
   if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) return `has no prefix length of 1 to ${most}`;
-  if (Number(bits) === 0) return 'would believe everybody';
+  if (Number(bits) === 0) return 'is everybody';
   return null;
 }

@@ -1,0 +1,101 @@
+/** What `doctor` says of what an enterprise's configuration asks for: is it reached, does it let us in, and what to do. */
+import net from 'node:net';
+import { checkClamd } from './adapters/clamd.ts';
+import { outgoingHttp } from './adapters/outgoing-http.ts';
+import type { ServiceCheck } from './check-services.ts';
+import { mastersOf } from './open-keys.ts';
+import type { ServerConfig } from './start-server.ts';
+
+export async function checkEnterprise(config: ServerConfig): Promise<ServiceCheck[]> {
+  const { clamd, vault, outside, enterprise, ipAllow } = config;
+  return [
+    await asked(
+      'sealing key',
+      () => masterKey(config),
+      vault ? 'check VAULT_ADDR and VAULT_TOKEN' : 'put the key back, or name the former one',
+    ),
+    ...(clamd
+      ? [
+          await asked(
+            'virus scanner',
+            async () => `${await checkClamd(clamd)} at ${clamd.address} finds the test file`,
+            `is clamd running at ${clamd.address}? check CLAMD_ADDRESS`,
+          ),
+        ]
+      : []),
+    ...(outside?.proxy
+      ? [await asked('outgoing proxy', () => proxyAnswers(outside.proxy!), 'check SPRINTFORGE_OUTGOING_PROXY')]
+      : []),
+    ...(enterprise?.sso
+      ? [
+          await asked(
+            'single sign-on',
+            () => metadata(config, enterprise.sso!.metadataUrl),
+            'check SPRINTFORGE_SSO_METADATA',
+          ),
+        ]
+      : []),
+    ...(ipAllow ? [{ name: 'IP allow list', ok: true, detail: allowText(config) }] : []),
+    ...(enterprise
+      ? [
+          {
+            name: 'deployment',
+            ok: true,
+            detail: [enterprise.mode, enterprise.customer, enterprise.region].filter(Boolean).join(', '),
+          },
+        ]
+      : []),
+  ];
+}
+
+async function asked(name: string, ask: () => Promise<string>, cure: string): Promise<ServiceCheck> {
+  try {
+    return { name, ok: true, detail: await ask() };
+  } catch (error) {
+    const { message, code } = error as Error & { code?: string };
+    return { name, ok: false, detail: `${message || code}: ${cure}` };
+  }
+}
+
+async function masterKey(config: ServerConfig): Promise<string> {
+  const { masters, place } = mastersOf(config, null);
+  const [current] = masters();
+  if (!current) return `made at the first start, in ${place}`;
+  const probe = new Uint8Array(32).fill(7);
+  const back = await current.unwrap(await current.wrap(probe, 'doctor'), 'doctor');
+  if (Buffer.compare(back, probe) !== 0) throw new Error(`${current.id} gives back another key than it was given`);
+  return `${current.id}, kept in ${place}`;
+}
+
+/** Any answer will do: it is there, and speaks HTTP. */
+async function proxyAnswers(proxy: string): Promise<string> {
+  const { hostname, port } = new URL(proxy);
+  await new Promise<void>((resolve, reject) => {
+    const socket = net.connect({ host: hostname, port: Number(port || 80), timeout: 5000 });
+    socket
+      .once('connect', () => resolve())
+      .once('error', reject)
+      .once('timeout', () => reject(new Error('no answer')));
+    socket.once('connect', () => socket.destroy());
+  });
+  return `${hostname}:${port || 80} takes connections`;
+}
+
+async function metadata({ outgoingAllowed, outside }: ServerConfig, url: string): Promise<string> {
+  const outgoing = outgoingHttp({ allowed: outgoingAllowed, ...(outside ? { outside } : {}), timeoutMs: 5000 });
+  const { status, body } = await outgoing.call(url, {
+    method: 'GET',
+    headers: { accept: 'application/samlmetadata+xml' },
+  });
+  if (status !== 200) throw new Error(`${new URL(url).host} answers ${status}`);
+  if (!Buffer.from(body).includes('EntityDescriptor'))
+    throw new Error(`${new URL(url).host} gives something that is no SAML metadata`);
+  return `${new URL(url).host} gives its metadata`;
+}
+
+function allowText({ ipAllow = [], trustedProxies }: ServerConfig): string {
+  const proxies = trustedProxies
+    ? `, of which ${trustedProxies.join(' ')} are believed as proxies`
+    : ', and no proxy is believed about the caller';
+  return `${ipAllow.join(' ')}${proxies}`;
+}

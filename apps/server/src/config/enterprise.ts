@@ -1,0 +1,96 @@
+/** What an enterprise asks for besides: key service, virus scanner, way to the outside, addresses that are let in, sign-on, screen policies. */
+import type { RoleName } from '@sprintforge/protocol';
+import { policyChoices, type ScreenPolicies } from '@sprintforge/xlsx';
+import type { Enterprise, ServerConfig } from '../start-server.ts';
+import { listed, networkFault } from './network.ts';
+import type { Environment } from './substitute.ts';
+
+type Settings = Pick<ServerConfig, 'vault' | 'clamd' | 'outside' | 'ipAllow' | 'screen' | 'enterprise'>;
+
+/** Throws with the name of a variable that is not usable. */
+export const enterpriseFrom = (env: Environment): Settings => ({
+  ...vaultFrom(env),
+  ...clamdFrom(env),
+  ...outsideFrom(env),
+  ...(env.SPRINTFORGE_IP_ALLOW ? { ipAllow: networksOf(env.SPRINTFORGE_IP_ALLOW) } : {}),
+  ...(env.SPRINTFORGE_SCREEN ? { screen: policiesFrom(env.SPRINTFORGE_SCREEN) } : {}),
+  ...installation(env),
+});
+
+const ROLES: readonly RoleName[] = ['viewer', 'contributor', 'editor', 'owner'];
+const MODES = ['saas', 'on_premise', 'hybrid'] as const;
+
+function installation(env: Environment): Pick<ServerConfig, 'enterprise'> {
+  const { DEPLOYMENT_MODE: given, SPRINTFORGE_CUSTOMER: customer, SPRINTFORGE_REGION: region } = env;
+  const sso = signOnFrom(env);
+  if (!given && !customer && !region && !sso) return {};
+  const mode = MODES.find((one) => one === (given || 'on_premise'));
+  if (!mode) throw new Error(`DEPLOYMENT_MODE must be one of ${MODES.join(', ')}, not "${given}"`);
+  return {
+    enterprise: { mode, ...(customer ? { customer } : {}), ...(region ? { region } : {}), ...(sso ? { sso } : {}) },
+  };
+}
+
+function signOnFrom(env: Environment): Enterprise['sso'] {
+  const { SPRINTFORGE_SSO_NAME: name, SPRINTFORGE_SSO_METADATA: metadataUrl } = env;
+  if (!name && !metadataUrl) return undefined;
+  if (!name || !metadataUrl) throw new Error('SPRINTFORGE_SSO_NAME and SPRINTFORGE_SSO_METADATA need each other');
+  const given = env.SPRINTFORGE_SSO_ROLE || 'viewer';
+  const role = ROLES.find((one) => one === given);
+  if (!role) throw new Error(`SPRINTFORGE_SSO_ROLE must be one of ${ROLES.join(', ')}, not "${given}"`);
+  const domains = listed(env.SPRINTFORGE_SSO_DOMAINS ?? '');
+  return { name, metadataUrl, domains, role };
+}
+
+function vaultFrom(env: Environment): Pick<ServerConfig, 'vault'> {
+  const { VAULT_ADDR: address, VAULT_TOKEN: token, SPRINTFORGE_VAULT_KEY: key } = env;
+  if (!key) return {}; // the other two may be there for other programs
+  if (!address || !token) throw new Error('SPRINTFORGE_VAULT_KEY needs VAULT_ADDR and VAULT_TOKEN beside it');
+  return { vault: { address, token, key, mount: env.SPRINTFORGE_VAULT_MOUNT || 'transit' } };
+}
+
+function clamdFrom(env: Environment): Pick<ServerConfig, 'clamd'> {
+  const { CLAMD_ADDRESS: address, CLAMD_UNREACHABLE: unreachable = '' } = env;
+  if (!address) return {};
+  if (!/^(unix:\/.+|.+:\d{1,5})$/.test(address))
+    throw new Error('CLAMD_ADDRESS is host:port or unix:/path, e.g. clamd.example.com:3310');
+  if (unreachable !== '' && unreachable !== 'refuse' && unreachable !== 'accept')
+    throw new Error(`CLAMD_UNREACHABLE must be refuse or accept, not "${unreachable}"`);
+  return { clamd: { address, unreachable: unreachable === 'accept' ? 'accept' : 'refuse' } };
+}
+
+function outsideFrom(env: Environment): Pick<ServerConfig, 'outside'> {
+  const { SPRINTFORGE_OUTGOING_PROXY: proxy, SPRINTFORGE_NO_PROXY: noProxy, SPRINTFORGE_CA_FILE: caFile } = env;
+  if (!proxy && !caFile) return {};
+  if (proxy && !/^http:\/\/[^\s/]+\/?$/.test(proxy))
+    throw new Error('SPRINTFORGE_OUTGOING_PROXY is the address of a proxy, e.g. http://proxy.example.com:3128');
+  return {
+    outside: {
+      ...(proxy ? { proxy } : {}),
+      ...(noProxy ? { noProxy: listed(noProxy).join(',') } : {}),
+      ...(caFile ? { caFile } : {}),
+    },
+  };
+}
+
+function networksOf(text: string): readonly string[] {
+  const networks = listed(text);
+  for (const network of networks) {
+    const wrong = networkFault(network);
+    if (wrong)
+      throw new Error(`SPRINTFORGE_IP_ALLOW: "${network}" ${wrong}; give addresses or networks such as 203.0.113.0/24`);
+  }
+  return networks;
+}
+
+/** `macros=refuse,oleObjects=keep` */
+function policiesFrom(text: string): Partial<ScreenPolicies> {
+  const choices: Readonly<Record<string, readonly string[]>> = policyChoices;
+  const pairs = listed(text).map((pair) => pair.split('=') as [string, string?]);
+  for (const [kind, what = ''] of pairs)
+    if (!choices[kind]?.includes(what))
+      throw new Error(
+        `SPRINTFORGE_SCREEN: "${kind}=${what}" is no policy; ${choices[kind] ? `${kind} is ${choices[kind].join(' or ')}` : `the kinds are ${Object.keys(choices).join(', ')}`}`,
+      );
+  return Object.fromEntries(pairs);
+}
