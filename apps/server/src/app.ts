@@ -30,6 +30,7 @@ import { parkedRoutes } from './http/routes-parked.ts';
 import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
+import { screenRoutes } from './http/routes-screen.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
 import { signOnRoutes } from './http/routes-sign-on.ts';
 import { syncRoutes } from './http/routes-sync.ts';
@@ -87,6 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(projectRoutes(options.house, options));
       await api.register(projectMemberRoutes(options.house));
       await api.register(privacyRoutes(options.house));
+      await api.register(screenRoutes(options.house));
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));
       await api.register(jobRoutes(options.house));

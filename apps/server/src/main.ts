@@ -1,14 +1,15 @@
 /** The one place that reads the environment. */
 
 import fs from 'node:fs';
-import { ConfigError } from './config/file-fault.ts';
 import { variablesOf } from './config/file-variables.ts';
 import { configOf } from './config/from-variables.ts';
 import { readConfigFile } from './config/read-file.ts';
-import { refuseUnsafeStart, StartRefused } from './config/start-safety.ts';
+import { refuseUnsafeStart } from './config/start-safety.ts';
 import type { Environment } from './config/substitute.ts';
 import { ensureDemo } from './demo.ts';
+import { ConfigError } from './ports/config-error.ts';
 import { ServiceError } from './ports/service-error.ts';
+import { StartRefused } from './ports/start-refused.ts';
 import { setupLink } from './services/setup.ts';
 import { type Server, type ServerConfig, startServer } from './start-server.ts';
 

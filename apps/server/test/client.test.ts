@@ -48,6 +48,10 @@ const rows: Readonly<Record<string, Row>> = {
   'privacy.classes': row((c) => c.privacy.classes(), protocol.FieldClasses),
   'privacy.setClasses': row((c) => c.privacy.setClasses({ notes: 'personal' }), protocol.FieldClasses),
   'privacy.ofProject': row((c) => c.privacy.ofProject(id), protocol.ProjectFieldClasses),
+  'screen.policies': row((c) => c.screen.policies(), protocol.ScreenPolicyList),
+  'screen.setPolicies': row((c) => c.screen.setPolicies({ macros: 'strip' }), protocol.ScreenPolicyList),
+  'screen.ofProject': row((c) => c.screen.ofProject(id), protocol.ScreenPolicyList),
+  'screen.setOfProject': row((c) => c.screen.setOfProject(id, { oleObjects: 'strip' }), protocol.ScreenPolicyList),
   'privacy.setOfProject': row(
     (c) => c.privacy.setOfProject(id, { 'resource.role': 'public' }),
     protocol.ProjectFieldClasses,

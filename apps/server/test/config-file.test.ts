@@ -3,13 +3,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ConfigError } from '../src/config/file-fault.ts';
 import { variablesOf } from '../src/config/file-variables.ts';
 import { configOf } from '../src/config/from-variables.ts';
 import { readConfigFile } from '../src/config/read-file.ts';
 import { refuseUnsafeStart } from '../src/config/start-safety.ts';
 import { substitute } from '../src/config/substitute.ts';
 import { startServer } from '../src/index.ts';
+import { ConfigError } from '../src/ports/config-error.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-config-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));

@@ -14,7 +14,6 @@ const rooms = [
   'packages/xlsx/src',
   'packages/mapping/src',
   'apps/server/src/engine',
-  'apps/server/src/config',
   'apps/server/src/services',
   'apps/server/src/ports',
 ];

@@ -61,6 +61,8 @@ describe('the matrix', () => {
       let status = 400;
       for (let attempt = 0; status === 400 && attempt < 20; attempt += 1) {
         const { method, path: where, headers, body } = requestFor(new Dice(5, at * 100 + attempt), operation, world, 0);
+        // a token that only reads is for those who may read
+        if (call.endsWith('/sync-tokens') && String(body).includes('"read"')) continue;
         const response = await fetch(`${house.server.url}${where}`, { method, headers, ...(body ? { body } : {}) });
         ({ status } = response);
         await response.body?.cancel();

@@ -5,6 +5,7 @@ import { HistoryCalls } from './history-calls.ts';
 import { NotificationClient } from './notification-client.ts';
 import { PrivacyClient } from './privacy-client.ts';
 import { type AuditFilter, type AuditFormat, at, type ChainFilter, type Page } from './requests.ts';
+import { ScreenClient } from './screen-client.ts';
 import type {
   CreatedSyncToken,
   CreatedToken,
@@ -27,6 +28,7 @@ export class SprintforgeClient extends HistoryCalls {
   readonly account: AccountClient;
   readonly notifications: NotificationClient;
   readonly privacy: PrivacyClient;
+  readonly screen: ScreenClient;
   readonly signOn: SignOnClient;
   readonly webhooks: WebhookClient;
 
@@ -35,6 +37,7 @@ export class SprintforgeClient extends HistoryCalls {
     this.account = new AccountClient(this.http);
     this.notifications = new NotificationClient(this.http);
     this.privacy = new PrivacyClient(this.http);
+    this.screen = new ScreenClient(this.http);
     this.signOn = new SignOnClient(this.http);
     this.webhooks = new WebhookClient(this.http);
   }

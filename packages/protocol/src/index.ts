@@ -13,6 +13,7 @@ export type {
   Workbook,
 } from './requests.ts';
 export { XLSX_MEDIA_TYPE } from './requests.ts';
+export { ScreenClient } from './screen-client.ts';
 export * from './security-events.ts';
 export * from './shapes/account.ts';
 export * from './shapes/audit.ts';
@@ -27,6 +28,7 @@ export * from './shapes/parked.ts';
 export * from './shapes/privacy.ts';
 export * from './shapes/problem.ts';
 export * from './shapes/project.ts';
+export * from './shapes/screen.ts';
 export * from './shapes/sign-in.ts';
 export * from './shapes/sign-on.ts';
 export * from './shapes/sync.ts';

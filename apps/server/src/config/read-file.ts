@@ -11,7 +11,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import { ConfigError, type FileFault } from './file-fault.ts';
+import { ConfigError, type FileFault } from '../ports/config-error.ts';
 import { meaningFaults } from './file-meaning.ts';
 import { fileShape } from './file-shape.ts';
 import { nearest } from './nearest.ts';

@@ -1,5 +1,6 @@
 /** Starts that are refused: a server that others reach, without secrets, with ones that everybody knows, or in plain text. */
 import net from 'node:net';
+import { StartRefused } from '../ports/start-refused.ts';
 import type { Environment } from './substitute.ts';
 
 export interface StartSettings {
@@ -12,17 +13,6 @@ export interface StartSettings {
   readonly s3?: { readonly secretKey: string };
   readonly tls?: object;
   readonly trustedProxies?: readonly string[];
-}
-
-/** The message has the line to add. */
-export class StartRefused extends Error {
-  readonly code = 'START_REFUSED';
-  constructor(faults: readonly string[]) {
-    super(
-      `This server would not be safe to reach for others, so it does not start:\n${faults.map((one) => `- ${one}`).join('\n')}`,
-    );
-    this.name = 'StartRefused';
-  }
 }
 
 /** Nothing is demanded of a server for this machine alone. Throws `StartRefused` with everything that is to be put right. */

@@ -36,6 +36,7 @@ const tags = [
   ['sign-in', 'The way in; these calls need no token'],
   ['account', 'Yourself: tokens and sessions'],
   ['organisation', 'Members and invitations'],
+  ['security screen', 'What is done with active content of uploaded workbooks'],
   ['personal data', 'Which fields hold it, and what may leave the house'],
   ['operation', 'For whoever runs the server'],
 ].map(([name, text]) => ({ name: name!, description: text! }));

@@ -35,6 +35,7 @@ import type {
   UserRecord,
 } from './records.ts';
 import type { Retention } from './retention.ts';
+import type { ScreenPolicyWords } from './screen-policies.ts';
 import type { Lookups, SignIns } from './sign-ins.ts';
 import type { SyncKeys } from './sync-tokens.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -62,6 +63,7 @@ export interface Unit {
   readonly identityProviders: IdentityProviders;
   readonly syncKeys: SyncKeys;
   readonly privacy: PrivacyWords;
+  readonly screenPolicies: ScreenPolicyWords;
   readonly tenantKeys: TenantKeys;
   readonly projects: Projects;
   readonly revisions: Revisions;

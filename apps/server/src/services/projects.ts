@@ -16,6 +16,7 @@ import { type Caller, type House, projectOf, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { demand, roleIn } from './roles.ts';
+import { policiesInForce } from './screen-policies.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
 import { refuseViruses } from './virus-check.ts';
 
@@ -85,7 +86,8 @@ async function make(house: House, request: NewProjectRequest, ticket: CopyTicket
     return house.engine.template({ name: request.name, template: request.template ?? 'tasks', ticket });
   const hint = request.hint && definedOnly(request.hint);
   await refuseViruses(house, request.bytes);
-  return house.engine.importPlan({ bytes: request.bytes, policies: house.screen, ticket, ...(hint ? { hint } : {}) });
+  const policies = await house.database.unit(ticket.tenant, (unit) => policiesInForce(house, unit, null));
+  return house.engine.importPlan({ bytes: request.bytes, policies, ticket, ...(hint ? { hint } : {}) });
 }
 
 const definedOnly = (hint: MappingHint) => ({

@@ -73,7 +73,7 @@ const table = {
   },
   'presence.say': { what: 'say that they are there', changes: true, ...everybody },
   'project.manage': {
-    what: "change the project's name, strategy, calendar, members, field rights and which fields are personal; put it away",
+    what: "change the project's name, strategy, calendar, members, field rights, which fields are personal and how strict the screen is; put it away",
     changes: true,
     ...owners,
   },

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Strategy, WriteRights } from '@sprintforge/core';
 import type { Notice, ProblemCode, SyncResult } from '@sprintforge/protocol';
+import type { ScreenPolicies } from '@sprintforge/xlsx';
 import type { Unit } from '../ports/database.ts';
 import type { ConflictChoices, CopyTicket, Delta, HeldWorkbook, Merged } from '../ports/engine.ts';
 import type { HeldFiles, ParkedRecord, ProjectRecord } from '../ports/records.ts';
@@ -76,6 +77,8 @@ export interface Start {
   readonly ticket: CopyTicket;
   /** What the uploader may write; null: everything. */
   readonly rights: WriteRights | null;
+  /** For the screen. */
+  readonly policies: Partial<ScreenPolicies>;
   /** What the upload is, or would be, parked as. */
   readonly parkedId: string;
   /** Who else is at it (rule R9). */

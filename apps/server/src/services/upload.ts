@@ -15,6 +15,7 @@ import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
 import { findReplay } from './replay.ts';
 import { demand, may, writeRights } from './roles.ts';
+import { policiesInForce } from './screen-policies.ts';
 import { SheetChoices, waitingUploads } from './sheet-choices.ts';
 import { findUntouched } from './untouched.ts';
 import { commitUpload } from './upload-commit.ts';
@@ -86,7 +87,8 @@ async function attemptUpload(
     const ticket = await ticketFor(house, unit, caller, project);
     const others = await othersEditing(house, unit, project.id, caller.user.id);
     const rights = await writeRights(unit, caller.user, project.id);
-    return { project, ticket, rights, parkedId: held?.id ?? house.system.uuid(), others };
+    const policies = await policiesInForce(house, unit, project.id);
+    return { project, ticket, rights, policies, parkedId: held?.id ?? house.system.uuid(), others };
   });
   await job.told?.('reading');
   const untouched = job.deltas ? null : await findUntouched(house, caller, job, start.project);
@@ -121,7 +123,7 @@ async function mergeOnce(
   const outcome = await house.engine.sync(
     {
       bytes: job.bytes,
-      policies: house.screen,
+      policies: start.policies,
       strategy: job.strategyInForce,
       leaveOut: job.select,
       rights,

@@ -21,6 +21,7 @@ import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
 import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
+import { screenPolicies } from './screen-policies.ts';
 import { signIns } from './sign-ins.ts';
 import { syncKeys } from './sync-keys.ts';
 import { tenantKeys } from './tenant-keys.ts';
@@ -165,6 +166,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   identityProviders: identityProviders(session),
   syncKeys: syncKeys(session),
   privacy: privacy(session),
+  screenPolicies: screenPolicies(session),
   tenantKeys: tenantKeys(session),
   projects: projects(session),
   revisions: revisions(session),

@@ -17,6 +17,7 @@ const OF_A_PROJECT = [
   'presence',
   'field_rights',
   'field_classes',
+  'screen_policies',
   'project_members',
   'dav_links',
   'account_links',

@@ -11,6 +11,7 @@ import type { StoredView } from './dav-links.ts';
 export * from './key-tables.ts';
 export * from './notice-tables.ts';
 export * from './privacy-tables.ts';
+export * from './screen-tables.ts';
 export * from './sign-on-tables.ts';
 export * from './upload-tables.ts';
 

@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox';
+
+/** What is done with content of a kind: taken out, the whole workbook refused, left in, or replaced by what was last computed. */
+export const ScreenChoice = Type.Enum(['strip', 'refuse', 'keep', 'values']);
+export type ScreenChoice = Static<typeof ScreenChoice>;
+
+/** By kind; kinds that are not named are as whoever stands above says. */
+export const ScreenPolicyChoices = Type.Object(
+  { policies: Type.Record(Type.String({ minLength: 1, maxLength: 40 }), ScreenChoice, { maxProperties: 50 }) },
+  { additionalProperties: false, title: 'ScreenPolicyChoices' },
+);
+export type ScreenPolicyChoices = Static<typeof ScreenPolicyChoices>;
+
+const Said = Type.Union([ScreenChoice, Type.Null()]);
+
+/** Every kind: what is done with it here, and whose word that is. */
+export const ScreenPolicyList = Type.Object(
+  {
+    policies: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        meaning: Type.String(),
+        choices: Type.Array(ScreenChoice),
+        /** Where nobody says anything. */
+        standard: ScreenChoice,
+        /** The operator's configuration. */
+        operator: Said,
+        organisation: Said,
+        /** null also where no project is asked about. */
+        project: Said,
+        /** The strictest of what is said. */
+        in_force: ScreenChoice,
+      }),
+    ),
+  },
+  { title: 'ScreenPolicyList' },
+);
+export type ScreenPolicyList = Static<typeof ScreenPolicyList>;
