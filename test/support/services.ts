@@ -89,7 +89,17 @@ export function chromiumPath(): string | undefined {
   return process.env.TEST_CHROMIUM ?? onPath('chromium', 'chromium-browser', 'google-chrome');
 }
 
-export const services: readonly Service[] = [libreOffice, openpyxl, redis, objectStorage, davPrograms, chromium];
+export const clamAV: Service = {
+  name: 'ClamAV',
+  packages: ['clamav-daemon'],
+  present: () => onPath('clamd') !== undefined,
+  remedy: 'install the daemon of ClamAV (Debian: apt-get install clamav-daemon)',
+};
+
+export const services: readonly Service[] = [
+  ...[libreOffice, openpyxl, redis, objectStorage, davPrograms, chromium],
+  clamAV,
+];
 
 /** Installs what is missing where that is possible; returns what is still missing. */
 export function provideServices(log: (line: string) => void): readonly Service[] {

@@ -8,6 +8,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { SprintforgeClient } from '@sprintforge/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { repositoryRoot } from '../../../test/support/corpora.ts';
+import { freePort, serve } from '../../../test/support/own-process.ts';
+import { clamAV, onPath } from '../../../test/support/services.ts';
 import { checkClamd, clamd } from '../src/adapters/clamd.ts';
 import { localMaster } from '../src/adapters/keys/local-master.ts';
 import { vaultTransit } from '../src/adapters/keys/vault-transit.ts';
@@ -17,6 +20,8 @@ import { type DemoFile, ensureDemo, type Server, startServer } from '../src/inde
 import { makeCertificate } from './certificates.ts';
 import { problemOf } from './support.ts';
 
+/** What every scanner must find, and nobody need fear. */
+const eicar = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-outside-'));
 const open: net.Server[] = [];
 afterAll(async () => {
@@ -89,7 +94,6 @@ describe('a key service by the transit protocol', () => {
 });
 
 describe('a virus scanner by the protocol of clamd', () => {
-  const eicar = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
   const seen: Buffer[] = [];
   let answer: (content: Buffer) => string;
   const server = net.createServer((socket) => {
@@ -160,6 +164,29 @@ describe('a virus scanner by the protocol of clamd', () => {
     await expect(scanner({ address: '127.0.0.1:1' }).scan(Buffer.from('x'))).rejects.toMatchObject({
       code: 'NOT_READY',
     });
+  });
+});
+
+describe.skipIf(!clamAV.present())('ClamAV itself', () => {
+  test('finds the EICAR test file, and nothing in the plan of the demo', async () => {
+    const db = path.join(folder, 'signatures');
+    fs.mkdirSync(db);
+    const hex = Buffer.from(eicar).toString('hex');
+    fs.writeFileSync(path.join(db, 'test.ndb'), `Eicar-Test-Signature:0:*:${hex}\n`);
+    const port = await freePort();
+    const settings = ['Foreground yes', `TCPSocket ${port}`, 'TCPAddr 127.0.0.1', `DatabaseDirectory ${db}`];
+    fs.writeFileSync(path.join(folder, 'clamd.conf'), `${settings.join('\n')}\n`);
+    const daemon = await serve(onPath('clamd')!, ['-c', path.join(folder, 'clamd.conf')], port);
+    try {
+      const place = { address: `127.0.0.1:${port}`, unreachable: 'refuse' } as const;
+      const scanner = clamd(place, () => undefined);
+      expect(await checkClamd(place)).toBe('ClamAV');
+      expect(await scanner.scan(Buffer.from(eicar))).toBe('Eicar-Test-Signature.UNOFFICIAL');
+      const plan = fs.readFileSync(path.join(repositoryRoot, 'fixtures/demo-plan.xlsx'));
+      expect(await scanner.scan(plan)).toBe(null);
+    } finally {
+      await daemon.stop();
+    }
   });
 });
 

@@ -77,7 +77,9 @@ test('owners say it, everybody sees it, the security log keeps it; what makes no
     'BAD_REQUEST',
     expect.stringContaining('macros may be strip or refuse'),
   ]);
-  expect((await problemOf(house.owner.screen.setPolicies({ constructor: 'keep' }))).code).toBe('BAD_REQUEST');
+  expect(
+    (await problemOf(house.owner.screen.setPolicies({ ['constructor']: 'keep' } as Record<string, 'keep'>))).code,
+  ).toBe('BAD_REQUEST');
   await house.owner.screen.setOfProject(project, {});
   await house.owner.screen.setOfProject(project, { python: 'refuse' });
   const { entries } = await house.owner.chain({ log: 'security', type: 'project.settings' });
