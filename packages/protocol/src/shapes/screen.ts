@@ -4,9 +4,31 @@ import { type Static, Type } from 'typebox';
 export const ScreenChoice = Type.Enum(['strip', 'refuse', 'keep', 'values']);
 export type ScreenChoice = Static<typeof ScreenChoice>;
 
+const kind = <const Choices extends ScreenChoice[]>(...choices: Choices) => Type.Optional(Type.Enum(choices));
+
 /** By kind; kinds that are not named are as whoever stands above says. */
 export const ScreenPolicyChoices = Type.Object(
-  { policies: Type.Record(Type.String({ minLength: 1, maxLength: 40 }), ScreenChoice, { maxProperties: 50 }) },
+  {
+    policies: Type.Object(
+      {
+        macros: kind('strip', 'refuse'),
+        macroSheets: kind('refuse', 'strip'),
+        activeX: kind('strip', 'refuse'),
+        customUi: kind('strip', 'refuse'),
+        webExtensions: kind('strip', 'refuse'),
+        python: kind('strip', 'refuse'),
+        oleObjects: kind('strip', 'refuse', 'keep'),
+        connections: kind('strip', 'refuse', 'keep'),
+        workbookLinks: kind('refuse', 'values'),
+        consolidations: kind('strip', 'refuse'),
+        externalPictures: kind('strip', 'refuse'),
+        hyperlinks: kind('strip', 'refuse'),
+        signatures: kind('strip', 'refuse', 'keep'),
+        longFormulas: kind('refuse', 'values'),
+      },
+      { additionalProperties: false },
+    ),
+  },
   { additionalProperties: false, title: 'ScreenPolicyChoices' },
 );
 export type ScreenPolicyChoices = Static<typeof ScreenPolicyChoices>;
