@@ -58,7 +58,7 @@ describe('what an upload brings along', () => {
     ],
   ];
   test.each(rows)('%s', async (_, parts, expected) => {
-    const opened = await openUpload(smallWorkbook(parts), () => false);
+    const opened = await openUpload(smallWorkbook(parts), { policies: {}, ownQueries: () => false });
     const said = opened.findings.map(({ severity, code, part, cell }) =>
       [severity, code, part, cell].filter(Boolean).join(' '),
     );
