@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'services',
-          include: serverSuites(),
+          include: [...serverSuites(), 'test/end-to-end/web-sync.test.ts'],
           globalSetup: ['apps/server/test/services-setup.ts'],
         },
       },

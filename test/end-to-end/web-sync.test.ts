@@ -1,12 +1,14 @@
-/** Two people, two browsers, one plan: downloaded, edited, dropped, looked at, applied, decided; read by a reader that is not ours. */
+/** Two people, two browsers, one plan: downloaded, edited, dropped, looked at, applied, decided; read by LibreOffice and by a reader that is not ours. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openWorkbook } from '@sprintforge/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { servicesOfItsOwn } from '../../apps/server/test/given-services.ts';
 import { ensureWeb } from '../../scripts/build-web.ts';
 import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
+import { hasLibreOffice, LibreOffice } from '../support/libreoffice.ts';
 import { hasOpenpyxl, readWorkbook } from '../support/openpyxl.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -21,7 +23,7 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
 
   beforeAll(async () => {
     await ensureWeb(() => {});
-    [server, browser] = await Promise.all([startServer(), openBrowser()]);
+    [server, browser] = await Promise.all([startServer(await givenServices()), openBrowser()]);
     const [, a, b] = server.demo.users;
     [anna, ben] = await Promise.all([browser.open(server.url, a?.token), browser.open(server.url, b?.token)]);
   });
@@ -29,6 +31,18 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
     await Promise.all([server?.stop(), browser?.close()]);
     fs.rmSync(dir, { recursive: true });
   });
+
+  /** In the run on PostgreSQL, Redis and S3: those, as an operator names them. */
+  async function givenServices(): Promise<Record<string, string>> {
+    const { databaseUrl, redisUrl, redisPrefix, s3 } = await servicesOfItsOwn();
+    return {
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      ...(redisUrl && redisPrefix ? { REDIS_URL: redisUrl, REDIS_PREFIX: redisPrefix } : {}),
+      ...(s3
+        ? { S3_ENDPOINT: s3.endpoint, S3_BUCKET: s3.bucket, S3_ACCESS_KEY: s3.accessKey, S3_SECRET_KEY: s3.secretKey }
+        : {}),
+    };
+  }
 
   /** Presses a button that hands out a workbook, and keeps it. */
   async function take(page: Page, button: string, name: string): Promise<string> {
@@ -96,6 +110,16 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
       5,
     ]);
     expect(cells(decided)['J9']?.value).toBe(0.9);
+    if (hasLibreOffice()) {
+      const office = await LibreOffice.start();
+      const again = path.join(dir, 'again.xlsx');
+      await office.resave(merged, again).finally(() => office.stop());
+      expect([cells(again)['J9'], cells(again)['D12'], cells(again)['F13']].map((cell) => cell?.value)).toEqual([
+        0.8,
+        'Lena Fischer',
+        5,
+      ]);
+    }
   });
 
   test('what cannot be taken is told with its cell; a file that is none is explained and can be replaced (V6)', async () => {
@@ -143,6 +167,47 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
     await anna.getByRole('article').filter({ hasText: 'Anna Editor undid a sync' }).waitFor();
     await anna.getByRole('link', { name: 'Plan', exact: true }).click();
     await anna.getByRole('gridcell', { name: 'Mara Lindqvist' }).first().waitFor();
+  });
+
+  test('any two revisions are compared, task by task', async () => {
+    await anna.getByRole('link', { name: 'History', exact: true }).click();
+    const first = anna.getByRole('article').filter({ hasText: 'Olivia Owner made the project' });
+    await first.getByRole('button', { name: 'Compare' }).click();
+    await anna.getByRole('heading', { name: 'Compare two revisions' }).waitFor();
+    await anna.getByRole('rowheader', { name: 'Choose the removal company' }).waitFor();
+    await anna.getByRole('combobox', { name: 'To' }).selectOption('1');
+    await text(anna, 'This revision has no changes to show.');
+    await button(anna, 'Close').click();
+  });
+
+  test('under manual nothing is written: the upload waits as a whole until it is decided (M2 A9)', async () => {
+    for (const page of [anna, ben]) {
+      await page.getByRole('link', { name: 'Sync', exact: true }).click();
+      await page.reload();
+    }
+    const [a, b] = [
+      await take(anna, 'Download your copy', 'anna-2.xlsx'),
+      await take(ben, 'Download your copy', 'ben-2.xlsx'),
+    ];
+    await edit(a, [[10, 10, 0.2]]);
+    await edit(b, [
+      [10, 10, 0.3],
+      [14, 6, 9],
+    ]);
+    await choose(anna, a);
+    await button(anna, 'Apply 1 edit').click();
+    await text(anna, 'Your workbook and the plan are one again');
+    await choose(ben, b);
+    await ben.getByRole('radio', { name: /nothing of this upload is written/ }).check();
+    await text(ben, 'Both of you changed these');
+    await button(ben, /^(Apply|Get)/).click();
+    await text(ben, 'Your upload waits for decisions');
+    await ben.getByRole('link', { name: 'Decide now' }).click();
+    await button(ben, 'Look at it').click();
+    await ben.getByRole('radio').first().waitFor();
+    await button(ben, 'Discard').click();
+    await ben.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await text(ben, 'No upload is waiting');
   });
 
   test('nothing was complained about, by a page or by its Content-Security-Policy', () => {

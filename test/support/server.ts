@@ -24,13 +24,14 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<RunningServer> {
+/** `services`: what it is given instead of its own, as environment variables. */
+export async function startServer(services: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const port = await freePort();
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-server-'));
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [path.join(repositoryRoot, 'apps/cli/src/main.ts'), 'serve', '--demo'], {
     cwd: repositoryRoot,
-    env: { ...process.env, PORT: String(port), SPRINTFORGE_DATA: data, SPRINTFORGE_RATE_LIMIT: '100000' },
+    env: { ...process.env, PORT: String(port), SPRINTFORGE_DATA: data, SPRINTFORGE_RATE_LIMIT: '100000', ...services },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

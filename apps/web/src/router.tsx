@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { serverUrl } from './data/client.ts';
 import { ProjectsPage } from './pages/projects/projects-page.tsx';
-import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { isSignedIn, watchSession } from './session/session.ts';
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -14,7 +13,7 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search): { readonly next?: string } =>
     typeof search['next'] === 'string' ? { next: search['next'] } : {},
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const setup = createRoute({

@@ -80,7 +80,7 @@ export const links: Messages['links'] = {
   organisation: 'Organisation',
   name: 'Ihr Name',
   newPassword: 'Neues Passwort',
-  passwordHint: 'Mindestens zwölf Zeichen; ein paar Wörter merken sich leicht.',
+  passwordHint: 'Mindestens zehn Zeichen; ein paar Wörter merken sich leicht.',
   passwordKnown: 'Sie haben hier schon ein Konto: nehmen Sie dessen Passwort.',
   joinTitle: 'Beitreten',
   join: 'Beitreten',

@@ -80,7 +80,7 @@ export const links = {
   organisation: 'Organisation',
   name: 'Your name',
   newPassword: 'New password',
-  passwordHint: 'At least twelve characters; a few words are easy to remember.',
+  passwordHint: 'At least ten characters; a few words are easy to remember.',
   passwordKnown: 'You have an account here already: use its password.',
   joinTitle: 'Join',
   join: 'Join',

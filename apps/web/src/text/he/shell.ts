@@ -81,7 +81,7 @@ export const links: Messages['links'] = {
   organisation: 'ארגון',
   name: 'השם שלך',
   newPassword: 'סיסמה חדשה',
-  passwordHint: 'לפחות שנים עשר תווים; כמה מילים קל לזכור.',
+  passwordHint: 'לפחות עשרה תווים; כמה מילים קל לזכור.',
   passwordKnown: 'כבר יש לך כאן חשבון: יש להשתמש בסיסמה שלו.',
   joinTitle: 'הצטרפות',
   join: 'הצטרפות',
