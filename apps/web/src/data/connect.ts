@@ -27,6 +27,15 @@ export function useOpenInExcel(project: string): UseMutationResult<NewDavLink, E
   });
 }
 
+/** A link to the folder of all plans. */
+export function useOpenFolder(): UseMutationResult<NewDavLink, Error, void> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => client().openFolder(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: links }),
+  });
+}
+
 export function useEndDavLink(): UseMutationResult<void, Error, string> {
   const queries = useQueryClient();
   return useMutation({

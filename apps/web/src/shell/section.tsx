@@ -1,8 +1,11 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
-const useStyles = makeStyles({
-  section: {
+/** How cards of a page look, whatever element they are. */
+export const useCardStyle: () => Record<'card', string> = makeStyles({
+  card: {
+    margin: 0,
+    border: 'none',
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
@@ -13,6 +16,9 @@ const useStyles = makeStyles({
     minWidth: 0,
     '@media (max-width: 640px)': { padding: tokens.spacingHorizontalL },
   },
+});
+
+const useStyles = makeStyles({
   told: { borderInlineStartWidth: '4px', borderInlineStartStyle: 'solid' },
   warning: { borderInlineStartColor: tokens.colorStatusWarningBorderActive },
   danger: { borderInlineStartColor: tokens.colorStatusDangerBorderActive },
@@ -28,8 +34,9 @@ export function Section(props: {
   readonly children?: ReactNode;
 }) {
   const styles = useStyles();
+  const { card } = useCardStyle();
   return (
-    <section className={mergeClasses(styles.section, props.tone && styles.told, props.tone && styles[props.tone])}>
+    <section className={mergeClasses(card, props.tone && styles.told, props.tone && styles[props.tone])}>
       <div>
         <Text as="h2" block size={500} weight="semibold" className={styles.title}>
           {props.title}

@@ -1,24 +1,13 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ConflictRecord } from '@sprintforge/protocol';
 import type { Decision } from '../../data/conflicts.ts';
+import { useCardStyle } from '../../shell/section.tsx';
 import { usePlanWords } from '../../text/use-plan-words.ts';
 import { useText } from '../../text/use-text.ts';
 import { OwnValue } from './own-value.tsx';
 import { Side } from './side.tsx';
 
 const useStyles = makeStyles({
-  card: {
-    margin: 0,
-    border: 'none',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    padding: tokens.spacingHorizontalXL,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow2,
-    minWidth: 0,
-  },
   sides: {
     display: 'grid',
     gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
@@ -37,6 +26,7 @@ export function ConflictCard(props: {
   readonly onChoose?: (decision: Decision) => void;
 }) {
   const styles = useStyles();
+  const { card } = useCardStyle();
   const { t, format } = useText();
   const words = usePlanWords(props.project);
   const { conflict, decision, onChoose } = props;
@@ -46,7 +36,7 @@ export function ConflictCard(props: {
     ['theirs', t.conflicts.theirsOf(conflict.created_by), conflict.theirs],
   ] as const;
   return (
-    <fieldset className={styles.card}>
+    <fieldset className={card}>
       <legend className={styles.legend}>
         <Text as="h2" size={400} weight="semibold">
           <bdi>{conflict.task_name ?? conflict.task_id}</bdi> · {words.field(conflict)}

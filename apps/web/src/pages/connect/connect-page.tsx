@@ -4,7 +4,9 @@ import { useProjectId } from '../project/use-project-id.ts';
 import { AddIn } from './add-in.tsx';
 import { CommandLine } from './command-line.tsx';
 import { OfficeScript, PowerQuery } from './connected-workbook.tsx';
+import { Drive } from './drive.tsx';
 import { ExcelLink } from './excel-link.tsx';
+import { OwnCopy } from './own-copy.tsx';
 import { Tokens } from './tokens.tsx';
 
 /** The ways into the plan from the programs that people use. */
@@ -13,8 +15,10 @@ export function ConnectPage() {
   const id = useProjectId();
   return (
     <Page title={t.connect.title}>
+      <OwnCopy project={id} />
       <ExcelLink project={id} />
       <AddIn project={id} />
+      <Drive />
       <OfficeScript project={id} />
       <PowerQuery project={id} />
       <CommandLine project={id} />

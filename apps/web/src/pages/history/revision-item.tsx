@@ -6,6 +6,7 @@ import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import type { Revision } from '@sprintforge/protocol';
 import { useState } from 'react';
 import { useWorkbookDownload } from '../../data/workbooks.ts';
+import { useCardStyle } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import { RevisionChanges } from './revision-changes.tsx';
@@ -13,15 +14,6 @@ import { sentenceOf } from './sentence.ts';
 import { AskStepBack } from './step-back.tsx';
 
 const useStyles = makeStyles({
-  item: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    padding: tokens.spacingHorizontalL,
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow2,
-  },
   top: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   words: { flexGrow: 1, minWidth: 0 },
   soft: { color: tokens.colorNeutralForeground2 },
@@ -37,6 +29,7 @@ export function RevisionItem(props: {
   readonly onCompare: () => void;
 }) {
   const styles = useStyles();
+  const { card } = useCardStyle();
   const { t, format } = useText();
   const { project, revision, isHead, mayWrite } = props;
   const [open, setOpen] = useState(false);
@@ -44,7 +37,7 @@ export function RevisionItem(props: {
   const download = useWorkbookDownload(project);
   const number = revision.revision;
   return (
-    <article className={styles.item}>
+    <article className={card}>
       <div className={styles.top}>
         <Avatar name={revision.author.name} color="colorful" aria-hidden="true" />
         <div className={styles.words}>

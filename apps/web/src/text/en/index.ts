@@ -6,11 +6,13 @@ import { audit, connect, copies, parked } from './records.ts';
 import { links, live, projects, shell, signIn, states } from './shell.ts';
 import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
+import { ways } from './ways.ts';
 
 export const en = {
   account,
   notices,
   webhooks,
+  ways,
   shell,
   live,
   states,
