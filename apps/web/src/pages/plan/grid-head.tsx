@@ -34,6 +34,7 @@ export function GridHead(props: {
               key={key}
               role="columnheader"
               aria-colindex={column + 2}
+              className={key === 'name' ? styles.frozenHead : undefined}
               aria-sort={sorted ? (sorted.up ? 'ascending' : 'descending') : 'none'}
             >
               <button

@@ -73,6 +73,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             data-column={column}
             className={mergeClasses(
               styles.cell,
+              key === 'name' && styles.frozen,
               numbers.has(type) && styles.number,
               (!ownTask || !props.writing.field(key)) && styles.locked,
               has(props.unsaved, key) && styles.unsaved,

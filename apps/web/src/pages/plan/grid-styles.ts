@@ -11,6 +11,8 @@ export const useGridStyles: () => Record<
   | 'row'
   | 'cell'
   | 'gutter'
+  | 'frozen'
+  | 'frozenHead'
   | 'corner'
   | 'others'
   | 'group'
@@ -30,6 +32,10 @@ export const useGridStyles: () => Record<
   box: {
     position: 'relative',
     overflow: 'auto',
+    // where one goes is not under what stays in sight
+    scrollPaddingBlockStart: '36px',
+    scrollPaddingInlineStart: '376px',
+    '@media (max-width: 860px)': { scrollPaddingInlineStart: '56px' },
     height: 'calc(100vh - 320px)',
     minHeight: '320px',
     borderRadius: tokens.borderRadiusLarge,
@@ -54,7 +60,25 @@ export const useGridStyles: () => Record<
   },
   number: { justifyContent: 'flex-end', fontVariantNumeric: 'tabular-nums' },
   group: { fontWeight: tokens.fontWeightSemibold },
+  /** Stays in sight when the columns are scrolled, where there is room for it. */
+  frozen: {
+    position: 'sticky',
+    insetInlineStart: '56px',
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (max-width: 860px)': { position: 'relative', insetInlineStart: 'auto' },
+  },
+  frozenHead: {
+    position: 'sticky',
+    insetInlineStart: '56px',
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground3,
+    '@media (max-width: 860px)': { position: 'relative', insetInlineStart: 'auto' },
+  },
   gutter: {
+    position: 'sticky',
+    insetInlineStart: 0,
+    zIndex: 1,
     justifyContent: 'flex-end',
     color: tokens.colorNeutralForeground2,
     backgroundColor: tokens.colorNeutralBackground3,
@@ -63,6 +87,10 @@ export const useGridStyles: () => Record<
     cursor: 'default',
   },
   corner: {
+    position: 'sticky',
+    insetInlineStart: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground3,
     boxSizing: 'border-box',
     paddingInline: tokens.spacingHorizontalS,
     lineHeight: '36px',
@@ -86,7 +114,7 @@ export const useGridStyles: () => Record<
   head: {
     position: 'sticky',
     insetBlockStart: 0,
-    zIndex: 1,
+    zIndex: 2,
     display: 'grid',
     height: '36px',
     width: 'max-content',
