@@ -5,13 +5,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SprintforgeClient } from '@sprintforge/protocol';
-import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureWeb } from '../../scripts/build-web.ts';
 import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
 import { repositoryRoot } from '../support/corpora.ts';
 import { parseArea } from '../support/office-model/area.ts';
-import { type OfficeHost, officeHost } from '../support/office-model/office-js/workbook-host.ts';
+import { type OpenPane, openPane } from '../support/office-model/office-js/open-pane.ts';
+import { officeHost } from '../support/office-model/office-js/workbook-host.ts';
 import { OfficeWorkbook } from '../support/office-model/office-workbook.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
@@ -25,40 +25,14 @@ let anna: SprintforgeClient;
 let ben: SprintforgeClient;
 let project = '';
 
-interface Open {
-  readonly workbook: OfficeWorkbook;
-  readonly host: OfficeHost;
-  readonly context: BrowserContext;
-  readonly page: Page;
-  value(address: string): unknown;
-  /** Presses the button and waits until it is done. */
-  sync(): Promise<void>;
-}
-
 /** A project of its own, Anna's copy open in Excel, and the pane beside it, paired. */
-async function opened(given?: OfficeWorkbook): Promise<Open> {
-  if (!given) project = (await anna.create({ name: 'Office Move', file: plan })).project_id;
-  const workbook = given ?? new OfficeWorkbook((await anna.download(project))!.bytes);
-  const context = await browser.context();
-  const host = await officeHost(context, workbook);
-  const page = await context.newPage();
-  await page.goto(`${server.url}/addin/taskpane.html`);
-  const { code } = await anna.pairing(project);
-  await page.getByLabel('Code').fill(code.toLowerCase());
-  await page.getByRole('button', { name: 'Connect' }).click();
-  await page.getByText('This workbook is at revision').waitFor();
-  await page.getByLabel('Sync by itself').uncheck();
-  return {
-    ...{ workbook, host, context, page },
-    value: (address) => workbook.sheet('Plan')!.values(parseArea(address))[0]![0],
-    async sync() {
-      await page.getByRole('button', { name: 'Sync now' }).click();
-      await page.getByText('Nothing to sync.').waitFor();
-    },
-  };
+async function opened(): Promise<OpenPane> {
+  project = (await anna.create({ name: 'Office Move', file: plan })).project_id;
+  const workbook = new OfficeWorkbook((await anna.download(project))!.bytes);
+  return openPane(browser, server.url, anna, project, workbook);
 }
 
-const type = (open: Open, address: string, value: string | number, source?: 'Local' | 'Remote') =>
+const type = (open: OpenPane, address: string, value: string | number, source?: 'Local' | 'Remote') =>
   open.host.type('Plan', address, [[value]], source);
 const tasks = async () => (await anna.tasks(project, { limit: 1000 })).tasks;
 const task = async (row: number) => (await tasks())[row - FIRST]!;

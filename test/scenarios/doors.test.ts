@@ -1,6 +1,6 @@
 /**
  * The same stories through every door: somebody sends *ours*, then Ann sends what *theirs* changed, from the web, over WebDAV, by the
- * Office Script or on the command line. Whatever the door, the project ends in the same state. What only a file can hold (a deleted
+ * Office Script, in the pane of the Excel add-in or on the command line. Whatever the door, the project ends in the same state. What only a file can hold (a deleted
  * column, another order of rows) is left out of the stories here.
  */
 import fs from 'node:fs';
@@ -8,9 +8,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { SprintforgeClient } from '@sprintforge/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureWeb } from '../../scripts/build-web.ts';
+import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
 import { sprintforge } from '../support/command-line.ts';
 import { repositoryRoot } from '../support/corpora.ts';
 import { ScriptWorkbook } from '../support/office-model/excel-script/script-workbook.ts';
+import { openPane } from '../support/office-model/office-js/open-pane.ts';
 import { OfficeWorkbook } from '../support/office-model/office-workbook.ts';
 import { runScript } from '../support/office-model/run-office-script.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
@@ -23,7 +26,12 @@ let server: RunningServer;
 let owner: SprintforgeClient;
 let ann: SprintforgeClient;
 let bob: SprintforgeClient;
+let browser: TestBrowser | undefined;
 beforeAll(async () => {
+  if (hasChromium()) {
+    await ensureWeb(() => {});
+    browser = await openBrowser();
+  }
   server = await startServer();
   [owner, ann, bob] = server.demo.users.map(({ token }) => new SprintforgeClient({ url: server.url, token })) as [
     SprintforgeClient,
@@ -32,6 +40,7 @@ beforeAll(async () => {
   ];
 });
 afterAll(async () => {
+  await browser?.close();
   await server.stop();
   fs.rmSync(scratch, { recursive: true });
 });
@@ -110,6 +119,14 @@ const doors = {
     const asked = (error: Error) => expect(error.message).toMatch(/decision|manual|conflict/i);
     await runScript(excel, await ann.officeScript(project)).catch(asked);
   },
+  async 'add-in'({ project, story, meanwhile }: Visit) {
+    const excel = new OfficeWorkbook((await ann.download(project))!.bytes);
+    const pane = await openPane(browser!, server.url, ann, project, excel);
+    await meanwhile();
+    act(excel, story, 'theirs');
+    await pane.sync();
+    await pane.context.close();
+  },
   async cli({ project, story, meanwhile }: Visit) {
     const file = path.join(scratch, `${project}.xlsx`);
     const env = { SPRINTFORGE_URL: server.url, SPRINTFORGE_TOKEN: server.demo.users[1]!.token };
@@ -151,12 +168,14 @@ async function endOf(story: string, door: Door): Promise<unknown> {
 /** In the normal run the doors that are tested elsewhere as well take a few of the stories. */
 const few = /^(01|03-conflict-server|06|12)/;
 const taken = (door: Door) =>
-  names.filter((name) => process.env['SPRINTFORGE_LONG'] || few.test(name) || door === 'script');
+  names.filter((name) => (process.env['SPRINTFORGE_LONG'] && door !== 'add-in') || few.test(name) || door === 'script');
 
 const first = new Map<string, Promise<unknown>>();
 const fromWeb = (story: string) => first.get(story) ?? first.set(story, endOf(story, 'web')).get(story)!;
 
-describe.each(['script', 'webdav', 'cli'] as const)('%s', (door) => {
+const walked = (['script', 'webdav', 'add-in', 'cli'] as const).filter((door) => door !== 'add-in' || hasChromium());
+
+describe.each(walked)('%s', (door) => {
   test.each(taken(door))('%s ends as from the web', async (story) => {
     expect(await endOf(story, door)).toEqual(await fromWeb(story));
   });
