@@ -176,7 +176,7 @@ const fromWeb = (story: string) => first.get(story) ?? first.set(story, endOf(st
 const walked = (['script', 'webdav', 'add-in', 'cli'] as const).filter((door) => door !== 'add-in' || hasChromium());
 
 describe.each(walked)('%s', (door) => {
-  test.each(taken(door))('%s ends as from the web', async (story) => {
+  test.each(taken(door))('%s ends as from the web', { timeout: 120_000 }, async (story) => {
     expect(await endOf(story, door)).toEqual(await fromWeb(story));
   });
 });
