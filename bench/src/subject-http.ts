@@ -118,14 +118,26 @@ export class Client {
     return { edits: counts.edits, copy: workbook.copy_id };
   }
 
+  /** To the last byte; gives their number. */
+  async read(where: string): Promise<number> {
+    return (await (await this.send(where, {})).arrayBuffer()).byteLength;
+  }
+
+  async post(where: string, body: object): Promise<void> {
+    const response = await this.fetch(where, { method: 'POST', body: JSON.stringify(body) }, 'application/json');
+    if (!response.ok) throw new Error(`${where} was answered with ${response.status}: ${await response.text()}`);
+    await response.arrayBuffer();
+  }
+
   private async send(where: string, request: RequestInit): Promise<Response> {
     const response = await this.fetch(where, request);
     if (!response.ok) throw new Error(`${where} was answered with ${response.status}: ${await response.text()}`);
     return response;
   }
 
-  private fetch(where: string, request: RequestInit): Promise<Response> {
-    return fetch(this.url + where, { ...request, headers: this.headers });
+  private fetch(where: string, request: RequestInit, type?: string): Promise<Response> {
+    const headers = type === undefined ? this.headers : { ...this.headers, 'content-type': type };
+    return fetch(this.url + where, { ...request, headers });
   }
 }
 
@@ -137,13 +149,13 @@ function form(bytes: Uint8Array, fields: Readonly<Record<string, string>>, confi
   return body;
 }
 
-/** Another note on every hundredth task from `first` on. */
-export async function edited(bytes: Uint8Array, first: number, text: string): Promise<Uint8Array> {
+/** Another note on every hundredth task (or as many as `every` says) from `first` on. */
+export async function edited(bytes: Uint8Array, first: number, text: string, every = 100): Promise<Uint8Array> {
   const workbook = openWorkbook(bytes);
   const mapping = mappingOf(bytes);
   const { column } = mapping.columns.find(({ field }) => field === 'notes')!;
   const edits: CellEdit[] = [];
-  for (let row = mapping.firstRow + first; row <= mapping.lastRow; row += 100)
+  for (let row = mapping.firstRow + first; row <= mapping.lastRow; row += every)
     edits.push({ row, column, value: `${text} ${row}` });
   workbook.setCells(mapping.sheet, edits);
   return workbook.toBytes();

@@ -58,13 +58,13 @@ describe('two revisions compared', () => {
     let worked = 0;
     const engine = {
       ...server.house.engine,
-      change: (job: Parameters<typeof server.house.engine.change>[0]) => {
+      compare: (job: Parameters<typeof server.house.engine.compare>[0]) => {
         worked += 1;
-        return server.house.engine.change(job);
+        return server.house.engine.compare(job);
       },
     };
     const caller = await authenticate(server.house, demo.users[1]!.token, { ip: null, userAgent: null });
-    const ask = () => compareRevisions({ ...server.house, engine }, caller, project, 4, 2);
+    const ask = () => compareRevisions({ ...server.house, engine }, caller, project, 4, 2, 0);
     const answers = await Promise.all(Array.from({ length: 20 }, ask));
     await ask();
     expect(worked).toBe(1);

@@ -10,10 +10,12 @@ import { postgresDatabase } from '../src/adapters/database/postgres.ts';
 import * as schema from '../src/adapters/database/schema.ts';
 import { type EmbeddedPostgres, startPostgres } from '../src/adapters/embedded-postgres/launcher.ts';
 import type { Database } from '../src/ports/database.ts';
+import type { NewConflict } from '../src/ports/records.ts';
 import { appendAudit, verifyAudit } from '../src/services/audit-chain.ts';
 import { recordSecurity } from '../src/services/security-audit.ts';
 
 const [one, two] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
+const three = '00000000-0000-4000-8000-00000000000d';
 const project = (tenant: string) => `${tenant.slice(0, -2)}f${tenant.slice(-1)}`;
 const now = '2026-01-02T03:04:05.678Z';
 
@@ -143,7 +145,6 @@ describe('a unit of work', () => {
     const id = '00000000-0000-4000-8000-0000000000c1';
     const conflict = {
       id,
-      uploadId: null,
       subject: { kind: 'field', entity: 'task', id: 'SF-0000-0000', field: 'wbs' },
       subjectKey: 'task/SF-0000-0000/wbs',
       taskName: null,
@@ -152,11 +153,9 @@ describe('a unit of work', () => {
       ours: '"2"',
       theirs: null,
       standing: 'ours',
-      revision: 1,
-      createdBy: holder(one),
-      createdAt: now,
-    } as const;
-    await database.unit(one, (unit) => unit.conflicts.add(project(one), [conflict]));
+    } satisfies NewConflict;
+    const stamp = { uploadId: null, revision: 1, createdBy: holder(one), createdAt: now };
+    await database.unit(one, (unit) => unit.conflicts.add(project(one), JSON.stringify([conflict]), stamp));
     const [found] = await database.unit(one, (unit) => unit.conflicts.list(project(one), 'open', 10));
     expect(found).toMatchObject({ base: '1', ours: '"2"', theirs: null, createdAt: now, status: 'open' });
   });
@@ -186,6 +185,39 @@ describe('the audit chain', () => {
     expect(await database.unit(two, verifyAudit)).toMatchObject({ ok: false, first_bad: 4 });
     await admin.query('delete from sync_audit where tenant_id = $1 and seq >= 4', [two]);
     expect(await database.unit(two, verifyAudit)).toMatchObject({ ok: false, first_bad: 4 });
+  });
+
+  test('covers lists that go on in pieces as if they were in one: a piece that is changed, taken out or put in is named', async () => {
+    const lists = { changes: ['[{"a":1},{"a":2}]', '[{"a":3}]', '[{"a":4,"b":"é"}]'], conflicts: ['["x"]', '["y"]'] };
+    const tenant = three;
+    await fill(tenant);
+    const about = { ...entry(1), projectId: project(tenant), userId: holder(tenant) };
+    const all = { changes: [{ a: 1 }, { a: 2 }, { a: 3 }, { a: 4, b: 'é' }], conflicts: ['x', 'y'] };
+    await database.unit(tenant, (unit) => appendAudit(unit, uuid(50), about, lists));
+    const [inPieces] = (await admin.query('select hash from sync_audit where tenant_id = $1', [tenant])).rows;
+    expect(await database.unit(tenant, verifyAudit)).toMatchObject({ ok: true, entries: 1 });
+    for (const statement of [
+      `update audit_pieces set content = '[{"a":9}]' where list = 'changes' and piece = 1 and tenant_id = $1`,
+      `delete from audit_pieces where list = 'conflicts' and tenant_id = $1`,
+      `update sync_audit set pieces = 0 where tenant_id = $1`,
+      `insert into audit_pieces values ($1, 1, 'conflicts', 2, '["z"]')`,
+    ]) {
+      await admin.query('create temporary table before_it as select * from audit_pieces');
+      await admin.query(statement, [tenant]);
+      expect(await database.unit(tenant, verifyAudit), statement).toMatchObject({ ok: false, first_bad: 1 });
+      await admin.query(
+        'delete from audit_pieces; insert into audit_pieces select * from before_it; drop table before_it',
+      );
+      await admin.query('update sync_audit set pieces = 3 where tenant_id = $1', [tenant]);
+      expect(await database.unit(tenant, verifyAudit)).toMatchObject({ ok: true });
+    }
+    // the same hash as the entry would have in one piece
+    await admin.query('delete from audit_pieces where tenant_id = $1', [tenant]);
+    await admin.query('delete from sync_audit where tenant_id = $1', [tenant]);
+    await admin.query(`update audit_heads set seq = 0, hash = '' where tenant_id = $1`, [tenant]);
+    await database.unit(tenant, (unit) => appendAudit(unit, uuid(50), { ...about, ...all }));
+    const [inOne] = (await admin.query('select hash from sync_audit where tenant_id = $1', [tenant])).rows;
+    expect(inOne).toEqual(inPieces);
   });
 
   test('runs through both tables: whatever is changed, taken out or put in, in whichever of them, is named', async () => {

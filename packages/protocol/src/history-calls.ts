@@ -10,8 +10,8 @@ export class HistoryCalls extends WorkbookCalls {
     return this.http.json(at(id, 'revisions'), { query: { ...page } });
   }
   /** What it changed; with `against`, what is different between the two. */
-  revision(id: string, revision: number, against?: number): Promise<RevisionDetail> {
-    return this.http.json(at(id, `revisions/${revision}`), { query: { against } });
+  revision(id: string, revision: number, against?: number, cursor?: string): Promise<RevisionDetail> {
+    return this.http.json(at(id, `revisions/${revision}`), { query: { against, cursor } });
   }
   async revisionWorkbook(id: string, revision: number): Promise<Workbook> {
     return readWorkbook(await this.http.send(at(id, `revisions/${revision}/workbook`), { headers: { accept: '*/*' } }));

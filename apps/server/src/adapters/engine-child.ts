@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { inPieces, type Piece, type Rest, Whole } from '../ports/engine/parts.ts';
 import { EngineError } from '../ports/engine.ts';
 import type { Tracing } from '../ports/tracing.ts';
 
@@ -41,6 +42,7 @@ interface Running {
 
 export class EngineChild {
   readonly #process: ChildProcess;
+  readonly #heard = new Whole();
   readonly #timeoutMs: number;
   readonly #tracing: Tracing | undefined;
   #running: Running | undefined;
@@ -63,7 +65,7 @@ export class EngineChild {
       env: compiled, // no secret of ours is anywhere near a hostile file
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.#process.on('message', (message) => void this.#hear(message as FromChild));
+    this.#process.on('message', (part) => void this.#hearPart(part as Piece | Rest));
     this.#process.on('error', (error) => this.#died(error.message));
     this.#process.on('exit', (code, signal) => this.#died(signal ?? `exit ${code}`));
     this.#lowerPriority();
@@ -90,7 +92,7 @@ export class EngineChild {
       const told = this.#tracing && AsyncResource.bind((spent: Spent) => this.#tell(job, spent));
       this.#running = { job, resolve, reject, answer: bound, told };
       this.#timer = setTimeout(() => this.#timedOut(), this.#timeoutMs);
-      this.#say({ type: 'job', job, input, ...(told ? { measured: true } : {}) });
+      void this.#say({ type: 'job', job, input, ...(told ? { measured: true } : {}) });
     });
   }
 
@@ -101,10 +103,19 @@ export class EngineChild {
     await gone;
   }
 
-  #say(message: object): void {
-    this.#process.send(message, (error) => {
-      if (error) this.#died(error.message);
-    });
+  /** A piece is sent when the one before it has been taken; a child that has died hears nothing. */
+  async #say(message: object): Promise<void> {
+    for (const part of inPieces(message)) {
+      if (!this.#alive) return;
+      const fault = await new Promise<Error | null>((sent) => this.#process.send(part, sent));
+      if (fault) return this.#died(fault.message);
+    }
+  }
+
+  #hearPart(part: Piece | Rest): Promise<void> | undefined {
+    if (part.type === 'rest') return this.#hear(this.#heard.end(part) as FromChild);
+    this.#heard.add(part);
+    return undefined;
   }
 
   async #hear(message: FromChild): Promise<void> {
@@ -133,7 +144,7 @@ export class EngineChild {
     try {
       if (!running.answer) throw new Error(`the job ${running.job} may not ask`);
       const answer = await running.answer(question);
-      this.#say({ type: 'answer', answer });
+      await this.#say({ type: 'answer', answer });
     } catch (error) {
       this.#end();
       this.#kill();

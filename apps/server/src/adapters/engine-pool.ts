@@ -78,6 +78,7 @@ export function enginePool(options: PoolOptions): EnginePool {
     render: (job) => run('render', job),
     lens: (job) => run('lens', job),
     change: (job) => run('change', job),
+    compare: (job) => run('compare', job),
     delta: (job) => run('delta', job),
     async close() {
       closed = true;

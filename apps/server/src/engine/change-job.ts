@@ -17,10 +17,15 @@ import {
   withCalendar,
 } from '@sprintforge/core';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
+import { firstOf } from './json-lists.ts';
 import { nextPlan } from './new-state.ts';
 import { snapshotHash, unpackSnapshot } from './packing.ts';
 import { changeReports, editReport, namesOf, subjectOfReport } from './reports.ts';
 import { fitValue } from './sheet-conflicts.ts';
+import { toldChanges } from './told.ts';
+
+/** Of what is forbidden so much is named. */
+const mostNamed = 100;
 
 interface Changed {
   readonly after: Snapshot;
@@ -36,17 +41,23 @@ export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
   const { state, plan } = nextPlan(ours, after);
   const warnings = checkPlan(after, ours);
   const edits = changeReports(diff(ours, after), [after, ours]);
+  const forbidden = job.rights ? forbiddenOf(ours, job.rights, job.change, edits) : [];
   return {
     kind: 'changed',
     state,
     hash: state?.hash ?? snapshotHash(ours),
-    edits,
+    changes: toldChanges(edits),
     moved,
     invalid,
-    forbidden: job.rights ? forbiddenOf(ours, job.rights, job.change, edits) : [],
-    kept,
-    warnings,
-    names: namesOf([...warnings.map(({ taskId }) => taskId), ...kept.map(({ id }) => id)], after, ours),
+    forbidden: forbidden.slice(0, mostNamed),
+    keptCount: kept.length,
+    kept: firstOf(kept),
+    warnings: firstOf(warnings),
+    names: namesOf(
+      warnings.map(({ taskId }) => taskId),
+      after,
+      ours,
+    ),
     impact: impact(ours, plan),
     values,
   };

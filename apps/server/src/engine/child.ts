@@ -1,26 +1,35 @@
 /** Entry of an engine child: hears a job, works, says the result. It has no network, no database and no keys but one copy's. */
 import process from 'node:process';
+import { inPieces, type Piece, type Rest, Whole } from '../ports/engine/parts.ts';
 import { type Ask, jobs } from './jobs.ts';
 
 type FromParent =
   | { readonly type: 'job'; readonly job: keyof typeof jobs; readonly input: never; readonly measured?: true }
   | { readonly type: 'answer'; readonly answer: unknown };
 
+/** One message after the other: a piece is sent when the one before it has been taken. */
+async function say(message: object): Promise<void> {
+  for (const part of inPieces(message))
+    await new Promise<void>((sent, failed) =>
+      process.send?.(part, (error: Error | null) => (error ? failed(error) : sent())),
+    );
+}
+
 let hearAnswer: ((answer: unknown) => void) | undefined;
 
 const ask: Ask = (question) =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     hearAnswer = resolve;
-    process.send?.({ type: 'ask', question });
+    say({ type: 'ask', question }).catch(reject);
   });
 
 async function work(job: keyof typeof jobs, input: never, clock: Clock | undefined): Promise<void> {
   try {
     const result = await jobs[job](input, clock?.asking ?? ask);
-    process.send?.({ type: 'done', result, spent: clock?.spent() });
+    await say({ type: 'done', result, spent: clock?.spent() });
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    process.send?.({ type: 'failed', message, stack: stack ?? '', spent: clock?.spent() });
+    await say({ type: 'failed', message, stack: stack ?? '', spent: clock?.spent() });
   }
 }
 
@@ -49,10 +58,11 @@ function startClock(): Clock {
   };
 }
 
-process.on('message', (message: FromParent) => {
-  if (message.type === 'job') {
-    process.send?.({ type: 'taken' });
-    void work(message.job, message.input, message.measured && startClock());
-  } else hearAnswer?.(message.answer);
+const heard = new Whole();
+process.on('message', (part: Piece | Rest) => {
+  if (part.type === 'piece') return heard.add(part);
+  const message = heard.end(part) as FromParent;
+  if (message.type === 'answer') hearAnswer?.(message.answer);
+  else void say({ type: 'taken' }).then(() => work(message.job, message.input, message.measured && startClock()));
 });
 process.on('disconnect', () => process.exit(0));

@@ -5,9 +5,11 @@ import { columnNumber, openWorkbook } from '@sprintforge/xlsx';
 import type { DeltaJob, Merged } from '../ports/engine.ts';
 import { deltaSides } from './delta-sides.ts';
 import { seededIds } from './fresh-ids.ts';
+import { firstOf } from './json-lists.ts';
 import { mergeReport } from './merge-report.ts';
 import { unpackSnapshot } from './packing.ts';
 import { changeReports } from './reports.ts';
+import { asChange, told } from './told.ts';
 
 export async function deltaJob(job: DeltaJob): Promise<Merged> {
   const { possibleReverts, lastChanges } = job.ground;
@@ -20,9 +22,9 @@ export async function deltaJob(job: DeltaJob): Promise<Merged> {
     { base, ours, head: ours, theirs: { ...theirsOf(theirs, base), derived }, held: base, unknown: new Set() },
     { possibleReverts, lastChanges, placeOf: () => ({}), refused, warnings: [], repairs: [], resolved: [] },
   );
-  const changes = changeReports(diff(theirs, target), [target, ours, base]);
+  const changes = firstOf(changeReports(diff(theirs, target), [target, ours, base]).map(asChange));
   const named = [...rows].map(([client_row_id, task_id]) => ({ client_row_id, task_id }));
-  return { ...report, copy: null, handoutFailed: null, client: { changes, rows: named } };
+  return told({ ...report, copy: null, handoutFailed: null, client: { changes, rows: named } });
 }
 
 /** The field that each column of the copy is bound to, by its letter. */

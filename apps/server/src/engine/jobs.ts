@@ -1,6 +1,16 @@
 /** The jobs of an engine child by name. */
-import type { ChangeJob, DeltaJob, ImportJob, LensJob, RenderJob, SyncJob, TemplateJob } from '../ports/engine.ts';
+import type {
+  ChangeJob,
+  CompareJob,
+  DeltaJob,
+  ImportJob,
+  LensJob,
+  RenderJob,
+  SyncJob,
+  TemplateJob,
+} from '../ports/engine.ts';
 import { changeJob } from './change-job.ts';
+import { compareJob } from './compare-job.ts';
 import { deltaJob } from './delta-job.ts';
 import { importJob, templateJob } from './import-job.ts';
 import { lensJob } from './lens-job.ts';
@@ -17,6 +27,7 @@ export interface Jobs {
   readonly render: RenderJob;
   readonly lens: LensJob;
   readonly change: ChangeJob;
+  readonly compare: CompareJob;
   readonly delta: DeltaJob;
 }
 
@@ -27,5 +38,6 @@ export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask
   render: renderJob,
   lens: lensJob,
   change: changeJob,
+  compare: compareJob,
   delta: deltaJob,
 };

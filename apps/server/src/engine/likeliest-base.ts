@@ -1,5 +1,14 @@
 /** Which revision a workbook without metadata was made from: the one that its cells fit best (rule B3). */
-import { apply, invert, normalValue, type Snapshot, sameValue, type Task, type Value } from '@sprintforge/core';
+import {
+  apply,
+  type ChangeSet,
+  invert,
+  normalValue,
+  type Snapshot,
+  sameValue,
+  type Task,
+  type Value,
+} from '@sprintforge/core';
 import type { PlanRead, PlanRow } from '@sprintforge/mapping';
 import type { BaseSearch, Likeliest } from '../ports/engine.ts';
 import { unpackSnapshot } from './packing.ts';
@@ -11,9 +20,10 @@ export function likeliestBase(plan: PlanRead, search: BaseSearch): Likeliest {
   let at: Score = { cells: 0, rows: 0 };
   for (const task of snapshot.tasks.values()) at = plus(at, score(task), 1);
   let best = { revision: search.headRevision, ...at };
-  for (const { revision, changes } of search.chain) {
-    const before = apply(snapshot, invert(changes));
-    for (const id of touched(changes.tasks)) {
+  for (const { revision, changes: texts } of search.chain) {
+    const changes = texts.map((text) => JSON.parse(text) as ChangeSet);
+    const before = changes.reduceRight((plan, piece) => apply(plan, invert(piece)), snapshot);
+    for (const id of changes.flatMap(({ tasks }) => touched(tasks))) {
       at = plus(at, score(snapshot.tasks.get(id)), -1);
       at = plus(at, score(before.tasks.get(id)), 1);
     }
@@ -59,6 +69,6 @@ function scorer(plan: PlanRead, head: Snapshot): (task: Task | undefined) => Sco
   };
 }
 
-function touched(changes: BaseSearch['chain'][number]['changes']['tasks']): Iterable<string> {
+function touched(changes: ChangeSet['tasks']): string[] {
   return [...changes.added, ...changes.removed, ...changes.changed].map(({ id }) => id);
 }

@@ -17,6 +17,7 @@ import { nextPlan } from './new-state.ts';
 import { snapshotHash } from './packing.ts';
 import { editReport, namesOf, subjectType, taskName } from './reports.ts';
 import { oursBy } from './row-status.ts';
+import type { FullReport } from './told.ts';
 import { withinRights } from './within-rights.ts';
 
 export interface MergeSides {
@@ -33,7 +34,8 @@ export interface MergeSides {
 
 /** What reading it brought besides. */
 export interface Brought extends Pick<Merged, 'refused' | 'warnings' | 'repairs' | 'resolved'> {
-  readonly possibleReverts: readonly string[];
+  /** JSON list of subject keys. */
+  readonly possibleReverts: string;
   /** What others did since. */
   readonly lastChanges: readonly LastChange[];
   /** The cell that a subject stands in, where there are cells. */
@@ -46,7 +48,7 @@ export interface ReportedMerge {
   readonly target: Snapshot;
   /** Somebody has to decide first. */
   readonly stopped: boolean;
-  readonly report: Omit<Merged, 'copy' | 'handoutFailed'>;
+  readonly report: Omit<FullReport, 'copy' | 'handoutFailed'>;
 }
 
 type Asked = Pick<SyncJob, 'strategy' | 'leaveOut' | 'rights' | 'released' | 'choices' | 'seed'>;
@@ -55,7 +57,7 @@ export function mergeReport(job: Asked, sides: MergeSides, read: Brought): Repor
   const { base, ours, head, held, unknown } = sides;
   const asked = {
     strategy: job.strategy,
-    possibleReverts: new Set(read.possibleReverts),
+    possibleReverts: new Set(JSON.parse(read.possibleReverts) as string[]),
     unknownBase: unknown,
     leaveOut: new Set(job.leaveOut.map(asSubjectKey)),
   };

@@ -1,6 +1,8 @@
 import { changeCount, diff, emptySnapshot, isEmpty, type Snapshot } from '@sprintforge/core';
 import type { NewState } from '../ports/engine.ts';
+import type { HeadDelta, HeadLists } from '../ports/records.ts';
 import { headDelta } from './head-rows.ts';
+import { changeSetPieces, jsonLists } from './json-lists.ts';
 import { packSnapshot } from './packing.ts';
 
 /** What has to be written to go from one plan to the other; null when they are equal. */
@@ -18,11 +20,20 @@ export function nextPlan(
   const state = {
     snapshot: bytes,
     hash,
-    delta: headDelta(before, after, changes),
-    changes,
+    delta: asLists(headDelta(before, after, changes)),
+    changes: changeSetPieces(changes),
     changesCount: changeCount(changes),
     settings: { fields, calendar, scheduling },
     taskCount: after.tasks.size,
   };
   return { state, plan: snapshot };
 }
+
+const asLists = (delta: HeadDelta): HeadLists => ({
+  tasks: jsonLists(delta.tasks),
+  removedTasks: jsonLists(delta.removedTasks),
+  dependencies: jsonLists(delta.dependencies),
+  removedDependencies: jsonLists(delta.removedDependencies),
+  resources: jsonLists(delta.resources),
+  removedResources: jsonLists(delta.removedResources),
+});

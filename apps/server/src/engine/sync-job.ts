@@ -40,6 +40,7 @@ import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { ownKey, rowStatus } from './row-status.ts';
 import { type CarriedOut, carryOutChoices } from './sheet-conflicts.ts';
+import { told } from './told.ts';
 import { type ChoicesForWaiting, choicesForWaiting, waitingConflicts, waitingNotices } from './waiting-uploads.ts';
 import { choicesWithinRights } from './within-rights.ts';
 import { writeCopy } from './written-copy.ts';
@@ -142,10 +143,10 @@ function planOf(
 async function mergeWork(work: Work): Promise<Merged> {
   const { job, base, ours, held, identified, unknown, chosen } = work;
   const sides = { base, ours, head: chosen.head, theirs: identified.theirs, held, unknown };
-  const { result, target, stopped, report: told } = mergeReport(job, sides, brought(work));
-  const report = { ...told, ...heldWorkbook(work), forWaiting: work.forWaiting };
-  if (!job.render || stopped) return { ...report, copy: null, handoutFailed: null };
-  return { ...report, ...(await render(work, result, report, target)) };
+  const { result, target, stopped, report: found } = mergeReport(job, sides, brought(work));
+  const report = { ...found, ...heldWorkbook(work), forWaiting: work.forWaiting };
+  if (!job.render || stopped) return told({ ...report, copy: null, handoutFailed: null });
+  return told({ ...report, ...(await render(work, result, report, target)) });
 }
 
 /** What reading the workbook brought besides its rows. */

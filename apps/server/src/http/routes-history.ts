@@ -51,15 +51,18 @@ const revisionRoutes =
         summary: 'What it changed; with against, what is different between the two',
         tags,
         params: revisionParams,
-        querystring: Type.Object({ against: Type.Optional(RevisionNumber) }),
+        querystring: Type.Object({
+          against: Type.Optional(RevisionNumber),
+          cursor: Type.Optional(Type.String({ pattern: '^\\d{1,9}$', description: '`next` of the answer before' })),
+        }),
         response: { 200: RevisionDetail },
       },
       handler: (request) => {
         const { id, n } = request.params;
-        const { against } = request.query;
+        const { against, cursor = '0' } = request.query;
         return against === undefined
-          ? history.getRevision(house, request.caller, id, n)
-          : compareRevisions(house, request.caller, id, n, against);
+          ? history.getRevision(house, request.caller, id, n, Number(cursor))
+          : compareRevisions(house, request.caller, id, n, against, Number(cursor));
       },
     });
     app.get('/projects/:id/revisions/:n/workbook', {

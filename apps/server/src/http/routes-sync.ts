@@ -141,7 +141,7 @@ export function sendWorkbook(
       'content-disposition',
       `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(`${handed.projectName}.xlsx`)}`,
     )
-    .send(Buffer.from(handed.bytes));
+    .send(Buffer.from(handed.bytes.buffer, handed.bytes.byteOffset, handed.bytes.byteLength));
 }
 
 function uploadRequest(form: Form, request: FastifyRequest) {

@@ -1,5 +1,5 @@
 /** The database as the services see it: units of work of one tenant, each a transaction that is all or nothing. */
-import type { ChangeSet, Dependency, SubjectState } from '@sprintforge/core';
+import type { Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
 import type { AsyncUploads } from './async-uploads.ts';
 import type { DavLinks } from './dav-links.ts';
@@ -11,22 +11,24 @@ import type { Notices } from './notices.ts';
 import type { PrivacyWords } from './privacy.ts';
 import type {
   AuditEntryRecord,
+  AuditList,
+  AuditRest,
   ChainRecord,
   ConflictEntry,
+  ConflictStamp,
   CopyRecord,
   FieldWriters,
   FoundToken,
-  HeadDelta,
+  HeadLists,
   MemberRecord,
-  NewConflict,
   NewCopy,
   NewParked,
+  NewUpload,
   ParkedRecord,
   PersonRecord,
   ProjectGrant,
   ProjectRecord,
   ResourceEntry,
-  RevisionChanges,
   RevisionRecord,
   SecurityEntryRecord,
   TaskEntry,
@@ -135,9 +137,15 @@ export interface Projects {
 }
 
 export interface Revisions {
-  append(projectId: string, revision: Omit<RevisionRecord, 'authorName'>, changes: ChangeSet): Promise<void>;
+  /** `changes`: change sets in JSON, none of them long, one at least. */
+  append(
+    projectId: string,
+    revision: Omit<RevisionRecord, 'authorName' | 'pieces'>,
+    changes: readonly string[],
+  ): Promise<void>;
   find(projectId: string, number: number): Promise<RevisionRecord | null>;
-  withChanges(projectId: string, number: number): Promise<RevisionChanges | null>;
+  /** One of its change sets, from 0 to `pieces`, as JSON. */
+  changes(projectId: string, number: number, piece: number): Promise<string | null>;
   /** Newest first, those below `before`. */
   list(projectId: string, limit: number, before?: number): Promise<RevisionRecord[]>;
   /** Of those the ones that an upload made after this instant. */
@@ -145,7 +153,7 @@ export interface Revisions {
 }
 
 export interface Plan {
-  apply(projectId: string, delta: HeadDelta, revision: number, by: string, at: string): Promise<void>;
+  apply(projectId: string, delta: HeadLists, revision: number, by: string, at: string): Promise<void>;
   /** In the plan's own order, those after `after` (a path). */
   tasks(projectId: string, limit: number, after?: string): Promise<TaskEntry[]>;
   /** Changed or deleted after revision `since`, by (revision, id). */
@@ -168,7 +176,8 @@ export interface Plan {
 }
 
 export interface Conflicts {
-  add(projectId: string, conflicts: readonly NewConflict[]): Promise<void>;
+  /** `list`: `NewConflict`s as JSON. */
+  add(projectId: string, list: string, stamp: ConflictStamp): Promise<void>;
   list(projectId: string, status: 'open' | 'resolved' | 'all', limit: number): Promise<ConflictEntry[]>;
   /** Locks the rows. */
   take(projectId: string, ids: readonly string[]): Promise<ConflictEntry[]>;
@@ -202,12 +211,12 @@ export interface Uploads {
     userId: string,
     key: string,
   ): Promise<{ readonly projectId: string; readonly sha256: string; readonly upload: UploadRecord } | null>;
-  add(projectId: string, upload: UploadRecord): Promise<void>;
+  add(projectId: string, upload: NewUpload): Promise<void>;
   addKey(projectId: string, userId: string, key: string, sha256: string, uploadId: string, at: string): Promise<void>;
   /** Idempotency-Keys that were sent before this instant. */
   forgetKeys(before: string): Promise<void>;
-  /** Subjects that earlier uploads of this copy by this person changed (rule B2). */
-  appliedKeys(projectId: string, userId: string, copyId: string): Promise<string[]>;
+  /** Subjects that earlier uploads of this copy by this person changed, a JSON list (rule B2). */
+  appliedKeys(projectId: string, userId: string, copyId: string): Promise<string>;
 }
 
 /** Uploads that wait for decisions (rule A9). */
@@ -273,7 +282,9 @@ export interface ChainFilter extends Omit<AuditFilter, 'revision'> {
 export interface AuditLog {
   /** The end of the tenant's chain, locked until the unit ends. */
   lockHead(): Promise<{ readonly seq: number; readonly hash: string }>;
-  append(entry: AuditEntryRecord): Promise<void>;
+  append(entry: Omit<AuditEntryRecord, 'pieces'>, rest: AuditRest): Promise<void>;
+  /** Where a list of an entry goes on, from piece 1; null: that was all. */
+  piece(seq: number, list: AuditList, piece: number): Promise<readonly unknown[] | null>;
   /** Newest first, those below `before`. */
   list(projectId: string, limit: number, before?: number, filter?: AuditFilter): Promise<AuditEntryRecord[]>;
   appendSecurity(entry: SecurityEntryRecord): Promise<void>;

@@ -3,7 +3,15 @@
  * Plans and workbooks pass through as opaque bytes; only small reports are looked at by the caller.
  */
 
-import type { ChangeJob, ChangeOutcome, LensJob, RenderJob, RenderOutcome } from './engine/change.ts';
+import type {
+  ChangeJob,
+  ChangeOutcome,
+  Compared,
+  CompareJob,
+  LensJob,
+  RenderJob,
+  RenderOutcome,
+} from './engine/change.ts';
 import type { DeltaJob } from './engine/delta.ts';
 import type { Imported, ImportJob, TemplateJob } from './engine/import.ts';
 import type { Claim, Merged, MergeGround, SyncJob, SyncOutcome } from './engine/sync.ts';
@@ -23,6 +31,7 @@ export interface Engine {
   render(job: RenderJob): Promise<RenderOutcome>;
   lens(job: LensJob): Promise<RenderOutcome>;
   change(job: ChangeJob): Promise<ChangeOutcome>;
+  compare(job: CompareJob): Promise<Compared>;
   delta(job: DeltaJob): Promise<Merged>;
   /** So many are worked on at a time. */
   readonly atOnce: number;

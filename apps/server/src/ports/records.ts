@@ -1,6 +1,5 @@
 /** What the database keeps, as plain values. Instants are ISO texts with milliseconds in UTC. */
 import type {
-  ChangeSet,
   Dependency,
   FieldDefinition,
   Fields,
@@ -101,6 +100,8 @@ export interface RevisionRecord {
   readonly changesCount: number;
   /** The uploaded bytes behind it, as they came. */
   readonly workbookBlob: string | null;
+  /** So many pieces stand beside it, in which its changes go on. */
+  readonly pieces: number;
 }
 
 export interface TaskHead {
@@ -136,6 +137,9 @@ export interface HeadDelta {
   readonly removedResources: readonly string[];
 }
 
+/** The same as texts of JSON lists, each of which one statement takes. */
+export type HeadLists = { readonly [Kind in keyof HeadDelta]: readonly string[] };
+
 export interface ConflictEntry {
   readonly id: string;
   readonly uploadId: string | null;
@@ -157,9 +161,11 @@ export interface ConflictEntry {
   readonly resolvedByName: string | null;
   readonly resolvedAt: string | null;
 }
+/** What conflicts that are new have in common. */
+export type ConflictStamp = Pick<ConflictEntry, 'uploadId' | 'revision' | 'createdBy' | 'createdAt'>;
 export type NewConflict = Omit<
   ConflictEntry,
-  'status' | 'resolution' | 'value' | 'createdByName' | 'resolvedByName' | 'resolvedAt'
+  keyof ConflictStamp | 'status' | 'resolution' | 'value' | 'createdByName' | 'resolvedByName' | 'resolvedAt'
 >;
 
 export interface CopyRecord {
@@ -186,11 +192,12 @@ export interface UploadRecord {
   readonly strategy: Strategy;
   readonly choicesHash: string;
   readonly result: SyncResult;
-  /** Subjects that this upload changed, for rule B2. */
-  readonly appliedKeys: readonly string[];
   readonly revision: number | null;
   readonly createdAt: string;
 }
+
+/** `appliedKeys`: subjects that this upload changed, a JSON list (rule B2). */
+export type NewUpload = UploadRecord & { readonly appliedKeys: string };
 
 /** A base that is kept as files: what something that stays open last stored (rule B1). */
 export interface HeldFiles {
@@ -257,7 +264,13 @@ export interface AuditEntryRecord extends AuditRecord {
   readonly seq: number;
   readonly id: string;
   readonly hash: string;
+  /** So many pieces stand beside it, in which its lists go on. */
+  readonly pieces: number;
 }
+/** The lists of an entry that may be long. */
+export type AuditList = 'changes' | 'conflicts';
+/** What an entry does not hold itself: lists in canonical JSON, in order. */
+export type AuditRest = { readonly [List in AuditList]: readonly string[] };
 
 /** What concerns security rather than a plan. Who is null: nobody that we know. */
 export interface SecurityRecord {
@@ -283,7 +296,3 @@ export interface SecurityEntryRecord extends SecurityRecord {
 export type ChainRecord =
   | { readonly log: 'sync'; readonly entry: AuditEntryRecord }
   | { readonly log: 'security'; readonly entry: SecurityEntryRecord };
-
-export interface RevisionChanges extends RevisionRecord {
-  readonly changes: ChangeSet;
-}

@@ -1,35 +1,80 @@
 /** The tamper-evident log: gapless per tenant over both of its tables, each entry's hash covers the one before it. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditVerdict } from '@sprintforge/protocol';
+import { canonicalText } from '../ports/canonical-json.ts';
 import type { Unit } from '../ports/database.ts';
-import type { AuditRecord, ChainRecord, SecurityRecord } from '../ports/records.ts';
+import type { AuditList, AuditRecord, AuditRest, ChainRecord, SecurityRecord } from '../ports/records.ts';
+import { piecesOf } from './audit-pieces.ts';
 import { askToTell } from './notices/tell-people.ts';
 
 /** The chain of what belongs to no organisation, such as a token that nobody has. */
 export const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
 /** In the transaction of the change itself, and with it that people are to be told (rule A4). */
-export async function appendAudit(unit: Unit, id: string, record: AuditRecord): Promise<void> {
-  const entry = await linked(unit, { ...record, id });
-  await unit.audit.append(entry);
+export async function appendAudit(unit: Unit, id: string, record: AuditRecord, lists: Lists = {}): Promise<void> {
+  const rest = { changes: lists.changes?.slice(1) ?? [], conflicts: lists.conflicts?.slice(1) ?? [] };
+  const entry = await linked(unit, { ...record, ...begunOf(lists), id }, rest);
+  await unit.audit.append(entry, rest);
   await askToTell(unit, entry);
 }
 
+/** Instead of the record's own, and however long: in pieces of canonical JSON. */
+type Lists = { readonly [List in AuditList]?: readonly string[] };
+
+const begunOf = (lists: Lists) =>
+  Object.fromEntries(Object.entries(lists).map(([list, [first = '[]']]) => [list, JSON.parse(first) as unknown]));
+
 /** As `appendAudit`; for callers there is `recordSecurity`. */
 export async function appendSecurity(unit: Unit, id: string, record: SecurityRecord): Promise<void> {
-  await unit.audit.appendSecurity(await linked(unit, { ...record, id }));
+  await unit.audit.appendSecurity(await linked(unit, { ...record, id }, { changes: [], conflicts: [] }));
 }
 
-async function linked<E extends object>(unit: Unit, record: E): Promise<E & { seq: number; hash: string }> {
+async function linked<E extends object>(
+  unit: Unit,
+  record: E,
+  rest: AuditRest,
+): Promise<E & { seq: number; hash: string }> {
   const head = await unit.audit.lockHead();
   const entry = { ...record, seq: head.seq + 1 };
-  return { ...entry, hash: hashEntry(head.hash, entry) };
+  return {
+    ...entry,
+    hash: await hashEntry(head.hash, entry, { changes: later(rest.changes), conflicts: later(rest.conflicts) }),
+  };
 }
 
-/** `SHA-256(previous hash ‖ canonical JSON of the entry)`. */
-export function hashEntry(previous: string, entry: object): string {
-  const { hash: _hash, ...content } = entry as { hash?: string };
-  return createHash('sha256').update(previous).update(canonical(content)).digest('hex');
+/** The lists of an entry where they go on: canonical JSON. */
+type Tails = { readonly [List in AuditList]: AsyncIterable<string> };
+
+async function* later(texts: readonly string[]): AsyncGenerator<string> {
+  for (const text of texts) {
+    yield text;
+    await turn(); // others are served between two pieces
+  }
+}
+
+/** `SHA-256(previous hash ‖ canonical JSON of the entry)`, as if its lists were in one piece. */
+async function hashEntry(previous: string, entry: object, tails: Tails): Promise<string> {
+  const hash = createHash('sha256').update(previous);
+  const { hash: _hash, pieces: _pieces, ...content } = entry as { hash?: string; pieces?: number };
+  let before = '{';
+  for (const [key, value] of Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (value === undefined) continue;
+    hash.update(`${before}${JSON.stringify(key)}:`);
+    before = ',';
+    if (key === 'changes' || key === 'conflicts') await hashList(hash, canonicalText(value), tails[key]);
+    else hash.update(canonicalText(value));
+  }
+  return hash.update('}').digest('hex');
+}
+
+async function hashList(hash: Hash, begun: string, tail: AsyncIterable<string>): Promise<void> {
+  let last = begun;
+  for await (const text of tail) {
+    hash.update(last.slice(0, -1)).update(',');
+    last = text.slice(1);
+  }
+  hash.update(last);
 }
 
 /** Walks the whole chain and names the first bad entry. */
@@ -40,10 +85,11 @@ export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
   for (;;) {
     const records = await unit.audit.chain(batch, seq === 0 ? Number.MIN_SAFE_INTEGER : seq);
     for (const record of records) {
-      const reason = fault(previous, seq, record);
+      const reason = await fault(unit, previous, seq, record);
       if (reason) return { ok: false, entries: seq, first_bad: seq + 1, reason };
       previous = record.entry.hash;
       seq = record.entry.seq;
+      if (seq % 10 === 0) await turn();
     }
     if (records.length < batch) break;
   }
@@ -53,17 +99,15 @@ export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
   return { ok: true, entries: seq, first_bad: null, reason: null };
 }
 
-function fault(previous: string, seq: number, { entry }: ChainRecord): string | null {
+async function fault(unit: Unit, previous: string, seq: number, { log, entry }: ChainRecord): Promise<string | null> {
   if (entry.seq <= seq) return `an entry does not belong here: its number is ${entry.seq}`;
   if (entry.seq > seq + 1) return `entry ${seq + 1} is missing`;
-  return hashEntry(previous, entry) === entry.hash ? null : 'the content does not match its hash';
+  const goesOn = log === 'sync' && entry.pieces > 0;
+  const tail = (list: AuditList) => (goesOn ? kept(unit, entry.seq, list) : later([]));
+  const hash = await hashEntry(previous, entry, { changes: tail('changes'), conflicts: tail('conflicts') });
+  return hash === entry.hash ? null : 'the content does not match its hash';
 }
 
-/** JSON with sorted keys, no spaces; undefined members are left out. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
-  const members = Object.entries(value).filter(([, item]) => item !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+async function* kept(unit: Unit, seq: number, list: AuditList): AsyncGenerator<string> {
+  for await (const piece of piecesOf((number) => unit.audit.piece(seq, list, number))) yield canonicalText(piece);
 }

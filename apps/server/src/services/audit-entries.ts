@@ -20,6 +20,7 @@ export const auditEntry = (entry: AuditEntryRecord, names: Names): AuditEntry =>
   ip_address: entry.ipAddress,
   user_agent: entry.userAgent,
   hash: entry.hash,
+  ...(entry.pieces > 0 ? { pieces: entry.pieces } : {}),
 });
 
 export function chainEntry(record: ChainRecord, names: Names): ChainEntry {
@@ -28,6 +29,7 @@ export function chainEntry(record: ChainRecord, names: Names): ChainEntry {
     ...{ seq, id, log: record.log, ...kindOf(record), timestamp },
     ...{ project_id: projectId, user_id: userId, user_name: (userId && names.get(userId)) ?? null },
     ...{ ip_address: ipAddress, user_agent: userAgent, ...contentOf(record), hash },
+    ...(record.log === 'sync' && record.entry.pieces > 0 ? { pieces: record.entry.pieces } : {}),
   };
 }
 
@@ -55,14 +57,14 @@ const contentOf = (record: ChainRecord) =>
 
 export const auditColumns = [
   ...(['seq', 'id', 'project_id', 'timestamp', 'sync_type', 'user_id', 'user_name', 'excel_version'] as const),
-  ...(['server_version', 'resolution', 'ip_address', 'user_agent', 'changes', 'conflicts', 'hash'] as const),
-] satisfies (keyof AuditEntry)[];
+  ...(['server_version', 'resolution', 'ip_address', 'user_agent', 'changes', 'conflicts', 'hash', 'piece'] as const),
+] satisfies (keyof AuditEntry | 'piece')[];
 
 export const chainColumns = [
   ...(['seq', 'id', 'log', 'type', 'outcome', 'timestamp', 'project_id', 'user_id', 'user_name', 'count'] as const),
   ...(['excel_version', 'server_version', 'resolution', 'ip_address', 'user_agent'] as const),
-  ...(['changes', 'conflicts', 'details', 'hash'] as const),
-] satisfies (keyof ChainEntry)[];
+  ...(['changes', 'conflicts', 'details', 'hash', 'piece'] as const),
+] satisfies (keyof ChainEntry | 'piece')[];
 
 /** What a spreadsheet would take for a formula, also in its full-width forms. */
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;

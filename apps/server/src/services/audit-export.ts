@@ -1,6 +1,7 @@
 /** The audit log as a file of any length: read page by page while it is being sent, so that none of it is held in memory. */
-import type { Unit } from '../ports/database.ts';
+import type { AuditLog, Unit } from '../ports/database.ts';
 import { auditColumns, auditEntry, chainColumns, chainEntry, csvRow } from './audit-entries.ts';
+import { type Spread, wholeEntry } from './audit-pieces.ts';
 import { type AuditQuery, askedOf, askedOfChain, type ChainQuery } from './audit-query.ts';
 import { type Caller, type House, projectOf } from './house.ts';
 import { demand } from './roles.ts';
@@ -31,7 +32,7 @@ export async function exportAudit(
     await recordExport(house, unit, caller, format, found.id);
     return { project: found, ...asked };
   });
-  return written(auditColumns, format, query, async (limit, before) => {
+  return written(house, caller, auditColumns, format, query, async (limit, before) => {
     const load = (unit: Unit) => unit.audit.list(project.id, limit, before, filter);
     return (await house.database.unit(caller.tenant, load)).map((entry) => auditEntry(entry, names));
   });
@@ -50,7 +51,7 @@ export async function exportChain(
     await recordExport(house, unit, caller, format, null);
     return asked;
   });
-  return written(chainColumns, format, query, async (limit, before) => {
+  return written(house, caller, chainColumns, format, query, async (limit, before) => {
     const load = (unit: Unit) => unit.audit.listChain(limit, before, filter);
     return (await house.database.unit(caller.tenant, load)).map((record) => chainEntry(record, names));
   });
@@ -59,19 +60,24 @@ export async function exportChain(
 const recordExport = (house: House, unit: Unit, caller: Caller, format: AuditFormat, projectId: string | null) =>
   recordSecurity(house, unit, whoActs(caller), { event: 'audit.exported', projectId, details: { format } });
 
-async function* written<E extends { readonly seq: number }>(
-  columns: readonly (keyof E & string)[],
+async function* written<E extends Spread>(
+  house: House,
+  caller: Caller,
+  columns: readonly ((keyof E & string) | 'piece')[],
   format: AuditFormat,
   extent: Extent,
   load: (limit: number, before: number | undefined) => Promise<readonly E[]>,
 ): AsyncGenerator<string> {
+  const loadPiece = (...which: Parameters<AuditLog['piece']>) =>
+    house.database.unit(caller.tenant, (unit) => unit.audit.piece(...which));
   if (format === 'csv') yield csvRow(columns);
   let [left, before] = [extent.limit ?? Number.POSITIVE_INFINITY, extent.before];
   while (left > 0) {
     const wanted = Math.min(left, rowsAtOnce);
     const entries = await load(wanted, before);
     for (const entry of entries)
-      yield format === 'csv' ? csvRow(columns.map((column) => entry[column])) : `${JSON.stringify(entry)}\n`;
+      for await (const part of wholeEntry(entry, loadPiece))
+        yield format === 'csv' ? csvRow(columns.map((column) => part[column])) : `${JSON.stringify(part)}\n`;
     if (entries.length < wanted) return;
     left -= wanted;
     before = entries.at(-1)?.seq;

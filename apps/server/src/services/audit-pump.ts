@@ -7,6 +7,7 @@ import type { Database, Unit } from '../ports/database.ts';
 import type { ChainRecord } from '../ports/records.ts';
 import type { System } from '../ports/system.ts';
 import { chainEntry } from './audit-entries.ts';
+import { wholeEntry } from './audit-pieces.ts';
 
 export interface PumpOptions {
   readonly database: Database;
@@ -111,9 +112,16 @@ export class AuditPump {
     const last = batch.at(-1);
     if (!last) return false;
     await this.#deliver(batch);
+    await this.#deliverPieces(unit, last);
     await unit.audit.advanceExport(sink.name, last.seq, system.now());
     this.#behind = Math.max(0, this.#behind - batch.length);
     return batch.length < found.length || found.length >= entriesAtOnce;
+  }
+
+  /** In which the last entry of a batch goes on. */
+  async #deliverPieces(unit: Unit, entry: SentEntry): Promise<void> {
+    for await (const part of wholeEntry(entry, (...which) => unit.audit.piece(...which)))
+      if (part.piece !== undefined) await this.#deliver([part]);
   }
 
   /** What the collector will not take is narrowed down to the entry at fault, which goes without its content: nothing waits for it forever. */
@@ -149,7 +157,7 @@ export class AuditPump {
   }
 }
 
-/** As many as fit into one call; the first in any case. */
+/** As many as fit into one call; the first in any case, and none behind one that goes on in pieces. */
 function bounded(records: readonly ChainRecord[], entryOf: (record: ChainRecord) => SentEntry): SentEntry[] {
   const batch: SentEntry[] = [];
   let bytes = 0;
@@ -158,6 +166,7 @@ function bounded(records: readonly ChainRecord[], entryOf: (record: ChainRecord)
     bytes += Buffer.byteLength(JSON.stringify(entry));
     if (bytes > bytesAtOnce && batch.length > 0) break;
     batch.push(entry);
+    if (entry.pieces) break; // they follow it
   }
   return batch;
 }

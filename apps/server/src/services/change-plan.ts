@@ -2,13 +2,13 @@
 import type { SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { ChangeOutcome, PlanChange } from '../ports/engine.ts';
-import type { ProjectRecord } from '../ports/records.ts';
+import type { AuditRecord, ProjectRecord } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import { commitRevision } from './commit.ts';
 import { type Caller, type House, lockedProject, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { writeRights } from './roles.ts';
-import { asChange, changeResult } from './sync-result.ts';
+import { changeResult } from './sync-result.ts';
 
 export interface PlannedChange {
   readonly source: 'resolve' | 'rollback' | 'undo' | 'calendar';
@@ -64,7 +64,10 @@ async function attemptChange(
       ? await commitRevision(house, unit, caller, locked, outcome.state, { source, message, workbookBlob: null })
       : locked.head;
     await plan.also?.(unit, outcome, version);
-    await appendAudit(unit, house.system.uuid(), auditOf(house, caller, projectId, plan, outcome, version));
+    const { changes } = outcome;
+    await appendAudit(unit, house.system.uuid(), auditOf(house, caller, projectId, plan, version), {
+      changes: changes.logged,
+    });
     return changeResult(
       { projectId, version, baseVersion: project.head, before: project.head, dryRun: false },
       outcome,
@@ -73,24 +76,17 @@ async function attemptChange(
 }
 
 function notAllowed(forbidden: ChangeOutcome['forbidden']): Refusal {
-  const named = forbidden.slice(0, 100).map(({ id: task_id, field, code }) => ({ task_id, field, code }));
+  const named = forbidden.map(({ id: task_id, field, code }) => ({ task_id, field, code }));
   return new Refusal('FORBIDDEN', 'it changes what you may not write', { forbidden: named });
 }
 
-function auditOf(
-  house: House,
-  caller: Caller,
-  projectId: string,
-  plan: PlannedChange,
-  outcome: ChangeOutcome,
-  version: number,
-) {
+function auditOf(house: House, caller: Caller, projectId: string, plan: PlannedChange, version: number): AuditRecord {
   return {
     projectId,
     excelVersion: plan.about,
     serverVersion: version,
     syncType: plan.source,
-    changes: outcome.edits.map(asChange),
+    changes: null,
     conflicts: null,
     resolution: null,
     userId: caller.user.id,

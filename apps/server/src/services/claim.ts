@@ -1,10 +1,9 @@
 /** What an upload says about itself against what we know (rule B3): the ground to merge on, or why not. */
-import type { ChangeSet } from '@sprintforge/core';
 import { type CopyMetadata, signedPayload } from '@sprintforge/mapping';
 import type { ProblemCode } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { BaseSearch, Claim, Likeliest } from '../ports/engine.ts';
-import type { CopyRecord, ProjectRecord } from '../ports/records.ts';
+import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records.ts';
 import { copyReceipt } from './copy-receipt.ts';
 import type { Caller, House } from './house.ts';
 
@@ -96,11 +95,11 @@ export async function searchGround(
   caller: Caller,
   project: ProjectRecord,
 ): Promise<BaseSearch> {
-  const chain: { revision: number; changes: ChangeSet }[] = [];
+  const chain: { revision: number; changes: string[] }[] = [];
   for (let revision = project.head; revision > Math.max(1, project.head - searched); revision -= 1) {
-    const found = await unit.revisions.withChanges(project.id, revision);
+    const found = await unit.revisions.find(project.id, revision);
     if (!found || found.parent === null) break;
-    chain.push({ revision, changes: found.changes });
+    chain.push({ revision, changes: await changesOf(unit, project.id, found) });
   }
   const held = (await heldCopies(unit, caller, project))[0];
   return {
@@ -110,6 +109,17 @@ export async function searchGround(
     chain,
     preferred: held?.revision ?? null,
   };
+}
+
+async function changesOf(unit: Unit, projectId: string, { number, pieces }: RevisionRecord): Promise<string[]> {
+  const texts: string[] = [];
+  for (let piece = 0; piece <= pieces; piece += 1)
+    texts.push((await unit.revisions.changes(projectId, number, piece)) ?? missing(number));
+  return texts;
+}
+
+function missing(revision: number): never {
+  throw new Error(`of revision ${revision} not all changes are there`);
 }
 
 /** The proposal, in words that a person can decide on; a copy that the person holds of that revision brings its shadow. */

@@ -3,7 +3,7 @@ import { fieldType, type SubjectState } from '@sprintforge/core';
 import type { ConflictList, ConflictRecord, ResolveChoice, SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { ChangeOutcome } from '../ports/engine.ts';
-import type { ConflictEntry, ProjectRecord, ProjectSettings } from '../ports/records.ts';
+import type { ConflictEntry, NewConflict, ProjectRecord, ProjectSettings } from '../ports/records.ts';
 import { changePlan, type PlannedChange } from './change-plan.ts';
 import { asOpenConflict } from './copy-keeping.ts';
 import { type Caller, type House, isUuid, projectOf } from './house.ts';
@@ -119,23 +119,14 @@ async function renewMoved(house: House, caller: Caller, id: string, { moved }: M
         at,
       });
       const { subject, subjectKey, taskName, reason, base, theirs, uploadId, createdBy } = entry;
-      await unit.conflicts.add(project.id, [
-        {
-          id: house.system.uuid(),
-          subject,
-          subjectKey,
-          taskName,
-          reason,
-          base,
-          theirs,
-          uploadId,
-          createdBy,
-          ours: now?.ours ?? null,
-          standing: 'ours',
-          revision: project.head,
-          createdAt: at,
-        },
-      ]);
+      const fresh = {
+        id: house.system.uuid(),
+        ...{ subject, subjectKey, taskName, reason, base, theirs },
+        ours: now?.ours ?? null,
+        standing: 'ours',
+      } satisfies NewConflict;
+      const stamp = { uploadId, createdBy, revision: project.head, createdAt: at };
+      await unit.conflicts.add(project.id, JSON.stringify([fresh]), stamp);
     }
   });
 }

@@ -91,8 +91,8 @@ function blocker(
   const missing = open.find(({ code }) => ['META_MISSING', 'META_INVALID', 'COPY_REVOKED'].includes(code));
   if (missing) return { code: missing.code as ProblemCode, detail: missing.effect };
   if (open[0]) return { code: 'NEEDS_CONFIRMATION', detail: open.map(({ effect }) => effect).join('; ') };
-  if (job.strategyInForce === 'manual' && merged.conflicts.length > 0)
-    return { code: 'NEEDS_DECISION', detail: undecided(merged.conflicts.length) };
+  if (job.strategyInForce === 'manual' && merged.counts.conflicts > 0)
+    return { code: 'NEEDS_DECISION', detail: undecided(merged.counts.conflicts) };
   return null;
 }
 

@@ -73,7 +73,7 @@ export async function mergeDeltas(
       base: await house.blobs.get(tenant, base),
       ours: await house.blobs.get(tenant, project.snapshotBlob),
       // the client says what it held of each cell: setting one back is an edit like any other (rule B2)
-      possibleReverts: [],
+      possibleReverts: '[]',
       lastChanges: since,
     },
     layout: layout === null ? null : await house.blobs.get(tenant, layout),

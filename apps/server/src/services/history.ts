@@ -1,6 +1,7 @@
 /** The chain of revisions: shown, gone back in, undone (rule A6). */
 import { type ChangeSet, fieldType } from '@sprintforge/core';
 import type { Change, Revision, RevisionDetail, RevisionList, SyncResult } from '@sprintforge/protocol';
+import type { Unit } from '../ports/database.ts';
 import type { ProjectSettings, RevisionRecord } from '../ports/records.ts';
 import { changePlan } from './change-plan.ts';
 import { type Caller, type House, projectOf, stillKept } from './house.ts';
@@ -23,18 +24,41 @@ export async function listRevisions(
   });
 }
 
-export async function getRevision(house: House, caller: Caller, id: string, number: number): Promise<RevisionDetail> {
+/** More than so many changes are not read at a time; what one piece holds is. */
+const changesAtOnce = 2000;
+
+/** `piece`: where its changes go on. */
+export async function getRevision(
+  house: House,
+  caller: Caller,
+  id: string,
+  number: number,
+  piece: number,
+): Promise<RevisionDetail> {
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
-    const found = await unit.revisions.withChanges(project.id, number);
+    const found = await unit.revisions.find(project.id, number);
     if (!found) throw new Refusal('NOT_FOUND', `no revision ${number}`);
-    const changes = readableChanges(found.changes);
+    const changes: Change[] = [];
+    let at = piece;
+    for (; at <= found.pieces && changes.length < changesAtOnce; at += 1)
+      changes.push(...readableChanges(await changesIn(unit, project.id, number, at)));
     const names = await unit.plan.names(
       project.id,
       changes.filter(({ kind }) => kind === 'task' || kind === 'dependency').map(({ task_id: task }) => task),
     );
-    return { ...shownRevision(found), changes: changes.map((change) => worded(change, names, project.settings)) };
+    return {
+      ...shownRevision(found),
+      changes: changes.map((change) => worded(change, names, project.settings)),
+      next: at <= found.pieces ? String(at) : null,
+    };
   });
+}
+
+async function changesIn(unit: Unit, projectId: string, number: number, piece: number): Promise<ChangeSet> {
+  const text = await unit.revisions.changes(projectId, number, piece);
+  if (text === null) throw new Error(`of revision ${number} not all changes are there`);
+  return JSON.parse(text) as ChangeSet;
 }
 
 /** The workbook that was uploaded for a revision, byte for byte (rule A7), to its uploader; null when there was none. */

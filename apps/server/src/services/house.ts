@@ -1,9 +1,9 @@
 /** What every service works with, and who asks. */
-import { createHash } from 'node:crypto';
 import type { ScreenPolicies } from '@sprintforge/xlsx';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
+import { digest } from '../ports/digest.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -114,7 +114,7 @@ export async function lockedProject(unit: Unit, id: string): Promise<ProjectReco
 
 /** Keeps bytes for what this unit writes; it must refer to them before the next sweep but one. Says their SHA-256. */
 export async function storeBlob(house: House, unit: Unit, tenant: string, bytes: Uint8Array, kind: string) {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = await digest(bytes);
   // recorded first: as long as this unit lasts nobody removes it, so that what is there already need not be written again
   await unit.blobs.record(sha256, bytes.byteLength, kind, house.system.now());
   return house.blobs.put(tenant, bytes);

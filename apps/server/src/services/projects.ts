@@ -8,7 +8,7 @@ import type {
   ProjectPreview,
 } from '@sprintforge/protocol';
 import type { CopyTicket, Imported, RefusedWorkbook } from '../ports/engine.ts';
-import type { ProjectRecord } from '../ports/records.ts';
+import type { ProjectRecord, TaskHead } from '../ports/records.ts';
 import { appendAudit } from './audit-chain.ts';
 import { changePlan } from './change-plan.ts';
 import { keepCopy } from './copy-keeping.ts';
@@ -60,10 +60,11 @@ export async function previewProject(
   const outcome = await make(house, { name: '', ...request }, firstTicket(house, caller));
   if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
   const { delta, settings, taskCount } = outcome.state;
+  const first = JSON.parse(delta.tasks[0] ?? '[]') as TaskHead[];
   return {
     tasks: taskCount,
     fields: settings.fields.map(({ key, label, type }) => ({ key, label, type })),
-    sample: delta.tasks.slice(0, sampleRows).map(({ level, fields }) => ({ level, values: { ...fields } })),
+    sample: first.slice(0, sampleRows).map(({ level, fields }) => ({ level, values: { ...fields } })),
     ...understood(outcome),
   };
 }

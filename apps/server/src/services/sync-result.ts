@@ -1,6 +1,6 @@
-/** From the engine's report to the `SyncResult` of the interface. */
+/** From the engine's report to the `SyncResult` of the interface: long lists are cut there, the counts are complete. */
 import type { Impact, Subject } from '@sprintforge/core';
-import type { Change, Notice, SyncConflict, SyncResult } from '@sprintforge/protocol';
+import type { Notice, SyncConflict, SyncResult } from '@sprintforge/protocol';
 import type { ChangeOutcome, EditReport, Merged, OpenConflict, RenderedCopy } from '../ports/engine.ts';
 
 export interface ResultFrame {
@@ -12,9 +12,6 @@ export interface ResultFrame {
   readonly dryRun: boolean;
 }
 
-/** Reports name at most this many changes; the counts are always complete. */
-const shownChanges = 10_000;
-
 export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | null): SyncResult {
   const { counts } = merged;
   const status = statusOf(counts);
@@ -24,11 +21,9 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
     status,
     hash: merged.hash,
     counts,
-    changes: (merged.client?.changes ?? merged.edits.filter((edit) => edit.outcome === 'applied'))
-      .slice(0, shownChanges)
-      .map(asChange),
+    changes: [...(merged.client?.changes ?? merged.applied.shown)],
     ...(merged.client ? { rows: [...merged.client.rows] } : {}),
-    conflicts: merged.conflicts.map((conflict) => ({
+    conflicts: merged.conflicts.shown.map((conflict) => ({
       ...subjectOf(conflict.subject),
       ...words(conflict),
       ...sides(conflict),
@@ -45,14 +40,14 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
 }
 
 export function changeResult(frame: ResultFrame, outcome: ChangeOutcome): SyncResult {
-  const kept = outcome.kept.length;
+  const { changes, keptCount: kept } = outcome;
   return {
     ...framed(frame),
     success: true,
     status: kept > 0 ? 'partial' : 'success',
     hash: outcome.hash,
-    counts: { edits: outcome.edits.length + kept, applied: outcome.edits.length, same: 0, conflicts: 0, refused: kept },
-    changes: outcome.edits.slice(0, shownChanges).map(asChange),
+    counts: { edits: changes.count + kept, applied: changes.count, same: 0, conflicts: 0, refused: kept },
+    changes: [...changes.shown],
     impact: impactOf(outcome.impact),
     warnings: [
       ...outcome.warnings.map(({ code, message, taskId }) => ({
@@ -79,17 +74,6 @@ const words = ({ taskName, type }: Pick<EditReport, 'taskName' | 'type'>) => ({
 });
 const named = (id: string | null | undefined, names: Readonly<Record<string, string>>) =>
   id && names[id] !== undefined ? { task_name: names[id] } : {};
-
-export const asChange = (edit: Omit<EditReport, 'outcome'>): Change => ({
-  action: edit.action,
-  kind: edit.kind,
-  task_id: edit.id,
-  ...words(edit),
-  field: edit.field,
-  before: edit.before,
-  after: edit.after,
-  ...edit.place,
-});
 
 /** Names the state that was before (see recovery.ts). */
 export const recoveryId = (revision: number): string => `rev-${revision}`;
@@ -124,7 +108,7 @@ function statusOf(counts: Merged['counts']): SyncResult['status'] {
   return 'success';
 }
 
-function sides(conflict: Merged['conflicts'][number]) {
+function sides(conflict: Merged['conflicts']['shown'][number]) {
   const { id, reason, base, ours, theirs, standing } = conflict;
   return { id, reason, base, ours, theirs, standing };
 }

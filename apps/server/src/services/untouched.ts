@@ -49,9 +49,9 @@ function nothingEdited({ hash }: ProjectRecord): Merged {
   return {
     kind: 'merged',
     counts: { edits: 0, applied: 0, same: 0, conflicts: 0, refused: 0 },
-    edits: [],
-    appliedKeys: [],
-    conflicts: [],
+    applied: { count: 0, shown: [], logged: [] },
+    appliedKeys: '[]',
+    conflicts: { shown: [], rows: [], logged: [] },
     decided: [],
     refused: [],
     warnings: [],

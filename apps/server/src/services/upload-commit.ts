@@ -1,5 +1,4 @@
 /** The one transaction of an upload: head checked under lock, revision, conflicts, copy, audit record, answer (rules A1, A4). */
-import { subjectKey } from '@sprintforge/core';
 import type { SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { Merged } from '../ports/engine.ts';
@@ -9,7 +8,6 @@ import { keepCopy } from './copy-keeping.ts';
 import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
 import { committedIn, settleParked } from './parking.ts';
 import { replayIn } from './replay.ts';
-import { asChange } from './sync-result.ts';
 import { type Judged, report, type Start, type Upload } from './upload-job.ts';
 
 /** null: the head has moved, nothing was written. */
@@ -83,7 +81,9 @@ async function record(
   await job.session?.committed(unit, done.merged.held, version);
   if (job.idempotencyKey !== null)
     await unit.uploads.addKey(job.projectId, caller.user.id, job.idempotencyKey, job.sha256, uploadId, at);
-  await appendAudit(unit, house.system.uuid(), auditOf(caller, job, done, version, at));
+  const { applied, conflicts } = done.merged;
+  const lists = { changes: applied.logged, conflicts: conflicts.logged };
+  await appendAudit(unit, house.system.uuid(), auditOf(caller, job, done, version, at), lists);
   return result;
 }
 
@@ -94,24 +94,9 @@ async function keepConflicts(
   merged: Merged,
   stamp: { uploadId: string; version: number; at: string },
 ): Promise<void> {
-  const fresh = [...merged.conflicts, ...merged.decided].map(
-    ({ id, subject, taskName, reason, base, ours, theirs, standing }) => ({
-      id,
-      subject,
-      subjectKey: subjectKey(subject),
-      taskName,
-      reason,
-      base,
-      ours,
-      theirs,
-      standing,
-      uploadId: stamp.uploadId,
-      revision: stamp.version,
-      createdBy: caller.user.id,
-      createdAt: stamp.at,
-    }),
-  );
-  await unit.conflicts.add(job.projectId, fresh);
+  const { uploadId, version: revision, at: createdAt } = stamp;
+  for (const rows of merged.conflicts.rows)
+    await unit.conflicts.add(job.projectId, rows, { uploadId, revision, createdBy: caller.user.id, createdAt });
   for (const choice of [...merged.resolved, ...merged.decided])
     await unit.conflicts.resolve(job.projectId, choice.id, {
       resolution: choice.choice,
@@ -124,14 +109,14 @@ async function keepConflicts(
 /** What revisions and the audit log call the way in. */
 const doorOf = ({ session, deltas }: Upload): string => session?.door ?? (deltas ? 'api' : 'upload');
 
-function auditOf(caller: Caller, job: Upload, { merged, verdict }: Judged, version: number, timestamp: string) {
+function auditOf(caller: Caller, job: Upload, { verdict }: Judged, version: number, timestamp: string) {
   return {
     projectId: job.projectId,
     excelVersion: verdict.revision,
     serverVersion: version,
     syncType: doorOf(job),
-    changes: merged.edits.filter((edit) => edit.outcome === 'applied').map(asChange),
-    conflicts: [...merged.conflicts.map(auditedConflict), ...merged.decided.map(auditedConflict)],
+    changes: null,
+    conflicts: null,
     resolution: job.strategyInForce,
     userId: actor(caller).id,
     timestamp,
@@ -139,14 +124,6 @@ function auditOf(caller: Caller, job: Upload, { merged, verdict }: Judged, versi
     userAgent: caller.userAgent,
   };
 }
-
-const auditedConflict = (conflict: Merged['conflicts'][number] | Merged['decided'][number]) => {
-  const { id, subject, reason, base, ours, theirs, standing } = conflict;
-  return {
-    ...{ id, subject, reason, base, ours, theirs, standing },
-    ...('choice' in conflict ? { choice: conflict.choice } : {}),
-  };
-};
 
 /** Promise 1 of the rules: no edit is ever lost. A fault here is ours, and nothing is written. */
 function checkCounts({ counts }: Merged): void {

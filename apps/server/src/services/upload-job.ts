@@ -4,6 +4,7 @@ import type { Strategy, WriteRights } from '@sprintforge/core';
 import type { Notice, ProblemCode, SyncResult } from '@sprintforge/protocol';
 import type { ScreenPolicies } from '@sprintforge/xlsx';
 import type { Unit } from '../ports/database.ts';
+import { digest } from '../ports/digest.ts';
 import type { ConflictChoices, CopyTicket, Delta, HeldWorkbook, Merged } from '../ports/engine.ts';
 import type { HeldFiles, ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import type { Verdict } from './claim.ts';
@@ -97,18 +98,18 @@ export interface Judged {
 export const ownGround = ({ session, parked }: Upload): HeldFiles | undefined =>
   session?.ground ?? parked?.decision.ground;
 
-export function describe(
+export async function describe(
   request: UploadRequest,
   project: ProjectRecord,
   choices: ConflictChoices = {},
   parked: ParkedRecord | null = null,
   { session, deltas }: UploadOrigin = {},
-): Upload {
+): Promise<Upload> {
   return {
     ...request,
     projectId: project.id,
     strategyInForce: request.strategy ?? project.strategy,
-    sha256: createHash('sha256').update(request.bytes).digest('hex'),
+    sha256: await digest(request.bytes),
     choicesHash: hashOf(request, choices, session?.key ?? ''),
     choices,
     parked,

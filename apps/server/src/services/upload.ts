@@ -43,7 +43,7 @@ export async function upload(
   demand(caller, 'plan.change', request.projectId);
   const project = await house.database.unit(caller.tenant, (unit) => projectOf(unit, request.projectId));
   const strategy = request.strategy ?? ownStrategy(caller, project);
-  return runUpload(house, caller, describe({ ...request, strategy }, project, {}, null, origin));
+  return runUpload(house, caller, await describe({ ...request, strategy }, project, {}, null, origin));
 }
 
 /** The project's own strategy, unless it is one that the caller may not use. */
@@ -217,5 +217,5 @@ async function heldGround(
   const held = ownGround(job);
   if (!held) return {};
   const [base, shadow] = [await blobs.get(tenant, held.baseBlob), await blobs.get(tenant, held.shadowBlob)];
-  return { base, shadow, possibleReverts: [] };
+  return { base, shadow, possibleReverts: '[]' };
 }

@@ -21,6 +21,9 @@ export const AuditEntry = Type.Object(
     ip_address: nullable(Type.String()),
     user_agent: nullable(Type.String()),
     hash: Type.String({ description: 'SHA-256 of the hash before it and of the content' }),
+    pieces: Type.Optional(
+      Type.Integer({ description: 'Its lists go on in so many pieces, which only the files (CSV, NDJSON) bring' }),
+    ),
   },
   { title: 'AuditEntry' },
 );
@@ -54,6 +57,9 @@ export const ChainEntry = Type.Object(
     conflicts: State,
     details: State,
     hash: Type.String(),
+    pieces: Type.Optional(
+      Type.Integer({ description: 'Its lists go on in so many pieces, which only the files (CSV, NDJSON) bring' }),
+    ),
   },
   { title: 'ChainEntry' },
 );

@@ -28,6 +28,8 @@ export const RevisionDetail = Type.Object(
     /** The revision that `changes` begin at; not given: the one before. */
     against: Type.Optional(Type.Integer()),
     changes: Type.Array(Change),
+    /** Where to go on, when there are more of them. */
+    next: Type.Union([Type.String(), Type.Null()]),
   },
   { title: 'RevisionDetail' },
 );

@@ -3,7 +3,13 @@ import { and, asc, desc, eq, getTableColumns, gt, gte, lt, sql } from 'drizzle-o
 import type { AuditFilter, AuditLog, ChainFilter } from '../../ports/database.ts';
 import type { ChainRecord } from '../../ports/records.ts';
 import type { Session } from './postgres.ts';
-import { auditExports, auditHeads, securityAudit as security, syncAudit as table } from './schema.ts';
+import {
+  auditExports,
+  auditHeads,
+  auditPieces as pieces,
+  securityAudit as security,
+  syncAudit as table,
+} from './schema.ts';
 
 const wanted = ({ userId, type, from, until, revision }: AuditFilter) => [
   userId === undefined ? undefined : eq(table.userId, userId),
@@ -37,9 +43,24 @@ export function auditLog(session: Session): AuditLog {
       if (!row) throw new Error('the audit chain of this tenant has no head');
       return row;
     },
-    async append(entry) {
-      await db.insert(table).values({ tenantId: tenant, ...entry });
+    async append(entry, rest) {
+      const lists = ['changes', 'conflicts'] as const;
+      const count = lists.reduce((sum, list) => sum + rest[list].length, 0);
+      await db.insert(table).values({ tenantId: tenant, ...entry, pieces: count });
+      const { seq } = entry;
+      for (const list of lists)
+        for (const [at, content] of rest[list].entries())
+          await db
+            .insert(pieces)
+            .values({ tenantId: tenant, seq, list, piece: at + 1, content: sql`${content}::jsonb` });
       await setHead(entry);
+    },
+    async piece(seq, list, piece) {
+      const [row] = await db
+        .select({ content: pieces.content })
+        .from(pieces)
+        .where(and(eq(pieces.tenantId, tenant), eq(pieces.seq, seq), eq(pieces.list, list), eq(pieces.piece, piece)));
+      return row?.content ?? null;
     },
     async appendSecurity(entry) {
       await db.insert(security).values({ tenantId: tenant, ...entry });

@@ -4,9 +4,6 @@ import type { Conflicts } from '../../ports/database.ts';
 import type { Session } from './postgres.ts';
 import { conflicts as table, users } from './schema.ts';
 
-/** So that a statement stays far below the protocol's 65,535 parameters. */
-const batch = 1000;
-
 export function conflicts({ db, tenant }: Session): Conflicts {
   const { tenantId: _tenant, projectId: _project, resolvedBy: _resolvedBy, ...columns } = getTableColumns(table);
   const resolver = alias(users, 'resolver');
@@ -18,18 +15,15 @@ export function conflicts({ db, tenant }: Session): Conflicts {
       .innerJoin(users, eq(users.id, table.createdBy))
       .leftJoin(resolver, eq(resolver.id, table.resolvedBy));
   return {
-    async add(projectId, added) {
-      for (let at = 0; at < added.length; at += batch)
-        await db.insert(table).values(
-          added
-            .slice(at, at + batch)
-            .map(({ createdByName: _name, ...conflict }: { createdByName?: string } & (typeof added)[number]) => ({
-              tenantId: tenant,
-              projectId,
-              ...conflict,
-              status: 'open' as const,
-            })),
-        );
+    async add(projectId, list, stamp) {
+      const { uploadId, revision, createdBy, createdAt } = stamp;
+      await db.execute(sql`
+        insert into conflicts (tenant_id, project_id, id, subject, subject_key, task_name, reason, base, ours, theirs, standing,
+          status, upload_id, revision, created_by, created_at)
+        select ${tenant}, ${projectId}, r.id, r.subject, r."subjectKey", r."taskName", r.reason, r.base, r.ours, r.theirs, r.standing,
+          'open', ${uploadId}, ${revision}, ${createdBy}, ${createdAt}
+        from jsonb_to_recordset(${list}::jsonb) as r(id uuid, subject jsonb, "subjectKey" text, "taskName" text, reason text,
+          base jsonb, ours jsonb, theirs jsonb, standing text)`);
     },
     list: async (projectId, status, limit) =>
       rows()

@@ -32,7 +32,9 @@ export const stepsAfter = (tenant: string, projectId: string, after: number, lim
     to_char(a.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
     r.source, r.message, r.changes_count as changes,
     ${named(sql`a.changes`, sql`c.value ->> 'task_id'`)} as task_ids,
-    case when jsonb_typeof(a.conflicts) = 'array' then jsonb_array_length(a.conflicts) else 0 end as conflicts,
+    case when jsonb_typeof(a.conflicts) = 'array' then jsonb_array_length(a.conflicts) else 0 end
+      + case when a.pieces = 0 then 0 else (select coalesce(sum(jsonb_array_length(p.content)), 0)::int from audit_pieces p
+        where p.tenant_id = a.tenant_id and p.seq = a.seq and p.list = 'conflicts') end as conflicts,
     ${named(sql`a.conflicts`, sql`coalesce(c.value -> 'subject' ->> 'id', c.value ->> 'task_id')`)} as conflict_task_ids,
     (select count(*)::int from conflicts o
       where o.tenant_id = a.tenant_id and o.project_id = a.project_id and o.status = 'open') as open_conflicts,

@@ -114,9 +114,14 @@ function concerned({ db, tenant }: Session): Pick<Notices, 'participants' | 'las
       const found = await db.execute<{ id: string; field: string | null; userId: string }>(sql`
         select distinct on (w.id, w.field) w.id, w.field, a.user_id as "userId"
         from (
-          select seq, user_id, changes from sync_audit
-          where tenant_id = ${tenant} and project_id = ${projectId} and seq < ${before} and jsonb_typeof(changes) = 'array'
-          order by seq desc limit 500
+          with logged as (
+            select seq, user_id, changes, pieces from sync_audit
+            where tenant_id = ${tenant} and project_id = ${projectId} and seq < ${before} and jsonb_typeof(changes) = 'array'
+            order by seq desc limit 500)
+          select seq, user_id, changes from logged
+          union all
+          select l.seq, l.user_id, p.content from logged l
+          join audit_pieces p on p.tenant_id = ${tenant} and p.seq = l.seq and p.list = 'changes' where l.pieces > 0
         ) a
         cross join lateral jsonb_to_recordset(a.changes) c(task_id text, field text)
         join jsonb_to_recordset(${wanted}::jsonb) w(id text, field text)

@@ -6,7 +6,12 @@ import { parkedUploads as table, uploads, users } from './schema.ts';
 
 export function parked({ db, tenant }: Session): Parked {
   const { tenantId: _tenant, projectId: _project, settledBy: _settledBy, ...columns } = getTableColumns(table);
-  const { tenantId: _uploadTenant, projectId: _uploadProject, ...uploadShown } = getTableColumns(uploads);
+  const {
+    tenantId: _uploadTenant,
+    projectId: _uploadProject,
+    appliedKeys: _keys,
+    ...uploadShown
+  } = getTableColumns(uploads);
   const settlers = alias(users, 'settlers');
   const rows = () =>
     db

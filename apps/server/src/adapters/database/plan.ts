@@ -1,7 +1,7 @@
-/** The head state, row by row; changed set-based, one statement per kind of change. */
+/** The head state, row by row; changed set-based, one statement for each list of changes. */
 import { and, asc, eq, getTableColumns, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { Plan } from '../../ports/database.ts';
-import type { HeadDelta } from '../../ports/records.ts';
+import type { HeadLists } from '../../ports/records.ts';
 import type { Session } from './postgres.ts';
 import { dependencies, resources, tasks } from './schema.ts';
 
@@ -76,31 +76,30 @@ interface Stamp {
   readonly at: string;
 }
 
-/** Only for the parts of the delta that hold something. */
-function* statements(tenant: string, project: string, delta: HeadDelta, stamp: Stamp): Generator<SQL> {
-  const given = (rows: readonly unknown[]): string => JSON.stringify(rows);
-  if (delta.tasks.length > 0)
+/** One for each list. */
+function* statements(tenant: string, project: string, delta: HeadLists, stamp: Stamp): Generator<SQL> {
+  for (const list of delta.tasks)
     yield sql`insert into tasks (tenant_id, project_id, id, parent, rank, path, level, fields, predecessors, revision, changed_by, changed_at, deleted)
       select ${tenant}, ${project}, r.id, r.parent, r.rank, r.path, r.level, r.fields, r.predecessors, ${stamp.revision}, ${stamp.by}, ${stamp.at}, false
-      from jsonb_to_recordset(${given(delta.tasks)}::jsonb) as r(id text, parent text, rank text, path text, level int, fields jsonb, predecessors text)
+      from jsonb_to_recordset(${list}::jsonb) as r(id text, parent text, rank text, path text, level int, fields jsonb, predecessors text)
       on conflict (tenant_id, project_id, id) do update set parent = excluded.parent, rank = excluded.rank, path = excluded.path, level = excluded.level,
         fields = excluded.fields, predecessors = excluded.predecessors, revision = excluded.revision, changed_by = excluded.changed_by,
         changed_at = excluded.changed_at, deleted = false`;
-  if (delta.removedTasks.length > 0)
+  for (const list of delta.removedTasks)
     yield sql`update tasks set deleted = true, revision = ${stamp.revision}, changed_by = ${stamp.by}, changed_at = ${stamp.at}
-      where project_id = ${project} and id in (select jsonb_array_elements_text(${given(delta.removedTasks)}::jsonb))`;
-  if (delta.removedDependencies.length > 0)
-    yield sql`delete from dependencies d using jsonb_to_recordset(${given(delta.removedDependencies)}::jsonb) as r(predecessor text, successor text, type text)
+      where project_id = ${project} and id in (select jsonb_array_elements_text(${list}::jsonb))`;
+  for (const list of delta.removedDependencies)
+    yield sql`delete from dependencies d using jsonb_to_recordset(${list}::jsonb) as r(predecessor text, successor text, type text)
       where d.project_id = ${project} and d.predecessor = r.predecessor and d.successor = r.successor and d.type = r.type`;
-  if (delta.dependencies.length > 0)
+  for (const list of delta.dependencies)
     yield sql`insert into dependencies (tenant_id, project_id, predecessor, successor, type, lag)
       select ${tenant}, ${project}, r.predecessor, r.successor, r.type, r.lag
-      from jsonb_to_recordset(${given(delta.dependencies)}::jsonb) as r(predecessor text, successor text, type text, lag double precision)
+      from jsonb_to_recordset(${list}::jsonb) as r(predecessor text, successor text, type text, lag double precision)
       on conflict (tenant_id, project_id, predecessor, successor, type) do update set lag = excluded.lag`;
-  if (delta.removedResources.length > 0)
-    yield sql`delete from resources where project_id = ${project} and id in (select jsonb_array_elements_text(${given(delta.removedResources)}::jsonb))`;
-  if (delta.resources.length > 0)
+  for (const list of delta.removedResources)
+    yield sql`delete from resources where project_id = ${project} and id in (select jsonb_array_elements_text(${list}::jsonb))`;
+  for (const list of delta.resources)
     yield sql`insert into resources (tenant_id, project_id, id, fields)
-      select ${tenant}, ${project}, r.id, r.fields from jsonb_to_recordset(${given(delta.resources)}::jsonb) as r(id text, fields jsonb)
+      select ${tenant}, ${project}, r.id, r.fields from jsonb_to_recordset(${list}::jsonb) as r(id text, fields jsonb)
       on conflict (tenant_id, project_id, id) do update set fields = excluded.fields`;
 }

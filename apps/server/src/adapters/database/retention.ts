@@ -25,6 +25,7 @@ const OF_A_PROJECT = [
   'notification_choices',
   'webhook_deliveries',
   'webhooks',
+  'revision_pieces',
   'revisions',
 ] as const;
 

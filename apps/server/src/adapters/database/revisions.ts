@@ -1,13 +1,13 @@
-import { and, desc, eq, getTableColumns, gte, isNotNull, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Revisions } from '../../ports/database.ts';
 import type { Session } from './postgres.ts';
-import { revisions as table, users } from './schema.ts';
+import { revisionPieces as pieces, revisions as table, users } from './schema.ts';
 
 /** The database counts revisions in 32 bits. */
 const MOST = 2 ** 31 - 1;
 
 export function revisions({ db, tenant }: Session): Revisions {
-  const { tenantId: _tenant, projectId: _project, changes, ...columns } = getTableColumns(table);
+  const { tenantId: _tenant, projectId: _project, changes: _changes, ...columns } = getTableColumns(table);
   const shown = { ...columns, authorName: users.name };
   const one = (projectId: string, number: number) => and(eq(table.projectId, projectId), eq(table.number, number));
   const below = (projectId: string, before: number | undefined) =>
@@ -21,20 +21,31 @@ export function revisions({ db, tenant }: Session): Revisions {
       .orderBy(desc(table.number))
       .limit(limit);
   return {
-    async append(projectId, revision, changeSet) {
-      await db.insert(table).values({ tenantId: tenant, projectId, ...revision, changes: changeSet });
+    async append(projectId, revision, [first, ...rest]) {
+      await db
+        .insert(table)
+        .values({ tenantId: tenant, projectId, ...revision, changes: sql`${first}::jsonb`, pieces: rest.length });
+      const { number } = revision;
+      for (const [at, changes] of rest.entries())
+        await db
+          .insert(pieces)
+          .values({ tenantId: tenant, projectId, number, piece: at + 1, changes: sql`${changes}::jsonb` });
     },
     async find(projectId, number) {
       const [row] = await newest(1, one(projectId, number));
       return row ?? null;
     },
-    async withChanges(projectId, number) {
+    async changes(projectId, number, piece) {
+      const of = piece === 0 ? table : pieces;
       const [row] = await db
-        .select({ ...shown, changes })
-        .from(table)
-        .innerJoin(users, eq(users.id, table.authorId))
-        .where(one(projectId, number));
-      return row ?? null;
+        .select({ text: sql<string>`${of.changes}::text` })
+        .from(of)
+        .where(
+          piece === 0
+            ? one(projectId, number)
+            : and(eq(pieces.projectId, projectId), eq(pieces.number, number), eq(pieces.piece, piece)),
+        );
+      return row?.text ?? null;
     },
     list: (projectId, limit, before) => newest(limit, below(projectId, before)),
     uploaded(projectId, since, limit, before) {

@@ -1,6 +1,6 @@
 /** The tables of `migrations/` for drizzle's types and queries. The migrations are the truth; a test compares the two. */
 import type { ChangeSet, DependencyType, Fields, Strategy, Subject, SubjectState } from '@sprintforge/core';
-import type { RoleName, SecurityEvent } from '@sprintforge/protocol';
+import type { RoleName } from '@sprintforge/protocol';
 import { bigint, boolean, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { DavHeld } from '../../ports/dav-links.ts';
 import type { FieldWriters, ProjectGrant, ProjectSettings, TokenEntry } from '../../ports/records.ts';
@@ -8,6 +8,7 @@ import type { LinkRecord } from '../../ports/sign-ins.ts';
 import { bytea, instant, json, project, tenant } from './column-types.ts';
 import type { StoredView } from './dav-links.ts';
 
+export * from './audit-tables.ts';
 export * from './key-tables.ts';
 export * from './notice-tables.ts';
 export * from './privacy-tables.ts';
@@ -140,8 +141,16 @@ export const revisions = pgTable('revisions', {
   hash: text('hash').notNull(),
   snapshotBlob: text('snapshot_blob'),
   changes: json('changes').$type<ChangeSet>().notNull(),
+  pieces: integer('pieces').notNull(),
   changesCount: integer('changes_count').notNull(),
   workbookBlob: text('workbook_blob'),
+});
+
+export const revisionPieces = pgTable('revision_pieces', {
+  ...project(),
+  number: integer('number').notNull(),
+  piece: integer('piece').notNull(),
+  changes: json('changes').$type<ChangeSet>().notNull(),
 });
 
 export const tasks = pgTable('tasks', {
@@ -206,53 +215,6 @@ export const conflicts = pgTable('conflicts', {
   createdAt: instant('created_at').notNull(),
   resolvedBy: uuid('resolved_by'),
   resolvedAt: instant('resolved_at'),
-});
-
-export const syncAudit = pgTable('sync_audit', {
-  ...tenant(),
-  id: uuid('id').notNull(),
-  projectId: uuid('project_id').notNull(),
-  excelVersion: integer('excel_version').notNull(),
-  serverVersion: integer('server_version').notNull(),
-  syncType: text('sync_type').notNull(),
-  changes: json('changes'),
-  conflicts: json('conflicts'),
-  resolution: text('resolution'),
-  userId: uuid('user_id').notNull(),
-  timestamp: instant('timestamp').notNull(),
-  ipAddress: inet('ip_address'),
-  userAgent: text('user_agent'),
-  seq: bigint('seq', { mode: 'number' }).notNull(),
-  hash: text('hash').notNull(),
-});
-
-export const securityAudit = pgTable('security_audit', {
-  ...tenant(),
-  id: uuid('id').notNull(),
-  event: text('event').$type<SecurityEvent>().notNull(),
-  outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
-  projectId: uuid('project_id'),
-  userId: uuid('user_id'),
-  details: json('details').$type<Readonly<Record<string, unknown>>>().notNull(),
-  count: integer('count').notNull(),
-  timestamp: instant('timestamp').notNull(),
-  ipAddress: inet('ip_address'),
-  userAgent: text('user_agent'),
-  seq: bigint('seq', { mode: 'number' }).notNull(),
-  hash: text('hash').notNull(),
-});
-
-export const auditExports = pgTable('audit_exports', {
-  ...tenant(),
-  sink: text('sink').notNull(),
-  seq: bigint('seq', { mode: 'number' }).notNull(),
-  updatedAt: instant('updated_at').notNull(),
-});
-
-export const auditHeads = pgTable('audit_heads', {
-  ...tenant(),
-  seq: bigint('seq', { mode: 'number' }).notNull(),
-  hash: text('hash').notNull(),
 });
 
 export const presence = pgTable('presence', {

@@ -15,7 +15,8 @@ export const uploads = pgTable('uploads', {
   strategy: text('strategy').$type<Strategy>().notNull(),
   choicesHash: text('choices_hash').notNull(),
   result: json('result').$type<SyncResult>().notNull(),
-  appliedKeys: json('applied_keys').$type<readonly string[]>().notNull(),
+  /** Written and read as text. */
+  appliedKeys: json('applied_keys').notNull(),
   revision: integer('revision'),
   createdAt: instant('created_at').notNull(),
 });

@@ -4,7 +4,7 @@ import type { Session } from './postgres.ts';
 import { uploads as table, uploadKeys } from './schema.ts';
 
 export function uploads({ db, tenant }: Session): Uploads {
-  const { tenantId: _tenant, projectId: _project, ...shown } = getTableColumns(table);
+  const { tenantId: _tenant, projectId: _project, appliedKeys: _keys, ...shown } = getTableColumns(table);
   return {
     async find(projectId, userId, what) {
       const same = and(
@@ -26,7 +26,8 @@ export function uploads({ db, tenant }: Session): Uploads {
       return row ?? null;
     },
     async add(projectId, upload) {
-      await db.insert(table).values({ tenantId: tenant, projectId, ...upload });
+      const appliedKeys = sql`${upload.appliedKeys}::jsonb`;
+      await db.insert(table).values({ tenantId: tenant, projectId, ...upload, appliedKeys });
     },
     async addKey(projectId, userId, key, sha256, uploadId, at) {
       await db
@@ -38,12 +39,12 @@ export function uploads({ db, tenant }: Session): Uploads {
       await db.delete(uploadKeys).where(lt(uploadKeys.createdAt, before));
     },
     async appliedKeys(projectId, userId, copyId) {
-      const keys = sql<string>`jsonb_array_elements_text(${table.appliedKeys})`;
-      const rows = await db
-        .selectDistinct({ key: keys })
+      const [row] = await db
+        .select({ keys: sql<string>`coalesce(jsonb_agg(distinct key), '[]')::text` })
         .from(table)
+        .crossJoin(sql`jsonb_array_elements(${table.appliedKeys}::jsonb) key`)
         .where(and(eq(table.projectId, projectId), eq(table.userId, userId), eq(table.copyId, copyId)));
-      return rows.map((row) => row.key);
+      return row?.keys ?? '[]';
     },
   };
 }

@@ -1,6 +1,8 @@
 /** A copy of a revision, and changes of a plan that come without a workbook. */
+
 import type { Forbidden, Impact, LensRequest, PlanWarning, SubjectState, WriteRights } from '@sprintforge/core';
-import type { EditReport } from './sync.ts';
+import type { Change } from '@sprintforge/protocol';
+import type { EditReport, ToldChanges } from './sync.ts';
 import type {
   CopyTicket,
   LastChange,
@@ -69,18 +71,31 @@ export interface ChangeJob {
   /** What the person may write; null: everything. */
   readonly rights: WriteRights | null;
 }
+/** What is different between two plans, the changes from number `from` on. */
+export interface CompareJob {
+  readonly before: SnapshotBytes;
+  readonly after: SnapshotBytes;
+  readonly from: number;
+}
+export interface Compared {
+  readonly changes: readonly Change[];
+  /** The number to go on from; null: that was all. */
+  readonly next: number | null;
+}
+
 export interface ChangeOutcome {
   readonly kind: 'changed';
   readonly state: NewState | null;
   readonly hash: string;
-  readonly edits: readonly EditReport[];
+  readonly changes: ToldChanges;
   /** Conflicts whose head value is no longer the one they recorded, with what the head holds now. */
   readonly moved: readonly { readonly id: string; readonly ours: SubjectState }[];
   /** Values that do not fit their field. */
   readonly invalid: readonly { readonly id: string; readonly expected: string }[];
-  /** What the person may not change, and why: then nothing of it may be committed. */
+  /** The first of what the person may not change, and why: then nothing of it may be committed. */
   readonly forbidden: readonly { readonly id: string; readonly field: string | null; readonly code: Forbidden }[];
-  /** Subjects of an undo that were edited since and stay. */
+  /** Subjects of an undo that were edited since and stay: how many, and the first of them. */
+  readonly keptCount: number;
   readonly kept: readonly EditReport[];
   readonly warnings: readonly PlanWarning[];
   /** Names of the tasks that the warnings speak of. */

@@ -1,6 +1,7 @@
 /** Changes that come as they are, without a workbook. */
 import type { Value } from '@sprintforge/core';
-import type { EditReport, MergeGround, SyncJob } from './sync.ts';
+import type { Change } from '@sprintforge/protocol';
+import type { MergeGround, SyncJob } from './sync.ts';
 
 /** A task by its Task ID, or a new one by the name that the client gave its row. */
 export interface TaskRef {
@@ -41,6 +42,6 @@ export interface DeltaJob
 
 /** What the client has to do to hold the merged plan. */
 export interface ClientChanges {
-  readonly changes: readonly Omit<EditReport, 'outcome'>[];
+  readonly changes: readonly Change[];
   readonly rows: readonly { readonly client_row_id: string; readonly task_id: string }[];
 }

@@ -1,6 +1,5 @@
 /** An upload: what it claims, what it is merged against, what came of it. */
 import type {
-  ChangeSet,
   FieldType,
   Impact,
   MergeConflict,
@@ -11,6 +10,7 @@ import type {
   WriteRights,
 } from '@sprintforge/core';
 import type { CopyMetadata, ReadNotice, RefusedCell, Repair, ScriptVersion } from '@sprintforge/mapping';
+import type { Change } from '@sprintforge/protocol';
 import type { Finding, ScreenPolicies } from '@sprintforge/xlsx';
 import type { ClientChanges } from './delta.ts';
 import type {
@@ -52,8 +52,8 @@ export interface BaseSearch {
   readonly kind: 'search';
   readonly head: SnapshotBytes;
   readonly headRevision: number;
-  /** Newest first: what made `revision` out of the one before it. */
-  readonly chain: readonly { readonly revision: number; readonly changes: ChangeSet }[];
+  /** Newest first: what made `revision` out of the one before it, as change sets in JSON. */
+  readonly chain: readonly { readonly revision: number; readonly changes: readonly string[] }[];
   /** The revision to take among equals. */
   readonly preferred: number | null;
 }
@@ -74,7 +74,8 @@ export type MergeGround =
       readonly trusted: boolean;
       /** The base is no longer kept: `base` is the head, and the copy's row hashes say which rows were edited (rule A7). */
       readonly expired: boolean;
-      readonly possibleReverts: readonly string[];
+      /** JSON list of subject keys (rule B2). */
+      readonly possibleReverts: string;
       readonly openConflicts: readonly OpenConflict[];
       readonly waiting: readonly WaitingUpload[];
       readonly lastChanges: readonly LastChange[];
@@ -159,6 +160,23 @@ export interface DecidedConflict extends ConflictReport {
   readonly value: SubjectState;
 }
 
+/** Changes as they are reported and logged. However many there are, no text of them is long. */
+export interface ToldChanges {
+  readonly count: number;
+  /** The first of them. */
+  readonly shown: readonly Change[];
+  /** All: lists in canonical JSON, one after the other. */
+  readonly logged: readonly string[];
+}
+
+/** Conflicts likewise; how many they are stands in the counts. */
+export interface ToldConflicts {
+  readonly shown: readonly ConflictReport[];
+  /** Of them and the decided ones: lists of rows for the database, JSON. */
+  readonly rows: readonly string[];
+  readonly logged: readonly string[];
+}
+
 export interface Merged {
   readonly kind: 'merged';
   readonly counts: {
@@ -168,11 +186,12 @@ export interface Merged {
     readonly conflicts: number;
     readonly refused: number;
   };
-  readonly edits: readonly EditReport[];
-  /** Subjects of applied edits (rule B2). */
-  readonly appliedKeys: readonly string[];
-  readonly conflicts: readonly ConflictReport[];
+  readonly applied: ToldChanges;
+  /** Subjects of applied edits, a JSON list (rule B2). */
+  readonly appliedKeys: string;
+  readonly conflicts: ToldConflicts;
   readonly decided: readonly DecidedConflict[];
+  /** The first of them, as of the warnings. */
   readonly refused: readonly RefusedCell[];
   readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
   readonly repairs: readonly Repair[];

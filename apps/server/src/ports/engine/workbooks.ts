@@ -1,8 +1,8 @@
 /** What passes through the engine: plans and workbooks as opaque bytes, and what a copy says about itself. */
-import type { ChangeSet, MergeConflict } from '@sprintforge/core';
+import type { MergeConflict } from '@sprintforge/core';
 import type { CopyMetadata, VersionHistoryRow } from '@sprintforge/mapping';
 import type { Finding } from '@sprintforge/xlsx';
-import type { HeadDelta, ProjectSettings } from '../records.ts';
+import type { HeadLists, ProjectSettings } from '../records.ts';
 
 /** A snapshot in its canonical form, compressed. */
 export type SnapshotBytes = Uint8Array;
@@ -11,8 +11,9 @@ export interface NewState {
   readonly snapshot: SnapshotBytes;
   /** SHA-256 of the canonical form. */
   readonly hash: string;
-  readonly delta: HeadDelta;
-  readonly changes: ChangeSet;
+  readonly delta: HeadLists;
+  /** Change sets in JSON, which together are what changed; one at least. */
+  readonly changes: readonly string[];
   readonly changesCount: number;
   readonly settings: ProjectSettings;
   readonly taskCount: number;

@@ -119,6 +119,14 @@ function newAssignees({ action, task_id: id, field, before, after }: Change): { 
   return people(value).flatMap((name) => (already.has(name) ? [] : [{ id, name }]));
 }
 
+/** Of a change only what people are told of it: so that a hundred thousand may be held. */
+export function briefly({ action, kind, task_id, field, before, after }: Change): Change {
+  const what = { action, kind, task_id, field };
+  if (field === 'assignee') return { ...what, before, after };
+  const assignee = (after as { fields?: { assignee?: unknown } } | null)?.fields?.assignee ?? null;
+  return { ...what, before: null, after: field === null ? { fields: { assignee } } : null };
+}
+
 const folded = (text: string): string => text.trim().toLowerCase();
 const people = (value: unknown): string[] =>
   typeof value === 'string'

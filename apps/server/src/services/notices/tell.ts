@@ -1,11 +1,13 @@
 /** After a change: people are told of it, webhooks get it. */
+import type { Change } from '@sprintforge/protocol';
 import type { Unit } from '../../ports/database.ts';
 import type { Job } from '../../ports/jobs.ts';
 import type { NewNotice } from '../../ports/notices.ts';
 import type { AuditEntryRecord, MemberRecord, ProjectRecord } from '../../ports/records.ts';
+import { wholeEntry } from '../audit-pieces.ts';
 import type { House } from '../house.ts';
 import { channelsOf } from './choices.ts';
-import { type Concern, concerns, detailsOf, NAMED, saidBy } from './concern.ts';
+import { briefly, type Concern, concerns, detailsOf, NAMED, saidBy } from './concern.ts';
 import { mailDigest } from './mail-digest.ts';
 import type { Told } from './tell-people.ts';
 import { tellWebhooks } from './webhook-posts.ts';
@@ -18,12 +20,23 @@ export async function tell(house: House, { tenant, data }: Job<Told>): Promise<v
     const [entry] = await unit.audit.list(data.project, 1, data.seq + 1);
     if (!project || entry?.seq !== data.seq) return; // put away meanwhile
     await tellWebhooks(house, unit, project, data.seq);
-    const notices = await noticesOf(house, unit, project, entry);
+    const notices = await noticesOf(house, unit, project, await wholeOf(unit, entry));
     const fresh = new Set(await unit.notices.add(project.id, notices));
     for (const { userId, mail } of notices)
       if (mail === 'due' && fresh.has(userId))
         await unit.jobs.add(mailDigest, { user: userId }, { afterSeconds: house.mailDelay });
   });
+}
+
+/** The entry with its lists as far as people are told of them. */
+async function wholeOf(unit: Unit, entry: AuditEntryRecord): Promise<AuditEntryRecord> {
+  if (entry.pieces === 0) return entry;
+  const lists = { changes: [] as unknown[], conflicts: [] as unknown[] };
+  for await (const part of wholeEntry(entry, (...which) => unit.audit.piece(...which))) {
+    lists.changes.push(...((part.changes ?? []) as Change[]).map(briefly));
+    lists.conflicts.push(...((part.conflicts ?? []) as unknown[]));
+  }
+  return { ...entry, ...lists };
 }
 
 async function noticesOf(
