@@ -1,4 +1,5 @@
 /** Every service that a configuration names, asked once: what `doctor` says of them. */
+import { X509Certificate } from 'node:crypto';
 import { databaseVersion } from './adapters/database/migrate.ts';
 import { explained, type ServiceName } from './adapters/explained.ts';
 import { proxyAgents, reachOutside } from './adapters/outside-network.ts';
@@ -6,7 +7,9 @@ import { connectRedis } from './adapters/redis-cache.ts';
 import { s3Objects } from './adapters/s3-objects.ts';
 import { checkMailServer } from './adapters/smtp-mailer.ts';
 import { checkCollector } from './adapters/splunk-hec.ts';
+import { readCertificate } from './adapters/tls-files.ts';
 import { checkEnterprise } from './check-enterprise.ts';
+import { withJobs } from './jobs-at-hand.ts';
 import type { ServerConfig } from './start-server.ts';
 
 export interface ServiceCheck {
@@ -17,9 +20,10 @@ export interface ServiceCheck {
 }
 
 export async function checkServices(config: ServerConfig): Promise<ServiceCheck[]> {
-  const { databaseUrl, redisUrl, s3, smtp, splunk } = config;
+  const { databaseUrl, redisUrl, s3, smtp, splunk, auditExport, tls } = config;
   if (config.outside) reachOutside(config.outside);
   return [
+    ...checkTls(tls),
     await (databaseUrl === undefined
       ? { name: 'database', ok: true, detail: 'the embedded PostgreSQL (DATABASE_URL is not set)' }
       : checked('database', { service: 'PostgreSQL', variable: 'DATABASE_URL', url: databaseUrl }, async () => {
@@ -51,8 +55,41 @@ export async function checkServices(config: ServerConfig): Promise<ServiceCheck[
             checkCollector(splunk),
           ),
         ]),
+    ...(auditExport === undefined
+      ? []
+      : [{ name: 'audit export', ok: true, detail: `lines of JSON to ${new URL(auditExport.url).host}` }]),
+    ...(databaseUrl === undefined ? [] : [await checkJobs(config)]),
     ...(await checkEnterprise(config)),
   ];
+}
+
+/** How long a certificate is good for. */
+function checkTls(files: ServerConfig['tls']): ServiceCheck[] {
+  if (files === undefined) return [];
+  try {
+    const { validToDate } = new X509Certificate(readCertificate(files).cert);
+    const days = Math.floor((validToDate.getTime() - Date.now()) / 86_400_000);
+    const until = `good until ${validToDate.toISOString().slice(0, 10)}`;
+    return [
+      { name: 'TLS', ok: days >= 0, detail: days < 0 ? `${files.cert} has expired` : `${files.cert} is ${until}` },
+    ];
+  } catch (error) {
+    return [{ name: 'TLS', ok: false, detail: (error as Error).message }];
+  }
+}
+
+/** What is done later: how much waits, and what failed as often as it may. */
+async function checkJobs(config: ServerConfig): Promise<ServiceCheck> {
+  try {
+    const kinds = await withJobs(config, (jobs) => jobs.standing());
+    const sum = (of: 'waiting' | 'running' | 'dead') => kinds.reduce((count, kind) => count + kind[of], 0);
+    const [dead, by] = [sum('dead'), config.jobs === 'worker' ? 'by workers' : 'by this server'];
+    const standing = `done ${by}: ${sum('waiting')} waiting, ${sum('running')} running`;
+    const told = dead === 0 ? standing : `${standing}, ${dead} failed for good: see \`sprintforge jobs --dead\``;
+    return { name: 'jobs', ok: dead === 0, detail: told };
+  } catch (error) {
+    return { name: 'jobs', ok: false, detail: (error as Error).message };
+  }
 }
 
 async function checked(name: string, service: ServiceName, ask: () => Promise<string>): Promise<ServiceCheck> {

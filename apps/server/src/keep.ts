@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { exportDatabase, importDatabase } from './adapters/database/dump.ts';
+import { postgresDatabase } from './adapters/database/postgres.ts';
 import { keyFile } from './adapters/key-file.ts';
 import { backupKeys } from './adapters/keys/key-stores.ts';
 import { keyring } from './adapters/keys/keyring.ts';
@@ -15,6 +16,7 @@ import { openDatabaseUrl, openObjects, type ServiceConfig, type Undo, unwind } f
 import { ArchiveError } from './ports/archive.ts';
 import { type BackupCount, backup } from './services/backup.ts';
 import { type Restored, RestoreRefused, restore } from './services/restore.ts';
+import { recordSecurity } from './services/security-audit.ts';
 
 export { RestoreRefused } from './services/restore.ts';
 
@@ -54,7 +56,9 @@ export function restoreFrom(file: string, config: KeptConfig): Promise<BackupCou
   return withDatabase(config, async (url, undo) => {
     const target = await importDatabase(url);
     try {
-      return await restore(readTar(file), target, await restored(config, undo));
+      const done = await restore(readTar(file), target, await restored(config, undo));
+      await tellOfRestore(url, done);
+      return done;
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
       throw new RestoreRefused('BACKUP_INCOMPLETE', `${error.message}. Nothing was restored.`);
@@ -62,6 +66,20 @@ export function restoreFrom(file: string, config: KeptConfig): Promise<BackupCou
       await target.close();
     }
   });
+}
+
+/** Every organisation's log says that what it holds is from a backup. */
+async function tellOfRestore(url: string, { at, rows, files }: BackupCount & { readonly at: string }): Promise<void> {
+  const nothingWaits = () => ({ add: async () => null });
+  const database = postgresDatabase({ url, poolSize: 1, onError: () => undefined, queueIn: nothingWaits });
+  const nobody = { userId: null, ip: null, userAgent: null };
+  const note = { event: 'house.restored', details: { backup_of: at, rows, files } } as const;
+  try {
+    for (const tenant of await database.tenants())
+      await database.unit(tenant, (unit) => recordSecurity({ system: nodeSystem }, unit, nobody, note));
+  } finally {
+    await database.close();
+  }
 }
 
 /** Nothing is written but files, which are sealed, before `keep`. */

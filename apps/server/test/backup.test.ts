@@ -60,7 +60,10 @@ describe('backup and restore', () => {
       const [one, other] = [house.anna, fresh.as(house.demo.users[1]!.token)];
       expect(await other.tasks(project)).toEqual(await one.tasks(project));
       expect(await other.revisions(project)).toEqual(await one.revisions(project));
-      expect(await fresh.as(house.demo.users[0]!.token).verifyAudit(project)).toMatchObject({ ok: true });
+      const owner = fresh.as(house.demo.users[0]!.token);
+      expect(await owner.verifyAudit(project)).toMatchObject({ ok: true });
+      const { entries } = await owner.chain({ type: 'house.restored' });
+      expect(entries).toMatchObject([{ details: { backup_of: expect.any(String) }, user_id: null }]);
     } finally {
       await fresh.stop();
     }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ObjectStorage, startObjectStorage } from '../../../test/support/object-storage.ts';
 import { objectStorage } from '../../../test/support/services.ts';
-import { digest, sealedName } from '../src/adapters/blob-name.ts';
+import { sealedName } from '../src/adapters/blob-name.ts';
 import { diskObjects } from '../src/adapters/disk-objects.ts';
 import { HEADER, isSealed } from '../src/adapters/keys/envelope.ts';
 import { keyring } from '../src/adapters/keys/keyring.ts';
@@ -14,6 +14,7 @@ import { nodeSystem } from '../src/adapters/node-system.ts';
 import { s3Objects } from '../src/adapters/s3-objects.ts';
 import { sealedBlobs } from '../src/adapters/sealed-blobs.ts';
 import type { BlobStore } from '../src/ports/blob-store.ts';
+import { digest } from '../src/ports/digest.ts';
 import type { KeyStore, TenantKey } from '../src/ports/keys.ts';
 import type { ObjectStore } from '../src/ports/object-store.ts';
 
@@ -67,7 +68,7 @@ function contract(open: () => ObjectStore): void {
     for await (const { name } of objects.list(one)) expect(name).not.toContain(sha256.slice(0, 16));
   });
   test('what was stored before files were sealed is read, listed, sealed and removed', async () => {
-    const [sha256, other] = [digest(Buffer.from('old')), digest(Buffer.from('older'))];
+    const [sha256, other] = [await digest(Buffer.from('old')), await digest(Buffer.from('older'))];
     await objects.put(plainTenant, sha256, Buffer.from('old'));
     await objects.put(plainTenant, other, Buffer.from('older'));
     expect(Buffer.from(await store.get(plainTenant, sha256)).toString()).toBe('old');
@@ -194,7 +195,7 @@ test('a file that was changed on disk is noticed', async () => {
   lying[lying.length - 1]! ^= 1;
   fs.writeFileSync(file, lying);
   await expect(sealed(objects).get(tenant, sha256)).rejects.toMatchObject({ code: 'SEAL_BROKEN' });
-  const plain = digest(Buffer.from('plain'));
+  const plain = await digest(Buffer.from('plain'));
   await objects.put(tenant, plain, Buffer.from('other'));
   await expect(sealed(objects).get(tenant, plain)).rejects.toMatchObject({ code: 'BLOB_DAMAGED' });
 });

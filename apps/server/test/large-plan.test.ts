@@ -34,7 +34,7 @@ test('every task edited: history, comparison and log hold every change, a page a
   const bytes = await freshCopy(house.owner, project);
   const done = await house.owner.upload({
     project_id: project,
-    file: await edited(bytes, 0, 'another '.repeat(30), 1),
+    file: await edited(bytes, 0, 'another '.repeat(60), 1),
   });
   expect(done.counts).toMatchObject({ edits: tasks, applied: tasks });
   const imported = (await pagesOf(1)).flatMap(({ changes }) => changes);

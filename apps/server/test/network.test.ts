@@ -1,10 +1,14 @@
 /** How the server is reached: its own certificates, renewed while it runs, and proxies whose word is believed. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { repositoryRoot } from '../../../test/support/corpora.ts';
+import { freePort } from '../../../test/support/own-process.ts';
 import { readCertificate } from '../src/adapters/tls-files.ts';
 import { networkFrom } from '../src/config/network.ts';
 import { type Server, type ServerConfig, startServer } from '../src/index.ts';
@@ -50,6 +54,16 @@ describe('https by certificate files', () => {
     port = Number(new URL(server.url).port);
   });
   afterAll(() => server.close());
+
+  test("the container's health check asks over https, and fails when nobody answers", async () => {
+    const health = (at: number) => {
+      const env = { ...process.env, PORT: String(at), TLS_CERT: 'given' };
+      const child = spawn(process.execPath, [path.join(repositoryRoot, 'deploy/health.js')], { env, stdio: 'ignore' });
+      return once(child, 'exit');
+    };
+    expect(await health(port)).toEqual([0, null]);
+    expect(await health(await freePort())).toEqual([1, null]);
+  });
 
   test('answers encrypted, says so for a year, and speaks nothing older than TLS 1.3', async () => {
     expect(server.url).toMatch(/^https:\/\/localhost:/);

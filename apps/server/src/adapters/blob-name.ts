@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { BlobError } from '../ports/blob-store.ts';
 
 /** `<tenant>/<two letters>/<name>`; throws `BLOB_NAME` for what is not a tenant's id and the name of an object. */
@@ -11,9 +11,6 @@ export function objectPath(tenant: string, name: string): string {
 export const isSha256 = (name: string): boolean => /^[0-9a-f]{64}$/.test(name);
 /** A sealed file's, or the SHA-256 of one that is not sealed yet. */
 export const isObjectName = (name: string): boolean => /^([0-9a-f]{64}|[0-9a-f]{80})$/.test(name);
-
-/** SHA-256 in hexadecimal. */
-export const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const KEY_WRAP = ['id-aes256-wrap', Buffer.alloc(8, 0xa6)] as const;
 

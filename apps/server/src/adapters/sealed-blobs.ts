@@ -2,7 +2,8 @@
 import { BlobError, type BlobStore } from '../ports/blob-store.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { digest, isSha256, sealedName, sha256Behind } from './blob-name.ts';
+import { digest } from '../ports/digest.ts';
+import { isSha256, sealedName, sha256Behind } from './blob-name.ts';
 import { HEADER, OVERHEAD } from './keys/envelope.ts';
 
 export function sealedBlobs(objects: ObjectStore, keys: Keys): BlobStore {
@@ -23,7 +24,7 @@ export function sealedBlobs(objects: ObjectStore, keys: Keys): BlobStore {
     await objects.put(
       tenant,
       await nameOf(tenant, sha256),
-      await keys.seal(tenant, about(sha256), checked(tenant, sha256, bytes)),
+      await keys.seal(tenant, about(sha256), await checked(tenant, sha256, bytes)),
     );
     await objects.remove(tenant, sha256);
     return true;
@@ -41,7 +42,7 @@ export function sealedBlobs(objects: ObjectStore, keys: Keys): BlobStore {
 
   return {
     async put(tenant, bytes) {
-      const sha256 = digest(bytes);
+      const sha256 = await digest(bytes);
       const name = await nameOf(tenant, sha256);
       if (!(await objects.has(tenant, name)))
         await objects.put(tenant, name, await keys.seal(tenant, about(sha256), bytes));
@@ -96,7 +97,7 @@ export function sealedBlobs(objects: ObjectStore, keys: Keys): BlobStore {
   };
 }
 
-function checked(tenant: string, sha256: string, bytes: Uint8Array): Uint8Array {
-  if (digest(bytes) !== sha256) throw new BlobError('BLOB_DAMAGED', { tenant, sha256 });
+async function checked(tenant: string, sha256: string, bytes: Uint8Array): Promise<Uint8Array> {
+  if ((await digest(bytes)) !== sha256) throw new BlobError('BLOB_DAMAGED', { tenant, sha256 });
   return bytes;
 }

@@ -4,6 +4,7 @@ import type { ConflictList, ConflictRecord, ResolveChoice, SyncResult } from '@s
 import type { Unit } from '../ports/database.ts';
 import type { ChangeOutcome } from '../ports/engine.ts';
 import type { ConflictEntry, NewConflict, ProjectRecord, ProjectSettings } from '../ports/records.ts';
+import { appendAudit } from './audit-chain.ts';
 import { changePlan, type PlannedChange } from './change-plan.ts';
 import { asOpenConflict } from './copy-keeping.ts';
 import { type Caller, type House, isUuid, projectOf } from './house.ts';
@@ -106,6 +107,7 @@ async function renewMoved(house: House, caller: Caller, id: string, { moved }: M
   await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     const at = house.system.now();
+    const renewed: NewConflict[] = [];
     for (const entry of await unit.conflicts.take(
       project.id,
       moved.map((conflict) => conflict.id),
@@ -127,9 +129,28 @@ async function renewMoved(house: House, caller: Caller, id: string, { moved }: M
       } satisfies NewConflict;
       const stamp = { uploadId, createdBy, revision: project.head, createdAt: at };
       await unit.conflicts.add(project.id, JSON.stringify([fresh]), stamp);
+      renewed.push(fresh);
     }
+    if (renewed.length > 0) await appendAudit(unit, house.system.uuid(), renewal(caller, project, renewed, at));
   });
 }
+
+/** In the log it is a resolution that decided nothing: the old conflicts gave way to these. */
+const renewal = (caller: Caller, { id, head }: ProjectRecord, renewed: readonly NewConflict[], timestamp: string) => ({
+  projectId: id,
+  excelVersion: head,
+  serverVersion: head,
+  syncType: 'renew',
+  changes: null,
+  conflicts: renewed.map(({ id: conflict, subject, reason, base, ours, theirs, standing }) => ({
+    ...{ id: conflict, subject, reason, base, ours, theirs, standing },
+  })),
+  resolution: 'superseded',
+  userId: caller.user.id,
+  timestamp,
+  ipAddress: caller.ip,
+  userAgent: caller.userAgent,
+});
 
 const typed = ({ subject }: ConflictEntry, { fields }: ProjectSettings) =>
   subject.kind === 'field' && subject.entity === 'task' ? { type: fieldType(fields, subject.field) } : {};

@@ -77,7 +77,14 @@ export async function uploadedWorkbook(
   return { bytes: await house.blobs.get(caller.tenant, revision.workbookBlob), projectName: project.name };
 }
 
-export async function rollback(house: House, caller: Caller, id: string, to: number): Promise<SyncResult> {
+/** `event`: what the security log calls it. */
+export async function rollback(
+  house: House,
+  caller: Caller,
+  id: string,
+  to: number,
+  event: 'plan.rolled_back' | 'recovery.restored' = 'plan.rolled_back',
+): Promise<SyncResult> {
   demand(caller, 'plan.revert', id);
   return changePlan(house, caller, id, async (unit, project) => {
     const target = await unit.revisions.find(project.id, to);
@@ -90,7 +97,7 @@ export async function rollback(house: House, caller: Caller, id: string, to: num
       about: to,
       also: (current, _outcome, version) =>
         recordSecurity(house, current, whoActs(caller), {
-          event: 'plan.rolled_back',
+          event,
           projectId: project.id,
           details: { to, version },
         }),

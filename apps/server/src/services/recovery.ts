@@ -43,7 +43,7 @@ export async function restorePoint(house: House, caller: Caller, id: string, poi
         'no such recovery point, or not any more; the history may still have its revision',
       );
   });
-  return rollback(house, caller, id, to);
+  return rollback(house, caller, id, to, 'recovery.restored');
 }
 
 const shown = (house: House, caller: Caller, projectId: string, made: RevisionRecord): RecoveryPoint => ({

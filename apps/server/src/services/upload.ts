@@ -190,7 +190,7 @@ async function groundFor(
       shadow: verdict.copy?.shadowBlob && !expired ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
       trusted: verdict.kind === 'base',
       expired,
-      possibleReverts: brought ? [] : await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
+      possibleReverts: brought ? '[]' : await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
       openConflicts: await openConflicts(unit, project.id),
       waiting: await waitingUploads(unit, project.id, caller.user.id, { job, copyId }),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),

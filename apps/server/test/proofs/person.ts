@@ -25,6 +25,7 @@ const steps: Readonly<
 > = {
   'edit and upload': { weight: 40, take: editAndUpload },
   'upload again': { weight: 6, take: uploadAgain },
+  'edit as JSON': { weight: 12, take: editAsJson },
   download: { weight: 10, take: takeFresh },
   resolve: { weight: 10, take: resolveSome },
   rollback: { weight: 3, take: goBack },
@@ -77,6 +78,34 @@ async function upload(who: Person, file: Uint8Array): Promise<SyncResult[]> {
   const twice = dice.chance(0.2) ? [await door(who).upload({ ...request, ...confirming(result) })] : [];
   if (dice.chance(0.7)) who.file = await handedBack(who, result);
   return [result, ...twice];
+}
+
+/** As an add-in does: what it held, and what it made of it, at the version that it read; some of it is old by then. */
+async function editAsJson(who: Person): Promise<SyncResult[]> {
+  const { dice, project } = who;
+  const { tasks, version } = await door(who).tasks(project, { limit: 200 });
+  const changes = Array.from({ length: dice.int(1, 3) }, (_, at) => {
+    const { id, notes } = dice.pick(tasks);
+    if (dice.chance(0.1)) return { op: 'delete' as const, task_id: id };
+    if (dice.chance(0.2))
+      return { op: 'insert' as const, client_row_id: `row ${at}`, after: id, values: { name: `New by ${who.name}` } };
+    return {
+      op: 'set' as const,
+      task_id: id,
+      field: 'notes',
+      value: `${who.name} ${dice.int(1, 1000)}`,
+      base: notes as string | null,
+    };
+  });
+  const request = { project_id: project, version, changes };
+  const result = await door(who)
+    .sync(request)
+    .catch((error: unknown) => {
+      const asked = askedFor(error);
+      if (!asked) throw error;
+      return door(who).sync({ ...request, confirm: asked.confirm.map(({ token }) => token) });
+    });
+  return [result, ...(dice.chance(0.2) ? [await door(who).sync({ ...request, ...confirming(result) })] : [])];
 }
 
 type Asked = Pick<SyncResult, 'confirm' | 'repairs'>;
