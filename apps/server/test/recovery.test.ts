@@ -69,7 +69,7 @@ describe('recovery points', () => {
     ]);
     expect((await house.owner.audit(project)).entries[0]).toMatchObject({ sync_type: 'rollback', server_version: 4 });
     const { entries } = await house.owner.chain({ type: 'recovery.restored', project });
-    expect(entries).toMatchObject([{ details: { to: 2, version: 4 }, user_name: 'Anna Editor' }]);
+    expect(entries).toMatchObject([{ details: { to: 1, version: 4 }, user_name: 'Anna Editor' }]);
     await house.anna.recover(project, 'rev-3');
     expect(await names()).toEqual(before);
   });
