@@ -84,6 +84,13 @@ export const chromium: Service = {
   remedy: 'install Chromium or Chrome (Debian: apt-get install chromium), or set TEST_CHROMIUM to its program',
 };
 
+const scanner: Service = {
+  name: 'wapiti',
+  packages: ['wapiti'],
+  present: () => onPath('wapiti') !== undefined,
+  remedy: 'install wapiti (Debian: apt-get install wapiti)',
+};
+
 /** The browser that the tests of the web application drive. */
 export function chromiumPath(): string | undefined {
   return process.env.TEST_CHROMIUM ?? onPath('chromium', 'chromium-browser', 'google-chrome');
@@ -96,14 +103,15 @@ export const clamAV: Service = {
   remedy: 'install the daemon of ClamAV (Debian: apt-get install clamav-daemon)',
 };
 
-export const services: readonly Service[] = [
-  ...[libreOffice, openpyxl, redis, objectStorage, davPrograms, chromium],
-  clamAV,
+/** The long run needs one more. */
+export const services = (): readonly Service[] => [
+  ...[libreOffice, openpyxl, redis, objectStorage, davPrograms, chromium, clamAV],
+  ...(process.env.SPRINTFORGE_LONG ? [scanner] : []),
 ];
 
 /** Installs what is missing where that is possible; returns what is still missing. */
 export function provideServices(log: (line: string) => void): readonly Service[] {
-  const missing = services.filter((service) => !service.present());
+  const missing = services().filter((service) => !service.present());
   // each by itself: one that cannot be had takes no other with it
   for (const { packages } of missing) if (aptInstall(packages, log)) known.clear();
   return missing.filter((service) => !service.present());

@@ -124,7 +124,6 @@ async function plugins(app: FastifyInstance): Promise<void> {
     contentSecurityPolicy: {
       directives: {
         upgradeInsecureRequests: null,
-        scriptSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
       },
     },
