@@ -3,12 +3,13 @@
  * plan: edit, upload, take the merged copy, again. Uploads a second, how long they take, whether memory grows, and how late the
  * server's event loop gets: idle, while one upload of 50 MiB is read beside it, and under the load. Into bench/LOAD.md.
  */
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { lagWhile, metrics } from './event-loop.ts';
+import { machine } from './machine.ts';
 import { writeLargeUpload, writePlanFile } from './plan-file.ts';
 import { Busy, type Client, edited, ownServer } from './subject-http.ts';
 
@@ -43,14 +44,14 @@ try {
 
 async function measured(): Promise<string> {
   const plans = await makePlans();
-  const idle = await lagWhile(() => sleep(10_000));
+  const idle = await lagWhile(server.url, () => sleep(10_000));
   const large = path.join(folder, 'large.xlsx');
   writeLargeUpload(large, 150_000, 330); // no part of it over the limit of the screen
-  const beside = await lagWhile(() => server.client.create(fs.readFileSync(large)));
+  const beside = await lagWhile(server.url, () => server.client.create(fs.readFileSync(large)));
   const looks: Look[] = [];
   const load: Load = { seconds: Number(values.minutes) * 60, took: [], busy: 0 };
-  const lag = await lagWhile(() => underLoad(plans, load, looks));
-  return report(load, looks, { idle, beside, lag });
+  const lag = await lagWhile(server.url, () => underLoad(plans, load, looks));
+  return report(load, looks, { idle: idle.lag.p99, beside: beside.lag.p99, lag: lag.lag.p99 });
 }
 
 async function makePlans(): Promise<string[]> {
@@ -69,7 +70,7 @@ async function underLoad(plans: readonly string[], load: Load, looks: Look[]): P
     for (; performance.now() < until; await sleep(LOOK_MS))
       looks.push({
         minutes: (performance.now() - begun) / 60_000,
-        residentMiB: (await metric('process_resident_memory_bytes')) / 2 ** 20,
+        residentMiB: (await metrics(server.url))('process_resident_memory_bytes') / 2 ** 20,
       });
   })();
   const person = (at: number) => work(server.client, plans[Math.floor(at / perPlan)]!, at, until, load);
@@ -100,28 +101,6 @@ async function patiently(client: Client, plan: string, file: Uint8Array, load: L
     }
 }
 
-/** The 99th percentile of the event loop's delay in the serving process meanwhile, milliseconds. */
-async function lagWhile(what: () => Promise<unknown>): Promise<number> {
-  await metric('nodejs_eventloop_lag_p99_seconds'); // begins anew with every look
-  const lags: number[] = [];
-  let over = false;
-  const watching = (async () => {
-    for (; !over; await sleep(1000)) lags.push((await metric('nodejs_eventloop_lag_p99_seconds')) * 1000);
-  })();
-  try {
-    await what();
-  } finally {
-    over = true;
-    await watching;
-  }
-  return Math.max(...lags.slice(1), 0);
-}
-
-async function metric(name: string): Promise<number> {
-  const text = await (await fetch(`${server.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1] ?? Number.NaN);
-}
-
 function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
@@ -137,18 +116,13 @@ function growth(looks: readonly Look[]): number {
 
 function report(load: Load, looks: readonly Look[], lags: { idle: number; beside: number; lag: number }): string {
   const sorted = [...load.took].sort((a, b) => a - b);
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-    encoding: 'utf8',
-    cwd: import.meta.dirname,
-  }).trim();
-  const machine = `${os.cpus()[0]?.model ?? 'unknown'}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}`;
   const ms = (value: number): string => (value < 10 ? value.toFixed(1) : Math.round(value).toString());
   return `# Load
 
 ${clients} people sync plans of 1,000 tasks × 14 columns with one server process on its embedded database, ${perPlan} to a plan, for ${load.seconds / 60} minutes:
 10 notes changed, upload, the merged copy downloaded, again at once. The people run on the same machine. \`node bench/src/load.ts --minutes 20\` measures anew.
 
-Machine: ${machine}. Load average at the end: ${os.loadavg()[0]!.toFixed(1)}.
+Machine: ${machine()} at the end.
 
 | what | |
 |---|---|

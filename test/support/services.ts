@@ -104,7 +104,7 @@ export const clamAV: Service = {
 };
 
 /** The long run needs one more. */
-export const services = (): readonly Service[] => [
+const services = (): readonly Service[] => [
   ...[libreOffice, openpyxl, redis, objectStorage, davPrograms, chromium, clamAV],
   ...(process.env.SPRINTFORGE_LONG ? [scanner] : []),
 ];
