@@ -1,8 +1,8 @@
 /** The `BlobStore` port over any store of objects: each file is sealed under a key of its own, and its name is sealed as well. */
 import { BlobError, type BlobStore } from '../ports/blob-store.ts';
+import { digest } from '../ports/digest.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { digest } from '../ports/digest.ts';
 import { isSha256, sealedName, sha256Behind } from './blob-name.ts';
 import { HEADER, OVERHEAD } from './keys/envelope.ts';
 
