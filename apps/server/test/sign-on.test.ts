@@ -135,7 +135,7 @@ const fresh = () => browser(house.server.url);
 async function signedIn(journey: Journey): Promise<Browser> {
   const one = fresh();
   const response = await journey(one);
-  expect([response.status, response.headers.get('location')]).toEqual([303, `${house.server.url}/`]);
+  expect([response.status, response.headers.get('location')]).toEqual([303, `${house.server.url}/sign-in#signed-in`]);
   return one;
 }
 const problemAt = (response: Response) => /#problem=(\w+)$/.exec(response.headers.get('location') ?? '')?.[1];
@@ -204,7 +204,9 @@ describe.each(['oidc', 'saml'] as const)('%s', (kind) => {
     expect((await problemOf(wish)).code).toBe('BAD_REQUEST');
     await put(`${idp.oidc}/told`, { person: { sub: 'x', email: 'x@demo.example', email_verified: true } });
     const back = await backFromOidc(await begun(one, oidc, '/projects?x=1'));
-    expect((await one.fetch(back, html)).headers.get('location')).toBe(`${house.server.url}/projects?x=1`);
+    expect((await one.fetch(back, html)).headers.get('location')).toBe(
+      `${house.server.url}/sign-in?next=%2Fprojects%3Fx%3D1#signed-in`,
+    );
   });
 
   test('a session ends here at once, and the browser is sent to end it there', async () => {

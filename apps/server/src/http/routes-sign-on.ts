@@ -65,7 +65,9 @@ const returningPages =
       const { session, to } = await attempts.finishSignOn(house, provider, attempt, secret, fromOf(request));
       clearSignOn(house, reply);
       setSession(house, reply, session);
-      return reply.redirect(`${house.publicUrl}${to || '/'}`, 303);
+      // the application learns by it that its cookie is there, which it cannot see
+      const next = to === '' ? '' : `?next=${encodeURIComponent(to)}`;
+      return reply.redirect(`${house.publicUrl}/sign-in${next}#signed-in`, 303);
     };
 
     // OpenID Connect: the browser itself brings the answer

@@ -19,6 +19,10 @@ const complete = new Set([
   'RATE_LIMITED',
 ]);
 
+/** A problem of which only the code came, in the address of a page. */
+export const codeText = (t: Messages, code: string): string =>
+  t.problems.byCode[code] ?? t.problems.byCode['SSO_INVALID'] ?? code;
+
 /** An error for a person: by the reason of a refused workbook, else by the problem's code. */
 export function explain(t: Messages, error: unknown): Explanation {
   const title = t.problems.title;

@@ -1,25 +1,38 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { clientOf } from '../../data/client.ts';
 import { beginSession } from '../../session/session.ts';
+import { codeText } from '../../text/explain.ts';
 import { useText } from '../../text/use-text.ts';
 import { Entrance } from './entrance.tsx';
 import { EntryForm } from './entry-form.tsx';
+import { OrganisationEntry } from './organisation-entry.tsx';
+import { takeReturned } from './returned.ts';
 
 const route = getRouteApi('/sign-in');
+type Way = 'password' | 'organisation' | 'token';
 
-/** With address and password, or with a personal token. */
+/** With address and password, at one's organisation, or with a personal token. */
 export function SignInPage() {
   const { t } = useText();
   const { next } = route.useSearch();
   const { history } = useRouter();
-  const [way, setWay] = useState<'password' | 'token'>('password');
+  const [way, setWay] = useState<Way>('password');
+  const [returned] = useState(takeReturned);
+  const ways = useQuery({ queryKey: ['ways'], queryFn: () => clientOf(undefined).account.ways(), staleTime: 300_000 });
+  // a path of ours only, never another site's address
+  const to = next?.startsWith('/') && !next.startsWith('//') ? next : undefined;
   const enter = (token?: string) => {
     beginSession(token);
-    // a path of ours only, never another site's address
-    history.push(next?.startsWith('/') && !next.startsWith('//') ? next : '/');
+    history.push(to ?? '/');
   };
+  useEffect(() => {
+    if (returned === null || !('signedIn' in returned)) return;
+    beginSession();
+    history.replace(to ?? '/');
+  }, [returned, to, history]);
   const byPassword = async (values: Readonly<Record<string, string>>) => {
     await clientOf(undefined).account.signIn({ email: values['email'] ?? '', password: values['password'] ?? '' });
     enter();
@@ -29,10 +42,17 @@ export function SignInPage() {
     await clientOf(token).whoami();
     enter(token);
   };
-  const other = way === 'password' ? 'token' : 'password';
+  const others = (['password', 'organisation', 'token'] as const).filter(
+    (one) => one !== way && (one !== 'organisation' || ways.data?.sign_on),
+  );
   return (
     <Entrance title={t.shell.product} lead={t.signIn.lead}>
-      {way === 'password' ? (
+      {returned !== null && 'problem' in returned && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{codeText(t, returned.problem)}</MessageBarBody>
+        </MessageBar>
+      )}
+      {way === 'password' && (
         <EntryForm
           key="password"
           submit={t.signIn.submit}
@@ -42,7 +62,9 @@ export function SignInPage() {
             { name: 'password', label: t.signIn.password, type: 'password', autoComplete: 'current-password' },
           ]}
         />
-      ) : (
+      )}
+      {way === 'organisation' && <OrganisationEntry next={to} />}
+      {way === 'token' && (
         <EntryForm
           key="token"
           submit={t.signIn.submit}
@@ -52,9 +74,11 @@ export function SignInPage() {
           ]}
         />
       )}
-      <Button appearance="subtle" onClick={() => setWay(other)}>
-        {t.signIn.instead[other]}
-      </Button>
+      {others.map((other) => (
+        <Button key={other} appearance="subtle" onClick={() => setWay(other)}>
+          {t.signIn.instead[other]}
+        </Button>
+      ))}
       <Text size={200}>{t.signIn.demo}</Text>
     </Entrance>
   );

@@ -11,6 +11,19 @@ export const problems: Messages['problems'] = {
     BAD_REQUEST: 'Der Server hat das nicht verstanden.',
     UNAUTHENTICATED: 'Sie sind nicht mehr angemeldet, oder das Token gilt nicht.',
     SIGN_IN_FAILED: 'Adresse und Passwort gehören nicht zusammen. Sehen Sie beides noch einmal an.',
+    SSO_DENIED:
+      'Die Anmeldung Ihrer Organisation hat abgelehnt. Versuchen Sie es noch einmal, oder fragen Sie deren Administration.',
+    SSO_INVALID:
+      'Die Antwort der Anmeldung Ihrer Organisation hält nicht stand. Den Grund findet die Administration im Sicherheitsprotokoll.',
+    SSO_SIGNATURE: 'Die Signatur der Anmeldung Ihrer Organisation stimmt nicht. Sagen Sie es der Administration.',
+    SSO_EXPIRED: 'Das hat zu lange gedauert, oder die Uhren gehen verschieden. Melden Sie sich noch einmal an.',
+    SSO_AUDIENCE:
+      'Die Anmeldung Ihrer Organisation kennt diesen Server unter einer anderen Adresse. Sagen Sie es der Administration.',
+    SSO_REPLAYED: 'Diese Anmeldung wurde schon verwendet. Melden Sie sich noch einmal an.',
+    SSO_UNSOLICITED:
+      'Beginnen Sie hier, in diesem Browser: Eine Anmeldung, die anderswo beginnt, wird nicht angenommen.',
+    SSO_NOT_ADMITTED: 'Ihre Organisation lässt Sie hier nicht ein. Fragen Sie jemanden, dem sie gehört.',
+    SSO_UNREACHABLE: 'Die Anmeldung Ihrer Organisation antwortet nicht. Versuchen Sie es später.',
     ORGANISATION_NEEDED:
       'Diese Adresse hat Konten in mehreren Organisationen; melden Sie sich über den Link der Ihren an.',
     WEAK_PASSWORD: 'Dieses Passwort ist zu leicht zu erraten.',

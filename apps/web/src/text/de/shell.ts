@@ -66,11 +66,18 @@ export const signIn: Messages['signIn'] = {
   lead: 'Pläne in Excel und der Plan auf dem Server, in eins gehalten.',
   email: 'E-Mail-Adresse',
   password: 'Passwort',
-  instead: { token: 'Stattdessen mit einem persönlichen Token', password: 'Stattdessen mit Adresse und Passwort' },
+  instead: {
+    token: 'Stattdessen mit einem persönlichen Token',
+    password: 'Stattdessen mit Adresse und Passwort',
+    organisation: 'Stattdessen mit der eigenen Organisation anmelden',
+  },
   token: 'Persönliches Token',
   hint: 'Beginnt mit sfp_. Es bleibt in diesem Browser-Tab und wird beim Schließen vergessen.',
   submit: 'Anmelden',
   demo: 'Sie probieren die Demo? npm start gibt einen Link aus, der Sie anmeldet.',
+  goOn: 'Weiter',
+  signInAt: (name, organisation) => `Mit ${name} anmelden (${organisation})`,
+  noProvider: 'Für diese Adresse hat hier keine Organisation eine eigene Anmeldung.',
 };
 
 export const links: Messages['links'] = {

@@ -10,6 +10,16 @@ export const problems: { readonly title: string; readonly byCode: Readonly<Recor
     BAD_REQUEST: 'The server did not understand this.',
     UNAUTHENTICATED: 'You are not signed in any more, or the token is no good.',
     SIGN_IN_FAILED: 'Address and password do not belong together. Look at both and try again.',
+    SSO_DENIED: 'Your organisation’s sign-in said no. Try again, or ask its administrator.',
+    SSO_INVALID:
+      'The answer of your organisation’s sign-in does not hold. Its administrator finds the reason in the security log.',
+    SSO_SIGNATURE: 'The signature of your organisation’s sign-in does not hold. Tell its administrator.',
+    SSO_EXPIRED: 'That took too long, or the clocks differ. Sign in again.',
+    SSO_AUDIENCE: 'Your organisation’s sign-in knows this server under another address. Tell its administrator.',
+    SSO_REPLAYED: 'This sign-in was used already. Sign in again.',
+    SSO_UNSOLICITED: 'Begin here, in this browser: a sign-in that begins elsewhere is not taken.',
+    SSO_NOT_ADMITTED: 'Your organisation does not let you in here. Ask one of its owners.',
+    SSO_UNREACHABLE: 'Your organisation’s sign-in does not answer. Try again later.',
     ORGANISATION_NEEDED: 'This address has accounts in several organisations; sign in by the link of yours.',
     WEAK_PASSWORD: 'This password is too easy to guess.',
     LINK_INVALID:

@@ -65,11 +65,18 @@ export const signIn = {
   lead: 'Excel plans and the plan on the server, kept as one.',
   email: 'E-mail address',
   password: 'Password',
-  instead: { token: 'Use a personal token instead', password: 'Use address and password instead' },
+  instead: {
+    token: 'Use a personal token instead',
+    password: 'Use address and password instead',
+    organisation: 'Sign in with your organisation instead',
+  },
   token: 'Personal token',
   hint: 'Starts with sfp_. It stays in this browser tab and is forgotten when you close it.',
   submit: 'Sign in',
   demo: 'Trying the demo? npm start prints a link that signs you in.',
+  goOn: 'Continue',
+  signInAt: (name: string, organisation: string) => `Sign in with ${name} (${organisation})`,
+  noProvider: 'No organisation here has a sign-in of its own for this address.',
 };
 
 /** Pages that links from mails and from the server lead to. */

@@ -67,11 +67,18 @@ export const signIn: Messages['signIn'] = {
   lead: 'תוכניות ב-Excel והתוכנית בשרת, כאחת.',
   email: 'כתובת דוא"ל',
   password: 'סיסמה',
-  instead: { token: 'כניסה עם אסימון אישי', password: 'כניסה עם כתובת וסיסמה' },
+  instead: {
+    token: 'כניסה עם אסימון אישי',
+    password: 'כניסה עם כתובת וסיסמה',
+    organisation: 'כניסה דרך הארגון שלך במקום זאת',
+  },
   token: 'אסימון אישי',
   hint: 'מתחיל ב-sfp_. הוא נשמר בלשונית הזאת בלבד ונשכח כשהיא נסגרת.',
   submit: 'כניסה',
   demo: 'מתנסים בהדגמה? npm start מדפיס קישור שמכניס אתכם.',
+  goOn: 'המשך',
+  signInAt: (name, organisation) => `כניסה עם ${name} (${organisation})`,
+  noProvider: 'לאף ארגון כאן אין כניסה משלו עבור כתובת זו.',
 };
 
 export const links: Messages['links'] = {
