@@ -11,6 +11,8 @@ import { identify } from './http/caller.ts';
 import { installDav } from './http/dav/routes-dav.ts';
 import { installDocumentation } from './http/documentation.ts';
 import { type Network, networkOptions, refuseForeignAddresses, sayStrictTransport } from './http/network.ts';
+import { checkWhole } from './http/half-session.ts';
+import { type Network, networkOptions, sayStrictTransport } from './http/network.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
@@ -31,6 +33,7 @@ import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { screenRoutes } from './http/routes-screen.ts';
+import { secondFactorRoutes } from './http/routes-second-factor.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
 import { signOnRoutes } from './http/routes-sign-on.ts';
 import { syncRoutes } from './http/routes-sync.ts';
@@ -103,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(meRoutes(options.house));
       await api.register(organisationRoutes(options.house));
       await api.register(identityProviderRoutes(options.house));
+      await api.register(secondFactorRoutes(options.house));
     },
     { prefix: '/api' },
   );
@@ -150,6 +154,7 @@ async function guard(api: FastifyInstance, { house, callsPerMinute }: AppOptions
   api.addHook('onRequest', async (request) => {
     request.caller = await identify(house, request);
     checkReach(request.caller, request);
+    checkWhole(request.caller, request);
   });
   api.addHook('preHandler', async ({ params, query, body }) => refuseUnkeepable(params, query, body));
   await api.register(rateLimit, {

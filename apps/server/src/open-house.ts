@@ -17,6 +17,7 @@ import { outgoingHttp } from './adapters/outgoing-http.ts';
 import { reachOutside } from './adapters/outside-network.ts';
 import { oidcSignOn } from './adapters/sign-on/oidc.ts';
 import { samlSignOn } from './adapters/sign-on/saml.ts';
+import { totpCodes } from './adapters/totp.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
 import { type KeyConfig, openKeys } from './open-keys.ts';
 import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
@@ -121,6 +122,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     mailer: openMailer(config, undo),
     mailDelay: config.mailDelay,
     outgoing,
+    oneTimeCodes: totpCodes(),
     sealer: aesSealer(secret, nodeSystem),
     signOn: { oidc: oidcSignOn(outgoing), saml: samlSignOn(outgoing) },
     signals,

@@ -6,6 +6,7 @@ import { NotificationClient } from './notification-client.ts';
 import { PrivacyClient } from './privacy-client.ts';
 import { type AuditFilter, type AuditFormat, at, type ChainFilter, type Page } from './requests.ts';
 import { ScreenClient } from './screen-client.ts';
+import { SecondFactorClient } from './second-factor-client.ts';
 import type {
   CreatedSyncToken,
   CreatedToken,
@@ -29,6 +30,7 @@ export class SprintforgeClient extends HistoryCalls {
   readonly notifications: NotificationClient;
   readonly privacy: PrivacyClient;
   readonly screen: ScreenClient;
+  readonly secondFactor: SecondFactorClient;
   readonly signOn: SignOnClient;
   readonly webhooks: WebhookClient;
 
@@ -38,6 +40,7 @@ export class SprintforgeClient extends HistoryCalls {
     this.notifications = new NotificationClient(this.http);
     this.privacy = new PrivacyClient(this.http);
     this.screen = new ScreenClient(this.http);
+    this.secondFactor = new SecondFactorClient(this.http);
     this.signOn = new SignOnClient(this.http);
     this.webhooks = new WebhookClient(this.http);
   }

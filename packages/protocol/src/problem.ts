@@ -15,6 +15,8 @@ export const PROBLEMS = {
   TOKEN_KEY_ROTATED: [401, 'The key that signed the token is no longer in force'],
   TOKEN_FOREIGN: [401, 'The token is signed by a key of another organisation'],
   SIGN_IN_FAILED: [401, 'E-mail address and password do not fit together'],
+  SECOND_FACTOR_FAILED: [403, 'This is no code of now, or it was used already'],
+  SECOND_FACTOR_NEEDED: [403, 'The second factor is still to be given'],
   SSO_DENIED: [401, 'The identity provider did not sign you in'],
   SSO_INVALID: [401, "The identity provider's answer does not hold"],
   SSO_SIGNATURE: [401, "The signature of the identity provider's answer does not hold"],

@@ -7,6 +7,7 @@ import type { RefusalWatch } from '../services/refusal-watch.ts';
 const events: Readonly<Record<string, SecurityEvent>> = {
   UNAUTHENTICATED: 'token.refused',
   SIGN_IN_FAILED: 'sign_in.refused',
+  SECOND_FACTOR_FAILED: 'sign_in.refused',
   ORIGIN_REFUSED: 'access.refused',
   TOKEN_WRONG_PROJECT: 'access.refused',
   TOKEN_WRONG_SCOPE: 'access.refused',

@@ -38,6 +38,7 @@ import type {
 } from './records.ts';
 import type { Retention } from './retention.ts';
 import type { ScreenPolicyWords } from './screen-policies.ts';
+import type { SecondFactors } from './second-factors.ts';
 import type { Lookups, SignIns } from './sign-ins.ts';
 import type { SyncKeys } from './sync-tokens.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -63,6 +64,7 @@ export interface Unit {
   readonly accounts: Accounts;
   readonly signIns: SignIns;
   readonly identityProviders: IdentityProviders;
+  readonly secondFactors: SecondFactors;
   readonly syncKeys: SyncKeys;
   readonly privacy: PrivacyWords;
   readonly screenPolicies: ScreenPolicyWords;

@@ -1,6 +1,7 @@
 /** How people come in: passwords, sessions, links of one use; and what is looked up before a tenant is known. */
 import type { RoleName } from '@sprintforge/protocol';
 import type { OfferedProvider } from './identity-providers.ts';
+import type { Lacking } from './second-factors.ts';
 
 export interface SessionRecord {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface SessionRecord {
   /** The identity provider that it began at, and what that one wants to hear when it ends (sealed). */
   readonly providerId: string | null;
   readonly signOut: Uint8Array | null;
+  /** What it lacks until it is a session. */
+  readonly lacks: Lacking | null;
 }
 
 /** A link of one use: to a new password of `userId`, into the organisation as `role`, or a code that pairs a program of `userId` with a project. */
@@ -67,6 +70,7 @@ export interface FoundSession {
   readonly lastUsedAt: string;
   readonly expiresAt: string;
   readonly revokedAt: string | null;
+  readonly lacks: Lacking | null;
 }
 
 /** An account that an e-mail address has in some organisation. */

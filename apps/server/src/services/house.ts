@@ -8,10 +8,12 @@ import type { Engine } from '../ports/engine.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Mailer } from '../ports/mailer.ts';
+import type { OneTimeCodes } from '../ports/one-time-codes.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { Lacking } from '../ports/second-factors.ts';
 import type { SignOnProtocols } from '../ports/sign-on.ts';
 import type { Signals } from '../ports/signals.ts';
 import type { Signer } from '../ports/signer.ts';
@@ -38,6 +40,7 @@ export interface House {
   readonly engine: Engine;
   readonly jobs: Jobs;
   readonly signer: Signer;
+  readonly oneTimeCodes: OneTimeCodes;
   readonly sealer: Sealer;
   readonly signOn: SignOnProtocols;
   readonly signals: Signals;
@@ -85,6 +88,8 @@ export interface Caller extends From {
   readonly tokenId: string;
   /** Signed in by a session's cookie. */
   readonly session: boolean;
+  /** What such a session lacks still: until then it may only give it. */
+  readonly lacks?: Lacking | null;
   /** A token that reaches this one project, and of it what its kind allows. */
   readonly only?: { readonly project: string; readonly kind: 'project' | 'feed' | 'workbook' | 'sync' };
   /** Who decides a parked upload of `user` (rule A9); not given: `user` acts. */

@@ -1,6 +1,7 @@
 /** Sessions of people: a random secret in a cookie, stored hashed; membership is read again on every call. */
 import type { EndedSessions, SessionList } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
+import type { Lacking } from '../ports/second-factors.ts';
 import type { SessionRecord } from '../ports/sign-ins.ts';
 import { type Caller, type From, type House, isUuid } from './house.ts';
 import { Refusal } from './refusal.ts';
@@ -21,11 +22,22 @@ export interface StartedSession {
   readonly secret: string;
   readonly id: string;
   readonly maxAgeSeconds: number;
+  /** What it lacks until it is a session. */
+  readonly lacks: Lacking | null;
 }
 
 /** The identity provider that a session began at, and what that one wants to hear when it ends (sealed). */
 export type BegunAt = Pick<SessionRecord, 'providerId' | 'signOut'>;
 const here: BegunAt = { providerId: null, signOut: null };
+
+/** What a session that begins with a password lacks. */
+async function lackingOf(unit: Unit, userId: string): Promise<Lacking | null> {
+  const policy = await unit.secondFactors.policy();
+  if (policy === 'off') return null;
+  const factor = await unit.secondFactors.take(userId);
+  if (factor?.confirmedAt) return 'code';
+  return policy === 'required' ? 'enrolment' : null;
+}
 
 /** In the transaction of the sign-in. */
 export async function startSession(
@@ -49,10 +61,19 @@ export async function startSession(
     ipAddress: from.ip,
     userAgent: from.userAgent,
     ...begun,
+    lacks: begun.providerId === null ? await lackingOf(unit, userId) : null,
   };
   await unit.signIns.addSession(session, secretHash(secret));
-  await recordSecurity(house, unit, { userId, ...from }, { event: 'sign_in.done', details: { method } });
-  return { secret, id: session.id, maxAgeSeconds: longest / 1000 };
+  await recordSecurity(
+    house,
+    unit,
+    { userId, ...from },
+    {
+      event: 'sign_in.done',
+      details: { method, ...(session.lacks ? { lacks: session.lacks } : {}) },
+    },
+  );
+  return { secret, id: session.id, lacks: session.lacks, maxAgeSeconds: longest / 1000 };
 }
 
 /** Whose session this is; throws UNAUTHENTICATED. */
@@ -70,7 +91,7 @@ export async function authenticateSession(house: House, secret: string, from: Fr
     if (!user || !tenant) throw new Refusal('UNAUTHENTICATED', 'you are no member any more');
     if (Date.parse(now) - Date.parse(found.lastUsedAt) > touchEvery) await unit.signIns.touchSession(found.id, now);
     const organisation = { tenant: tenant.id, tenantName: tenant.name };
-    return { ...organisation, user, scope: 'full', tokenId: found.id, session: true, ...from };
+    return { ...organisation, user, scope: 'full', tokenId: found.id, session: true, lacks: found.lacks, ...from };
   });
 }
 

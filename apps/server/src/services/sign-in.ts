@@ -59,11 +59,11 @@ export function openSession(
     if (!user || !organisation) throw new Refusal('SIGN_IN_FAILED');
     const session = await startSession(house, unit, userId, method, from, begun);
     const about = { tenant, tenantName: organisation.name, scope: 'full', tokenId: session.id, session: true } as const;
-    return { session, me: meOf({ ...about, user, ...from }) };
+    return { session, me: meOf({ ...about, user, lacks: session.lacks, ...from }) };
   });
 }
 
-export const meOf = ({ user, tenant, tenantName, scope, session, tokenId }: Caller): Me => ({
+export const meOf = ({ user, tenant, tenantName, scope, session, tokenId, lacks }: Caller): Me => ({
   user_id: user.id,
   name: user.name,
   email: user.email,
@@ -71,6 +71,7 @@ export const meOf = ({ user, tenant, tenantName, scope, session, tokenId }: Call
   organisation: { id: tenant, name: tenantName },
   scope,
   session_id: session ? tokenId : null,
+  lacks: lacks ?? null,
 });
 
 /** A mail with a link to each account of this address; nobody learns whether there is one. */

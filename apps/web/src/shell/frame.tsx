@@ -1,5 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useMe } from '../data/who-am-i.ts';
 import { useText } from '../text/use-text.ts';
 import { Header } from './header.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
@@ -24,10 +26,21 @@ const useStyles = makeStyles({
   main: { flexGrow: 1, display: 'flex', flexDirection: 'column', minWidth: 0, outlineStyle: 'none' },
 });
 
-/** What every page of a signed-in person stands in. */
+const SecondFactorPage = lazy(async () => ({
+  default: (await import('../pages/second-factor/second-factor-page.tsx')).SecondFactorPage,
+}));
+
+/** What every page of a signed-in person stands in; before that, what their session lacks. */
 export function Frame() {
   const styles = useStyles();
   const { t } = useText();
+  const { data: me } = useMe();
+  if (me?.lacks)
+    return (
+      <Suspense>
+        <SecondFactorPage lacks={me.lacks} />
+      </Suspense>
+    );
   return (
     <div className={styles.page}>
       <button type="button" className={styles.skip} onClick={focusContent}>

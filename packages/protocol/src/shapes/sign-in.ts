@@ -22,6 +22,8 @@ export const Me = Type.Object(
     scope: Type.String(),
     /** The session that this call belongs to; null with a token. */
     session_id: Type.Union([Id, Type.Null()]),
+    /** What the session lacks until it reaches anything: a code of the second factor, or first of all one. */
+    lacks: Type.Union([Type.Enum(['code', 'enrolment']), Type.Null()]),
   },
   { title: 'Me' },
 );

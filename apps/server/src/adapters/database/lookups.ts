@@ -1,6 +1,6 @@
 /** What is looked up before a tenant is known, each through a function of the database that gives nothing else. */
 import type { FoundToken } from '../../ports/records.ts';
-import type { Lookups } from '../../ports/sign-ins.ts';
+import type { FoundSession, Lookups } from '../../ports/sign-ins.ts';
 import type { ProtocolName } from '../../ports/sign-on.ts';
 
 interface Row {
@@ -15,6 +15,7 @@ interface Row {
   last_used_at: string;
   expires_at: string;
   revoked_at: string | null;
+  lacks: FoundSession['lacks'];
 }
 
 interface OfferedRow {
@@ -56,6 +57,7 @@ export function lookups(ask: Ask): Lookups & { token(hash: Uint8Array): Promise<
         lastUsedAt: row.last_used_at,
         expiresAt: row.expires_at,
         revokedAt: row.revoked_at,
+        lacks: row.lacks,
       };
     },
     accounts: async (email) =>

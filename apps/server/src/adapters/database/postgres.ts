@@ -22,6 +22,7 @@ import { projects } from './projects.ts';
 import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
 import { screenPolicies } from './screen-policies.ts';
+import { secondFactors } from './second-factors.ts';
 import { signIns } from './sign-ins.ts';
 import { syncKeys } from './sync-keys.ts';
 import { tenantKeys } from './tenant-keys.ts';
@@ -164,6 +165,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   accounts: accounts(session),
   signIns: signIns(session),
   identityProviders: identityProviders(session),
+  secondFactors: secondFactors(session),
   syncKeys: syncKeys(session),
   privacy: privacy(session),
   screenPolicies: screenPolicies(session),

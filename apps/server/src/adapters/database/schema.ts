@@ -4,6 +4,7 @@ import type { RoleName } from '@sprintforge/protocol';
 import { bigint, boolean, doublePrecision, inet, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { DavHeld } from '../../ports/dav-links.ts';
 import type { FieldWriters, ProjectGrant, ProjectSettings, TokenEntry } from '../../ports/records.ts';
+import type { FactorPolicy, Lacking } from '../../ports/second-factors.ts';
 import type { LinkRecord } from '../../ports/sign-ins.ts';
 import { bytea, instant, json, project, tenant } from './column-types.ts';
 import type { StoredView } from './dav-links.ts';
@@ -20,6 +21,7 @@ export const tenants = pgTable('tenants', {
   ...tenant(),
   name: text('name').notNull(),
   createdAt: instant('created_at').notNull(),
+  secondFactor: text('second_factor').$type<FactorPolicy>().notNull().default('optional'),
 });
 
 export const users = pgTable('users', {
@@ -57,6 +59,7 @@ export const sessions = pgTable('sessions', {
   userAgent: text('user_agent'),
   providerId: uuid('provider_id'),
   signOut: bytea('sign_out'),
+  lacks: text('lacks').$type<Lacking>(),
 });
 
 export const accountLinks = pgTable('account_links', {

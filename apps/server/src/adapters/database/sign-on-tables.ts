@@ -1,6 +1,6 @@
-/** The tables of signing in at an identity provider. */
+/** The tables of signing in: at an identity provider, and with a second factor. */
 import type { RoleName } from '@sprintforge/protocol';
-import { boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { AttemptRecord, ProviderRecord } from '../../ports/identity-providers.ts';
 import type { ProtocolName } from '../../ports/sign-on.ts';
 import { bytea, instant, json, tenant } from './column-types.ts';
@@ -43,4 +43,20 @@ export const signOnAttempts = pgTable('sign_on_attempts', {
   userId: uuid('user_id'),
   finishedAt: instant('finished_at'),
   signOut: bytea('sign_out'),
+});
+
+export const secondFactors = pgTable('second_factors', {
+  ...tenant(),
+  userId: uuid('user_id').notNull(),
+  secret: bytea('secret').notNull(),
+  createdAt: instant('created_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  lastStep: bigint('last_step', { mode: 'number' }).notNull(),
+});
+
+export const recoveryCodes = pgTable('recovery_codes', {
+  ...tenant(),
+  userId: uuid('user_id').notNull(),
+  hash: bytea('hash').notNull(),
+  usedAt: instant('used_at'),
 });

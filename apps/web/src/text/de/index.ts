@@ -4,7 +4,7 @@ import { addIn } from './add-in.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
-import { links, live, projects, shell, signIn, states } from './shell.ts';
+import { factor, links, live, projects, shell, signIn, states } from './shell.ts';
 import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
 import { ways } from './ways.ts';
@@ -18,6 +18,7 @@ export const de: Messages = {
   live,
   states,
   signIn,
+  factor,
   links,
   projects,
   sync,

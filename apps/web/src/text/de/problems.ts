@@ -11,6 +11,8 @@ export const problems: Messages['problems'] = {
     BAD_REQUEST: 'Der Server hat das nicht verstanden.',
     UNAUTHENTICATED: 'Sie sind nicht mehr angemeldet, oder das Token gilt nicht.',
     SIGN_IN_FAILED: 'Adresse und Passwort gehören nicht zusammen. Sehen Sie beides noch einmal an.',
+    SECOND_FACTOR_NEEDED: 'Die Sitzung wartet auf den Code Ihres zweiten Faktors.',
+    SECOND_FACTOR_FAILED: 'Das ist kein Code von jetzt, oder er wurde schon verwendet. Warten Sie auf den nächsten.',
     SSO_DENIED:
       'Die Anmeldung Ihrer Organisation hat abgelehnt. Versuchen Sie es noch einmal, oder fragen Sie deren Administration.',
     SSO_INVALID:

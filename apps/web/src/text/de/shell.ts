@@ -80,6 +80,31 @@ export const signIn: Messages['signIn'] = {
   noProvider: 'Für diese Adresse hat hier keine Organisation eine eigene Anmeldung.',
 };
 
+export const factor: Messages['factor'] = {
+  title: 'Zweiter Faktor',
+  give: 'Ihre Authenticator-App zeigt einen Code mit sechs Ziffern. Geben Sie ihn hier ein.',
+  needed:
+    'Ihre Organisation verlangt einen zweiten Faktor. Richten Sie eine Authenticator-App ein; das dauert eine Minute.',
+  code: 'Code',
+  lost: 'Kein Gerät zur Hand? Geben Sie einen Ihrer Wiederherstellungscodes ein. Auch verloren? Wem die Organisation gehört, kann helfen.',
+  setUp: 'Authenticator-App einrichten',
+  enter:
+    'Geben Sie diesen Schlüssel in die App ein, oder öffnen Sie die App auf diesem Gerät über den Link. Geben Sie dann den Code ein, den sie zeigt.',
+  key: 'Schlüssel',
+  openApp: 'In einer App auf diesem Gerät öffnen',
+  confirm: 'Bestätigen',
+  keep: 'Es funktioniert. Schreiben Sie diese Wiederherstellungscodes auf: Jeder gilt einmal, wenn Sie kein Gerät haben. Sie werden nur jetzt gezeigt.',
+  kept: 'Ich habe sie aufgeschrieben',
+  remove: 'App entfernen',
+  active: (left) => `Eine Authenticator-App ist eingerichtet. Übrige Wiederherstellungscodes: ${left}.`,
+  policy: 'Ob Passwörter einen zweiten Faktor brauchen',
+  policies: {
+    off: 'Niemand braucht einen zweiten Faktor',
+    optional: 'Wer will, hat einen zweiten Faktor',
+    required: 'Alle mit Passwort brauchen einen zweiten Faktor',
+  },
+};
+
 export const links: Messages['links'] = {
   setupTitle: 'Willkommen',
   setupLead: 'Dieser Server ist neu. Legen Sie Ihre Organisation an; Sie werden ihr Eigentümer.',

@@ -10,6 +10,8 @@ export const problems: { readonly title: string; readonly byCode: Readonly<Recor
     BAD_REQUEST: 'The server did not understand this.',
     UNAUTHENTICATED: 'You are not signed in any more, or the token is no good.',
     SIGN_IN_FAILED: 'Address and password do not belong together. Look at both and try again.',
+    SECOND_FACTOR_NEEDED: 'The session waits for the code of your second factor.',
+    SECOND_FACTOR_FAILED: 'This is no code of now, or it was used already. Wait for the next one.',
     SSO_DENIED: 'Your organisation’s sign-in said no. Try again, or ask its administrator.',
     SSO_INVALID:
       'The answer of your organisation’s sign-in does not hold. Its administrator finds the reason in the security log.',

@@ -79,6 +79,30 @@ export const signIn = {
   noProvider: 'No organisation here has a sign-in of its own for this address.',
 };
 
+/** The second factor: a code besides the password. */
+export const factor = {
+  title: 'Second factor',
+  give: 'Your authenticator app shows a code of six digits. Type it here.',
+  needed: 'Your organisation asks for a second factor. Set up an authenticator app; it takes a minute.',
+  code: 'Code',
+  lost: 'No device at hand? Type one of your recovery codes. Lost them too? An owner of your organisation helps.',
+  setUp: 'Set up an authenticator app',
+  enter: 'Type this key into the app, or open the app by the link on this device. Then type the code that it shows.',
+  key: 'Key',
+  openApp: 'Open in an app on this device',
+  confirm: 'Confirm',
+  keep: 'It works. Write these recovery codes down: each serves once when you have no device. They are shown only now.',
+  kept: 'I have written them down',
+  remove: 'Remove the app',
+  active: (left: number) => `An authenticator app is set up. Recovery codes left: ${left}.`,
+  policy: 'Whether passwords need a second factor',
+  policies: {
+    off: 'Nobody needs a second factor',
+    optional: 'Whoever wants has a second factor',
+    required: 'Everybody with a password needs a second factor',
+  },
+};
+
 /** Pages that links from mails and from the server lead to. */
 export const links = {
   setupTitle: 'Welcome',

@@ -1,0 +1,17 @@
+/** A session that lacks its second factor reaches nothing but the way to give one. */
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../services/house.ts';
+import { Refusal } from '../services/refusal.ts';
+
+const reached = {
+  code: /^(GET \/api\/me|POST \/api\/auth\/sign-out|(GET|POST) \/api\/auth\/second-factor)$/,
+  enrolment:
+    /^(GET \/api\/me|POST \/api\/auth\/sign-out|GET \/api\/auth\/second-factor|POST \/api\/auth\/second-factor\/totp(\/confirm)?)$/,
+};
+
+/** Throws SECOND_FACTOR_NEEDED. */
+export function checkWhole({ lacks }: Caller, request: FastifyRequest): void {
+  if (!lacks) return;
+  const call = `${request.method} ${request.routeOptions.url ?? ''}`;
+  if (!reached[lacks].test(call)) throw new Refusal('SECOND_FACTOR_NEEDED', undefined, { lacks });
+}
