@@ -33,12 +33,14 @@ import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { screenRoutes } from './http/routes-screen.ts';
+import { provisioningRoutes } from './http/routes-provisioning.ts';
 import { secondFactorRoutes } from './http/routes-second-factor.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
 import { signOnRoutes } from './http/routes-sign-on.ts';
 import { syncRoutes } from './http/routes-sync.ts';
 import { installWeb } from './http/routes-web.ts';
 import { webhookRoutes } from './http/routes-webhooks.ts';
+import { scimRoutes } from './http/scim/routes-scim.ts';
 import { sharedCounts } from './http/shared-counts.ts';
 import { checkReach } from './http/token-reach.ts';
 import { installTraces } from './http/traces.ts';
@@ -83,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   installMetrics(app, options.house, options);
   await app.register(healthRoutes(options.house));
   await app.register(signInRoutes(options.house), { prefix: '/api/auth' });
+  await app.register(scimRoutes(options.house), { prefix: '/scim/v2' });
   await app.register(signOnRoutes(options.house), { prefix: '/api/auth/sign-on' });
   await app.register(
     async (api) => {
@@ -107,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(organisationRoutes(options.house));
       await api.register(identityProviderRoutes(options.house));
       await api.register(secondFactorRoutes(options.house));
+      await api.register(provisioningRoutes(options.house));
     },
     { prefix: '/api' },
   );

@@ -155,6 +155,13 @@ const rows: Readonly<Record<string, Row>> = {
   'account.invitations': row((c) => c.account.invitations(), protocol.InvitationList),
   'account.invite': row((c) => c.account.invite({ email: 'a@b.c', role: 'editor' }), protocol.CreatedInvitation),
   'account.withdrawInvitation': bare((c) => c.account.withdrawInvitation(id)),
+  'provisioning.info': row((c) => c.provisioning.info(), protocol.ProvisioningInfo),
+  'provisioning.setRules': row(
+    (c) => c.provisioning.setRules({ roles: { Planners: 'editor' }, default_role: null }),
+    protocol.ProvisioningInfo,
+  ),
+  'provisioning.renewToken': row((c) => c.provisioning.renewToken(), protocol.CreatedDirectoryToken),
+  'provisioning.endToken': bare((c) => c.provisioning.endToken()),
   'secondFactor.state': row((c) => c.secondFactor.state(), protocol.SecondFactorState),
   'secondFactor.give': row((c) => c.secondFactor.give('123456'), protocol.Me),
   'secondFactor.begin': row((c) => c.secondFactor.begin(), protocol.NewFactor),

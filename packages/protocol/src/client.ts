@@ -4,6 +4,7 @@ import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts
 import { HistoryCalls } from './history-calls.ts';
 import { NotificationClient } from './notification-client.ts';
 import { PrivacyClient } from './privacy-client.ts';
+import { ProvisioningClient } from './provisioning-client.ts';
 import { type AuditFilter, type AuditFormat, at, type ChainFilter, type Page } from './requests.ts';
 import { ScreenClient } from './screen-client.ts';
 import { SecondFactorClient } from './second-factor-client.ts';
@@ -30,6 +31,7 @@ export class SprintforgeClient extends HistoryCalls {
   readonly notifications: NotificationClient;
   readonly privacy: PrivacyClient;
   readonly screen: ScreenClient;
+  readonly provisioning: ProvisioningClient;
   readonly secondFactor: SecondFactorClient;
   readonly signOn: SignOnClient;
   readonly webhooks: WebhookClient;
@@ -40,6 +42,7 @@ export class SprintforgeClient extends HistoryCalls {
     this.notifications = new NotificationClient(this.http);
     this.privacy = new PrivacyClient(this.http);
     this.screen = new ScreenClient(this.http);
+    this.provisioning = new ProvisioningClient(this.http);
     this.secondFactor = new SecondFactorClient(this.http);
     this.signOn = new SignOnClient(this.http);
     this.webhooks = new WebhookClient(this.http);

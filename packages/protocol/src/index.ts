@@ -29,6 +29,7 @@ export * from './shapes/privacy.ts';
 export * from './shapes/problem.ts';
 export * from './shapes/project.ts';
 export * from './shapes/screen.ts';
+export * from './shapes/provisioning.ts';
 export * from './shapes/second-factor.ts';
 export * from './shapes/sign-in.ts';
 export * from './shapes/sign-on.ts';

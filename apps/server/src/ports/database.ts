@@ -9,6 +9,7 @@ import type { TenantKeys } from './keys.ts';
 import type { Live } from './live.ts';
 import type { Notices } from './notices.ts';
 import type { PrivacyWords } from './privacy.ts';
+import type { Provisioning } from './provisioning.ts';
 import type {
   AuditEntryRecord,
   AuditList,
@@ -64,6 +65,7 @@ export interface Unit {
   readonly accounts: Accounts;
   readonly signIns: SignIns;
   readonly identityProviders: IdentityProviders;
+  readonly provisioning: Provisioning;
   readonly secondFactors: SecondFactors;
   readonly syncKeys: SyncKeys;
   readonly privacy: PrivacyWords;
@@ -102,6 +104,9 @@ export interface Accounts {
   /** Members and those who were. */
   everybody(): Promise<PersonRecord[]>;
   createUser(user: UserRecord, at: string): Promise<void>;
+  /** Somebody who is no member yet. */
+  createPerson(person: PersonRecord, at: string): Promise<void>;
+  changeAddress(userId: string, email: string): Promise<void>;
   rename(userId: string, name: string): Promise<void>;
   /** Also makes somebody a member (again). */
   setRole(userId: string, role: RoleName): Promise<void>;

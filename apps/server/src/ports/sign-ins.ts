@@ -94,6 +94,8 @@ export interface Lookups {
   /** Providers in use to which addresses of this domain are sent. */
   providersFor(domain: string): Promise<OfferedProvider[]>;
   anyProvider(): Promise<boolean>;
+  /** The organisation whose directory has this token. */
+  directory(hash: Uint8Array): Promise<{ readonly tenant: string } | null>;
   /** Whether there is any organisation. */
   anyTenant(): Promise<boolean>;
 }

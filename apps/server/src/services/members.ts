@@ -56,7 +56,8 @@ export async function removeMember(house: House, caller: Caller, userId: string)
   });
 }
 
-async function dismiss(house: House, unit: Unit, userId: string): Promise<void> {
+/** Sessions and tokens end; what they wrote stays theirs. */
+export async function dismiss(house: House, unit: Unit, userId: string): Promise<void> {
   const now = house.system.now();
   await unit.signIns.endSessions(userId, { except: null }, now);
   for (const token of await unit.accounts.tokens(userId))

@@ -62,6 +62,15 @@ export function accounts({ db, tenant }: Session): Accounts {
       await db.insert(users).values({ tenantId: tenant, ...rest, createdAt: at });
       await db.insert(memberships).values({ tenantId: tenant, userId: user.id, role });
     },
+    async createPerson(person, at) {
+      await db.insert(users).values({ tenantId: tenant, ...person, createdAt: at });
+    },
+    async changeAddress(userId, email) {
+      await db
+        .update(users)
+        .set({ email })
+        .where(and(eq(users.tenantId, tenant), eq(users.id, userId)));
+    },
     async rename(userId, name) {
       await db
         .update(users)

@@ -87,6 +87,10 @@ export function lookups(ask: Ask): Lookups & { token(hash: Uint8Array): Promise<
       const found = await ask<{ any: boolean }>('select any_provider() as any', []);
       return found[0]?.any === true;
     },
+    async directory(hash) {
+      const row = await byHash('find_directory($1)', hash);
+      return row ? { tenant: row.tenant_id } : null;
+    },
     async anyTenant() {
       const found = await ask<{ any: boolean }>('select any_tenant() as any', []);
       return found[0]?.any === true;

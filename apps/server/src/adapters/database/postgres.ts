@@ -19,6 +19,7 @@ import { parked } from './parked.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
+import { provisioning } from './provisioning.ts';
 import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
 import { screenPolicies } from './screen-policies.ts';
@@ -165,6 +166,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   accounts: accounts(session),
   signIns: signIns(session),
   identityProviders: identityProviders(session),
+  provisioning: provisioning(session),
   secondFactors: secondFactors(session),
   syncKeys: syncKeys(session),
   privacy: privacy(session),

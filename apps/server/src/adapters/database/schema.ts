@@ -14,6 +14,7 @@ export * from './key-tables.ts';
 export * from './notice-tables.ts';
 export * from './privacy-tables.ts';
 export * from './screen-tables.ts';
+export * from './provisioning-tables.ts';
 export * from './sign-on-tables.ts';
 export * from './upload-tables.ts';
 

@@ -95,8 +95,13 @@ export function roleFor(
   { claims }: Pick<ProvenIdentity, 'claims'>,
 ): RoleName | null {
   const values = roleClaim !== null && Object.hasOwn(claims, roleClaim) ? (claims[roleClaim] ?? []) : [];
+  return highestRole(roles, values) ?? defaultRole;
+}
+
+/** Of what these values stand for; null: for nothing. */
+export function highestRole(roles: Readonly<Record<string, RoleName>>, values: readonly string[]): RoleName | null {
   const meant = values.flatMap((value) => (Object.hasOwn(roles, value) ? [roles[value]] : []));
-  return ranks.find((rank) => meant.includes(rank)) ?? defaultRole;
+  return ranks.find((rank) => meant.includes(rank)) ?? null;
 }
 
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
