@@ -124,7 +124,14 @@ async function signOut(url: URL): Promise<Record<string, string>> {
   return { nameId: String(request.extract['nameID']) };
 }
 
-async function respond(url: URL, body: string): Promise<string> {
+/** As a person's browser gets it: a form that posts itself. */
+function formOf({ acs, ...fields }: Record<string, string>): string {
+  const inputs = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`);
+  return `<form method="post" action="${acs}">${inputs.join('')}</form><script>document.forms[0].submit()</script>`;
+}
+
+async function respond(url: URL, body: string, html: boolean): Promise<string> {
+  if (url.pathname === '/sso' && html) return formOf(await answer(url));
   if (url.pathname === '/metadata') return providerOf(told).getMetadata();
   if (url.pathname === '/sso') return JSON.stringify(await answer(url));
   if (url.pathname === '/slo') return JSON.stringify(await signOut(url));
@@ -138,7 +145,9 @@ http
     let body = '';
     for await (const piece of request) body += piece;
     try {
-      response.end(await respond(new URL(request.url ?? '/', base), body));
+      const html = (request.headers.accept ?? '').includes('text/html');
+      if (html) response.setHeader('content-type', 'text/html');
+      response.end(await respond(new URL(request.url ?? '/', base), body, html));
     } catch (error) {
       response.statusCode = 400;
       response.end(String(error));

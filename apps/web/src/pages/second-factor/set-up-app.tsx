@@ -12,7 +12,8 @@ const useStyles = makeStyles({
     fontFamily: tokens.fontFamilyMonospace,
     columnCount: 2,
     margin: 0,
-    paddingInlineStart: tokens.spacingHorizontalL,
+    padding: 0,
+    listStyleType: 'none',
   },
 });
 
