@@ -10,9 +10,8 @@ import { installAddIn } from './http/add-in/routes-add-in.ts';
 import { identify } from './http/caller.ts';
 import { installDav } from './http/dav/routes-dav.ts';
 import { installDocumentation } from './http/documentation.ts';
-import { type Network, networkOptions, refuseForeignAddresses, sayStrictTransport } from './http/network.ts';
 import { checkWhole } from './http/half-session.ts';
-import { type Network, networkOptions, sayStrictTransport } from './http/network.ts';
+import { type Network, type Network, networkOptions, networkOptions, refuseForeignAddresses, sayStrictTransport, sayStrictTransport } from './http/network.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
@@ -32,8 +31,8 @@ import { parkedRoutes } from './http/routes-parked.ts';
 import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
-import { screenRoutes } from './http/routes-screen.ts';
 import { provisioningRoutes } from './http/routes-provisioning.ts';
+import { screenRoutes } from './http/routes-screen.ts';
 import { secondFactorRoutes } from './http/routes-second-factor.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
 import { signOnRoutes } from './http/routes-sign-on.ts';
@@ -46,6 +45,7 @@ import { checkReach } from './http/token-reach.ts';
 import { installTraces } from './http/traces.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
 import { validation } from './http/validation.ts';
+import { countWide } from './http/wide-limits.ts';
 import type { Tracing } from './ports/tracing.ts';
 import type { House } from './services/house.ts';
 import { Refusal } from './services/refusal.ts';
@@ -152,11 +152,13 @@ async function plugins(app: FastifyInstance): Promise<void> {
   await installDocumentation(app);
 }
 
-/** Everything below /api but the documentation needs a token; calls are counted per person. */
+/** Everything below /api but the documentation needs a token; calls are counted per address, organisation and person. */
 async function guard(api: FastifyInstance, { house, callsPerMinute }: AppOptions): Promise<void> {
   api.decorateRequest('caller');
   api.addHook('onRequest', async (request) => {
+    await countWide(house.rates, 'address', request.ip, callsPerMinute);
     request.caller = await identify(house, request);
+    await countWide(house.rates, 'organisation', request.caller.tenant, callsPerMinute);
     checkReach(request.caller, request);
     checkWhole(request.caller, request);
   });

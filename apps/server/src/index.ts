@@ -5,7 +5,15 @@ export { type DemoFile, ensureDemo } from './demo.ts';
 export { withJobs } from './jobs-at-hand.ts';
 export { backupTo, RestoreRefused, restoreFrom } from './keep.ts';
 export { exportMasterKeys, keyStanding, newMasterKey, rotateKeys, sealFiles } from './keys-at-hand.ts';
-export { checkConfigFile, configFromEnvironment, safeConfigFromEnvironment, stopOnSignals } from './main.ts';
+export {
+  checkConfigFile,
+  configFromEnvironment,
+  configFromEnvironment,
+  safeConfigFromEnvironment,
+  stopOnSignals,
+  stopOnSignals,
+} from './main.ts';
+export { makeOrganisationIn } from './make-organisation.ts';
 export { ConfigError } from './ports/config-error.ts';
 export { ServiceError } from './ports/service-error.ts';
 export { StartRefused } from './ports/start-refused.ts';

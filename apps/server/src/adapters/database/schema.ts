@@ -13,8 +13,8 @@ export * from './audit-tables.ts';
 export * from './key-tables.ts';
 export * from './notice-tables.ts';
 export * from './privacy-tables.ts';
-export * from './screen-tables.ts';
 export * from './provisioning-tables.ts';
+export * from './screen-tables.ts';
 export * from './sign-on-tables.ts';
 export * from './upload-tables.ts';
 
