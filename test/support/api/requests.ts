@@ -107,7 +107,9 @@ export function faultsOf(operation: Operation, response: Response, text: string)
   const type = response.headers.get('content-type') ?? '';
   const found: string[] = [];
   if (status === 500 || status === 502) found.push(`status ${status}`);
-  const leak = /json|plain|html/.test(type) ? inside.exec(text) : null;
+  // a script for Excel is a program that we hand out: it says what programs say
+  const handedOut = status < 300 && operation.path.startsWith('/api/clients/');
+  const leak = !handedOut && /json|plain|html/.test(type) ? inside.exec(text) : null;
   if (leak) found.push(`says "${text.slice(Math.max(0, leak.index - 40), leak.index + 80)}"`);
   if (status >= 400 && operation.path !== '/ready') found.push(...problemFaults(status, type, text));
   const schema = answerSchema(operation, status);
