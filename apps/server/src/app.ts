@@ -11,7 +11,7 @@ import { identify } from './http/caller.ts';
 import { installDav } from './http/dav/routes-dav.ts';
 import { installDocumentation } from './http/documentation.ts';
 import { checkWhole } from './http/half-session.ts';
-import { type Network, type Network, networkOptions, networkOptions, refuseForeignAddresses, sayStrictTransport, sayStrictTransport } from './http/network.ts';
+import { type Network, networkOptions, refuseForeignAddresses, sayStrictTransport } from './http/network.ts';
 import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
