@@ -8,9 +8,7 @@ export { exportMasterKeys, keyStanding, newMasterKey, rotateKeys, sealFiles } fr
 export {
   checkConfigFile,
   configFromEnvironment,
-  configFromEnvironment,
   safeConfigFromEnvironment,
-  stopOnSignals,
   stopOnSignals,
 } from './main.ts';
 export { makeOrganisationIn } from './make-organisation.ts';
