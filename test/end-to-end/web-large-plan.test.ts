@@ -7,7 +7,7 @@ import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.t
 import { type RunningServer, startServer } from '../support/server.ts';
 
 const tasks = 100_000;
-const perCall = 20_000;
+const perCall = 5_000;
 const perGroup = 20;
 
 /** Of Chromium's trace; times in microseconds. */

@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     await ben.getByText('Two people changed this cell').waitFor({ state: 'detached' });
   });
 
-  test('a viewer reads; fields that an owner closed look so and take nothing', async () => {
+  test('a field that an owner closed looks so and takes nothing', async () => {
     const headers = { authorization: `Bearer ${server.demo.users[0]?.token}`, 'content-type': 'application/json' };
     const url = `${server.url}/api/projects/${server.demo.project_id}/field-rights`;
     const rights = async (body: object) =>
