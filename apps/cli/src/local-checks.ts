@@ -9,11 +9,9 @@ export interface Diagnosis {
   readonly detail: string;
 }
 
-export const dataFolder = (): string => path.resolve(process.env.SPRINTFORGE_DATA ?? 'data');
-
 /** Where `serve` keeps everything: there and writable, or creatable. */
-export function checkDataFolder(): Diagnosis {
-  const folder = dataFolder();
+function checkDataFolder(data: string): Diagnosis {
+  const folder = path.resolve(data);
   const existing = nearestExisting(folder);
   try {
     fs.accessSync(existing, fs.constants.W_OK);
@@ -35,7 +33,7 @@ function nearestExisting(folder: string): string {
   return fs.existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
 }
 
-/** Everything that `serve` would use, as its variables name it; a variable that is not usable is the finding. */
+/** Everything that `serve` would use, as its variables or its file name it; what is not usable of these is the finding. */
 export async function checkServices(): Promise<readonly Diagnosis[]> {
   // On demand: it loads the server.
   const server = await import('@sprintforge/server');
@@ -45,5 +43,5 @@ export async function checkServices(): Promise<readonly Diagnosis[]> {
   } catch (error) {
     return [{ name: 'configuration', ok: false, detail: (error as Error).message }];
   }
-  return server.checkServices(config);
+  return [checkDataFolder(config.data), ...(await server.checkServices(config))];
 }

@@ -1,7 +1,7 @@
 import { SprintforgeClient } from '@sprintforge/protocol';
 import { defineCommand } from '../command.ts';
 import { findCredentials } from '../credentials.ts';
-import { checkDataFolder, checkServices, type Diagnosis } from '../local-checks.ts';
+import { checkServices, type Diagnosis } from '../local-checks.ts';
 import { table } from '../terminal.ts';
 
 export const doctor = defineCommand({
@@ -9,7 +9,7 @@ export const doctor = defineCommand({
   summary: 'is everything in order here: Node, data folder, services that are configured, server, token',
   examples: ['sprintforge doctor'],
   run: async () => {
-    const checks = [checkNode(), checkDataFolder(), ...(await checkServices()), ...(await checkServer())];
+    const checks = [checkNode(), ...(await checkServices()), ...(await checkServer())];
     const ok = checks.every((check) => check.ok);
     const rows = checks.map((check) => [check.ok ? 'ok  ' : 'FAIL', check.name, check.detail]);
     return { document: { ok, checks }, text: table(rows), exit: ok ? 0 : 1 };
