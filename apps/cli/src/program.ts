@@ -21,6 +21,7 @@ import { migrate } from './commands/migrate.ts';
 import { open } from './commands/open.ts';
 import { organisation } from './commands/organisation.ts';
 import { parked } from './commands/parked.ts';
+import { person } from './commands/person.ts';
 import { projects } from './commands/projects.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
@@ -43,7 +44,7 @@ const groups: Readonly<Record<string, readonly Install[]>> = {
   'Without a server:': [inspect, check, diff, merge, edit],
   'Your copy of a plan:': [login, projects, create, clone, status, pull, push, sync, watch],
   'The project:': [conflicts, resolve, parked, log, show, rollback, undo, recover, audit, tokens, open],
-  'The server:': [serve, worker, config, jobs, organisation, backup, restore, keys, migrate, doctor],
+  'The server:': [serve, worker, config, jobs, organisation, backup, restore, keys, migrate, doctor, person],
 };
 
 /** Runs `sprintforge ARGS` and returns its exit code. */

@@ -50,6 +50,8 @@ export interface HouseConfig extends ServiceConfig, KeyConfig {
   readonly mailDelay: number;
   /** CIDRs that are not public and may be called all the same, without TLS too. */
   readonly outgoingAllowed: readonly string[];
+  /** Address of the server that plans may go to without their personal data. */
+  readonly cloudUrl?: string;
   readonly engineProcesses?: number;
   /** How long an engine job may take. */
   readonly engineTimeoutMs?: number;
@@ -125,6 +127,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     oneTimeCodes: totpCodes(),
     sealer: aesSealer(secret, nodeSystem),
     signOn: { oidc: oidcSignOn(outgoing), saml: samlSignOn(outgoing) },
+    cloudUrl: config.cloudUrl ?? null,
     signals,
     live: new LiveHub(signals),
     writers: new WriterQueue(),

@@ -49,6 +49,13 @@ export async function organisation(house: TestHouse, plan: Uint8Array, name = 'R
   const metadata = await providerMetadata();
   const { id: provider } = await boss.signOn.add({ kind: 'saml', name: 'Ours', saml: { metadata } });
   const { tasks } = await boss.tasks(project, { limit: 5 });
+  const person = (await boss.account.members()).members.map(({ user_id }) => user_id);
+  await house.server.house.database.unit(tenant, async (unit) => {
+    const link = { projectId: project, cloudProject: project, token: Buffer.from('sealed'), userId: person[0]! };
+    await unit.hybrid.put({ ...link, strategy: 'server', syncSensitiveData: false }, new Date(0).toISOString());
+    await unit.hybrid.keepPseudonyms(project, [[`Person-${'0'.repeat(32)}`, 'Somebody']]);
+    await unit.privacy.setRules(project, { notes: 'personal' });
+  });
   const ids = [project, project, project, ...others];
   return {
     tenant,
@@ -73,6 +80,8 @@ export async function organisation(house: TestHouse, plan: Uint8Array, name = 'R
       'resolutions/id': conflicts.conflicts.map((one) => one.id),
       'choices/id': parked.parked.flatMap((one) => one.result.conflicts.flatMap(({ id }) => id ?? [])),
       task_id: tasks.map((one) => one.id),
+      person,
+      user: person,
     },
   };
 }

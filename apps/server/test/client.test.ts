@@ -45,6 +45,18 @@ const rows: Readonly<Record<string, Row>> = {
   removeMember: bare((c) => c.removeMember(id, id)),
   fieldRights: row((c) => c.fieldRights(id), protocol.FieldRights),
   setFieldRights: row((c) => c.setFieldRights(id, { cost: 'owners' }), protocol.FieldRights),
+  'privacy.exportPerson': bare((c) => c.privacy.exportPerson('a@b.c')),
+  'privacy.erasePerson': row((c) => c.privacy.erasePerson(id, 't'), protocol.ErasedPerson),
+  'privacy.sync': row(
+    (c) => c.privacy.sync({ project_id: id, sync_type: 'hybrid', sanitized: true, data: {} }, 'k'),
+    protocol.HybridAnswer,
+  ),
+  'privacy.cloud': row((c) => c.privacy.cloud(id), protocol.HybridLink),
+  'privacy.link': row(
+    (c) => c.privacy.link(id, { cloud_project_id: id, token: `sfj_${'x'.repeat(43)}` }),
+    protocol.HybridLink,
+  ),
+  'privacy.unlink': bare((c) => c.privacy.unlink(id)),
   'privacy.classes': row((c) => c.privacy.classes(), protocol.FieldClasses),
   'privacy.setClasses': row((c) => c.privacy.setClasses({ notes: 'personal' }), protocol.FieldClasses),
   'privacy.ofProject': row((c) => c.privacy.ofProject(id), protocol.ProjectFieldClasses),

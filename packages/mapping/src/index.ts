@@ -25,6 +25,7 @@ export { isOwnSection, type QuerySection, queryFile, querySection } from './quer
 export { readPlan } from './read.ts';
 export { readScriptVersion, type ScriptVersion, short as heldValue } from './script/store.ts';
 export { readChoices } from './sync-sheet.ts';
+export { storedZip } from './template/stored-zip.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';
 export { rowNumbersOf } from './values/plan-columns.ts';

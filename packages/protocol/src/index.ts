@@ -21,6 +21,7 @@ export * from './shapes/common.ts';
 export * from './shapes/dav.ts';
 export * from './shapes/delta.ts';
 export * from './shapes/history.ts';
+export * from './shapes/hybrid.ts';
 export * from './shapes/live.ts';
 export * from './shapes/notifications.ts';
 export * from './shapes/pairing.ts';

@@ -80,6 +80,9 @@ export function enginePool(options: PoolOptions): EnginePool {
     change: (job) => run('change', job),
     compare: (job) => run('compare', job),
     delta: (job) => run('delta', job),
+    cloud: (report) => run('cloud', report),
+    homecoming: (job) => run('homecoming', job),
+    departure: (job) => run('departure', job),
     async close() {
       closed = true;
       for (const { refuse, job } of waiting.splice(0)) refuse(new EngineError('BUSY', 'the engine stops', { job }));

@@ -68,21 +68,26 @@ export function outgoingHttp({ allowed, outside = {}, timeoutMs = TIMEOUT_MS }: 
     return { url, at: agents && !found.every(isOpen) ? null : (found[0] ?? null) };
   }
 
-  async function send(text: string, { method, headers, body = '' }: OutgoingCall, most: number): Promise<Answered> {
+  async function send(
+    text: string,
+    { method, headers, body = '', bounds }: OutgoingCall,
+    most: number,
+  ): Promise<Answered> {
     const { url, at } = await resolve(text);
     const bytes = Buffer.from(body);
+    const patience = bounds ? bounds.seconds * 1000 : timeoutMs;
     const options = {
       method,
       headers: method === 'GET' ? headers : { ...headers, 'content-length': String(bytes.length) },
       ...(at ? { lookup: pinned(at), agent: false as const } : { agent: agents?.https }),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(patience),
     };
     try {
       return await answerOf((url.protocol === 'https:' ? https : http).request(url, options), bytes, most);
     } catch (error) {
       throw new OutgoingError(
         'NO_ANSWER',
-        `${url.host} did not answer: ${whyNot(error as NodeJS.ErrnoException, timeoutMs)}`,
+        `${url.host} did not answer: ${whyNot(error as NodeJS.ErrnoException, patience)}`,
         url.host,
         error,
       );
@@ -95,8 +100,9 @@ export function outgoingHttp({ allowed, outside = {}, timeoutMs = TIMEOUT_MS }: 
     },
     post: async (text, call) => (await send(text, { method: 'POST', ...call }, MOST_UNREAD)).status,
     async call(text, call) {
-      const { whole, ...answer } = await send(text, call, MOST_BYTES);
-      if (!whole) throw new OutgoingError('NO_ANSWER', `${text} answers more than ${MOST_BYTES} bytes`, text);
+      const most = call.bounds?.bytes ?? MOST_BYTES;
+      const { whole, ...answer } = await send(text, call, most);
+      if (!whole) throw new OutgoingError('NO_ANSWER', `${text} answers more than ${most} bytes`, text);
       return answer;
     },
   };

@@ -39,6 +39,7 @@ export function configOf(env: Environment): ServerConfig {
       deletedDays: number(env, 'SPRINTFORGE_DELETED_DAYS') ?? defaultConfig.keep.deletedDays,
     },
     mailDelay: number(env, 'SPRINTFORGE_MAIL_DELAY') ?? defaultConfig.mailDelay,
+    ...(env.SPRINTFORGE_CLOUD_URL ? { cloudUrl: env.SPRINTFORGE_CLOUD_URL } : {}),
     outgoingAllowed:
       (env.SPRINTFORGE_OUTGOING_ALLOW ? listed(env.SPRINTFORGE_OUTGOING_ALLOW) : undefined) ??
       defaultConfig.outgoingAllowed,

@@ -17,6 +17,8 @@ import {
   withCalendar,
 } from '@sprintforge/core';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
+import { erasedPlan } from './erased-plan.ts';
+import { takenChanges } from './hybrid/taken-changes.ts';
 import { firstOf } from './json-lists.ts';
 import { nextPlan } from './new-state.ts';
 import { snapshotHash, unpackSnapshot } from './packing.ts';
@@ -81,12 +83,19 @@ function forbiddenOf(
 }
 
 function change(ours: Snapshot, wanted: PlanChange): Changed {
+  if (wanted.kind === 'take') return take(ours, wanted);
+  if (wanted.kind === 'erase') return { after: erasedPlan(ours, wanted.names) };
   if (wanted.kind === 'restore') return { after: unpackSnapshot(wanted.target) };
   if (wanted.kind === 'calendar')
     return {
       after: withCalendar(ours, { ...ours.calendar, ...wanted.calendar }, wanted.scheduling ?? ours.scheduling),
     };
   return wanted.kind === 'undo' ? undo(ours, wanted) : decide(ours, wanted.resolutions);
+}
+
+function take(ours: Snapshot, { changes, hash }: Extract<PlanChange, { kind: 'take' }>): Changed {
+  const after = takenChanges(ours, changes, hash);
+  return after ? { after } : { after: ours, invalid: [{ id: '', expected: 'changes of this plan' }] };
 }
 
 /** A merge of its own: base is the plan with the edits, theirs the plan before them; what was edited since stays as it is. */

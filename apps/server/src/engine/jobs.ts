@@ -1,8 +1,11 @@
 /** The jobs of an engine child by name. */
 import type {
   ChangeJob,
+  CloudReport,
   CompareJob,
   DeltaJob,
+  DepartureJob,
+  HomecomingJob,
   ImportJob,
   LensJob,
   RenderJob,
@@ -12,6 +15,7 @@ import type {
 import { changeJob } from './change-job.ts';
 import { compareJob } from './compare-job.ts';
 import { deltaJob } from './delta-job.ts';
+import { cloudJob, departureJob, homecomingJob } from './hybrid/hybrid-jobs.ts';
 import { importJob, templateJob } from './import-job.ts';
 import { lensJob } from './lens-job.ts';
 import { renderJob } from './render-job.ts';
@@ -29,6 +33,9 @@ export interface Jobs {
   readonly change: ChangeJob;
   readonly compare: CompareJob;
   readonly delta: DeltaJob;
+  readonly cloud: CloudReport;
+  readonly homecoming: HomecomingJob;
+  readonly departure: DepartureJob;
 }
 
 export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask) => Promise<unknown> } = {
@@ -40,4 +47,7 @@ export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask
   change: changeJob,
   compare: compareJob,
   delta: deltaJob,
+  cloud: cloudJob,
+  homecoming: homecomingJob,
+  departure: departureJob,
 };

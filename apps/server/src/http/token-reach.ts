@@ -6,7 +6,7 @@ import { Refusal } from '../services/refusal.ts';
 const anywhere = /^(GET \/api\/(me|whoami|jobs\/:id))$/;
 /** Their services look at the project that the body names. */
 const byBody = {
-  project: /^POST \/api\/sync(\/upload)?$/,
+  project: /^POST \/api\/(sync(\/upload)?|hybrid\/sync)$/,
   sync: /^POST \/api\/sync(\/upload)?$/,
   workbook: /^POST \/api\/sync$/,
   feed: /^$/,

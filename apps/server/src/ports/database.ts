@@ -3,11 +3,13 @@ import type { Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
 import type { AsyncUploads } from './async-uploads.ts';
 import type { DavLinks } from './dav-links.ts';
+import type { Hybrid } from './hybrid.ts';
 import type { IdentityProviders } from './identity-providers.ts';
 import type { JobQueue } from './jobs.ts';
 import type { TenantKeys } from './keys.ts';
 import type { Live } from './live.ts';
 import type { Notices } from './notices.ts';
+import type { People } from './people.ts';
 import type { PrivacyWords } from './privacy.ts';
 import type { Provisioning } from './provisioning.ts';
 import type {
@@ -68,7 +70,9 @@ export interface Unit {
   readonly provisioning: Provisioning;
   readonly secondFactors: SecondFactors;
   readonly syncKeys: SyncKeys;
+  readonly people: People;
   readonly privacy: PrivacyWords;
+  readonly hybrid: Hybrid;
   readonly screenPolicies: ScreenPolicyWords;
   readonly tenantKeys: TenantKeys;
   readonly projects: Projects;

@@ -13,12 +13,14 @@ import type {
   RenderOutcome,
 } from './engine/change.ts';
 import type { DeltaJob } from './engine/delta.ts';
+import type { CloudReport, CloudState, Departure, DepartureJob, HomecomingJob } from './engine/hybrid.ts';
 import type { Imported, ImportJob, TemplateJob } from './engine/import.ts';
 import type { Claim, Merged, MergeGround, SyncJob, SyncOutcome } from './engine/sync.ts';
 import type { RefusedWorkbook } from './engine/workbooks.ts';
 
 export type * from './engine/change.ts';
 export type * from './engine/delta.ts';
+export type * from './engine/hybrid.ts';
 export type * from './engine/import.ts';
 export type * from './engine/sync.ts';
 export type * from './engine/workbooks.ts';
@@ -33,6 +35,9 @@ export interface Engine {
   change(job: ChangeJob): Promise<ChangeOutcome>;
   compare(job: CompareJob): Promise<Compared>;
   delta(job: DeltaJob): Promise<Merged>;
+  cloud(report: CloudReport): Promise<CloudState>;
+  homecoming(job: HomecomingJob): Promise<Merged>;
+  departure(job: DepartureJob): Promise<Departure>;
   /** So many are worked on at a time. */
   readonly atOnce: number;
   /** Jobs at this moment. */

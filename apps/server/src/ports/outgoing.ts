@@ -7,7 +7,7 @@ export interface Outgoing {
     url: string,
     call: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
   ): Promise<number>;
-  /** With what is answered: at most 2 MiB, else `OutgoingError`. No redirect is followed. */
+  /** With what is answered: at most 2 MiB, unless it says so, else `OutgoingError`. No redirect is followed. */
   call(url: string, call: OutgoingCall): Promise<OutgoingAnswer>;
 }
 
@@ -15,6 +15,8 @@ export interface OutgoingCall {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Bytes that the answer may have, and seconds that it may take. */
+  readonly bounds?: { readonly bytes: number; readonly seconds: number };
 }
 
 export interface OutgoingAnswer {

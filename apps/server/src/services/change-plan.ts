@@ -11,11 +11,13 @@ import { writeRights } from './roles.ts';
 import { changeResult } from './sync-result.ts';
 
 export interface PlannedChange {
-  readonly source: 'resolve' | 'rollback' | 'undo' | 'calendar';
+  readonly source: 'resolve' | 'rollback' | 'undo' | 'calendar' | 'hybrid' | 'erasure';
   readonly message: string;
   readonly change: PlanChange;
   /** The revision that is spoken of: the one undone, the one gone back to, the head of a resolution. */
   readonly about: number;
+  /** Where no right in the plan bounds it; the log then tells how much was changed, and not what. */
+  readonly beyondRights?: true;
   /** Throws when the outcome may not be committed. */
   readonly check?: (outcome: ChangeOutcome) => void;
   /** In the same transaction, also when nothing changed. */
@@ -53,7 +55,7 @@ async function attemptChange(
     return { project: found, plan: await prepare(unit, found), rights: await writeRights(unit, user, found.id) };
   });
   const ours = await house.blobs.get(caller.tenant, project.snapshotBlob);
-  const outcome = await house.engine.change({ ours, change: plan.change, rights });
+  const outcome = await house.engine.change({ ours, change: plan.change, rights: plan.beyondRights ? null : rights });
   plan.check?.(outcome);
   if (outcome.forbidden.length > 0) throw notAllowed(outcome.forbidden);
   return house.database.unit(caller.tenant, async (unit) => {
@@ -65,9 +67,10 @@ async function attemptChange(
       : locked.head;
     await plan.also?.(unit, outcome, version);
     const { changes } = outcome;
-    await appendAudit(unit, house.system.uuid(), auditOf(house, caller, projectId, plan, version), {
-      changes: changes.logged,
-    });
+    const record = auditOf(house, caller, projectId, plan, version);
+    if (plan.beyondRights)
+      await appendAudit(unit, house.system.uuid(), { ...record, changes: { edits: changes.count } });
+    else await appendAudit(unit, house.system.uuid(), record, { changes: changes.logged });
     return changeResult(
       { projectId, version, baseVersion: project.head, before: project.head, dryRun: false },
       outcome,

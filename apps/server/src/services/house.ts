@@ -52,6 +52,8 @@ export interface House {
   /** Seconds from a notice to the mail that tells of it, and of all that came meanwhile. */
   readonly mailDelay: number;
   readonly outgoing: Outgoing;
+  /** Address of the server that plans may go to without their personal data; null: there is none. */
+  readonly cloudUrl: string | null;
   readonly writers: WriterQueue;
   readonly uploadLimiter: UploadLimiter;
   /** What is refused, for the security log. */

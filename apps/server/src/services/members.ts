@@ -56,6 +56,12 @@ export async function removeMember(house: House, caller: Caller, userId: string)
   });
 }
 
+/** Whoever may be none any more. Throws LAST_OWNER. */
+export async function dismissMember(house: House, unit: Unit, userId: string): Promise<void> {
+  if (await unit.accounts.user(userId)) await memberKeepingOwner(unit, userId, null);
+  await dismiss(house, unit, userId);
+}
+
 /** Sessions and tokens end; what they wrote stays theirs. */
 export async function dismiss(house: House, unit: Unit, userId: string): Promise<void> {
   const now = house.system.now();

@@ -8,12 +8,11 @@ import type { Asked } from './decisions.ts';
 import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
-import { describe, type Judged, ownGround, type Start, type Upload } from './upload-job.ts';
+import { describe, isWorkbook, type Judged, ownGround, type Start, type Upload } from './upload-job.ts';
 
 /** `manual` waits on the server, so does a revoked copy (R9), so does everything from a door that cannot ask; others ask the person who sent it. */
 export const isParked = (job: Upload, { code }: Asked): boolean =>
-  job.deltas === null &&
-  (job.parked !== null || job.park || job.strategyInForce === 'manual' || code === 'COPY_REVOKED');
+  isWorkbook(job) && (job.parked !== null || job.park || job.strategyInForce === 'manual' || code === 'COPY_REVOKED');
 
 /** The report, with what the upload is parked as. One waits per person and copy: the newest. The same bytes again are the same one. */
 export async function park(

@@ -8,7 +8,7 @@ import { keepCopy } from './copy-keeping.ts';
 import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
 import { committedIn, settleParked } from './parking.ts';
 import { replayIn } from './replay.ts';
-import { type Judged, report, type Start, type Upload } from './upload-job.ts';
+import { isWorkbook, type Judged, report, type Start, type Upload } from './upload-job.ts';
 
 /** null: the head has moved, nothing was written. */
 export async function commitUpload(
@@ -28,7 +28,7 @@ export async function commitUpload(
       return replay.result;
     }
     if (project.head !== done.project.head) return null;
-    const workbookBlob = job.deltas ? null : await storeBlob(house, unit, caller.tenant, job.bytes, 'upload');
+    const workbookBlob = isWorkbook(job) ? await storeBlob(house, unit, caller.tenant, job.bytes, 'upload') : null;
     const { state } = done.merged;
     const version = state
       ? await commitRevision(house, unit, caller, project, state, {

@@ -58,6 +58,8 @@ export interface Upload extends UploadRequest {
   readonly session: UploadSession | null;
   /** Changes that come without a workbook; `bytes` are then what makes two of them the same. */
   readonly deltas: UploadDeltas | null;
+  /** What was done in a cloud to the plan that went there; `bytes` are then what makes two of them the same. */
+  readonly homecoming: Homecoming | null;
 }
 
 /** What a client did to the plan that it held at a version. */
@@ -67,11 +69,26 @@ export interface UploadDeltas {
   readonly changes: readonly Delta[];
 }
 
+/** Files of a plan that a cloud holds (see `HomecomingJob`). */
+export interface Homecoming {
+  readonly base: string;
+  /** The revision here that the cloud held last. */
+  readonly revision: number;
+  readonly before: string;
+  readonly now: string;
+  readonly masked: boolean;
+}
+
 /** Where an upload comes from, when that is no file that was sent. */
 export interface UploadOrigin {
   readonly session?: UploadSession;
   readonly deltas?: UploadDeltas;
+  readonly homecoming?: Homecoming;
 }
+
+/** Is it a workbook that was sent? */
+export const isWorkbook = ({ deltas, homecoming }: Pick<Upload, 'deltas' | 'homecoming'>): boolean =>
+  deltas === null && homecoming === null;
 
 export interface Start {
   readonly project: ProjectRecord;
@@ -103,7 +120,7 @@ export async function describe(
   project: ProjectRecord,
   choices: ConflictChoices = {},
   parked: ParkedRecord | null = null,
-  { session, deltas }: UploadOrigin = {},
+  { session, deltas, homecoming }: UploadOrigin = {},
 ): Promise<Upload> {
   return {
     ...request,
@@ -115,6 +132,7 @@ export async function describe(
     parked,
     session: session ?? null,
     deltas: deltas ?? null,
+    homecoming: homecoming ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide, needsDecision } from './decisions.ts';
 import { mergeDeltas } from './deltas.ts';
 import { actor, type Caller, type House, projectOf, stillKept } from './house.ts';
+import { mergeHomecoming } from './hybrid/homecoming.ts';
 import { isParked, park } from './parking.ts';
 import { othersEditing } from './presence.ts';
 import { Refusal } from './refusal.ts';
@@ -21,6 +22,7 @@ import { findUntouched } from './untouched.ts';
 import { commitUpload } from './upload-commit.ts';
 import {
   describe,
+  isWorkbook,
   type Judged,
   ownGround,
   type Start,
@@ -60,7 +62,7 @@ export async function runUpload(house: House, caller: Caller, job: Upload): Prom
     const meanwhile = await findReplay(house, caller, job);
     if (meanwhile) return meanwhile;
     // without a workbook it is counted as any other call is
-    if (!job.counted && !job.deltas) await house.uploadLimiter.take(actor(caller).id);
+    if (!job.counted && isWorkbook(job)) await house.uploadLimiter.take(actor(caller).id);
     return inTurn(house, caller, job);
   });
 }
@@ -91,7 +93,7 @@ async function attemptUpload(
     return { project, ticket, rights, policies, parkedId: held?.id ?? house.system.uuid(), others };
   });
   await job.told?.('reading');
-  const untouched = job.deltas ? null : await findUntouched(house, caller, job, start.project);
+  const untouched = isWorkbook(job) ? await findUntouched(house, caller, job, start.project) : null;
   const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
   const { forWaiting = [] } = first.merged;
   if (!job.dryRun && (await sheet.take(house, caller, start, forWaiting, (other) => inTurn(house, caller, other))))
@@ -118,6 +120,7 @@ async function mergeOnce(
   released: readonly string[],
 ): Promise<Judged> {
   if (job.deltas) return mergeDeltas(house, caller, job, job.deltas, start, released);
+  if (job.homecoming) return mergeHomecoming(house, caller, job, job.homecoming, start, released);
   const { project, ticket, rights, parkedId } = start;
   let verdict: Verdict | undefined;
   const outcome = await house.engine.sync(

@@ -2,6 +2,7 @@
 import { type Job, type JobHandler, type JobKind, jobHandler } from '../ports/jobs.ts';
 import { addLostUploads, lostUploads, uploadAsked, workUpload } from './async-upload.ts';
 import type { House } from './house.ts';
+import { askClouds, cloudsToAsk, exchangeWithCloud, workExchange } from './hybrid/run-exchange.ts';
 import { mailDigest, sendDigest } from './notices/mail-digest.ts';
 import { tell } from './notices/tell.ts';
 import { tellPeople } from './notices/tell-people.ts';
@@ -14,6 +15,8 @@ export const jobKinds: readonly JobKind[] = [
   tellPeople,
   mailDigest,
   postWebhook,
+  exchangeWithCloud,
+  cloudsToAsk,
   retention.copiesToExpire,
   retention.keysToForget,
   retention.uploadsToForget,
@@ -31,6 +34,7 @@ export const workOf = (house: House): readonly JobHandler[] => [
   jobHandler(tellPeople, (job) => tell(house, job), { atOnce: 2 }),
   jobHandler(mailDigest, (job) => sendDigest(house, job), { atOnce: 2 }),
   jobHandler(postWebhook, (job) => post(house, job), { atOnce: 4 }),
+  ...(house.cloudUrl === null ? [] : exchanges(house)),
   ...nightly(house, [
     ['7 2 * * *', retention.copiesToExpire, retention.expireCopies],
     ['17 2 * * *', retention.keysToForget, retention.forgetKeys],
@@ -41,6 +45,11 @@ export const workOf = (house: House): readonly JobHandler[] => [
     ['57 2 * * *', retention.filesToRenew, retention.renewFiles],
     ['7 3 * * *', retention.filesToSweep, (at, tenant) => retention.sweepFiles(at, tenant)],
   ]),
+];
+
+const exchanges = (house: House): readonly JobHandler[] => [
+  jobHandler(exchangeWithCloud, (job) => workExchange(house, job), { atOnce: 2 }),
+  jobHandler(cloudsToAsk, forEachTenant(house, cloudsToAsk, askClouds), { schedule: '* * * * *' }),
 ];
 
 type Nightly = readonly [schedule: string, JobKind, (house: House, tenant: string) => Promise<void>];

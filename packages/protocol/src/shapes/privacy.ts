@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Id } from './common.ts';
 
 /** `personal`: leaves the house for nobody; `internal`: names of known people are masked when it does; `public`: as it is. */
 export const Privacy = Type.Enum(['personal', 'internal', 'public']);
@@ -10,6 +11,10 @@ export const FieldClasses = Type.Object(
   { additionalProperties: false, title: 'FieldClasses' },
 );
 export type FieldClasses = Static<typeof FieldClasses>;
+
+/** `projects`: whose plans named them. */
+export const ErasedPerson = Type.Object({ user_id: Id, projects: Type.Array(Id) }, { title: 'ErasedPerson' });
+export type ErasedPerson = Static<typeof ErasedPerson>;
 
 /** What holds for every field of a project, and whose word that is. */
 export const ProjectFieldClasses = Type.Object(

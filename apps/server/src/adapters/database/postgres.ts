@@ -11,11 +11,13 @@ import { conflicts } from './conflicts.ts';
 import { blobRecords, copies } from './copies.ts';
 import { davLinks } from './dav-links.ts';
 import { asThrown, wasInTheWay } from './failures.ts';
+import { hybrid } from './hybrid.ts';
 import { identityProviders } from './identity-providers.ts';
 import { live } from './live.ts';
 import { lookups } from './lookups.ts';
 import { notices } from './notices.ts';
 import { parked } from './parked.ts';
+import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
@@ -169,7 +171,9 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   provisioning: provisioning(session),
   secondFactors: secondFactors(session),
   syncKeys: syncKeys(session),
+  people: people(session),
   privacy: privacy(session),
+  hybrid: hybrid(session),
   screenPolicies: screenPolicies(session),
   tenantKeys: tenantKeys(session),
   projects: projects(session),

@@ -17,6 +17,8 @@ const OF_A_PROJECT = [
   'presence',
   'field_rights',
   'field_classes',
+  'pseudonyms',
+  'hybrid_links',
   'screen_policies',
   'project_members',
   'dav_links',

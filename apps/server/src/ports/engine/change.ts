@@ -53,6 +53,10 @@ export type PlanChange =
       readonly calendar: { readonly weekend?: readonly number[]; readonly holidays?: readonly string[] };
       readonly scheduling: 'follow' | 'manual' | null;
     }
+  /** As a house sent them that is the plan's home: a change set as JSON, compressed, and the hash of the plan with it. */
+  | { readonly kind: 'take'; readonly changes: Uint8Array; readonly hash: string }
+  /** Without somebody who is named in it: whole names and addresses. */
+  | { readonly kind: 'erase'; readonly names: readonly string[] }
   /** Back to an older state. */
   | { readonly kind: 'restore'; readonly target: SnapshotBytes }
   /** From `base` (the plan with the edits) to `target` (the plan before them), where nobody edited since. */

@@ -1,4 +1,4 @@
-/** After a change: people are told of it, webhooks get it. */
+/** After a change: people are told of it, webhooks get it, and so does the plan's cloud. */
 import type { Change } from '@sprintforge/protocol';
 import type { Unit } from '../../ports/database.ts';
 import type { Job } from '../../ports/jobs.ts';
@@ -6,6 +6,7 @@ import type { NewNotice } from '../../ports/notices.ts';
 import type { AuditEntryRecord, MemberRecord, ProjectRecord } from '../../ports/records.ts';
 import { wholeEntry } from '../audit-pieces.ts';
 import type { House } from '../house.ts';
+import { askForExchange } from '../hybrid/run-exchange.ts';
 import { channelsOf } from './choices.ts';
 import { briefly, type Concern, concerns, detailsOf, NAMED, saidBy } from './concern.ts';
 import { mailDigest } from './mail-digest.ts';
@@ -20,6 +21,7 @@ export async function tell(house: House, { tenant, data }: Job<Told>): Promise<v
     const [entry] = await unit.audit.list(data.project, 1, data.seq + 1);
     if (!project || entry?.seq !== data.seq) return; // put away meanwhile
     await tellWebhooks(house, unit, project, data.seq);
+    await askForExchange(house, unit, project.id);
     const notices = await noticesOf(house, unit, project, await wholeOf(unit, entry));
     const fresh = new Set(await unit.notices.add(project.id, notices));
     for (const { userId, mail } of notices)

@@ -1,5 +1,5 @@
 /** Which fields are personal: the project's word goes before the organisation's, and that before what a field is by itself. */
-import { privacyKey, privacyOf, RESOURCE_FIELDS } from '@sprintforge/core';
+import { type PrivacyRules, privacyKey, privacyOf, RESOURCE_FIELDS } from '@sprintforge/core';
 import type { FieldClasses, ProjectFieldClasses } from '@sprintforge/protocol';
 import type { Unit } from '../../ports/database.ts';
 import type { ProjectRecord } from '../../ports/records.ts';
@@ -7,6 +7,11 @@ import { type Caller, type House, projectOf } from '../house.ts';
 import { Refusal } from '../refusal.ts';
 import { demand } from '../roles.ts';
 import { recordSecurity, whoActs } from '../security-audit.ts';
+
+/** What holds in a project, the organisation's word included. */
+export async function rulesOf(unit: Unit, projectId: string): Promise<PrivacyRules> {
+  return { ...(await unit.privacy.rules(null)), ...(await unit.privacy.rules(projectId)) };
+}
 
 export async function readClasses(house: House, caller: Caller): Promise<FieldClasses> {
   demand(caller, 'organisation.see', null);

@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import { ProblemError } from '@sprintforge/protocol';
+import { defineCommand } from '../command.ts';
+import { connect } from '../connection.ts';
+import { CliError } from '../failure.ts';
+import type { Outcome } from '../outcome.ts';
+
+interface Options {
+  readonly output?: string;
+  readonly confirm?: string;
+}
+
+export const person = defineCommand<Options>({
+  usage: 'person <action> <who>',
+  summary: 'personal data (owners): export EMAIL, erase EMAIL',
+  examples: [
+    'sprintforge person export anna@example.com -o anna.zip',
+    'sprintforge person erase anna@example.com',
+    'sprintforge person erase anna@example.com --confirm 3kF…',
+  ],
+  options: (command) =>
+    command
+      .option('-o, --output <file>', 'where the zip goes (person.zip)')
+      .option('--confirm <token>', 'what `erase` has shown'),
+  run: async ([action, who = ''], options) => {
+    if (action === 'export') return exported(who, options.output ?? 'person.zip');
+    if (action === 'erase') return erased(who, options.confirm);
+    throw new CliError('BAD_ARGUMENT', `person ${action}: say export EMAIL or erase EMAIL`);
+  },
+});
+
+async function exported(who: string, file: string): Promise<Outcome> {
+  const bytes = await connect().privacy.exportPerson(who);
+  await fs.promises.writeFile(file, bytes, { mode: 0o600 });
+  return { document: { file, bytes: bytes.length }, text: `${file}: everything about ${who}, as JSON and CSV.` };
+}
+
+async function erased(who: string, confirm: string | undefined): Promise<Outcome> {
+  try {
+    const done = await connect().privacy.erasePerson(who, confirm);
+    return { document: done, text: `Erased, also from ${done.projects.length} plans.` };
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'NEEDS_CONFIRMATION') throw error;
+    const [asked] = error.problem['confirm'] as { readonly effect: string; readonly token: string }[];
+    if (!asked) throw error;
+    const text = `${asked.effect}\nTo do it: sprintforge person erase ${who} --confirm ${asked.token}`;
+    return { document: { needs: 'confirmation', ...asked }, text, exit: 2 };
+  }
+}
