@@ -69,7 +69,8 @@ const names = ({ path: at, bodies }: Operation): boolean =>
 /** Their ids, my token: whatever comes back that is not a 404 (or, for what has not the expected form, a 400). */
 async function walk(): Promise<string[]> {
   const seen: string[] = [];
-  const stranger = { ...theirs, tokens: [mine.owner] };
+  // their ids; what is as secret as a token, mine
+  const stranger = { ...theirs, tokens: [mine.owner], known: { ...theirs.known, code: mine.known['code'] ?? [] } };
   for (const [at, operation] of operations.entries()) {
     const statuses = new Set<number>();
     for (let attempt = 0; attempt < 6; attempt += 1) {
