@@ -22,21 +22,31 @@ export { RestoreRefused } from './services/restore.ts';
 
 export type KeptConfig = ServiceConfig & KeyConfig;
 
+/** Which master keys go into a backup: those that the server made for itself, every one that it holds, or none. */
+export type KeysAlong = 'own' | 'all' | 'none';
+
 /**
- * Writes a `.tar.gz` of all that is kept; the server may be running. Nothing is left of one that fails. `withKeys`: the master keys
- * are in it, so that whoever has the file can read everything.
+ * Writes a `.tar.gz` of all that is kept; the server may be running. Nothing is left of one that fails. `along`: by default a server
+ * that was given no key can be restored from the backup alone, and one that was given its keys needs them for that.
  */
-export function backupTo(file: string, config: KeptConfig, { withKeys = false } = {}): Promise<BackupCount> {
+export function backupTo(
+  file: string,
+  config: KeptConfig,
+  { along = 'own' }: { readonly along?: KeysAlong } = {},
+): Promise<BackupCount & { readonly withKeys: boolean }> {
   return withDatabase(config, async (url, undo) => {
     const keys = await openKeys(config, url, () => undefined, undo);
+    const masters = masterKeysAlong(config, along);
+    const withKeys = masters.length > 0;
     const blobs = sealedBlobs(await openObjects(config, undo), keys);
     const [source, target] = [await exportDatabase(url), writeTar(file)];
     try {
-      return await backup(source, { blobs, keys, signing: () => signingKey(config) }, target, {
+      const count = await backup(source, { blobs, keys, signing: () => signingKey(config) }, target, {
         at: nodeSystem.now(),
         masters: await keys.mastersInUse(),
-        withKeys: withKeys ? Buffer.from(masterFile(rawMasters(config, null))) : null,
+        withKeys: withKeys ? Buffer.from(masterFile(masters)) : null,
       });
+      return { ...count, withKeys };
     } catch (error) {
       await target.abandon();
       throw error;
@@ -44,6 +54,11 @@ export function backupTo(file: string, config: KeptConfig, { withKeys = false } 
       await source.close();
     }
   });
+}
+
+function masterKeysAlong(config: KeptConfig, along: KeysAlong): readonly Uint8Array[] {
+  if (along === 'none') return [];
+  return along === 'all' ? rawMasters(config, null) : readMasterKeys(config.data, null);
 }
 
 async function signingKey({ secret, data }: KeptConfig): Promise<Uint8Array | null> {

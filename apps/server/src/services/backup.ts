@@ -1,7 +1,7 @@
 /**
  * Everything that a server keeps as one file, and back into an empty house. A `.tar.gz` of `manifest.json`, rows as lines of JSON
  * under `rows/<tenant>/<table>/`, files under `blobs/<tenant>/` sealed as they lie, the signing key sealed as well, and `complete.json`
- * as the last entry. The master keys, without which none of the sealed can be read, are in it only when that is asked for.
+ * as the last entry. The master keys, without which none of the sealed can be read, are in it or not as is asked for.
  */
 import type { ArchiveWriter } from '../ports/archive.ts';
 import type { BlobStore } from '../ports/blob-store.ts';

@@ -80,7 +80,7 @@ function demandKeys(into: Restored, needed: readonly string[]): readonly string[
   if (missing.length > 0)
     throw new RestoreRefused(
       'KEYS_NEEDED',
-      `this backup is sealed under ${missing.join(' and ')}, and this server has no such master key. Put sealing-keys.json of the server that made it into the data folder (or give its SPRINTFORGE_SECRET, SPRINTFORGE_SEALING_KEY or key service), then restore again; or take a backup that was made with --with-keys`,
+      `this backup is sealed under ${missing.join(' and ')}, and this server has no such master key. Put sealing-keys.json of the server that made it into the data folder (or give its SPRINTFORGE_SECRET, SPRINTFORGE_SEALING_KEY or key service), then restore again; or take a backup that has the keys in it (not made --without-keys, and --with-keys where the server was given its keys)`,
     );
   return [];
 }
