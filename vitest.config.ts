@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 // modules are loaded once for all files of a worker: no test keeps anything in them
 const shared = { pool: 'forks', isolate: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+/** What is waited for may take its time: how long is no test of ours. */
+const patient = { poll: { timeout: 20_000 } } as const;
 
 /** Every suite that goes through the whole server, or uses the services by itself. */
 function serverSuites(): string[] {
@@ -17,11 +19,12 @@ function serverSuites(): string[] {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3, // two cores, and a third of the time is waiting for other programs
     projects: [
       {
         test: {
           ...shared,
+          expect: patient,
           name: 'embedded',
           include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           globalSetup: ['apps/server/test/run-folder.ts'],
@@ -31,6 +34,7 @@ export default defineConfig({
         // those once more, on PostgreSQL, Redis and S3 that the server is given
         test: {
           ...shared,
+          expect: patient,
           name: 'services',
           include: [...serverSuites(), 'test/end-to-end/web-sync.test.ts'],
           globalSetup: ['apps/server/test/services-setup.ts'],

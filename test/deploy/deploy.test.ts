@@ -1,5 +1,6 @@
 /** What `deploy/` says is so: files by their schemas, the image's entry point and health check run as they stand. */
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,6 +14,8 @@ import { Service } from 'kubernetes-models/v1';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { startPostgres } from '../../apps/server/src/adapters/embedded-postgres/launcher.ts';
+import { configOf } from '../../apps/server/src/config/from-variables.ts';
+import { refuseUnsafeStart } from '../../apps/server/src/config/start-safety.ts';
 import { repositoryRoot } from '../support/corpora.ts';
 import { freePort } from '../support/own-process.ts';
 
@@ -20,6 +23,15 @@ const require = createRequire(import.meta.url);
 const read = (name: string): string => fs.readFileSync(path.join(repositoryRoot, 'deploy', name), 'utf8');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-deploy-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+
+/** As Compose does with the file of make-secrets.js: a secret for what has no default. */
+function filledIn(environment: Readonly<Record<string, string>>): Record<string, string> {
+  const value = (text: string) =>
+    text
+      .replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
+      .replaceAll(/\$\{\w+:\?[^}]*\}/g, () => randomBytes(24).toString('base64url'));
+  return Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, value(text)]));
+}
 
 describe('compose.yaml', () => {
   const text = read('compose.yaml');
@@ -41,12 +53,22 @@ describe('compose.yaml', () => {
     expect(make()).toBe(1);
     expect(fs.readFileSync(file, 'utf8')).toBe(made);
   });
-  test('its variables are the ones that the server reads', () => {
-    const main = fs.readFileSync(path.join(repositoryRoot, 'apps/server/src/main.ts'), 'utf8');
+  test('its variables are the ones that the server reads, and it may start with them', () => {
     type Process = { readonly environment: Readonly<Record<string, string>> };
     const { app, worker } = (parse(text, { merge: true }) as { services: { app: Process; worker: Process } }).services;
     expect(Object.keys(app.environment)).toEqual(expect.arrayContaining(Object.keys(worker.environment)));
-    for (const name of Object.keys(app.environment)) expect(main).toContain(name);
+    const given = { NODE_ENV: 'production', HOST: '0.0.0.0', ...filledIn(app.environment), NOT_READ: 'x' };
+    const read = new Set<string | symbol>();
+    const watched = new Proxy<NodeJS.ProcessEnv>(given, {
+      get: (env, name: string) => {
+        read.add(name);
+        return env[name];
+      },
+    });
+    const config = configOf(watched);
+    expect([...Object.keys(app.environment), 'NOT_READ'].filter((name) => !read.has(name))).toEqual(['NOT_READ']);
+    expect(() => refuseUnsafeStart(config, given)).not.toThrow();
+    expect(() => refuseUnsafeStart({ ...config, secret: 'changeme' }, given)).toThrow(/SPRINTFORGE_SECRET/);
   });
 });
 
@@ -87,6 +109,8 @@ describe('Dockerfile', () => {
       PORT: String(await freePort()),
       SPRINTFORGE_DATA: data,
       DATABASE_URL: database.url,
+      SPRINTFORGE_SECRET: randomBytes(24).toString('base64url'),
+      SPRINTFORGE_PUBLIC_URL: 'https://plans.example.com',
     };
   });
   afterAll(() => database.stop());
@@ -95,6 +119,13 @@ describe('Dockerfile', () => {
     spawnSync(process.execPath, health.slice(1), { cwd: repositoryRoot, env, ...person, encoding: 'utf8' }).status;
 
   test('runs as somebody without privileges', () => expect(/^USER (?!root)\w+$/m.test(text)).toBe(true));
+
+  test('the entry point refuses to start without a secret, and says the line to add', () => {
+    const { SPRINTFORGE_SECRET: _, ...bare } = env;
+    const args = [...entry.slice(1), ...command];
+    const refused = spawnSync(process.execPath, args, { cwd: repositoryRoot, env: bare, ...person, encoding: 'utf8' });
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('SPRINTFORGE_SECRET=$(openssl')]);
+  });
 
   test('the entry point serves, the health check passes, fails when the database is gone, and SIGTERM ends it in order', async () => {
     expect(entry[0]).toBe('node');
@@ -122,6 +153,6 @@ describe('Dockerfile', () => {
     } finally {
       server.kill('SIGKILL');
     }
-    expect(fs.readdirSync(path.join(folder, 'data'))).toEqual(['blobs', 'keys.json']);
+    expect(fs.readdirSync(path.join(folder, 'data'))).toEqual(['blobs']);
   });
 });

@@ -45,7 +45,7 @@ export function useSyncSession(copy: CopyOf): readonly [SyncState, SyncActions] 
     [put],
   );
   const look = useCallback(
-    () => session.pending().then((pending) => put({ pending, offline: false }), failed),
+    () => session.pending().then((pending) => put({ pending, offline: pending.offline }), failed),
     [session, put, failed],
   );
   const sync = useCallback(

@@ -15,12 +15,21 @@ export interface Pending {
   readonly head: number;
   /** Headers of columns that wait for an upload. */
   readonly left: readonly string[];
+  /** The server could not be asked; this is against what it said last. */
+  readonly offline: boolean;
 }
 
 export type Synced =
   | { readonly kind: 'done'; readonly result: DeltaResult; readonly cells: number; readonly kept: readonly string[] }
   /** A decision is needed first: what the server asks. */
   | { readonly kind: 'asked'; readonly problem: ProblemError };
+
+interface Look {
+  readonly table: PlanTable;
+  readonly base: Base;
+  readonly offline: boolean;
+  readonly edits: PendingEdit[];
+}
 
 export class SyncSession {
   readonly copy: CopyOf;
@@ -37,8 +46,8 @@ export class SyncSession {
   /** Throws what the server or Excel says. */
   pending(): Promise<Pending> {
     return this.#inTurn(async () => {
-      const { table, edits, base } = await this.#look();
-      return { edits, version: base.version, head: base.head, left: table.left };
+      const { table, edits, base, offline } = await this.#look();
+      return { edits, version: base.version, head: base.head, left: table.left, offline };
     });
   }
 
@@ -93,10 +102,10 @@ export class SyncSession {
     });
   }
 
-  async #look(): Promise<{ readonly table: PlanTable; readonly base: Base; readonly edits: PendingEdit[] }> {
+  async #look(): Promise<Look> {
     const { state, table } = await this.#read();
-    const base = await this.#baseAt(state.version);
-    return { table, base, edits: pendingEdits(table, base, state, this.#remote) };
+    const { base, offline } = await this.#baseAt(state.version);
+    return { table, base, offline, edits: pendingEdits(table, base, state, this.#remote) };
   }
 
   #read(): Promise<{ readonly state: KeptState; readonly table: PlanTable }> {
@@ -109,15 +118,15 @@ export class SyncSession {
   }
 
   /** Offline the one that is known already. */
-  async #baseAt(version: number): Promise<Base> {
+  async #baseAt(version: number): Promise<Pick<Look, 'base' | 'offline'>> {
     const known = this.#base?.version === version ? this.#base : null;
     try {
       const { version: head } = await this.#client().project(this.copy.project);
-      if (known?.head === head) return known;
+      if (known?.head === head) return { base: known, offline: false };
       this.#base = await loadBase(this.#client(), this.copy.project, this.copy.copy, version);
-      return this.#base;
+      return { base: this.#base, offline: false };
     } catch (error) {
-      if (known && error instanceof ProblemError && comesBack(error)) return known;
+      if (known && error instanceof ProblemError && comesBack(error)) return { base: known, offline: true };
       throw error;
     }
   }
