@@ -102,6 +102,7 @@ test('the example of deploy/ is in order', () => {
     screen: { macros: 'refuse' },
     outside: { noProxy: 's3.acme.example' },
     uploadBytes: 52_428_800,
+    cloudUrl: 'https://plans.example.com',
   });
   expect(() => refuseUnsafeStart(config, all)).not.toThrow();
 });
@@ -344,6 +345,27 @@ const broken: readonly (readonly [line: RegExp | string, becomes: string, at: st
       '22:18 deployment_mode',
       '"cloud" is none of saas, on_premise, hybrid',
       '`deployment_mode: saas`',
+    ],
+    [
+      'deployment_mode: saas',
+      'deployment_mode: hybrid',
+      '22:18 deployment_mode',
+      'hybrid, and no cloud is named',
+      'Add `hybrid: {cloud_url: ',
+    ],
+    [
+      'deployment_mode: saas',
+      'deployment_mode: saas\nhybrid: {cloud_url: https://plans.example.com}',
+      '23:1 hybrid',
+      'the installation is saas',
+      '`deployment_mode: hybrid`',
+    ],
+    [
+      'deployment_mode: saas',
+      'deployment_mode: hybrid\nhybrid: {cloud_url: http://plans.example.com}',
+      '23:21 hybrid.cloud_url',
+      'http://plans.example.com',
+      'https://plans.example.com',
     ],
     [
       '  port: ${PORT:-0}',

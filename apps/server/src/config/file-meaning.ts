@@ -117,4 +117,15 @@ const versions: Check = (value) =>
       ]
     : [];
 
-const checks: readonly Check[] = [networks, allowList, keys, splunk, addresses, versions];
+const cloud: Check = (value) => {
+  const [mode, hybrid] = [value('deployment_mode'), value('hybrid')];
+  if (mode === 'hybrid' && hybrid === undefined)
+    return [
+      fault('deployment_mode', 'hybrid, and no cloud is named', 'Add `hybrid: {cloud_url: https://plans.example.com}`'),
+    ];
+  if (mode !== undefined && mode !== 'hybrid' && hybrid !== undefined)
+    return [fault('hybrid', `a cloud, and the installation is ${mode}`, 'Give `deployment_mode: hybrid`')];
+  return [];
+};
+
+const checks: readonly Check[] = [networks, allowList, keys, splunk, addresses, versions, cloud];

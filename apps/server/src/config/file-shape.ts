@@ -205,6 +205,11 @@ export const fileShape = some('Configuration of SprintForge Sync', {
     },
     ['endpoint', 'bucket', 'access_key', 'secret_key'],
   ),
+  hybrid: some(
+    'Plans go to a server in a cloud without their personal data (docs/personal-data.md)',
+    { cloud_url: like('SPRINTFORGE_CLOUD_URL', safeAddress, 'its address', 'https://plans.example.com') },
+    ['cloud_url'],
+  ),
   mail: some(
     'Mail server',
     {
