@@ -62,6 +62,20 @@ describe('what a change does', () => {
     expect(revisions[0]?.source).toBe('api');
   });
 
+  test('what others did meanwhile is told in full, however much it is', async () => {
+    const [one] = await fresh();
+    const before = await version();
+    const long = 'n'.repeat(30_000);
+    const inserts = Array.from({ length: 40 }, (_, at): Delta => {
+      return { op: 'insert', client_row_id: `r${at}`, values: { name: `more ${at}`, notes: long } };
+    });
+    await sync(inserts, before, house.ben);
+    const result = await sync([{ op: 'set', task_id: one!.task_id, field: 'name', value: 'mine' }], before);
+    const told = new Set(result.changes.map(({ task_id }) => task_id));
+    const all = (await rows()).slice(4).map(({ task_id }) => task_id);
+    expect([all.length, all.filter((id) => !told.has(id))]).toEqual([40, []]);
+  });
+
   test('insert: in its place, spoken of by later changes; the answer names its Task ID', async () => {
     const [one] = await fresh();
     const result = await sync([

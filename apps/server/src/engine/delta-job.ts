@@ -5,7 +5,6 @@ import { columnNumber, openWorkbook } from '@sprintforge/xlsx';
 import type { DeltaJob, Merged } from '../ports/engine.ts';
 import { deltaSides } from './delta-sides.ts';
 import { seededIds } from './fresh-ids.ts';
-import { firstOf } from './json-lists.ts';
 import { mergeReport } from './merge-report.ts';
 import { unpackSnapshot } from './packing.ts';
 import { changeReports } from './reports.ts';
@@ -22,7 +21,8 @@ export async function deltaJob(job: DeltaJob): Promise<Merged> {
     { base, ours, head: ours, theirs: { ...theirsOf(theirs, base), derived }, held: base, unknown: new Set() },
     { possibleReverts, lastChanges, placeOf: () => ({}), refused, warnings: [], repairs: [], resolved: [] },
   );
-  const changes = firstOf(changeReports(diff(theirs, target), [target, ours, base]).map(asChange));
+  // all of them: what the client is not told it would take for its own edits at the next sync
+  const changes = changeReports(diff(theirs, target), [target, ours, base]).map(asChange);
   const named = [...rows].map(([client_row_id, task_id]) => ({ client_row_id, task_id }));
   return told({ ...report, copy: null, handoutFailed: null, client: { changes, rows: named } });
 }
