@@ -21,7 +21,12 @@ export async function openBrowser(): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({ executablePath, args: asRoot });
   const complaints: string[] = [];
   const context = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
-    const made = await browser.newContext({ locale: 'en-GB', acceptDownloads: true, ...options });
+    const made = await browser.newContext({
+      locale: 'en-GB',
+      acceptDownloads: true,
+      reducedMotion: 'reduce',
+      ...options,
+    });
     made.on('page', (page) => {
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {

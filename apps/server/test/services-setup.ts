@@ -44,7 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function openPostgres(stops: (() => Promise<void>)[]): Promise<string> {
   if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-services-'));
-  const postgres = await startPostgres({ dir, durable: false });
+  const postgres = await startPostgres({ dir, durable: false, connections: 300 });
   stops.push(async () => {
     await postgres.stop();
     fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

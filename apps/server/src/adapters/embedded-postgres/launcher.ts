@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly database?: string;
   /** false: no fsync at all, for tests. */
   readonly durable?: boolean;
+  /** At once, over all processes. */
+  readonly connections?: number;
   readonly log?: (message: string) => void;
 }
 
@@ -35,7 +37,7 @@ export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPos
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) initialise(place, data, durable);
   const running = await attach(data);
   if (running) options.log?.(`using the PostgreSQL that already runs on ${place.dir}`);
-  const server = running ? undefined : await start(place, data, durable);
+  const server = running ? undefined : await start(place, data, { durable, connections: options.connections ?? 60 });
   const port = running ?? server?.port ?? 0;
   const database = options.database ?? 'sprintforge';
   await ensureDatabase(urlOf(port, 'postgres'), database);
@@ -57,9 +59,13 @@ function initialise(place: Place, data: string, durable: boolean): void {
   if (done.status !== 0) throw new Error(`initdb failed (${place.as.how}): ${done.stderr || String(done.error)}`);
 }
 
-async function start(place: Place, data: string, durable: boolean): Promise<{ port: number; stop(): Promise<void> }> {
+async function start(
+  place: Place,
+  data: string,
+  { durable, connections }: { readonly durable: boolean; readonly connections: number },
+): Promise<{ port: number; stop(): Promise<void> }> {
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'max_connections=60', 'timezone=UTC', 'log_timezone=UTC'];
+  const settings = ['listen_addresses=127.0.0.1', `max_connections=${connections}`, 'timezone=UTC', 'log_timezone=UTC'];
   if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const args = ['-D', data, '-p', String(port), '-k', '', ...settings.flatMap((setting) => ['-c', setting])];
   const server = await startServerProcess(place, args);
