@@ -3,9 +3,14 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // modules are loaded once for all files of a worker: no test keeps anything in them
-const shared = { pool: 'forks', isolate: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
-/** What is waited for may take its time: how long is no test of ours. */
-const patient = { poll: { timeout: 20_000 } } as const;
+const shared = {
+  pool: 'forks',
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // what is waited for may take its time: how long is no test of ours
+  expect: { poll: { timeout: 20_000 } },
+} as const;
 
 /** Every suite that goes through the whole server, or uses the services by itself. */
 function serverSuites(): string[] {
@@ -24,7 +29,6 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          expect: patient,
           name: 'embedded',
           include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           globalSetup: ['apps/server/test/run-folder.ts'],
@@ -34,7 +38,6 @@ export default defineConfig({
         // those once more, on PostgreSQL, Redis and S3 that the server is given
         test: {
           ...shared,
-          expect: patient,
           name: 'services',
           include: [...serverSuites(), 'test/end-to-end/web-sync.test.ts'],
           globalSetup: ['apps/server/test/services-setup.ts'],

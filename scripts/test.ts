@@ -15,8 +15,6 @@ const args = process.argv.slice(2);
 const long = args.includes('--long');
 const filters = args.filter((arg) => arg !== '--long');
 if (long) process.env.SPRINTFORGE_LONG = '1';
-// the tests start the programs some hundred times: they are compiled once
-process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/sprintforge');
 
 /** Runs vitest with its output to the terminal. undefined: it did not get as far as writing results. */
 function runVitest(): TestResults | undefined {

@@ -43,9 +43,10 @@ function whatToDo() {
  * terminal, signals and exit code. Exits 3 with what to do when there is no Node 24.
  */
 export async function runOnNode24(file, args) {
+  process.env.NODE_COMPILE_CACHE ??= compileCache(); // for this process and those that it starts
   if (Number(process.versions.node.split('.')[0]) >= WANTED) {
     process.argv = [process.execPath, file, ...args];
-    module.enableCompileCache(process.env.NODE_COMPILE_CACHE ?? compileCache());
+    module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
     await import(pathToFileURL(file).href);
     return;
   }
@@ -54,10 +55,7 @@ export async function runOnNode24(file, args) {
     console.error(whatToDo());
     process.exit(3);
   }
-  const child = spawn(node, [file, ...args], {
-    stdio: 'inherit',
-    env: { NODE_COMPILE_CACHE: compileCache(), ...process.env },
-  });
+  const child = spawn(node, [file, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
 }

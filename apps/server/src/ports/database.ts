@@ -2,6 +2,7 @@
 import type { Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
 import type { AsyncUploads } from './async-uploads.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { DavLinks } from './dav-links.ts';
 import type { Hybrid } from './hybrid.ts';
 import type { IdentityProviders } from './identity-providers.ts';
@@ -13,10 +14,6 @@ import type { People } from './people.ts';
 import type { PrivacyWords } from './privacy.ts';
 import type { Provisioning } from './provisioning.ts';
 import type {
-  AuditEntryRecord,
-  AuditList,
-  AuditRest,
-  ChainRecord,
   ConflictEntry,
   ConflictStamp,
   CopyRecord,
@@ -33,7 +30,6 @@ import type {
   ProjectRecord,
   ResourceEntry,
   RevisionRecord,
-  SecurityEntryRecord,
   TaskEntry,
   TokenEntry,
   UploadRecord,
@@ -272,41 +268,4 @@ export interface Parked {
   ): Promise<UploadRecord | null>;
   /** The upload that a parked one was committed as. */
   upload(projectId: string, uploadId: string): Promise<UploadRecord | null>;
-}
-
-export interface AuditFilter {
-  readonly userId?: string;
-  readonly type?: string;
-  /** From this instant on, and before that one. */
-  readonly from?: string;
-  readonly until?: string;
-  /** The project's revision afterwards. */
-  readonly revision?: number;
-}
-
-/** Of the whole chain: `type` is a kind of sync or a security event. */
-export interface ChainFilter extends Omit<AuditFilter, 'revision'> {
-  readonly log?: ChainRecord['log'];
-  readonly projectId?: string;
-}
-
-export interface AuditLog {
-  /** The end of the tenant's chain, locked until the unit ends. */
-  lockHead(): Promise<{ readonly seq: number; readonly hash: string }>;
-  append(entry: Omit<AuditEntryRecord, 'pieces'>, rest: AuditRest): Promise<void>;
-  /** Where a list of an entry goes on, from piece 1; null: that was all. */
-  piece(seq: number, list: AuditList, piece: number): Promise<readonly unknown[] | null>;
-  /** Newest first, those below `before`. */
-  list(projectId: string, limit: number, before?: number, filter?: AuditFilter): Promise<AuditEntryRecord[]>;
-  appendSecurity(entry: SecurityEntryRecord): Promise<void>;
-  /** Of both tables, newest first, those below `before`. */
-  listChain(limit: number, before: number | undefined, filter: ChainFilter): Promise<ChainRecord[]>;
-  /** The whole chain of the tenant in order, those after `after`. */
-  chain(limit: number, after: number): Promise<ChainRecord[]>;
-  /**
-   * How far the chain has been sent to this collector; whoever has the number is the only one to send until the unit ends.
-   * null: another process is at it.
-   */
-  takeExport(sink: string): Promise<number | null>;
-  advanceExport(sink: string, seq: number, at: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** The audit log as a file of any length: read page by page while it is being sent, so that none of it is held in memory. */
-import type { AuditLog, Unit } from '../ports/database.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
+import type { Unit } from '../ports/database.ts';
 import { auditColumns, auditEntry, chainColumns, chainEntry, csvRow } from './audit-entries.ts';
 import { type Spread, wholeEntry } from './audit-pieces.ts';
 import { type AuditQuery, askedOf, askedOfChain, type ChainQuery } from './audit-query.ts';

@@ -1,5 +1,6 @@
 /** What is asked of the audit log, from the words of a person to a filter of the database. */
-import type { AuditFilter, ChainFilter, Unit } from '../ports/database.ts';
+import type { AuditFilter, ChainFilter } from '../ports/audit-log.ts';
+import type { Unit } from '../ports/database.ts';
 import type { PersonRecord } from '../ports/records.ts';
 import { isUuid } from './house.ts';
 import { Refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 /** Both tables of the audit chain: `sync_audit`, and `security_audit` for what is about no plan. One sequence runs through them. */
 import { and, asc, desc, eq, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm';
-import type { AuditFilter, AuditLog, ChainFilter } from '../../ports/database.ts';
+import type { AuditFilter, AuditLog, ChainFilter } from '../../ports/audit-log.ts';
 import type { ChainRecord } from '../../ports/records.ts';
 import type { Session } from './postgres.ts';
 import {
