@@ -10,6 +10,7 @@ import { openDatabaseUrl, openObjects, type Undo, unwind } from './open-services
 import type { BlobStore, Renewed } from './ports/blob-store.ts';
 import type { Database } from './ports/database.ts';
 import type { Keys } from './ports/keys.ts';
+import { renewSecrets } from './services/sealed-secrets.ts';
 
 export interface KeyStanding {
   /** The master key that wraps from now on. */
@@ -36,19 +37,25 @@ export interface Rotated extends Renewed {
   readonly tenants: number;
   /** Keys of tenants that another master key wraps now. */
   readonly adopted: number;
+  /** Secrets in rows that were brought under the new key. */
+  readonly secrets: number;
 }
 
-/** Every tenant gets a new key, wrapped by the current master key, and every file is brought under it. `told`: after each tenant. */
+/** Every tenant gets a new key, wrapped by the current master key, and every file and secret is brought under it. `told`: after each tenant. */
 export const rotateKeys = (config: KeptConfig, told: (done: Rotated) => void): Promise<Rotated> =>
-  forTenants(config, told, async (tenant, { keys, blobs }) => {
+  forTenants(config, told, async (tenant, { database, keys, blobs }) => {
     const adopted = await keys.adopt(tenant);
     await keys.rotate(tenant);
-    return { adopted, ...(await blobs.renew(tenant, true)) };
+    return { adopted, secrets: await renewSecrets(database, keys, tenant), ...(await blobs.renew(tenant, true)) };
   });
 
 /** Files that lie there plain are sealed, and those that a rotation has not reached are brought under the newest key. */
 export const sealFiles = (config: KeptConfig, told: (done: Rotated) => void): Promise<Rotated> =>
-  forTenants(config, told, async (tenant, { blobs }) => ({ adopted: 0, ...(await blobs.renew(tenant, true)) }));
+  forTenants(config, told, async (tenant, { database, keys, blobs }) => ({
+    adopted: 0,
+    secrets: await renewSecrets(database, keys, tenant),
+    ...(await blobs.renew(tenant, true)),
+  }));
 
 /** A new master key in the file of the data folder; its id. Servers that run find it there when they need it. */
 export function newMasterKey({ data }: KeptConfig): string {
@@ -62,19 +69,20 @@ export function exportMasterKeys(config: KeptConfig, file: string): void {
 
 type Work = (
   tenant: string,
-  at: { readonly keys: Keys; readonly blobs: BlobStore },
+  at: { readonly database: Database; readonly keys: Keys; readonly blobs: BlobStore },
 ) => Promise<Omit<Rotated, 'tenants'>>;
 
 const forTenants = (config: KeptConfig, told: (done: Rotated) => void, work: Work): Promise<Rotated> =>
   withDatabase(config, async (database, url, undo) => {
     const keys = await openKeys(config, url, () => undefined, undo);
     const blobs = sealedBlobs(await openObjects(config, undo), keys);
-    let sum: Rotated = { tenants: 0, adopted: 0, sealed: 0, rewrapped: 0 };
+    let sum: Rotated = { tenants: 0, adopted: 0, secrets: 0, sealed: 0, rewrapped: 0 };
     for (const tenant of await database.tenants()) {
-      const { adopted, sealed, rewrapped } = await work(tenant, { keys, blobs });
+      const { adopted, secrets, sealed, rewrapped } = await work(tenant, { database, keys, blobs });
       sum = {
         tenants: sum.tenants + 1,
         adopted: sum.adopted + adopted,
+        secrets: sum.secrets + secrets,
         sealed: sum.sealed + sealed,
         rewrapped: sum.rewrapped + rewrapped,
       };

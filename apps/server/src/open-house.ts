@@ -1,7 +1,6 @@
 /** Adapters under ports: the house that a server serves and a worker works in. */
 import os from 'node:os';
 import type { ScreenPolicies } from '@sprintforge/xlsx';
-import { aesSealer } from './adapters/aes-sealer.ts';
 import { argon2Passwords } from './adapters/argon2-passwords.ts';
 import { type ClamdPlace, clamd } from './adapters/clamd.ts';
 import { postgresDatabase } from './adapters/database/postgres.ts';
@@ -125,7 +124,6 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     mailDelay: config.mailDelay,
     outgoing,
     oneTimeCodes: totpCodes(),
-    sealer: aesSealer(secret, nodeSystem),
     signOn: { oidc: oidcSignOn(outgoing), saml: samlSignOn(outgoing) },
     cloudUrl: config.cloudUrl ?? null,
     signals,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTar, writeTar } from '../src/adapters/tar-archive.ts';
 import { backupTo, defaultConfig, restoreFrom, type ServerConfig } from '../src/index.ts';
+import { openSecret, sealSecret } from '../src/services/sealed-secrets.ts';
 import { servicesOfItsOwn } from './given-services.ts';
 import { addTenant, edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
@@ -42,6 +43,13 @@ beforeAll(async () => {
     file: await edited(before, [[2, 'name', 'Written before the backup']]),
   });
   await addTenant(house, 'owner');
+  const { house: inside } = house.server;
+  const { tenant, user_id: userId } = await house.anna.whoami();
+  const secret = await sealSecret(inside, tenant.id, 'second factor', userId, 'a secret of an app');
+  const now = inside.system.now();
+  await inside.database.unit(tenant.id, ({ secondFactors }) =>
+    secondFactors.begin({ userId, secret, createdAt: now, confirmedAt: now, lastStep: 0 }),
+  );
   await backupTo(file, config); // while the server runs
 });
 afterAll(async () => {
@@ -64,6 +72,10 @@ describe('backup and restore', () => {
       expect(await owner.verifyAudit(project)).toMatchObject({ ok: true });
       const { entries } = await owner.chain({ type: 'house.restored' });
       expect(entries).toMatchObject([{ details: { backup_of: expect.any(String) }, user_id: null }]);
+      const { tenant } = await other.whoami();
+      const { house: inside } = fresh.server;
+      const [kept] = await inside.database.unit(tenant.id, ({ sealedSecrets }) => sealedSecrets.list());
+      expect(await openSecret(inside, tenant.id, kept!)).toBe('a secret of an app');
     } finally {
       await fresh.stop();
     }

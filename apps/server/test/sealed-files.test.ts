@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { s3Objects } from '../src/adapters/s3-objects.ts';
 import { keyStanding, newMasterKey, rotateKeys, type ServerConfig, sealFiles } from '../src/index.ts';
 import { mastersOf } from '../src/open-keys.ts';
+import type { SecretKind } from '../src/ports/sealed-secrets.ts';
+import { openSecret, sealSecret } from '../src/services/sealed-secrets.ts';
 import { defaultConfig } from '../src/start-server.ts';
 import { edited, freshCopy, openHouse, type TestHouse } from './support.ts';
 
@@ -45,6 +47,47 @@ const versions = async (): Promise<Set<number>> => {
   return found;
 };
 
+/** One of each kind; the app's is confirmed by a code of it. */
+async function keepSecrets(): Promise<void> {
+  const { house: inside } = house.server;
+  const { database, system } = inside;
+  const [id, attempt, userId, now] = [
+    system.uuid(),
+    system.uuid(),
+    (await house.owner.account.me()).user_id,
+    system.now(),
+  ];
+  const settings = { discovery: 'https://idp.example', clientId: 'plans', scopes: [], emailsVerified: false };
+  const rules = { domains: [], roleClaim: null, roles: {}, defaultRole: null };
+  const seal = (kind: SecretKind, of: string) => sealSecret(inside, tenant, kind, of, `${kind} that nobody knows`);
+  const [sealed, secret, signOut, token] = await Promise.all([
+    seal('provider', id),
+    seal('second factor', userId),
+    seal('sign-out', id),
+    seal('cloud token', project),
+  ]);
+  await database.unit(tenant, async ({ identityProviders, secondFactors, hybrid }) => {
+    const by = { configured: true, createdBy: null, createdAt: now };
+    await identityProviders.add({ id, kind: 'oidc', name: 'Kept', enabled: false, settings, sealed, ...rules, ...by });
+    const open = { answeredAt: now, userId, signOut, finishedAt: null, createdAt: now, expiresAt: now };
+    await identityProviders.addAttempt(
+      { id: attempt, providerId: id, browser: system.random(32), expected: {}, ...open },
+      now,
+    );
+    await secondFactors.begin({ userId, secret, createdAt: now, confirmedAt: null, lastStep: 0 });
+    const link = { projectId: project, cloudProject: project, userId, strategy: 'server' } as const;
+    await hybrid.put({ ...link, token, syncSensitiveData: false }, now);
+  });
+}
+/** Every secret that rows hold, opened, and the versions of the keys that they are under. */
+async function keptSecrets(): Promise<{ readonly texts: string[]; readonly versions: Set<number> }> {
+  const { house: inside } = house.server;
+  const all = await inside.database.unit(tenant, ({ sealedSecrets }) => sealedSecrets.list());
+  const texts = await Promise.all(all.map((one) => openSecret(inside, tenant, one)));
+  return { texts: texts.sort(), versions: new Set(all.map(({ sealed }) => Buffer.from(sealed).readUInt32BE(20))) };
+}
+const kinds = ['cloud token', 'provider', 'second factor', 'sign-out'];
+
 describe('files at rest', () => {
   test('no plain byte of a workbook or of a plan lies there', async () => {
     await sync(2, known);
@@ -60,11 +103,16 @@ describe('files at rest', () => {
   });
 
   test('keys are rotated while people sync: nothing is lost, and everything is under the new key', async () => {
+    await keepSecrets();
+    const texts = kinds.map((kind) => `${kind} that nobody knows`);
+    expect(await keptSecrets()).toEqual({ texts, versions: new Set([1]) });
     const syncs = (async () => {
       for (let n = 0; n < 4; n += 1) expect((await sync(3 + n, `while it turns ${n}`)).status).toBe('success');
     })();
     const [done] = await Promise.all([rotateKeys(config, () => undefined), syncs]);
     expect(done.rewrapped).toBeGreaterThan(3);
+    expect(done.secrets).toBe(kinds.length);
+    expect(await keptSecrets()).toEqual({ texts, versions: new Set([2]) });
     const { tasks } = await house.anna.tasks(project);
     expect(tasks.filter(({ name }) => String(name).startsWith('while it turns')).length).toBe(4);
     // the server went on with the key before for a while: the nightly job, or this, brings the rest

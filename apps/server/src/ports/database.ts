@@ -37,6 +37,7 @@ import type {
 } from './records.ts';
 import type { Retention } from './retention.ts';
 import type { ScreenPolicyWords } from './screen-policies.ts';
+import type { SealedSecrets } from './sealed-secrets.ts';
 import type { SecondFactors } from './second-factors.ts';
 import type { Lookups, SignIns } from './sign-ins.ts';
 import type { SyncKeys } from './sync-tokens.ts';
@@ -71,6 +72,7 @@ export interface Unit {
   readonly hybrid: Hybrid;
   readonly screenPolicies: ScreenPolicyWords;
   readonly tenantKeys: TenantKeys;
+  readonly sealedSecrets: SealedSecrets;
   readonly projects: Projects;
   readonly revisions: Revisions;
   readonly plan: Plan;

@@ -12,7 +12,6 @@ import type { OneTimeCodes } from '../ports/one-time-codes.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
-import type { Sealer } from '../ports/sealer.ts';
 import type { Lacking } from '../ports/second-factors.ts';
 import type { SignOnProtocols } from '../ports/sign-on.ts';
 import type { Signals } from '../ports/signals.ts';
@@ -41,7 +40,6 @@ export interface House {
   readonly jobs: Jobs;
   readonly signer: Signer;
   readonly oneTimeCodes: OneTimeCodes;
-  readonly sealer: Sealer;
   readonly signOn: SignOnProtocols;
   readonly signals: Signals;
   readonly live: LiveHub;

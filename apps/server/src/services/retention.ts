@@ -3,6 +3,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import { jobKind } from '../ports/jobs.ts';
 import { daysAgo } from './days.ts';
 import type { House } from './house.ts';
+import { renewSecrets } from './sealed-secrets.ts';
 
 type Nothing = Record<string, never>;
 const alone = { alone: true, seconds: 3600, retries: 3 } as const;
@@ -87,10 +88,12 @@ export async function sweepFiles(house: House, tenant: string, grace = GRACE): P
 /** Nights after a rotation on which everything is looked through: other processes go on with the key before for a while. */
 const RENEWED_DAYS = 3;
 
-/** Files from before files were sealed, and those that were stored while a key was exchanged. */
-export async function renewFiles({ blobs, keys, ...house }: House, tenant: string): Promise<void> {
+/** Files from before files were sealed, and files and secrets that were stored while a key was exchanged. */
+export async function renewFiles({ blobs, keys, database, system }: House, tenant: string): Promise<void> {
   const rotated = await keys.rotatedAt(tenant);
-  await blobs.renew(tenant, rotated !== null && rotated > daysAgo(house, RENEWED_DAYS));
+  const lately = rotated !== null && rotated > daysAgo({ system }, RENEWED_DAYS);
+  if (lately) await renewSecrets(database, keys, tenant);
+  await blobs.renew(tenant, lately);
 }
 
 /** Written before a commit that never came, they have no record. One unit each: none waits for another while it holds a record. */

@@ -12,6 +12,7 @@ import type { FactorRecord } from '../ports/second-factors.ts';
 import { type Caller, type House, isUuid } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
+import { openSecret, sealSecret } from './sealed-secrets.ts';
 import { secretHash } from './secrets.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
 import { meOf } from './sign-in.ts';
@@ -52,12 +53,12 @@ export async function beginFactor(house: House, caller: Caller): Promise<NewFact
   checkSession(caller);
   const secret = house.oneTimeCodes.newSecret();
   const { user, tenant } = caller;
+  const sealed = await sealSecret(house, tenant, 'second factor', user.id, secret);
   await house.database.unit(tenant, async (unit) => {
     if ((await unit.secondFactors.policy()) === 'off')
       throw new Refusal('FORBIDDEN', 'your organisation asks for no second factor');
     const before = await unit.secondFactors.take(user.id);
     if (before?.confirmedAt) throw new Refusal('FORBIDDEN', 'remove the second factor that you have first');
-    const sealed = house.sealer.seal(purposeOf(caller), secret);
     const now = house.system.now();
     await unit.secondFactors.begin({ userId: user.id, secret: sealed, createdAt: now, confirmedAt: null, lastStep: 0 });
   });
@@ -124,11 +125,9 @@ export async function setFactorPolicy(house: House, caller: Caller, { policy }: 
 async function checkCode(house: House, unit: Unit, caller: Caller, factor: FactorRecord, code: string): Promise<void> {
   const digits = code.replaceAll(/[\s-]/g, '');
   if (/^\d{6}$/.test(digits)) {
-    const step = house.oneTimeCodes.stepOf(
-      house.sealer.open(purposeOf(caller), factor.secret),
-      digits,
-      house.system.now(),
-    );
+    const kept = { kind: 'second factor', id: factor.userId, sealed: factor.secret } as const;
+    const secret = await openSecret(house, caller.tenant, kept);
+    const step = house.oneTimeCodes.stepOf(secret, digits, house.system.now());
     if (step === null || step <= factor.lastStep) throw new Refusal('SECOND_FACTOR_FAILED');
     await unit.secondFactors.change(factor.userId, { lastStep: step });
     return;
@@ -153,8 +152,6 @@ function checkSession(caller: Caller): void {
   if (!caller.session)
     throw new Refusal('FORBIDDEN', 'a second factor is a matter of whoever is signed in, not of a token');
 }
-
-const purposeOf = ({ tenant, user }: Caller): string => `second-factor ${tenant} ${user.id}`;
 
 const note = (house: House, unit: Unit, caller: Caller, details: Readonly<Record<string, string>>) =>
   recordSecurity(house, unit, whoActs(caller), { event: 'account.changed', details });

@@ -25,6 +25,7 @@ import { provisioning } from './provisioning.ts';
 import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
 import { screenPolicies } from './screen-policies.ts';
+import { sealedSecrets } from './sealed-secrets.ts';
 import { secondFactors } from './second-factors.ts';
 import { signIns } from './sign-ins.ts';
 import { syncKeys } from './sync-keys.ts';
@@ -176,6 +177,7 @@ const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
   hybrid: hybrid(session),
   screenPolicies: screenPolicies(session),
   tenantKeys: tenantKeys(session),
+  sealedSecrets: sealedSecrets(session),
   projects: projects(session),
   revisions: revisions(session),
   plan: plan(session),

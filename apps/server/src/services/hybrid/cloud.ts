@@ -5,9 +5,6 @@ import type { CloudReport } from '../../ports/engine.ts';
 import type { Outgoing } from '../../ports/outgoing.ts';
 import type { House } from '../house.ts';
 
-/** What its token is sealed as. */
-export const sealedAs = (projectId: string): string => `cloud token of ${projectId}`;
-
 export const cloudClient = (house: Pick<House, 'outgoing'>, url: string, token: string): SprintforgeClient =>
   new SprintforgeClient({ url, token, fetch: fetchBy(house.outgoing) });
 

@@ -4,8 +4,9 @@ import type { HybridLink } from '../../ports/hybrid.ts';
 import { type Caller, type House, projectOf } from '../house.ts';
 import { Refusal } from '../refusal.ts';
 import { demand } from '../roles.ts';
+import { sealSecret } from '../sealed-secrets.ts';
 import { recordSecurity, whoActs } from '../security-audit.ts';
-import { cloudClient, sealedAs } from './cloud.ts';
+import { cloudClient } from './cloud.ts';
 import { whyNot } from './exchange.ts';
 import { askForExchange } from './run-exchange.ts';
 
@@ -24,7 +25,7 @@ export async function linkProject(
   if (house.cloudUrl === null) throw new Refusal('NO_CLOUD', 'the operator of this server has named no cloud');
   const cloudProject = request.cloud_project_id.toLowerCase();
   await checkCloud(house, house.cloudUrl, { ...request, empty: before?.cloudProject !== cloudProject });
-  const token = await house.keys.seal(caller.tenant, sealedAs(project.id), Buffer.from(request.token));
+  const token = await sealSecret(house, caller.tenant, 'cloud token', project.id, request.token);
   const link = {
     projectId: project.id,
     cloudProject,

@@ -5,7 +5,8 @@ import type { HybridLink, LinkReport } from '../../ports/hybrid.ts';
 import { type Job, jobKind } from '../../ports/jobs.ts';
 import type { Caller, House } from '../house.ts';
 import { Refusal } from '../refusal.ts';
-import { cloudClient, sealedAs } from './cloud.ts';
+import { openSecret } from '../sealed-secrets.ts';
+import { cloudClient } from './cloud.ts';
 import { type Exchanged, exchange, whyNot } from './exchange.ts';
 
 export const exchangeWithCloud = jobKind<{ readonly project: string }>('hybrid-sync', { retries: 2, seconds: 600 });
@@ -70,8 +71,8 @@ async function attempt(
     return { status: 'failing', project_id, code: 'FORBIDDEN', detail };
   }
   try {
-    const token = await house.keys.open(caller.tenant, sealedAs(project_id), link.token);
-    const client = cloudClient(house, url, Buffer.from(token).toString());
+    const kept = { kind: 'cloud token', id: project_id, sealed: link.token } as const;
+    const client = cloudClient(house, url, await openSecret(house, caller.tenant, kept));
     return answerOf(project_id, await exchange({ house, caller, client, confirm }, project_id));
   } catch (error) {
     const why = whyNot(error);

@@ -5,10 +5,11 @@ import type { Unit } from '../../ports/database.ts';
 import type { AttemptRecord, ProviderRecord } from '../../ports/identity-providers.ts';
 import { type From, type House, isUuid } from '../house.ts';
 import { Refusal } from '../refusal.ts';
+import { sealSecret } from '../sealed-secrets.ts';
 import { drawSecret, secretHash } from '../secrets.ts';
 import { openSession, type SignedIn } from '../sign-in.ts';
 import { admit, domainOf } from './admission.ts';
-import { protocolOf, refused, refusing, signOutPurpose } from './connection.ts';
+import { protocolOf, refused, refusing } from './connection.ts';
 
 /** So long a person may take at the provider. */
 export const attemptMinutes = 15;
@@ -26,7 +27,7 @@ export async function beginSignOn(
   { provider_id, to }: BeginSignOn,
 ): Promise<{ readonly url: string; readonly browser: string }> {
   const { tenant, provider } = await providerInUse(house, provider_id);
-  const [protocol, connection] = protocolOf(house, tenant, provider);
+  const [protocol, connection] = await protocolOf(house, tenant, provider);
   const id = house.system.uuid();
   const { url, expected } = await refusing(tenant, () => protocol.begin(connection, id));
   const [browser, now] = [drawSecret(house), house.system.now()];
@@ -57,12 +58,12 @@ export async function answerSignOn(
   const { tenant, provider } = await providerInUse(house, providerId);
   const id = (provider.kind === 'oidc' ? answer['state'] : answer['RelayState']) ?? '';
   const attempt = await house.database.unit(tenant, (unit) => useUp(house, unit, tenant, provider, id));
-  const [protocol, connection] = protocolOf(house, tenant, provider);
+  const [protocol, connection] = await protocolOf(house, tenant, provider);
   const { expected } = attempt;
   const identity = await refusing(tenant, () =>
     protocol.prove(connection, { id: attempt.id, expected, now: house.system.now() }, answer),
   );
-  const signOut = house.sealer.seal(signOutPurpose(tenant), identity.signOut);
+  const signOut = await sealSecret(house, tenant, 'sign-out', provider.id, identity.signOut);
   await house.database.unit(tenant, async (unit) => {
     try {
       const userId = await admit(house, unit, provider, identity, from);

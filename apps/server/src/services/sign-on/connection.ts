@@ -10,6 +10,7 @@ import {
 } from '../../ports/sign-on.ts';
 import type { House } from '../house.ts';
 import { Refusal } from '../refusal.ts';
+import { openSecret } from '../sealed-secrets.ts';
 
 type OfEither = SignOnProtocol<OidcSettings | SamlSettings>;
 
@@ -19,18 +20,15 @@ export const addressesOf = ({ publicUrl }: Pick<House, 'publicUrl'>, id: string)
 };
 
 /** Its protocol, and what that is told; settings and protocol are of one kind, which the types do not see. */
-export function protocolOf(
+export async function protocolOf(
   house: House,
   tenant: string,
   provider: Pick<ProviderRecord, 'id' | 'kind' | 'settings' | 'sealed'>,
-): [OfEither, Connection<OidcSettings | SamlSettings>] {
+): Promise<[OfEither, Connection<OidcSettings | SamlSettings>]> {
   const { id, kind, settings, sealed } = provider;
-  const secret = sealed && house.sealer.open(secretPurpose(tenant, id), sealed);
+  const secret = sealed && (await openSecret(house, tenant, { kind: 'provider', id, sealed }));
   return [house.signOn[kind] as unknown as OfEither, { settings, secret, addresses: addressesOf(house, id) }];
 }
-
-export const secretPurpose = (tenant: string, provider: string): string => `provider ${tenant} ${provider}`;
-export const signOutPurpose = (tenant: string): string => `sign-out ${tenant}`;
 
 /** What a protocol does not believe, as a refusal in the log of the organisation that it was about. */
 export async function refusing<T>(tenant: string, work: () => Promise<T>): Promise<T> {

@@ -11,8 +11,9 @@ import { type OidcSettings, type SamlSettings, SignOnError } from '../../ports/s
 import { type Caller, type House, isUuid } from '../house.ts';
 import { Refusal } from '../refusal.ts';
 import { demand } from '../roles.ts';
+import { sealSecret } from '../sealed-secrets.ts';
 import { recordSecurity, type Who, whoActs } from '../security-audit.ts';
-import { addressesOf, protocolOf, secretPurpose } from './connection.ts';
+import { addressesOf, protocolOf } from './connection.ts';
 
 const most = 20;
 
@@ -87,7 +88,7 @@ export async function removeProvider(house: House, caller: Caller, id: string): 
 /** Our metadata for a SAML provider: nothing in it is secret. Throws NOT_FOUND. */
 export async function ourMetadata(house: House, tenant: string, provider: ProviderRecord): Promise<string> {
   if (provider.kind !== 'saml') throw new Refusal('NOT_FOUND', 'only SAML has metadata');
-  const [, connection] = protocolOf(house, tenant, provider);
+  const [, connection] = await protocolOf(house, tenant, provider);
   return house.signOn.saml.ourMetadata({ ...connection, settings: provider.settings as SamlSettings });
 }
 
@@ -110,7 +111,7 @@ async function newRecord(
     name: request.name.trim(),
     enabled: request.enabled ?? true,
     settings: settingsOf(request),
-    sealed: secret === null ? (same?.sealed ?? null) : house.sealer.seal(secretPurpose(tenant, id), secret),
+    sealed: secret === null ? (same?.sealed ?? null) : await sealSecret(house, tenant, 'provider', id, secret),
     ...rulesOf(request),
     configured: false,
     createdBy: null,
@@ -133,7 +134,7 @@ async function changeOf(house: House, tenant: string, before: ProviderRecord, pa
   const change = {
     name: patch.name?.trim() ?? before.name,
     enabled: patch.enabled ?? before.enabled,
-    sealed: secret === undefined ? before.sealed : house.sealer.seal(secretPurpose(tenant, before.id), secret),
+    sealed: secret === undefined ? before.sealed : await sealSecret(house, tenant, 'provider', before.id, secret),
     ...rulesOf(rules),
   };
   if (patch.oidc === undefined && patch.saml === undefined) return change;
@@ -166,7 +167,7 @@ function settingsOf({ kind, oidc, saml }: Pick<NewIdentityProvider, 'kind' | 'oi
 
 /** The settings once the provider has shown that they work. */
 async function asked(house: House, tenant: string, draft: ProviderRecord): Promise<ProviderRecord['settings']> {
-  const [protocol, connection] = protocolOf(house, tenant, draft);
+  const [protocol, connection] = await protocolOf(house, tenant, draft);
   try {
     return await protocol.check(connection);
   } catch (error) {

@@ -2,8 +2,9 @@
 import type { SignedOut } from '@sprintforge/protocol';
 import { SignOnError } from '../../ports/sign-on.ts';
 import type { Caller, House } from '../house.ts';
+import { openSecret } from '../sealed-secrets.ts';
 import { endSession } from '../sessions.ts';
-import { protocolOf, signOutPurpose } from './connection.ts';
+import { protocolOf } from './connection.ts';
 
 /** Here at once; `url`: where the browser goes to be signed out at the identity provider, if there is such a place. */
 export async function signOut(house: House, caller: Caller): Promise<SignedOut> {
@@ -15,9 +16,11 @@ export async function signOut(house: House, caller: Caller): Promise<SignedOut> 
   });
   await endSession(house, caller, caller.tokenId);
   if (begun === null) return { url: null };
-  const [protocol, connection] = protocolOf(house, caller.tenant, begun.provider);
+  const { provider, said } = begun;
+  const [protocol, connection] = await protocolOf(house, caller.tenant, provider);
+  const wanted = await openSecret(house, caller.tenant, { kind: 'sign-out', id: provider.id, sealed: said });
   try {
-    return { url: await protocol.signOut(connection, house.sealer.open(signOutPurpose(caller.tenant), begun.said)) };
+    return { url: await protocol.signOut(connection, wanted) };
   } catch (error) {
     // the session here has ended; a provider that cannot be asked does not change that
     if (error instanceof SignOnError) return { url: null };
