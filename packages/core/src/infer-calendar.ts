@@ -22,12 +22,15 @@ export class CalendarVotes {
   protected static readonly kept = new CalendarVotes();
 
   private readonly known = new Map<number | string, Alike>();
+  /** So many rows have said something. */
+  rows = 0;
 
   add(start: string, finish: string, duration: number): void {
     if (!(duration > 0) || !Number.isFinite(duration)) return;
     const from = dayNumber(start);
     const to = dayNumber(finish);
     if (from === null || to === null) return;
+    this.rows++;
     const key = keyOf(to - from, weekdayOf(from), duration);
     const alike = this.known.get(key);
     if (alike === undefined) this.known.set(key, { from, to, duration, rows: 1 });

@@ -36,6 +36,7 @@ export function importPlan(plan: PlanRead, ids: IdSource): ImportedPlan {
   const columns = columnsOf(plan);
   const rowIds = columns.rowNumbers.map(() => ids.task());
   const links = resolvePredecessors(plan);
+  let shadow: Shadow | undefined;
   return {
     snapshot: {
       tasks: tasksOf(columns, rowIds),
@@ -48,7 +49,10 @@ export function importPlan(plan: PlanRead, ids: IdSource): ImportedPlan {
     rowIds,
     refused: refusedCells(plan, columns, rowIds, links),
     notices: [...(plan.notices ?? [])],
-    shadow: { cells: shadowCells(plan, columns, rowIds, links), keptRows: [] },
+    get shadow() {
+      shadow ??= { cells: shadowCells(plan, columns, rowIds, links), keptRows: [] };
+      return shadow;
+    },
   };
 }
 
@@ -56,6 +60,7 @@ function tasksOf(columns: PlanColumns, rowIds: readonly TaskId[]): Map<TaskId, T
   const parents = parentsOf(columns.levels);
   const ranks = ranksOf(parents);
   const fields = columns.fields.filter(({ field }) => !STRUCTURAL.has(field));
+  const fieldsAt = rowReader(fields);
   const tasks = new Map<TaskId, Task>();
   for (let row = 0; row < rowIds.length; row++) {
     const [id, parent] = [rowIds[row]!, parents[row]!];
@@ -63,7 +68,7 @@ function tasksOf(columns: PlanColumns, rowIds: readonly TaskId[]): Map<TaskId, T
       id,
       parent: parent < 0 ? null : rowIds[parent]!,
       rank: ranks[row]!,
-      fields: fieldsAt(fields, row),
+      fields: fieldsAt(row),
     });
   }
   return tasks;
@@ -82,24 +87,35 @@ function parentsOf(levels: readonly number[]): number[] {
 
 /** Ranks of the rows below their parents, in the file's order. */
 function ranksOf(parents: readonly number[]): readonly string[] {
-  const places = new Map<number, number>();
-  const siblings = parents.map((parent) => {
-    const place = places.get(parent) ?? 0;
-    places.set(parent, place + 1);
-    return place;
-  });
-  const most = [...places.values()].reduce((a, b) => Math.max(a, b), 0);
+  const children = new Uint32Array(parents.length + 1);
+  const siblings = parents.map((parent) => children[parent + 1]!++);
+  const most = children.reduce((a, b) => Math.max(a, b), 0);
   const ranks = ranksBetween(null, null, most);
   return siblings.map((place) => ranks[place]!);
 }
 
-function fieldsAt(columns: readonly FieldColumn[], row: number): Fields {
-  const fields: Record<string, Value> = {};
-  for (const { field, values } of columns) {
-    const value = values[row];
-    if (value !== null && value !== undefined && value !== '') fields[field] = value;
-  }
-  return fields;
+/** Columns whose being filled or not is told by one exact number. */
+const TOLD_APART = 52;
+
+/** Reads the fields of a row. Rows in which the same ones are filled are copies of the first of them, which are quickly made. */
+function rowReader(columns: readonly FieldColumn[]): (row: number) => Fields {
+  const alike = new Map<number, Fields>();
+  return (row) => {
+    let filled = 0;
+    for (const { values } of columns) filled = filled * 2 + (isFilled(values[row]) ? 1 : 0);
+    const first = columns.length <= TOLD_APART ? alike.get(filled) : undefined;
+    const fields: Record<string, Value> = { ...first };
+    for (const { field, values } of columns) {
+      const value = values[row];
+      if (isFilled(value)) fields[field] = value;
+    }
+    if (first === undefined) alike.set(filled, fields);
+    return fields;
+  };
+}
+
+function isFilled(value: Value | undefined): value is Exclude<Value, null> {
+  return value !== null && value !== undefined && value !== '';
 }
 
 /** The rows' edges as edges of tasks; circles are told by the check of the plan, not here. */

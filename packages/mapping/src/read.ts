@@ -143,11 +143,14 @@ function fieldsOf(mapping: TableMapping): FieldDefinition[] {
     .map(({ field, header, type }) => ({ key: field, label: header, type }));
 }
 
+/** So many rows tell the calendar of a plan; all of 100,000 say nothing else. */
+const VOTES = 10_000;
+
 function calendarOf({ fields }: PlanColumns): Calendar {
   const valuesOf = (key: string) => fields.find(({ field }) => field === key)?.values ?? [];
   const [starts, finishes, durations] = [valuesOf('start'), valuesOf('finish'), valuesOf('duration')];
   const votes = new CalendarVotes();
-  for (let row = 0; row < durations.length; row++) {
+  for (let row = 0; row < durations.length && votes.rows < VOTES; row++) {
     const [start, finish, duration] = [starts[row], finishes[row], durations[row]];
     if (typeof start === 'string' && typeof finish === 'string' && typeof duration === 'number')
       votes.add(start, finish, duration);

@@ -100,7 +100,7 @@ export interface Worksheet {
   /** A column of some rows (rising), and where it holds the formula that is these pieces with the number of the row between them. */
   filledColumn(rows: readonly number[], column: number, around: readonly string[]): FilledColumn;
   /** Existing rows in order; cheap to iterate. */
-  rows(): Iterable<number>;
+  rows(): Iterable<number> & ArrayLike<number>;
   /** The text Excel shows for a cell as far as it can be told (rule V4): dates, percents, plain numbers, booleans, errors. */
   displayText(cell: Cell): string;
   columnWidth(column: number): number | undefined;

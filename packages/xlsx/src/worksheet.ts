@@ -88,7 +88,7 @@ export class SheetView implements Worksheet {
     return { row, hidden: (flags & ROW_HIDDEN) !== 0, outlineLevel: flags >> ROW_LEVEL_SHIFT };
   }
 
-  rows(): Iterable<number> {
+  rows(): Uint32Array {
     const { grid } = this.cells;
     return grid.rowNumber.subarray(0, grid.rows);
   }

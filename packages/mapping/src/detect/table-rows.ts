@@ -97,11 +97,9 @@ const FIRST_CHUNK = 64;
 /** The rows between the header and the limit. */
 export function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly number[] {
   const last = Math.min(limit, HARD_LIMIT);
+  const all = sheet.rows();
   const rows: number[] = [];
-  for (const row of sheet.rows()) {
-    if (row > last) break;
-    if (row > headerRow) rows.push(row);
-  }
+  for (let at = 0; at < all.length && all[at]! <= last; at++) if (all[at]! > headerRow) rows.push(all[at]!);
   return rows;
 }
 
