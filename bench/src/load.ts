@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { lagWhile, metrics } from './event-loop.ts';
 import { machine } from './machine.ts';
 import { writeLargeUpload, writePlanFile } from './plan-file.ts';
-import { Busy, type Client, edited, ownServer } from './subject-http.ts';
+import { Client, edited, ownServer } from './subject-http.ts';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '1' }, clients: { type: 'string', default: '50' } },
@@ -25,16 +25,20 @@ interface Look {
   /** Since the beginning. */
   readonly minutes: number;
   readonly residentMiB: number;
+  readonly heapMiB: number;
 }
 interface Load {
   readonly seconds: number;
-  /** Of every upload, from the first attempt to the answer, milliseconds. */
+  /** Of every upload, from the first attempt to the answer, waiting included; milliseconds. */
   readonly took: number[];
-  busy: number;
+  /** Of those that were taken at the first attempt. */
+  readonly tookAtOnce: number[];
+  /** How often the server sent somebody away (503 or 429, with `Retry-After`), by what was asked. */
+  readonly sentAway: Record<'upload' | 'download', number>;
 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-load-'));
-const server = await ownServer();
+const server = await ownServer({ ahead: true });
 try {
   fs.writeFileSync(path.join(import.meta.dirname, '..', 'LOAD.md'), await measured());
 } finally {
@@ -49,7 +53,12 @@ async function measured(): Promise<string> {
   writeLargeUpload(large, 150_000, 330); // no part of it over the limit of the screen
   const beside = await lagWhile(server.url, () => server.client.create(fs.readFileSync(large)));
   const looks: Look[] = [];
-  const load: Load = { seconds: Number(values.minutes) * 60, took: [], busy: 0 };
+  const load: Load = {
+    seconds: Number(values.minutes) * 60,
+    took: [],
+    tookAtOnce: [],
+    sentAway: { upload: 0, download: 0 },
+  };
   const lag = await lagWhile(server.url, () => underLoad(plans, load, looks));
   return report(load, looks, { idle: idle.lag.p99, beside: beside.lag.p99, lag: lag.lag.p99 });
 }
@@ -67,38 +76,41 @@ async function underLoad(plans: readonly string[], load: Load, looks: Look[]): P
   const begun = performance.now();
   const until = begun + load.seconds * 1000;
   const watching = (async () => {
-    for (; performance.now() < until; await sleep(LOOK_MS))
-      looks.push({
-        minutes: (performance.now() - begun) / 60_000,
-        residentMiB: (await metrics(server.url))('process_resident_memory_bytes') / 2 ** 20,
-      });
+    for (; performance.now() < until; await sleep(LOOK_MS)) looks.push(await look(begun));
   })();
-  const person = (at: number) => work(server.client, plans[Math.floor(at / perPlan)]!, at, until, load);
+  const person = (at: number) => work(plans[Math.floor(at / perPlan)]!, at, until, load);
   // the first fault ends it all, but nobody is left behind who still asks
   const ended = await Promise.allSettled([watching, ...Array.from({ length: clients }, (_, at) => person(at))]);
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
-async function work(client: Client, plan: string, who: number, until: number, load: Load): Promise<void> {
+async function look(begun: number): Promise<Look> {
+  const of = await metrics(server.url);
+  return {
+    minutes: (performance.now() - begun) / 60_000,
+    residentMiB: of('process_resident_memory_bytes') / 2 ** 20,
+    heapMiB: of('nodejs_heap_size_used_bytes') / 2 ** 20,
+  };
+}
+
+/** One person, with a client that waits as it is told (`Retry-After`, and a chance more). */
+async function work(plan: string, who: number, until: number, load: Load): Promise<void> {
+  let away = 0;
+  const client = new Client(server.url, server.token, (path, status) => {
+    if (status !== 503 && status !== 429) return;
+    away += 1;
+    load.sentAway[path.endsWith('/upload') ? 'upload' : 'download'] += 1;
+  });
   let copy = await client.download(plan);
   for (let round = 0; performance.now() < until; round += 1) {
     const file = await edited(copy, (who * 7 + round) % 90, `person ${who}, round ${round}`);
-    const begun = performance.now();
-    const { copy: next } = await patiently(client, plan, file, load);
-    load.took.push(performance.now() - begun);
+    const [begun, before] = [performance.now(), away];
+    const { copy: next } = await client.upload(plan, file, true);
+    const took = performance.now() - begun;
+    load.took.push(took);
+    if (away === before) load.tookAtOnce.push(took);
     copy = await client.download(plan, next);
   }
-}
-
-async function patiently(client: Client, plan: string, file: Uint8Array, load: Load) {
-  for (;;)
-    try {
-      return await client.upload(plan, file, true);
-    } catch (error) {
-      if (!(error instanceof Busy)) throw error;
-      load.busy += 1;
-      await sleep(error.seconds * 1000 * (0.5 + Math.random()));
-    }
 }
 
 function percentile(sorted: readonly number[], share: number): number {
@@ -115,24 +127,43 @@ function growth(looks: readonly Look[]): number {
 }
 
 function report(load: Load, looks: readonly Look[], lags: { idle: number; beside: number; lag: number }): string {
-  const sorted = [...load.took].sort((a, b) => a - b);
   const ms = (value: number): string => (value < 10 ? value.toFixed(1) : Math.round(value).toString());
+  const both = (times: readonly number[]): string => {
+    const sorted = [...times].sort((a, b) => a - b);
+    return `${ms(percentile(sorted, 0.5))} / ${ms(percentile(sorted, 0.99))} ms`;
+  };
+  const { upload, download } = load.sentAway;
   return `# Load
 
 ${clients} people sync plans of 1,000 tasks × 14 columns with one server process on its embedded database, ${perPlan} to a plan, for ${load.seconds / 60} minutes:
-10 notes changed, upload, the merged copy downloaded, again at once. The people run on the same machine. \`node bench/src/load.ts --minutes 20\` measures anew.
+10 notes changed, upload, the merged copy downloaded, again at once. The people run on the same machine, behind the server (as its engine's
+processes are). Who is sent away (503, 429) comes back as our client does: not before \`Retry-After\`, spread by chance. \`node bench/src/load.ts --minutes 20\` measures anew.
 
 Machine: ${machine()} at the end.
 
 | what | |
 |---|---|
-| uploads | ${sorted.length}, ${(sorted.length / load.seconds).toFixed(1)} a second |
-| an upload, p50 / p99 | ${ms(percentile(sorted, 0.5))} / ${ms(percentile(sorted, 0.99))} ms (waiting after a 503 included) |
-| answered 503 with Retry-After first | ${load.busy} |
-| resident memory of the serving process, first and last | ${Math.round(looks[0]?.residentMiB ?? 0)} / ${Math.round(looks.at(-1)?.residentMiB ?? 0)} MiB |
-| growth over the second half | ${growth(looks).toFixed(2)} MiB a minute |
+| uploads done | ${load.took.length}, ${(load.took.length / load.seconds).toFixed(1)} a second |
+| one of them, waiting after a 503 included, p50 / p99 | ${both(load.took)} |
+| those taken at the first attempt (${load.tookAtOnce.length}), p50 / p99 | ${both(load.tookAtOnce)} |
+| attempts sent away with 503 or 429: uploads, downloads | ${upload}, ${download} |
+| growth of resident memory over the second half | ${growth(looks).toFixed(2)} MiB a minute |
 | event loop, worst p99 of a second: idle | ${ms(lags.idle)} ms |
 | while one workbook of 50 MiB is read beside it | ${ms(lags.beside)} ms |
 | under the load | ${ms(lags.lag)} ms |
+
+Memory of the serving process over time:
+
+| minute | resident | of it JavaScript heap in use |
+|---|---|---|
+${spread(looks, 11)
+  .map((one) => `| ${one.minutes.toFixed(1)} | ${Math.round(one.residentMiB)} MiB | ${Math.round(one.heapMiB)} MiB |`)
+  .join('\n')}
 `;
+}
+
+/** `count` of them from the first to the last, evenly. */
+function spread<T>(all: readonly T[], count: number): T[] {
+  if (all.length <= count) return [...all];
+  return Array.from({ length: count }, (_, at) => all[Math.round((at * (all.length - 1)) / (count - 1))]!);
 }

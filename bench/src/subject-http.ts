@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTable, readMetadata, rebind } from '@sprintforge/mapping';
+import { ProblemError, SprintforgeClient, type SyncResult } from '@sprintforge/protocol';
 import { type CellEdit, openWorkbook } from '@sprintforge/xlsx';
 
 const CLI = path.join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');
@@ -49,7 +50,7 @@ export async function prepareHttpSync(
 /** A server of its own, and a client of its owner. `ahead`: before everything else that the machine does, where that is allowed. */
 export async function ownServer(
   options: { readonly ahead?: boolean } = {},
-): Promise<{ readonly url: string; readonly client: Client; stop(): Promise<void> }> {
+): Promise<{ readonly url: string; readonly token: string; readonly client: Client; stop(): Promise<void> }> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-bench-server-'));
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), SPRINTFORGE_DATA: data, SPRINTFORGE_RATE_LIMIT: '100000' };
@@ -66,10 +67,9 @@ export async function ownServer(
     fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   const url = `http://localhost:${port}`;
-  return { url, client: new Client(url, await tokenOf(data, `${url}/ready`)), stop };
+  const token = await tokenOf(data, `${url}/ready`);
+  return { url, token, client: new Client(url, token), stop };
 }
-
-type Headers = Readonly<Record<string, string>>;
 
 function goAhead(pid: number | undefined): void {
   try {
@@ -84,85 +84,64 @@ interface Uploaded {
   readonly copy: string;
 }
 
-/** The server has too much to do; `seconds`: when to come back. */
-export class Busy extends Error {
-  readonly seconds: number;
-  constructor(seconds: number) {
-    super('busy');
-    this.seconds = seconds;
-  }
-}
-
-/** What of the interface is needed here; every other answer than a good one is an error. */
+/** What of the interface is needed here; every other answer than a good one is an error. Busy servers are waited for. */
 export class Client {
-  private readonly url: string;
-  private readonly headers: Readonly<Record<string, string>>;
+  readonly #url: string;
+  readonly #token: string;
+  readonly #calls: SprintforgeClient;
 
-  constructor(url: string, token: string) {
-    this.url = url;
-    this.headers = { authorization: `Bearer ${token}` };
+  /** `told`: of every answer. */
+  constructor(url: string, token: string, told?: (path: string, status: number) => void) {
+    this.#url = url;
+    this.#token = token;
+    const telling: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      told?.(new URL(String(input)).pathname, response.status);
+      return response;
+    };
+    this.#calls = new SprintforgeClient({
+      url,
+      token,
+      fetch: telling,
+      patience: { seconds: 600, random: Math.random },
+    });
   }
 
-  async create(bytes: Uint8Array): Promise<string> {
-    const response = await this.send('/api/projects', { method: 'POST', body: form(bytes, { name: 'Bench' }) });
-    return ((await response.json()) as { project_id: string }).project_id;
+  async create(file: Uint8Array): Promise<string> {
+    return (await this.#calls.create({ name: 'Bench', file })).project_id;
   }
 
   async download(project: string, copy?: string): Promise<Uint8Array> {
-    const query = copy === undefined ? '' : `?copy=${copy}`;
-    return new Uint8Array(await (await this.send(`/api/sync/download/${project}${query}`, {})).arrayBuffer());
+    return (await this.#calls.download(project, copy === undefined ? {} : { copy }))!.bytes;
   }
 
   /** `confirmed`: brakes (many tasks deleted) are released. */
-  async upload(project: string, bytes: Uint8Array, confirmed: boolean): Promise<Uploaded> {
-    const body = (tokens: readonly string[]) => form(bytes, { project_id: project }, tokens);
-    let response = await this.fetch('/api/sync/upload', { method: 'POST', body: body([]) });
-    if (response.status === 409 && confirmed) {
-      const { result } = (await response.json()) as { result: { confirm: readonly { token: string }[] } };
-      const tokens = result.confirm.map(({ token }) => token);
-      response = await this.fetch('/api/sync/upload', { method: 'POST', body: body(tokens) });
-    }
-    if (response.status === 503) throw new Busy(Number(response.headers.get('retry-after') ?? 1));
-    if (!response.ok) throw new Error(`the upload was answered with ${response.status}: ${await response.text()}`);
-    const { counts, workbook } = (await response.json()) as {
-      counts: { edits: number };
-      workbook: { copy_id: string };
-    };
-    return { edits: counts.edits, copy: workbook.copy_id };
+  async upload(project: string, file: Uint8Array, confirmed: boolean): Promise<Uploaded> {
+    const request = { project_id: project, file };
+    const result = await this.#calls.upload(request).catch((error: unknown) => {
+      const asked = error instanceof ProblemError ? (error.problem['result'] as SyncResult | undefined) : undefined;
+      if (!confirmed || !asked) throw error;
+      return this.#calls.upload({ ...request, confirm: asked.confirm.map(({ token }) => token) });
+    });
+    return { edits: result.counts.edits, copy: result.workbook!.copy_id };
   }
 
   /** To the last byte; gives their number. */
   async read(where: string, accept = 'application/json'): Promise<number> {
-    return (await (await this.send(where, {}, { accept })).arrayBuffer()).byteLength;
+    return (await this.#send(where, { headers: { accept } })).byteLength;
   }
 
   async post(where: string, body: object): Promise<void> {
-    const response = await this.fetch(
-      where,
-      { method: 'POST', body: JSON.stringify(body) },
-      { 'content-type': 'application/json' },
-    );
+    const headers = { 'content-type': 'application/json' };
+    await this.#send(where, { method: 'POST', body: JSON.stringify(body), headers });
+  }
+
+  async #send(where: string, request: RequestInit): Promise<ArrayBuffer> {
+    const headers = { ...request.headers, authorization: `Bearer ${this.#token}` };
+    const response = await fetch(this.#url + where, { ...request, headers });
     if (!response.ok) throw new Error(`${where} was answered with ${response.status}: ${await response.text()}`);
-    await response.arrayBuffer();
+    return response.arrayBuffer();
   }
-
-  private async send(where: string, request: RequestInit, headers?: Headers): Promise<Response> {
-    const response = await this.fetch(where, request, headers);
-    if (!response.ok) throw new Error(`${where} was answered with ${response.status}: ${await response.text()}`);
-    return response;
-  }
-
-  private fetch(where: string, request: RequestInit, headers: Headers = {}): Promise<Response> {
-    return fetch(this.url + where, { ...request, headers: { ...this.headers, ...headers } });
-  }
-}
-
-function form(bytes: Uint8Array, fields: Readonly<Record<string, string>>, confirm: readonly string[] = []): FormData {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  for (const token of confirm) body.append('confirm', token);
-  body.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), 'plan.xlsx');
-  return body;
 }
 
 /** Another note on every hundredth task (or as many as `every` says) from `first` on. */

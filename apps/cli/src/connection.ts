@@ -1,7 +1,8 @@
 /** The server of this command, and projects by id or by name. */
-import { type Project, SprintforgeClient } from '@sprintforge/protocol';
+import { type Patience, type Project, SprintforgeClient } from '@sprintforge/protocol';
 import { findCredentials } from './credentials.ts';
 import { CliError } from './failure.ts';
+import { progress } from './terminal.ts';
 
 /** Throws `NOT_LOGGED_IN` when no server or no token is known. */
 export function connect(): SprintforgeClient {
@@ -12,8 +13,15 @@ export function connect(): SprintforgeClient {
     throw new CliError('NOT_LOGGED_IN', message);
   }
   if (!URL.canParse(url)) throw new CliError('BAD_ARGUMENT', `${url} is not an address like http://localhost:8000`);
-  return new SprintforgeClient({ url, token });
+  return new SprintforgeClient({ url, token, patience });
 }
+
+/** A script that runs at night is not to fail because others are at it as well. */
+const patience: Patience = {
+  seconds: 180,
+  random: Math.random,
+  waiting: (seconds) => progress(`the server is busy, trying again in ${Math.ceil(seconds)} s …`),
+};
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 

@@ -1,4 +1,5 @@
 /** Live events over `fetch`, so that the token is sent as with any call; the line is made anew when it breaks. */
+import { pause } from './patience.ts';
 import type { LiveEvent } from './shapes/live.ts';
 import { ProblemError, type Transport } from './transport.ts';
 
@@ -102,17 +103,4 @@ function parse(block: string): ReceivedEvent | null {
   }
   if (data === '') return null;
   return { ...(JSON.parse(data) as LiveEvent), ...(id === undefined ? {} : { id }) };
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done);
-  });
 }

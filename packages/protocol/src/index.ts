@@ -1,6 +1,7 @@
 export { AccountClient } from './account-client.ts';
 export * from './client.ts';
 export type { EventOptions, ReceivedEvent } from './events.ts';
+export type { Patience } from './patience.ts';
 export { PrivacyClient } from './privacy-client.ts';
 export * from './problem.ts';
 export type {

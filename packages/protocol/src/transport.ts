@@ -1,4 +1,5 @@
 /** How the typed client talks HTTP: one place that adds the token, reads JSON and turns problems into errors. */
+import { type Patience, pause, Waits } from './patience.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './shapes/problem.ts';
 
@@ -21,6 +22,8 @@ export interface ClientOptions {
   readonly url: string;
   readonly token?: string;
   readonly fetch?: typeof fetch;
+  /** Without it a busy server's answer (503, 429) is thrown as any other problem. */
+  readonly patience?: Patience;
 }
 
 export interface Call {
@@ -42,15 +45,21 @@ export class Transport {
     this.#options = options;
   }
 
-  /** The raw answer; throws `ProblemError` for every status that is neither 2xx nor in `accept`. */
+  /** The raw answer; throws `ProblemError` for every status that is neither 2xx nor in `accept`, once patience is over. */
   async send(path: string, call: Call = {}): Promise<Response> {
     const url = new URL(path, this.#options.url.endsWith('/') ? this.#options.url : `${this.#options.url}/`);
     for (const [name, value] of Object.entries(call.query ?? {}))
       for (const one of Array.isArray(value) ? value : [value])
         if (one !== undefined) url.searchParams.append(name, String(one));
-    const response = await this.#fetch(url, call);
-    if (response.ok || call.accept?.includes(response.status)) return response;
-    throw new ProblemError(await readProblem(response));
+    const waits = this.#options.patience && new Waits(this.#options.patience);
+    for (;;) {
+      const response = await this.#fetch(url, call);
+      if (response.ok || call.accept?.includes(response.status)) return response;
+      const problem = await readProblem(response);
+      const seconds = waits?.next(call.method ?? 'GET', problem, response.headers.get('retry-after')) ?? null;
+      if (seconds === null) throw new ProblemError(problem);
+      await pause(seconds * 1000, call.signal);
+    }
   }
 
   async json<T>(path: string, call: Call = {}): Promise<T> {

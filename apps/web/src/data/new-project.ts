@@ -1,6 +1,6 @@
 import type { CreatedProject, CreateRequest, MappingHint, ProjectPreview } from '@sprintforge/protocol';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
-import { client } from './client.ts';
+import { client, patientClient } from './client.ts';
 
 export interface PreviewRequest {
   readonly bytes: Uint8Array;
@@ -15,7 +15,7 @@ export function useProjectPreview(): UseMutationResult<ProjectPreview, Error, Pr
 export function useCreateProject(): UseMutationResult<CreatedProject, Error, CreateRequest> {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (request) => client().create(request),
+    mutationFn: (request) => patientClient().create(request),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['projects'] }),
   });
 }

@@ -1,7 +1,7 @@
 import { XLSX_MEDIA_TYPE } from '@sprintforge/protocol';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { useText } from '../text/use-text.ts';
-import { client } from './client.ts';
+import { client, patientClient } from './client.ts';
 import { saveFile } from './save-file.ts';
 
 /** Which workbook: a fresh copy (nothing named), the exact bytes of one handed out, or one of an older revision. */
@@ -19,7 +19,7 @@ export function useWorkbookDownload(project: string): UseMutationResult<void, Er
     mutationFn: async ({ copy, revision, name }) => {
       const workbook =
         revision === undefined
-          ? await client().download(project, copy === undefined ? { locale: inWorkbooks(locale) } : { copy })
+          ? await patientClient().download(project, copy === undefined ? { locale: inWorkbooks(locale) } : { copy })
           : await client().revisionWorkbook(project, revision);
       if (workbook) saveFile(name ?? workbook.filename, workbook.bytes, XLSX_MEDIA_TYPE);
     },

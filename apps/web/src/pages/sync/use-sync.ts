@@ -1,7 +1,7 @@
 import { ProblemError, type SyncResult, type UploadRequest } from '@sprintforge/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { client } from '../../data/client.ts';
+import { patientClient } from '../../data/client.ts';
 import { progressFetch } from '../../data/progress-fetch.ts';
 import { type Chosen, firstWishes, type Stage, type Wishes } from './sync-flow.ts';
 
@@ -36,7 +36,7 @@ export function useSync(project: string): SyncControl {
       running.current = mine;
       const show = (next: Stage) => running.current === mine && setStage(next);
       show({ at, file, share: 0 });
-      const http = client(progressFetch((share) => show({ at, file, share }), mine.signal));
+      const http = patientClient({ fetch: progressFetch((share) => show({ at, file, share }), mine.signal) });
       try {
         show(then(await http.upload({ project_id: project, file: file.bytes, filename: file.name, ...request })));
       } catch (error) {
