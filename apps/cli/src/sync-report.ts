@@ -32,12 +32,11 @@ function parkedLines({ parked, project_id: project, confirm, repairs }: SyncResu
 function impactLines({ impact }: SyncResult): readonly string[] {
   if (impact === null) return [];
   const { finish, critical_path: path, overload, cost } = impact;
-  const [now, before] = [new Set(path.after), new Set(path.before)];
-  const [joined, left] = [path.after.filter((id) => !before.has(id)), path.before.filter((id) => !now.has(id))];
+  const { joined_count: joined = 0, left_count: left = 0 } = path;
   return [
     ...(finish.before === finish.after ? [] : [`  finish: ${shown(finish.before)} → ${shown(finish.after)}`]),
     ...(cost.before === cost.after ? [] : [`  cost: ${cost.before} → ${cost.after}`]),
-    ...(joined.length + left.length === 0 ? [] : [`  critical path: ${joined.length} joined, ${left.length} left it`]),
+    ...(joined + left === 0 ? [] : [`  critical path: ${joined} joined, ${left} left it`]),
     ...overload.map((one) => `  too much at once: ${overloadText(one)}`),
   ].map((line, at) => (at === 0 ? `Effect on the plan:\n${line}` : line));
 }

@@ -4,6 +4,7 @@ import { apply, type ChangeSet, dependencyKey, diff, emptySnapshot, type Snapsho
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeSetPieces, firstOf, jsonLists } from '../src/engine/json-lists.ts';
+import { toldImpact } from '../src/engine/told-impact.ts';
 import { canonicalText } from '../src/ports/canonical-json.ts';
 import { digest } from '../src/ports/digest.ts';
 import { inPieces, type Piece, type Rest, Whole } from '../src/ports/engine/parts.ts';
@@ -99,4 +100,21 @@ describe('lists', () => {
       expect(pieces.flatMap(({ tasks }) => tasks.changed)).toEqual(changes.tasks.changed);
     }
   });
+});
+
+test('of what a change does to the plan each list is bounded, and counted (A8)', () => {
+  const ids = (from: number, count: number) => Array.from({ length: count }, (_, at) => `T${from + at}`);
+  const path = { before: ids(0, 40_000), after: ids(5, 40_000) };
+  const because = path.after.map((task_id) => ({ task_id, field: 'start', before: null, after: '2026-01-01' }));
+  const overload = ids(0, 12_000).map((person) => ({ person, day_from: '2026-01-01', day_to: '2026-01-02' }));
+  const finish = { before: null, after: '2026-01-01', because };
+  const told = toldImpact({ finish, critical_path: path, overload, cost: { before: 1, after: 2 } });
+  for (const list of [told.finish.because, told.critical_path.before, told.critical_path.after, told.overload])
+    expect(JSON.stringify(list).length).toBeLessThanOrEqual(MIB);
+  expect(told).toMatchObject({
+    finish: { because_count: 40_000 },
+    critical_path: { before_count: 40_000, after_count: 40_000, joined_count: 5, left_count: 5 },
+    overload_count: 12_000,
+  });
+  expect(told.critical_path.after.slice(0, 2)).toEqual(['T5', 'T6']);
 });

@@ -25,6 +25,7 @@ import { snapshotHash, unpackSnapshot } from './packing.ts';
 import { changeReports, editReport, namesOf, subjectOfReport } from './reports.ts';
 import { fitValue } from './sheet-conflicts.ts';
 import { toldChanges } from './told.ts';
+import { toldImpact } from './told-impact.ts';
 
 /** Of what is forbidden so much is named. */
 const mostNamed = 100;
@@ -60,7 +61,7 @@ export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
       after,
       ours,
     ),
-    impact: impact(ours, plan),
+    impact: toldImpact(impact(ours, plan)),
     values,
   };
 }

@@ -18,6 +18,7 @@ import { snapshotHash } from './packing.ts';
 import { editReport, namesOf, subjectType, taskName } from './reports.ts';
 import { oursBy } from './row-status.ts';
 import type { FullReport } from './told.ts';
+import { toldImpact } from './told-impact.ts';
 import { withinRights } from './within-rights.ts';
 
 export interface MergeSides {
@@ -97,7 +98,7 @@ export function mergeReport(job: Asked, sides: MergeSides, read: Brought): Repor
       value: stateIn(planned, conflict.subject),
     })),
     // of what the edits make of the plan, the conflicting ones too where they wait
-    impact: impact(ours, result.preview ?? plan),
+    impact: toldImpact(impact(ours, result.preview ?? plan)),
     state,
     hash: state?.hash ?? snapshotHash(target),
   };

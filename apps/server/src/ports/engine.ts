@@ -21,6 +21,7 @@ import type { RefusedWorkbook } from './engine/workbooks.ts';
 export type * from './engine/change.ts';
 export type * from './engine/delta.ts';
 export type * from './engine/hybrid.ts';
+export type * from './engine/impact.ts';
 export type * from './engine/import.ts';
 export type * from './engine/sync.ts';
 export type * from './engine/workbooks.ts';

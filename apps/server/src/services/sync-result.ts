@@ -1,7 +1,7 @@
 /** From the engine's report to the `SyncResult` of the interface: long lists are cut there, the counts are complete. */
-import type { Impact, Subject } from '@sprintforge/core';
+import type { Subject } from '@sprintforge/core';
 import type { Notice, SyncConflict, SyncResult } from '@sprintforge/protocol';
-import type { ChangeOutcome, EditReport, Merged, OpenConflict, RenderedCopy } from '../ports/engine.ts';
+import type { ChangeOutcome, EditReport, Merged, OpenConflict, RenderedCopy, ToldImpact } from '../ports/engine.ts';
 
 export interface ResultFrame {
   readonly projectId: string;
@@ -93,12 +93,12 @@ const framed = (frame: ResultFrame) => ({
   confirm: [] as SyncResult['confirm'],
 });
 
-function impactOf({ finish, critical_path: path, overload, cost }: Impact): SyncResult['impact'] {
+function impactOf({ finish, critical_path: path, ...rest }: ToldImpact): SyncResult['impact'] {
   return {
     finish: { ...finish, because: [...finish.because] },
-    critical_path: { before: [...path.before], after: [...path.after] },
-    overload: [...overload],
-    cost,
+    critical_path: { ...path, before: [...path.before], after: [...path.after] },
+    ...rest,
+    overload: [...rest.overload],
   };
 }
 

@@ -91,6 +91,9 @@ export const WorkbookLink = Type.Object({
   }),
 });
 
+/** Lists hold the first; this is how many there are in all. Answers that were kept from before it was counted are without it. */
+const AllOfThem = Type.Optional(Type.Integer());
+
 /** What an upload, a resolution, a rollback or an undo did. */
 export const SyncResult = Type.Object(
   {
@@ -119,10 +122,20 @@ export const SyncResult = Type.Object(
           because: Type.Array(
             Type.Object({ task_id: Type.String(), field: Type.String(), before: State, after: State }),
           ),
+          because_count: AllOfThem,
         }),
-        critical_path: Type.Object({ before: Type.Array(Type.String()), after: Type.Array(Type.String()) }),
+        critical_path: Type.Object({
+          before: Type.Array(Type.String()),
+          after: Type.Array(Type.String()),
+          before_count: AllOfThem,
+          after_count: AllOfThem,
+          /** Tasks that are on it now and were not, and the other way round. */
+          joined_count: AllOfThem,
+          left_count: AllOfThem,
+        }),
         /** Overloads that were not there before. */
         overload: Type.Array(State),
+        overload_count: AllOfThem,
         cost: Type.Object({ before: Type.Number(), after: Type.Number() }),
       }),
       Type.Null(),

@@ -1,7 +1,8 @@
 /** A copy of a revision, and changes of a plan that come without a workbook. */
 
-import type { Forbidden, Impact, LensRequest, PlanWarning, SubjectState, WriteRights } from '@sprintforge/core';
+import type { Forbidden, LensRequest, PlanWarning, SubjectState, WriteRights } from '@sprintforge/core';
 import type { Change } from '@sprintforge/protocol';
+import type { ToldImpact } from './impact.ts';
 import type { EditReport, ToldChanges } from './sync.ts';
 import type {
   CopyTicket,
@@ -104,7 +105,7 @@ export interface ChangeOutcome {
   readonly warnings: readonly PlanWarning[];
   /** Names of the tasks that the warnings speak of. */
   readonly names: Readonly<Record<string, string>>;
-  readonly impact: Impact;
+  readonly impact: ToldImpact;
   /** The value each resolution put in force, by conflict id. */
   readonly values: Readonly<Record<string, SubjectState>>;
 }

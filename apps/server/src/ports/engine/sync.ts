@@ -1,7 +1,6 @@
 /** An upload: what it claims, what it is merged against, what came of it. */
 import type {
   FieldType,
-  Impact,
   MergeConflict,
   PlanWarning,
   Strategy,
@@ -13,6 +12,7 @@ import type { CopyMetadata, ReadNotice, RefusedCell, Repair, ScriptVersion } fro
 import type { Change } from '@sprintforge/protocol';
 import type { Finding, ScreenPolicies } from '@sprintforge/xlsx';
 import type { ClientChanges } from './delta.ts';
+import type { ToldImpact } from './impact.ts';
 import type {
   CopyTicket,
   LastChange,
@@ -200,7 +200,7 @@ export interface Merged {
   /** Names of the tasks that refusals and warnings speak of. */
   readonly names: Readonly<Record<string, string>>;
   /** null: not computed, as nothing was edited. */
-  readonly impact: Impact | null;
+  readonly impact: ToldImpact | null;
   /** null: nothing changes. */
   readonly state: NewState | null;
   /** Hash of the plan after the merge. */

@@ -25,7 +25,7 @@ export function Effect({ project, result }: { readonly project: string; readonly
   const { impact } = result;
   if (!impact || result.counts.applied === 0) return null;
   const { finish, cost, overload } = impact;
-  const path = pathChange(impact.critical_path);
+  const { joined_count: joined = 0, left_count: left = 0 } = impact.critical_path;
   const day = (text: string | null) => (text === null ? t.sync.none : format.day(text));
   const names = new Map(result.changes.map((change) => [change.task_id, change.task_name ?? change.task_id]));
   const because = finish.because.slice(0, 5).map((one) => {
@@ -56,10 +56,10 @@ export function Effect({ project, result }: { readonly project: string; readonly
             </dd>
           </>
         )}
-        {path.joined + path.left > 0 && (
+        {joined + left > 0 && (
           <>
             <dt className={styles.label}>{t.sync.critical}</dt>
-            <dd className={styles.value}>{t.sync.criticalChange(path.joined, path.left)}</dd>
+            <dd className={styles.value}>{t.sync.criticalChange(joined, left)}</dd>
           </>
         )}
         {overload.length > 0 && (
@@ -83,12 +83,4 @@ interface Overload {
   readonly person: string;
   readonly day_from: string;
   readonly day_to: string;
-}
-
-function pathChange(path: { readonly before: readonly string[]; readonly after: readonly string[] }) {
-  const [before, after] = [new Set(path.before), new Set(path.after)];
-  return {
-    joined: path.after.filter((id) => !before.has(id)).length,
-    left: path.before.filter((id) => !after.has(id)).length,
-  };
 }
