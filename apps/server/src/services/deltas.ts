@@ -8,7 +8,7 @@ import { copyReceipt } from './copy-receipt.ts';
 import { type Caller, type House, isUuid, projectOf, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { upload } from './upload.ts';
-import type { Judged, Start, Upload } from './upload-job.ts';
+import { type Judged, mergeTerms, type Start, type Upload } from './upload-job.ts';
 
 /** Under `manual` a conflict is asked about (409): there is no workbook that could wait. */
 export async function syncDeltas(
@@ -53,22 +53,17 @@ export async function mergeDeltas(
   caller: Caller,
   job: Upload,
   deltas: NonNullable<Upload['deltas']>,
-  { project, parkedId, ticket, rights }: Start,
+  start: Start,
   released: readonly string[],
 ): Promise<Judged> {
+  const { project } = start;
   const { copy, base, layout, since } = await house.database.unit(caller.tenant, (unit) =>
     heldBy(unit, project, deltas),
   );
   const { tenant } = caller;
   const merged = await house.engine.delta({
+    ...mergeTerms(caller, job, start, released),
     deltas: deltas.changes,
-    strategy: job.strategyInForce,
-    leaveOut: job.select,
-    rights,
-    released,
-    choices: job.choices,
-    seed: parkedId,
-    author: { name: caller.user.name, at: ticket.issuedAt },
     ground: {
       base: await house.blobs.get(tenant, base),
       ours: await house.blobs.get(tenant, project.snapshotBlob),

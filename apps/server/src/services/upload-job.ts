@@ -5,9 +5,10 @@ import type { Notice, ProblemCode, SyncResult } from '@sprintforge/protocol';
 import type { ScreenPolicies } from '@sprintforge/xlsx';
 import type { Unit } from '../ports/database.ts';
 import { digest } from '../ports/digest.ts';
-import type { ConflictChoices, CopyTicket, Delta, HeldWorkbook, Merged } from '../ports/engine.ts';
+import type { ConflictChoices, CopyTicket, Delta, HeldWorkbook, Merged, MergeTerms } from '../ports/engine.ts';
 import type { HeldFiles, ParkedRecord, ProjectRecord } from '../ports/records.ts';
 import type { Verdict } from './claim.ts';
+import type { Caller } from './house.ts';
 import { syncResult } from './sync-result.ts';
 
 export interface UploadRequest {
@@ -102,6 +103,18 @@ export interface Start {
   /** Who else is at it (rule R9). */
   readonly others: readonly Notice[];
 }
+
+/** What every merge of this upload is told, whatever it came as. `released`: brakes that were confirmed. */
+export const mergeTerms = (caller: Caller, job: Upload, start: Start, released: readonly string[]): MergeTerms => ({
+  strategy: job.strategyInForce,
+  leaveOut: job.select,
+  rights: start.rights,
+  released,
+  choices: job.choices,
+  seed: start.parkedId,
+  author: { name: caller.user.name, at: start.ticket.issuedAt },
+});
+
 export interface Judged {
   readonly merged: Merged;
   readonly verdict: Exclude<Verdict, { kind: 'refuse' | 'search' }>;

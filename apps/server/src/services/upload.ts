@@ -24,6 +24,7 @@ import {
   describe,
   isWorkbook,
   type Judged,
+  mergeTerms,
   ownGround,
   type Start,
   type Upload,
@@ -121,23 +122,17 @@ async function mergeOnce(
 ): Promise<Judged> {
   if (job.deltas) return mergeDeltas(house, caller, job, job.deltas, start, released);
   if (job.homecoming) return mergeHomecoming(house, caller, job, job.homecoming, start, released);
-  const { project, ticket, rights, parkedId } = start;
+  const { project, ticket } = start;
   let verdict: Verdict | undefined;
   const outcome = await house.engine.sync(
     {
+      ...mergeTerms(caller, job, start, released),
       bytes: job.bytes,
       policies: start.policies,
-      strategy: job.strategyInForce,
-      leaveOut: job.select,
-      rights,
       repairs: job.repair,
-      released,
       render: !job.dryRun,
       ticket,
-      author: { name: caller.user.name, at: ticket.issuedAt },
-      seed: parkedId,
       keepHeld: job.session?.keepHeld ?? false,
-      choices: job.choices,
     },
     async (claim) => {
       await job.told?.('merging');

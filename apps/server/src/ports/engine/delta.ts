@@ -1,7 +1,7 @@
 /** Changes that come as they are, without a workbook. */
 import type { Value } from '@sprintforge/core';
 import type { Change } from '@sprintforge/protocol';
-import type { MergeGround, SyncJob } from './sync.ts';
+import type { MergeGround, MergeTerms } from './sync.ts';
 
 /** A task by its Task ID, or a new one by the name that the client gave its row. */
 export interface TaskRef {
@@ -32,8 +32,7 @@ export type Delta =
   | (TaskRef & { readonly op: 'delete' });
 
 /** Merged as an upload is: `ground.base` is the plan at the client's version. */
-export interface DeltaJob
-  extends Pick<SyncJob, 'strategy' | 'leaveOut' | 'rights' | 'released' | 'choices' | 'seed' | 'author'> {
+export interface DeltaJob extends MergeTerms {
   readonly deltas: readonly Delta[];
   readonly ground: Pick<Extract<MergeGround, { kind: 'merge' }>, 'base' | 'ours' | 'possibleReverts' | 'lastChanges'>;
   /** The workbook of the copy, when a change names a column by its letter. */

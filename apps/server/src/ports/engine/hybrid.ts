@@ -1,6 +1,6 @@
 /** A plan that goes to a cloud without its personal data, and what was done to it there coming home. */
 import type { Dependency, FieldDefinition, PrivacyRules, Resource, Snapshot, Task } from '@sprintforge/core';
-import type { LastChange, SnapshotBytes, SyncJob } from '../engine.ts';
+import type { LastChange, MergeTerms, SnapshotBytes } from '../engine.ts';
 
 /** What is kept from the cloud, and what stands there in its place. */
 export interface Secrecy {
@@ -32,8 +32,7 @@ export interface CloudReport {
 export type CloudState = { readonly snapshot: SnapshotBytes; readonly tasks: number } | null;
 
 /** What the cloud did since, merged into the plan as an upload is. */
-export interface HomecomingJob
-  extends Pick<SyncJob, 'strategy' | 'leaveOut' | 'rights' | 'released' | 'choices' | 'seed' | 'author'> {
+export interface HomecomingJob extends MergeTerms {
   readonly ground: {
     /** The plan as the cloud held it last, with the real values. */
     readonly base: SnapshotBytes;

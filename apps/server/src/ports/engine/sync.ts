@@ -95,27 +95,31 @@ export interface WaitingChoice {
   readonly choice: ConflictChoice;
 }
 
-export interface SyncJob {
-  readonly bytes: Uint8Array;
-  /** Where they differ from the screen's own. */
-  readonly policies: Partial<ScreenPolicies>;
+/** What a merge is told, whatever was uploaded. */
+export interface MergeTerms {
   readonly strategy: Strategy;
   readonly leaveOut: readonly string[];
   /** What the person may write; null: everything. */
   readonly rights: WriteRights | null;
-  readonly repairs: readonly string[];
   /** Brakes that were confirmed: `code` + effect. */
   readonly released: readonly string[];
-  /** false: a dry run; nothing is rendered. */
-  readonly render: boolean;
-  readonly ticket: CopyTicket;
+  /** Choices that were made for conflicts, by their id; one whose head value moved since has another id (rule R4). */
+  readonly choices: ConflictChoices;
   readonly author: { readonly name: string; readonly at: string };
   /** Of ids: under the same seed the same conflict on the same head value, and the same new task, has the same id. */
   readonly seed: string;
+}
+
+export interface SyncJob extends MergeTerms {
+  readonly bytes: Uint8Array;
+  /** Where they differ from the screen's own. */
+  readonly policies: Partial<ScreenPolicies>;
+  readonly repairs: readonly string[];
+  /** false: a dry run; nothing is rendered. */
+  readonly render: boolean;
+  readonly ticket: CopyTicket;
   /** Whether to tell what the workbook now holds, as the base of its next upload (a session, rule B1). */
   readonly keepHeld?: boolean;
-  /** Choices that were made for conflicts, by their id; one whose head value moved since has another id (rule R4). */
-  readonly choices: ConflictChoices;
 }
 
 export type ConflictSide = 'ours' | 'theirs' | 'base';

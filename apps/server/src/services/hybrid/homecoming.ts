@@ -2,7 +2,7 @@
 import { lastChanges } from '../copy-keeping.ts';
 import type { Caller, House } from '../house.ts';
 import { rulesOf } from '../privacy/field-classes.ts';
-import type { Homecoming, Judged, Start, Upload } from '../upload-job.ts';
+import { type Homecoming, type Judged, mergeTerms, type Start, type Upload } from '../upload-job.ts';
 
 /** The merge of one attempt. `released`: brakes that were confirmed. */
 export async function mergeHomecoming(
@@ -10,23 +10,18 @@ export async function mergeHomecoming(
   caller: Caller,
   job: Upload,
   { base, revision, before, now, masked }: Homecoming,
-  { project, parkedId, ticket, rights }: Start,
+  start: Start,
   released: readonly string[],
 ): Promise<Judged> {
   const { tenant } = caller;
+  const { project } = start;
   const { since, rules, known } = await house.database.unit(tenant, async (unit) => ({
     since: await lastChanges(unit, project.id, revision),
     rules: await rulesOf(unit, project.id),
     known: await unit.hybrid.pseudonyms(project.id),
   }));
   const merged = await house.engine.homecoming({
-    strategy: job.strategyInForce,
-    leaveOut: job.select,
-    rights,
-    released,
-    choices: job.choices,
-    seed: parkedId,
-    author: { name: caller.user.name, at: ticket.issuedAt },
+    ...mergeTerms(caller, job, start, released),
     ground: {
       base: await house.blobs.get(tenant, base),
       ours: await house.blobs.get(tenant, project.snapshotBlob),
