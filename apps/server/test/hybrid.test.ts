@@ -110,7 +110,9 @@ async function expectEqual({ id, there }: Pair): Promise<void> {
 }
 
 describe('a plan that goes to the cloud', () => {
-  test('nothing personal is in the database, the files or the log of the cloud, byte by byte', async () => {
+  test('nothing personal is in the database, the files or the log of the cloud, byte by byte', {
+    timeout: 180_000,
+  }, async () => {
     const here = await pair();
     expect(await here.exchange()).toMatchObject({ status: 'synced' });
     await expectEqual(here);
