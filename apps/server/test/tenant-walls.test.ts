@@ -73,7 +73,9 @@ async function walk(): Promise<string[]> {
   const stranger = { ...theirs, tokens: [mine.owner], known: { ...theirs.known, code: mine.known['code'] ?? [] } };
   for (const [at, operation] of operations.entries()) {
     const statuses = new Set<number>();
-    for (let attempt = 0; attempt < 6; attempt += 1) {
+    // what names nothing of anybody can only tell too much
+    const attempts = names(operation) ? 6 : 2;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       const request = requestFor(new Dice(77, at * 10 + attempt), operation, stranger, 0);
       const { method, path: where, headers, body } = request;
       const response = await fetch(`${house.server.url}${where}`, { method, headers, ...(body ? { body } : {}) });
