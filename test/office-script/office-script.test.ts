@@ -114,6 +114,67 @@ test('uploaded after the script has synced, it is compared with what the script 
   });
 });
 
+test('V9 M4: predecessors go both ways, as the person writes them, wherever the rows stand', async () => {
+  const desk = await Desk.open(room);
+  await desk.bobSets('Pour', 'predecessors', null);
+  await desk.bobSets('Frame', 'predecessors', `${await desk.idOf('Dig')}SS`);
+  desk.sheet.getRange('4:4').insert('down');
+  desk.sheet.getCell(3, desk.column('name')).setValue('Drain');
+  desk.sheet.getCell(3, desk.column('predecessors')).setValue('3; 5FF');
+  desk.type('Roof', 'predecessors', '2, 4FS+3d');
+  expect(await desk.run()).toMatch(/3 sent, /);
+  const waits = { Dig: '', Pour: '', Drain: 'FrameFF, Pour', Frame: 'DigSS', Roof: 'Dig, DrainFS+3d' };
+  expect(Object.fromEntries(Object.entries(await desk.waitsFor()).map(([name, text]) => [name, sorted(text)]))).toEqual(
+    waits,
+  );
+  expect(desk.cell('Frame', 'predecessors').getValue()).toBe('2SS');
+  expect(desk.cell('Pour', 'predecessors').getValue()).toBe('');
+  expect(await desk.run()).toMatch(/, 0 sent, 0 applied$/);
+  expect((await desk.upload()).counts.edits).toBe(0);
+});
+
+test('V9: what names no row is refused, and said until it is put right; what others do to the same cell is kept', async () => {
+  const desk = await Desk.open(room);
+  desk.type('Roof', 'predecessors', '77');
+  expect(await desk.run()).toContain('1 refused');
+  expect(await desk.run()).toContain('1 refused');
+  desk.type('Roof', 'predecessors', '4FS+2d, 2');
+  await desk.bobSets('Roof', 'predecessors', `${await desk.idOf('Frame')}+2d, ${await desk.idOf('Pour')}`);
+  await desk.run();
+  expect(sorted((await desk.waitsFor())['Roof']!)).toBe('Dig, FrameFS+2d, Pour');
+  expect(String(desk.cell('Roof', 'predecessors').getValue()).split(', ').sort()).toEqual(['2', '3', '4FS+2d']);
+});
+
+const outlined = [
+  'Outline Level\tTask Name\tNotes\tPredecessors',
+  '1\tGround\t\t',
+  '2\tDig\t\t',
+  '2\tPour\t\t3',
+  '1\tHouse\t\t',
+  '2\tFrame\t\t4',
+  '2\tRoof\t\t6',
+].join('\n');
+
+test('B1: uploaded after the script has synced, nothing is taken for an edit: places and what others did to them', async () => {
+  const desk = await Desk.open(room, outlined);
+  const [dig, roof, frame] = [await desk.idOf('Dig'), await desk.idOf('Roof'), await desk.idOf('Frame')];
+  await desk.bob(
+    { op: 'insert', client_row_id: 'x', after: null, values: { name: 'Survey' } },
+    { op: 'delete', task_id: dig },
+    { op: 'move', task_id: roof, parent: await desk.idOf('Pour') },
+    { op: 'set', task_id: frame, field: 'predecessors', value: roof },
+    { op: 'set', task_id: frame, field: 'name', value: 'Timber' },
+  );
+  desk.sheet.getRange('4:4').insert('down');
+  desk.sheet.getCell(3, desk.column('name')).setValue('Drain');
+  await desk.run();
+  await desk.bobSets('Timber', 'notes', 'later');
+  const before = (await room.bob.tasks(desk.project)).tasks;
+  const { counts, changes, warnings } = await desk.upload();
+  expect([counts.edits, changes, warnings]).toEqual([0, [], []]);
+  expect((await room.bob.tasks(desk.project)).tasks).toEqual(before);
+});
+
 test('rows sorted without their IDs are not sent', async () => {
   const desk = await Desk.open(room);
   const names = desk.sheet.getRange('A2:A5');
@@ -191,3 +252,5 @@ test('the file is as the Automate tab of Excel writes it', () => {
   expect(file['body']!.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   expect(JSON.parse(file['parameterInfo']!)).toMatchObject({ version: 1, originalParameterOrder: [] });
 });
+
+const sorted = (text: string): string => text.split(', ').sort().join(', ');

@@ -11,6 +11,9 @@ interface Column {
   points: boolean;
   /** Blanks before the text tell the outline. */
   indented: boolean;
+  /** Of predecessors: what names a task in them, and what stands between two. */
+  reference?: 'row' | 'number' | 'wbs' | 'id' | 'name';
+  separator?: string;
 }
 
 /** What the workbook last exchanged with the server. */
@@ -49,7 +52,10 @@ function isError(raw: Raw): boolean {
 }
 
 /** A cell as the server takes it. Days go as Excel's numbers. */
-function toWire(raw: Raw, column: Column, link: Link): Wire {
+function toWire(raw: Raw, column: Column, plan: Plan): Wire {
+  if (column.reference && raw !== '') {
+    return withIds(String(raw), plan, column);
+  }
   const value = column.indented && typeof raw === 'string' ? raw.replace(/^\s+/, '') : raw;
   if (value === '') {
     return null;
@@ -58,20 +64,23 @@ function toWire(raw: Raw, column: Column, link: Link): Wire {
     return value;
   }
   if (column.type === 'date') {
-    return link.date1904 ? value + 1462 : value;
+    return plan.link.date1904 ? value + 1462 : value;
   }
   return column.points ? value / 100 : value;
 }
 
 /** A value of the server as the cell takes it. */
-function toRaw(wire: Wire, column: Column, link: Link): Raw {
+function toRaw(wire: Wire, column: Column, plan: Plan): Raw {
   if (wire === null) {
     return '';
+  }
+  if (column.reference && typeof wire === 'string') {
+    return withNames(wire, plan, column);
   }
   const day = column.type === 'date' && typeof wire === 'string' ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(wire) : null;
   if (day) {
     const number = Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])) / 86400000 + 25569;
-    return link.date1904 ? number - 1462 : number;
+    return plan.link.date1904 ? number - 1462 : number;
   }
   return column.points && typeof wire === 'number' ? Number((wire * 100).toPrecision(12)) : wire;
 }

@@ -2,6 +2,8 @@ interface Row {
   /** In the sheet, from 0. */
   at: number;
   id: string;
+  /** What predecessors call it. */
+  called: string;
   /** By column of the link. */
   values: Raw[];
   isFormula: boolean[];
@@ -17,6 +19,10 @@ interface Plan {
   named: number;
   /** Of the header, from 0. */
   header: number;
+  link: Link;
+  /** Of what predecessors call a row; -1: they count the rows of the sheet. */
+  called: number;
+  references?: References;
 }
 
 function namedRange(workbook: ExcelScript.Workbook, name: string): ExcelScript.Range | undefined {
@@ -42,15 +48,31 @@ function readPlan(workbook: ExcelScript.Workbook, link: Link): Plan {
   const end = namedRange(workbook, '_sf__end');
   const last = used ? used.getRowIndex() + used.getRowCount() - 1 : header;
   const stop = end ? Math.min(last, end.getRowIndex() - 1) : last;
-  const plan: Plan = { sheet: sheet, idColumn: idColumn, places: places, rows: [], named: named, header: header };
+  const plan: Plan = {
+    sheet: sheet,
+    idColumn: idColumn,
+    places: places,
+    rows: [],
+    named: named,
+    header: header,
+    link: link,
+    called: calledBy(workbook, link, sheet),
+  };
   if (stop > header) {
     plan.rows = readRows(plan, stop);
   }
   return plan;
 }
 
+function calledBy(workbook: ExcelScript.Workbook, link: Link, sheet: ExcelScript.Worksheet): number {
+  const column = link.columns.find((one) => one.field === 'predecessors');
+  const style = column?.reference ? column.reference : 'row';
+  const range = style === 'row' ? undefined : namedRange(workbook, `_sf_${style}`);
+  return range && range.getWorksheet().getName() === sheet.getName() ? range.getColumnIndex() : -1;
+}
+
 function readRows(plan: Plan, stop: number): Row[] {
-  const columns = [plan.idColumn].concat(plan.places.filter((place) => place >= 0));
+  const columns = [plan.idColumn].concat(plan.places.concat([plan.called]).filter((place) => place >= 0));
   const first = Math.min(...columns);
   const width = Math.max(...columns) - first + 1;
   const block = plan.sheet.getRangeByIndexes(plan.header + 1, first, stop - plan.header, width);
@@ -72,7 +94,8 @@ function readRows(plan: Plan, stop: number): Row[] {
       const formula = place < 0 ? '' : formulas[down][place - first];
       return typeof formula === 'string' && formula.charAt(0) === '=' && formula !== values[down][place - first];
     });
-    rows.push({ at: at, id: id, values: line, isFormula: isFormula });
+    const called = plan.called < 0 ? String(at + 1) : String(values[down][plan.called - first]);
+    rows.push({ at: at, id: id, called: called, values: line, isFormula: isFormula });
   }
   return rows;
 }

@@ -5,6 +5,8 @@ type Held = Map<string, Raw[] | null>;
 interface Journal {
   key: string;
   request: SyncRequest;
+  /** The predecessors that were sent, as they stood in the cell, by row. */
+  texts?: { [row: string]: Raw };
 }
 
 interface Store {

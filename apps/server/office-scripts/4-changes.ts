@@ -1,6 +1,7 @@
 interface SetChange {
   op: 'set';
-  task_id: string;
+  task_id?: string;
+  client_row_id?: string;
   field: string;
   value: Wire;
   base?: Wire;
@@ -56,7 +57,9 @@ function nameRows(plan: Plan, held: Held): void {
   for (const row of plan.rows) {
     const isKnown = held.has(row.id) || NEW_ROW.test(row.id);
     if (!isKnown || owners.get(row.id) !== row) {
-      row.id = `new-${drawn()}`;
+      // digits, so that predecessors can name it
+      row.id = `new-${Math.random().toString().slice(2, 12)}${Math.random().toString().slice(2, 8)}`;
+      plan.references = undefined;
       cellOf(plan, row.at, plan.idColumn).setValue(row.id);
     }
   }
@@ -103,6 +106,7 @@ function findChanges(plan: Plan, store: Store, notes: Note[]): Change[] {
   const present = new Set<string>();
   let above: string | null = null;
   const inserts: Change[] = [];
+  const edges: Change[] = [];
   for (const row of plan.rows) {
     const before = store.held.get(row.id);
     present.add(row.id);
@@ -110,9 +114,10 @@ function findChanges(plan: Plan, store: Store, notes: Note[]): Change[] {
       continue;
     }
     if (before) {
-      setChanges(plan, row, before, store.link, changes, notes);
+      setChanges(plan, row, before, store.link, { fields: changes, edges: edges }, notes);
     } else {
       inserts.push(insertion(plan, row, above, store.link));
+      newEdges(plan, row, store.link, edges);
     }
     above = row.id;
   }
@@ -122,10 +127,27 @@ function findChanges(plan: Plan, store: Store, notes: Note[]): Change[] {
       deletes.push({ op: 'delete', task_id: id });
     }
   });
-  return changes.concat(inserts, deletes);
+  // predecessors may name new rows
+  return changes.concat(inserts, edges, deletes);
 }
 
-function setChanges(plan: Plan, row: Row, before: Raw[], link: Link, changes: Change[], notes: Note[]): void {
+function newEdges(plan: Plan, row: Row, link: Link, edges: Change[]): void {
+  link.columns.forEach((column, at) => {
+    const value = toWire(row.values[at], column, plan);
+    if (column.reference && plan.places[at] >= 0 && value !== null && !isError(row.values[at])) {
+      edges.push({ op: 'set', client_row_id: row.id, field: column.field, value: value });
+    }
+  });
+}
+
+function setChanges(
+  plan: Plan,
+  row: Row,
+  before: Raw[],
+  link: Link,
+  to: { fields: Change[]; edges: Change[] },
+  notes: Note[],
+): void {
   link.columns.forEach((column, at) => {
     const raw = row.values[at];
     const isUnknown = row.isFormula[at] && raw === ''; // a formula that has not been calculated says nothing
@@ -140,30 +162,26 @@ function setChanges(plan: Plan, row: Row, before: Raw[], link: Link, changes: Ch
       });
       return;
     }
-    if (column.type === 'dependencies') {
-      notes.push({
-        id: row.id,
-        cell: cellOf(plan, row.at, plan.places[at]).getAddress(),
-        what: 'Predecessors are synced when the workbook is uploaded, not by the script.',
-      });
-      return;
+    const change: SetChange = { op: 'set', task_id: row.id, field: column.field, value: toWire(raw, column, plan) };
+    const was = before[at];
+    if (column.reference && String(was).startsWith(OF_IDS)) {
+      change.base = String(was).slice(OF_IDS.length);
     }
-    const change: SetChange = { op: 'set', task_id: row.id, field: column.field, value: toWire(raw, column, link) };
-    if (!isHashed(before[at])) {
-      change.base = toWire(before[at], column, link);
+    if (!column.reference && !isHashed(was)) {
+      change.base = toWire(was, column, plan);
     }
     if (row.isFormula[at]) {
       change.derived = true;
     }
-    changes.push(change);
+    (column.reference ? to.edges : to.fields).push(change);
   });
 }
 
 function insertion(plan: Plan, row: Row, above: string | null, link: Link): InsertChange {
   const values: { [field: string]: Wire } = {};
   link.columns.forEach((column, at) => {
-    const wire = toWire(row.values[at], column, link);
-    if (plan.places[at] >= 0 && wire !== null && column.type !== 'dependencies' && !isError(row.values[at])) {
+    const wire = column.reference ? null : toWire(row.values[at], column, plan);
+    if (plan.places[at] >= 0 && wire !== null && !isError(row.values[at])) {
       values[column.field] = wire;
     }
   });

@@ -2,6 +2,10 @@ interface TaskState {
   id: string;
   parent: string | null;
   fields: { [field: string]: Wire };
+  /** Of a dependency. */
+  predecessor?: string;
+  type?: string;
+  lag?: number;
 }
 interface AnswerChange {
   action: 'set' | 'add' | 'delete';
@@ -26,6 +30,7 @@ interface Answer {
   conflicts: AnswerConflict[];
   refused: { task_id: string | null; field: string; found: string; expected: string }[];
   rows: { client_row_id: string; task_id: string }[];
+  predecessors: { task_id: string; before: string | null; after: string | null }[];
   counts: { applied: number; same: number; conflicts: number; refused: number };
 }
 
@@ -34,7 +39,7 @@ function sentValues(request: SyncRequest): Map<string, Wire> {
   const sent = new Map<string, Wire>();
   for (const change of request.changes) {
     if (change.op === 'set') {
-      sent.set(`${change.task_id} ${change.field}`, change.value);
+      sent.set(`${change.task_id || change.client_row_id} ${change.field}`, change.value);
     }
     if (change.op === 'insert') {
       for (const field of Object.keys(change.values)) {
@@ -49,26 +54,22 @@ function sentValues(request: SyncRequest): Map<string, Wire> {
  * Carries out an answer, cell by cell and never over a formula, and writes down what the workbook now holds. Whatever of it was
  * done before (it was ended half way) is found done.
  */
-function applyAnswer(
-  workbook: ExcelScript.Workbook,
-  store: Store,
-  request: SyncRequest,
-  answer: Answer,
-  notes: Note[],
-): void {
+function applyAnswer(workbook: ExcelScript.Workbook, store: Store, journal: Journal, answer: Answer): void {
+  const request = journal.request;
   let plan = readPlan(workbook, store.link);
   nameNewRows(plan, store, request, answer);
+  plan.references = undefined;
   const sent = sentValues(request);
   const sets = answer.changes.filter(
     (change) => change.kind === 'task' && change.action === 'set' && change.field !== null,
   );
-  const bases = basesOf(plan, store, sent, answer, sets);
+  const bases = basesOf(plan, store, journal, answer, sets);
   const byId = new Map<string, Row>();
   for (const row of plan.rows) {
     byId.set(row.id, row);
   }
   for (const change of sets) {
-    applySet(plan, byId.get(change.task_id), change, store.link, bases);
+    applySet(plan, byId.get(change.task_id), change, bases);
   }
   const added: TaskState[] = [];
   for (const change of answer.changes) {
@@ -78,17 +79,18 @@ function applyAnswer(
     }
     const row = byId.get(state.id);
     if (row) {
-      completeRow(plan, row, state, store.link, bases);
+      completeRow(plan, row, state, bases);
     } else {
       added.push(state);
     }
   }
   if (added.length > 0) {
-    appendRows(workbook, plan, added, store.link);
+    appendRows(workbook, plan, added);
   }
   const kept = removeRows(workbook, store, answer, sent);
   plan = readPlan(workbook, store.link);
-  tellDependencies(answer, notes);
+  applyPredecessors(plan, answer, bases);
+  plan = readPlan(workbook, store.link);
   store.held = heldAfter(plan, store, bases, kept);
   store.link.version = answer.version;
   if (answer.receipt !== undefined) {
@@ -117,7 +119,7 @@ function nameNewRows(plan: Plan, store: Store, request: SyncRequest, answer: Ans
           id,
           store.link.columns.map((column) => {
             const wire = change.values[column.field];
-            return short(toRaw(wire === undefined ? null : wire, column, store.link));
+            return short(toRaw(wire === undefined ? null : wire, column, plan));
           }),
         );
       }
@@ -129,17 +131,18 @@ function nameNewRows(plan: Plan, store: Store, request: SyncRequest, answer: Ans
  * For cells that say neither what was held nor what was sent: what their base stays at the next exchange. A value that the server
  * took is the base from now on; where it has another one, the base is the old one, so that it becomes a conflict and no loss.
  */
-function basesOf(
-  plan: Plan,
-  store: Store,
-  sent: Map<string, Wire>,
-  answer: Answer,
-  sets: AnswerChange[],
-): Map<string, Raw> {
+function basesOf(plan: Plan, store: Store, journal: Journal, answer: Answer, sets: AnswerChange[]): Map<string, Raw> {
   const bases = new Map<string, Raw>();
+  const sent = sentValues(journal.request);
+  const texts = journal.texts || {};
+  const edges = new Map<string, string | null>();
   const news = new Map<string, Wire | TaskState>();
   for (const change of sets) {
     news.set(`${change.task_id} ${change.field}`, change.after);
+  }
+  for (const one of answer.predecessors) {
+    news.set(`${one.task_id} predecessors`, one.after);
+    edges.set(`${one.task_id} predecessors`, one.before);
   }
   const rowOf = new Map<string, string>();
   for (const row of answer.rows) {
@@ -153,49 +156,48 @@ function basesOf(
     const name = rowOf.get(row.id);
     store.link.columns.forEach((column, at) => {
       const key = `${row.id} ${column.field}`;
-      const wire = toWire(row.values[at], column, store.link);
+      const wire = toWire(row.values[at], column, plan);
       const id = name !== undefined ? name : row.id;
       const gone = sent.get(`${id} ${column.field}`);
-      const was = gone !== undefined ? toRaw(gone, column, store.link) : before[at];
+      const typed = column.reference ? texts[id] : undefined;
+      const was = typed !== undefined ? typed : gone !== undefined ? toRaw(gone, column, plan) : before[at];
       const next = news.get(key);
       const isDone =
         next !== undefined &&
         (next === null || typeof next !== 'object') &&
-        wire === toWire(toRaw(next, column, store.link), column, store.link);
-      const isSame = short(row.values[at]) === was || (!isHashed(was) && wire === toWire(was, column, store.link));
+        wire === toWire(toRaw(next, column, plan), column, plan);
+      const isSame = short(row.values[at]) === was || (!isHashed(was) && wire === toWire(was, column, plan));
       if (!isSame && !isDone && plan.places[at] >= 0) {
-        bases.set(key, news.has(key) ? before[at] : short(was));
+        const edge = edges.get(key);
+        bases.set(key, edge !== undefined ? `${OF_IDS}${edge || ''}` : news.has(key) ? before[at] : short(was));
       }
     });
+  }
+  // said again until it is put right
+  for (const cell of answer.refused) {
+    const at = store.link.columns.findIndex((column) => column.field === cell.field);
+    const before = cell.task_id ? store.held.get(cell.task_id) : undefined;
+    if (before && at >= 0) {
+      bases.set(`${cell.task_id} ${cell.field}`, before[at]);
+    }
   }
   return bases;
 }
 
-function applySet(plan: Plan, row: Row | undefined, change: AnswerChange, link: Link, bases: Map<string, Raw>): void {
-  const at = link.columns.findIndex((column) => column.field === change.field);
+function applySet(plan: Plan, row: Row | undefined, change: AnswerChange, bases: Map<string, Raw>): void {
+  const columns = plan.link.columns;
+  const at = columns.findIndex((column) => column.field === change.field);
   const value = change.after;
   if (!row || at < 0 || plan.places[at] < 0 || row.isFormula[at]) {
     return;
   }
-  if (bases.has(`${row.id} ${link.columns[at].field}`) || (value !== null && typeof value === 'object')) {
+  if (bases.has(`${row.id} ${columns[at].field}`) || (value !== null && typeof value === 'object')) {
     return;
   }
-  const raw = toRaw(value, link.columns[at], link);
+  const raw = toRaw(value, columns[at], plan);
   const before = row.values[at];
-  const blanks = link.columns[at].indented && typeof before === 'string' ? /^\s*/.exec(before) : null;
+  const blanks = columns[at].indented && typeof before === 'string' ? /^\s*/.exec(before) : null;
   writeCell(cellOf(plan, row.at, plan.places[at]), blanks && typeof raw === 'string' ? blanks[0] + raw : raw);
-}
-
-function tellDependencies(answer: Answer, notes: Note[]): void {
-  for (const change of answer.changes) {
-    if (change.kind === 'dependency') {
-      notes.push({
-        id: change.task_id,
-        cell: '',
-        what: 'A dependency changed on the server; it stands in the next download.',
-      });
-    }
-  }
 }
 
 function heldAfter(plan: Plan, store: Store, bases: Map<string, Raw>, kept: Set<string>): Held {
@@ -211,10 +213,6 @@ function heldAfter(plan: Plan, store: Store, bases: Map<string, Raw>, kept: Set<
         ? null
         : store.link.columns.map((column, at) => {
             const base = bases.get(`${row.id} ${column.field}`);
-            const before = store.held.get(row.id);
-            if (column.type === 'dependencies' && before) {
-              return before[at];
-            }
             return base !== undefined ? base : short(row.values[at]);
           }),
     );

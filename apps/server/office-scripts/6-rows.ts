@@ -1,11 +1,11 @@
 /** A row that was begun and not ended: what is empty is filled; what somebody has typed is an edit of the next exchange. */
-function completeRow(plan: Plan, row: Row, task: TaskState, link: Link, bases: Map<string, Raw>): void {
-  link.columns.forEach((column, at) => {
+function completeRow(plan: Plan, row: Row, task: TaskState, bases: Map<string, Raw>): void {
+  plan.link.columns.forEach((column, at) => {
     const wire = task.fields[column.field];
     if (plan.places[at] < 0 || row.isFormula[at] || wire === undefined) {
       return;
     }
-    const raw = toRaw(wire, column, link);
+    const raw = toRaw(wire, column, plan);
     if (row.values[at] === '') {
       writeCell(cellOf(plan, row.at, plan.places[at]), raw);
     }
@@ -16,7 +16,7 @@ function completeRow(plan: Plan, row: Row, task: TaskState, link: Link, bases: M
 }
 
 /** New rows go below the last one; formulas of the row above are filled down, and the names over the columns grow. */
-function appendRows(workbook: ExcelScript.Workbook, plan: Plan, tasks: TaskState[], link: Link): void {
+function appendRows(workbook: ExcelScript.Workbook, plan: Plan, tasks: TaskState[]): void {
   const last = plan.rows.length > 0 ? plan.rows[plan.rows.length - 1].at : plan.header;
   const used = plan.sheet.getUsedRange();
   const width = used ? used.getColumnIndex() + used.getColumnCount() : plan.idColumn + 1;
@@ -27,12 +27,12 @@ function appendRows(workbook: ExcelScript.Workbook, plan: Plan, tasks: TaskState
     const at = last + 1 + index;
     // first of all, so that a row that was begun is found again
     cellOf(plan, at, plan.idColumn).setValue(task.id);
-    link.columns.forEach((column, place) => {
+    plan.link.columns.forEach((column, place) => {
       const value = task.fields[column.field];
       const formula = above[plan.places[place]];
       const isFormula = typeof formula === 'string' && formula.charAt(0) === '=';
       if (plan.places[place] >= 0 && value !== undefined && !isFormula) {
-        writeCell(cellOf(plan, at, plan.places[place]), toRaw(value, column, link));
+        writeCell(cellOf(plan, at, plan.places[place]), toRaw(value, column, plan));
       }
     });
     above.forEach((formula, column) => {
@@ -41,7 +41,7 @@ function appendRows(workbook: ExcelScript.Workbook, plan: Plan, tasks: TaskState
       }
     });
   });
-  growNames(workbook, plan, last + tasks.length, link);
+  growNames(workbook, plan, last + tasks.length, plan.link);
 }
 
 function growNames(workbook: ExcelScript.Workbook, plan: Plan, last: number, link: Link): void {
@@ -91,6 +91,7 @@ function removeRows(
   const plan = readPlan(workbook, store.link);
   const used = plan.sheet.getUsedRange();
   const width = used ? used.getColumnIndex() + used.getColumnCount() : 0;
+  const bound = [plan.idColumn].concat(plan.places, unsynced(workbook, plan));
   for (const row of plan.rows.slice().reverse()) {
     if (!gone.has(row.id)) {
       continue;
@@ -105,10 +106,7 @@ function removeRows(
     const formulas = values.getFormulas()[0];
     const isOwn = formulas.some(
       (value, column) =>
-        value !== '' &&
-        column !== plan.idColumn &&
-        plan.places.indexOf(column) < 0 &&
-        !(typeof value === 'string' && value.charAt(0) === '='),
+        value !== '' && bound.indexOf(column) < 0 && !(typeof value === 'string' && value.charAt(0) === '='),
     );
     if (isEdited || isOwn) {
       kept.add(row.id);
@@ -117,4 +115,16 @@ function removeRows(
     }
   }
   return kept;
+}
+
+/** Columns that belong to the plan and are left to an upload. */
+function unsynced(workbook: ExcelScript.Workbook, plan: Plan): number[] {
+  const columns: number[] = [];
+  for (const name of ['_sf_number', '_sf_level', '_sf_delete']) {
+    const range = namedRange(workbook, name);
+    if (range && range.getWorksheet().getName() === plan.sheet.getName()) {
+      columns.push(range.getColumnIndex());
+    }
+  }
+  return columns;
 }

@@ -16,6 +16,9 @@ function stateText(state: Wire | TaskState): string {
   if (state === null) {
     return '';
   }
+  if (typeof state === 'object' && state.predecessor) {
+    return `${state.predecessor}${state.type || ''}${state.lag ? `+${state.lag}d`.replace('+-', '-') : ''}`;
+  }
   if (typeof state === 'object') {
     return state.fields?.name ? String(state.fields.name) : '…';
   }

@@ -13,7 +13,7 @@ function prepare(workbook: ExcelScript.Workbook, store: Store, notes: Note[]): J
     version: store.link.version,
     changes: changes,
   };
-  store.journal = { key: `script-${drawn()}`, request: request };
+  store.journal = { key: `script-${drawn()}`, request: request, texts: typedPredecessors(plan, changes) };
   if (JSON.stringify(request).length > 4500000) {
     throw new Error('That is more than a script can send. Upload the workbook instead.');
   }
@@ -41,7 +41,7 @@ function finish(workbook: ExcelScript.Workbook, store: Store, journal: Journal, 
       what: `"${cell.found}" was refused; expected ${cell.expected}.`,
     });
   }
-  applyAnswer(workbook, store, journal.request, answer, notes);
+  applyAnswer(workbook, store, journal, answer);
   store.journal = undefined;
   writeStore(store);
 }

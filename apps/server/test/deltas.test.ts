@@ -76,6 +76,21 @@ describe('what a change does', () => {
     expect([all.length, all.filter((id) => !told.has(id))]).toEqual([40, []]);
   });
 
+  test('M4: predecessors are told as one text; one that was set from an older text takes nothing of others with it', async () => {
+    const [one, two, three, four] = (await fresh()).map(({ task_id }) => task_id) as [string, string, string, string];
+    const before = await version();
+    const first = await sync([{ op: 'set', task_id: four, field: 'predecessors', value: one }], before, house.ben);
+    expect(first.predecessors).toEqual([]);
+    const told = await sync([], before);
+    expect(told.predecessors).toEqual([{ task_id: four, before: null, after: one }]);
+    const mine = { op: 'set', task_id: four, field: 'predecessors', value: `${three}+1d`, base: '' } as const;
+    const { predecessors, conflicts } = await sync([mine]);
+    const both = [one, `${three}FS+1d`].sort().join(', ');
+    expect([predecessors, conflicts]).toEqual([[{ task_id: four, before: `${three}FS+1d`, after: both }], []]);
+    await sync([{ op: 'delete', task_id: two }], undefined, house.ben);
+    expect((await rows()).find(({ task_id }) => task_id === four)?.['predecessors']).toBe(both);
+  });
+
   test('insert: in its place, spoken of by later changes; the answer names its Task ID', async () => {
     const [one] = await fresh();
     const result = await sync([

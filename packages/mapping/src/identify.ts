@@ -84,7 +84,7 @@ function readTasks(
   options: IdentifyOptions,
 ): TasksRead {
   const result: TasksRead = { tasks: new Map(), derived: new Set(), refused: [] };
-  const places = placeRows(plan, identity, order, base);
+  const places = placeRows(plan, identity, order, base, options.later);
   const writer = options.application ?? base.application;
   const rewritten = writer !== undefined && writer !== plan.application;
   const bindings = fieldBindings(plan);

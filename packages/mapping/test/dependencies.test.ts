@@ -35,6 +35,8 @@ test.each<readonly [string, readonly string[]]>([
   ['3FS-1,5d', ['3 FS -1.5']],
   ['SF-A3B4-C5D6', ['SF-A3B4-C5D6 FS 0']],
   ['SF-A3B4-C5D6SS+1d', ['SF-A3B4-C5D6 SS 1']],
+  ['SF-1234-5678', ['SF-1234-5678 FS 0']],
+  ['SF-1234-567D-2d', ['SF-1234-567D FS -2']],
   ['T001、T002', ['T001 FS 0', 'T002 FS 0']],
   ['3\n4', ['3 FS 0', '4 FS 0']],
   ['Set up e-mail', ['Set up e-mail FS 0']],

@@ -1,6 +1,8 @@
 /** What an upload is compared with: the base that we keep, or what the copy's own row hashes tell of it (rules B1, A7). */
 import type { Snapshot } from '@sprintforge/core';
 import {
+  type BroughtForward,
+  broughtForward,
   type Identified,
   type PlanRead,
   placesOf,
@@ -21,12 +23,16 @@ export function baseGround(
   plan: PlanRead,
   ground: Extract<MergeGround, { kind: 'merge' }>,
   ours: Snapshot,
-): RememberedBase | null {
-  if (!ground.expired)
-    return { base: unpackSnapshot(ground.base), shadow: unpackShadow(ground.shadow), unknown: NOTHING };
+): (RememberedBase & Pick<BroughtForward, 'newer'>) | null {
+  const { brought, expired } = ground;
+  if (!expired) {
+    const [base, shadow] = [unpackSnapshot(ground.base), unpackShadow(ground.shadow)];
+    if (brought === undefined) return { base, shadow, newer: NOTHING, unknown: NOTHING };
+    return { ...broughtForward({ base: unpackSnapshot(brought.from), shadow }, base, brought.held), unknown: NOTHING };
+  }
   const digest = claim.state === 'signed' ? claim.metadata.rowHashes : undefined;
   const hashes = digest === undefined ? null : readHashSheet(workbook, digest);
-  return hashes && rememberedBase(plan, hashes, ours);
+  return hashes && { ...rememberedBase(plan, hashes, ours), newer: NOTHING };
 }
 
 /** Of an expired base, what the upload says about places is settled as well. */

@@ -7,6 +7,7 @@ import { deltaSides } from './delta-sides.ts';
 import { seededIds } from './fresh-ids.ts';
 import { mergeReport } from './merge-report.ts';
 import { unpackSnapshot } from './packing.ts';
+import { predecessorChanges } from './predecessor-texts.ts';
 import { changeReports } from './reports.ts';
 import { asChange, told } from './told.ts';
 
@@ -22,9 +23,11 @@ export async function deltaJob(job: DeltaJob): Promise<Merged> {
     { possibleReverts, lastChanges, placeOf: () => ({}), refused, warnings: [], repairs: [], resolved: [] },
   );
   // all of them: what the client is not told it would take for its own edits at the next sync
-  const changes = changeReports(diff(theirs, target), [target, ours, base]).map(asChange);
+  const changed = diff(theirs, target);
+  const changes = changeReports(changed, [target, ours, base]).map(asChange);
+  const predecessors = predecessorChanges(changed.dependencies, theirs, target);
   const named = [...rows].map(([client_row_id, task_id]) => ({ client_row_id, task_id }));
-  return told({ ...report, copy: null, handoutFailed: null, client: { changes, rows: named } });
+  return told({ ...report, copy: null, handoutFailed: null, client: { changes, rows: named, predecessors } });
 }
 
 /** The field that each column of the copy is bound to, by its letter. */

@@ -73,6 +73,7 @@ class Draft {
   readonly #base: Map<TaskId, Task>;
   readonly #outline: DraftOutline;
   readonly #edges: DraftEdges;
+  readonly #baseEdges: DraftEdges;
 
   constructor(held: Snapshot, ours: Snapshot, ids: IdSource, columnOf: (letter: string) => string | undefined) {
     this.#held = held;
@@ -82,10 +83,11 @@ class Draft {
     this.#base = new Map(held.tasks);
     this.#outline = new DraftOutline(held.tasks);
     this.#edges = new DraftEdges(held.dependencies);
+    this.#baseEdges = new DraftEdges(held.dependencies);
   }
 
   sides(): Pick<DeltaSides, 'base' | 'theirs' | 'derived'> {
-    const base = { ...this.#held, tasks: this.#base };
+    const base = { ...this.#held, tasks: this.#base, dependencies: this.#baseEdges.edges };
     return { base, theirs: { ...base, tasks: this.#tasks, dependencies: this.#edges.edges }, derived: this.#derived };
   }
 
@@ -129,7 +131,7 @@ class Draft {
     const field = this.#fieldOf(delta);
     const asked = delta.field ?? delta.column ?? '';
     if (field === undefined) return { code: 'UNKNOWN_FIELD', found: asked, expected: 'a field of this project' };
-    if (field === PREDECESSORS) return this.#setEdges(id, delta.value);
+    if (field === PREDECESSORS) return this.#setEdges(id, delta);
     const after = this.#written(this.#tasks.get(id)!, field, delta.value);
     if ('code' in after) return after;
     this.#outline.put(after);
@@ -151,7 +153,17 @@ class Draft {
     return { ...task, fields: withField(task.fields, field, value) };
   }
 
-  #setEdges(successor: TaskId, value: Value): Fault | undefined {
+  /** What was held of a task that is gone by now counts as not held. */
+  #setEdges(successor: TaskId, { value, base }: Extract<Delta, { op: 'set' }>): Fault | undefined {
+    const edges = this.#edgesOf(successor, value);
+    if (!Array.isArray(edges)) return edges;
+    this.#edges.lead(successor, edges);
+    const claimed = base === undefined || !this.#base.has(successor) ? undefined : this.#edgesOf(successor, base);
+    if (Array.isArray(claimed)) this.#baseEdges.lead(successor, claimed);
+    return undefined;
+  }
+
+  #edgesOf(successor: TaskId, value: Value): Dependency[] | Fault {
     const edges: Dependency[] = [];
     for (const { reference, type, lag, written } of parsePredecessors(String(value ?? ''))) {
       const predecessor = this.#named(reference);
@@ -163,8 +175,7 @@ class Draft {
       const days = 'days' in lag ? lag.days : Number(duration ?? 0) * lag.share;
       edges.push({ predecessor, successor, type, lag: Number(days.toPrecision(12)) });
     }
-    this.#edges.lead(successor, edges);
-    return undefined;
+    return edges;
   }
 
   #insert({ client_row_id, after, parent, values = {} }: Extract<Delta, { op: 'insert' }>): Fault | undefined {

@@ -1,7 +1,6 @@
 /** The rows of the head tables that a plan makes, and what differs between two plans' rows. */
 import {
   type ChangeSet,
-  compareText,
   type Dependency,
   PARENT,
   RANK,
@@ -10,6 +9,7 @@ import {
   type TaskId,
 } from '@sprintforge/core';
 import type { HeadDelta, TaskHead } from '../ports/records.ts';
+import { predecessorText } from './predecessor-texts.ts';
 
 /** `changes` as `diff` finds them between the two. Rows are made of what changed alone. */
 export function headDelta(before: Snapshot | null, after: Snapshot, changes: ChangeSet): HeadDelta {
@@ -63,7 +63,7 @@ function taskRows({ tasks, dependencies }: Snapshot, wanted: ReadonlySet<TaskId>
   const places = new Map<TaskId, Place>();
   return [...wanted].map((id) => {
     const { parent, rank, fields } = tasks.get(id)!;
-    const predecessors = incoming.get(id)!.map(edgeText).sort(compareText).join(', ');
+    const predecessors = predecessorText(incoming.get(id)!);
     return { id, parent, rank, fields, ...placeOf(id, tasks, places), predecessors };
   });
 }
@@ -89,10 +89,4 @@ function placeOf(id: TaskId, tasks: ReadonlyMap<TaskId, Task>, known: Map<TaskId
     known.set(task.id, above);
   }
   return above!;
-}
-
-/** `SF-A3B4-C5D6`, `SF-A3B4-C5D6SS+2d`. */
-export function edgeText({ predecessor, type, lag }: Dependency): string {
-  const sign = lag > 0 ? '+' : '';
-  return `${predecessor}${type === 'FS' && lag === 0 ? '' : type}${lag === 0 ? '' : `${sign}${lag}d`}`;
 }

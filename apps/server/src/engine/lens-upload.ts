@@ -32,6 +32,8 @@ export interface ReadUpload {
   readonly ground: Extract<MergeGround, { kind: 'merge' }>;
   readonly base: Snapshot;
   readonly shadow: Shadow;
+  /** Tasks of base that came since the copy was handed out (`BroughtForward`). */
+  readonly newer: ReadonlySet<TaskId>;
   /** As `IdentifyOptions`. */
   readonly head: ReadonlyMap<TaskId, Task>;
   readonly ours: Snapshot;
@@ -41,8 +43,9 @@ export function identifyUpload(upload: ReadUpload, ids: IdSource, repairs: Reado
   const { workbook, plan, base, shadow, ground, head } = upload;
   const lens = lensOfUpload(upload);
   if (lens === null) {
-    const later = laterTasks(upload);
-    const known = later.size === 0 ? base : { ...base, tasks: new Map([...base.tasks, ...later]) };
+    const since = laterTasks(upload);
+    const known = since.size === 0 ? base : { ...base, tasks: new Map([...base.tasks, ...since]) };
+    const later = new Set([...since.keys(), ...upload.newer]);
     const identified = identify(plan, known, shadow, ids, { repairs, head, later });
     return { plan, base: known, held: known, identified, through: null };
   }

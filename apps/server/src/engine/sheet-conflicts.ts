@@ -17,8 +17,8 @@ import {
 } from '@sprintforge/core';
 import type { SheetChoice, SyncSheetConflict } from '@sprintforge/mapping';
 import type { OpenConflict } from '../ports/engine.ts';
-import { edgeText } from './head-rows.ts';
 import { sha256 } from './packing.ts';
+import { edgeText } from './predecessor-texts.ts';
 
 export function sheetConflicts(head: Snapshot, conflicts: readonly OpenConflict[]): SyncSheetConflict[] {
   return conflicts.map((conflict) => ({

@@ -9,9 +9,9 @@ import {
   type PlanRead,
   readChoices,
   readCopy,
+  readExchanges,
   readMetadata,
   readPlan,
-  readScriptVersion,
   type Shadow,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
@@ -88,7 +88,8 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     // a choice makes another head, which what the cells say has to be told against
     const head = choices.length === 0 ? ours.tasks : new Map();
     const { plan: rows, marked } = found;
-    const file = { workbook, plan: rows, marked, claim, ground, base: remembered.base, shadow, ours, head };
+    const { newer } = remembered;
+    const file = { workbook, plan: rows, marked, claim, ground, base: remembered.base, shadow, newer, ours, head };
     const ids = seededIds(job.seed, remembered.base, ours);
     const { plan, base, held, through, ...read } = identifyUpload(file, ids, new Set(job.repairs));
     const { identified, unknown } = settled(read.identified, remembered);
@@ -116,8 +117,7 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
 
 function claimOf(workbook: Workbook): Claim {
   const found = readMetadata(workbook);
-  const later = readScriptVersion(workbook);
-  if (found.state === 'signed') return { ...found, ...(later === undefined ? {} : { later }) };
+  if (found.state === 'signed') return { ...found, later: readExchanges(workbook) };
   // a hidden name alone that a program left behind: the metadata is missing, not damaged
   const nothingSigned =
     !workbook.customProperties.has('SprintForge.signature') &&

@@ -1,5 +1,5 @@
 /** What an upload says about itself against what we know (rule B3): the ground to merge on, or why not. */
-import { type CopyMetadata, signedPayload } from '@sprintforge/mapping';
+import { type CopyMetadata, type HeldCell, signedPayload } from '@sprintforge/mapping';
 import type { ProblemCode } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { BaseSearch, Claim, Likeliest } from '../ports/engine.ts';
@@ -17,8 +17,8 @@ export type Verdict =
       readonly expired: boolean;
       /** When the copy was revoked: an owner has to say that its upload may be taken (rule R9). */
       readonly revokedAt: string | null;
-      /** A program that works in the copy has brought it to this revision: what it sent before is in its base. */
-      readonly brought?: boolean;
+      /** A program that works in the copy has brought it to this revision, from the one that it was handed out at. */
+      readonly brought?: { readonly from: number; readonly held: readonly HeldCell[] };
     }
   /** Nothing that can be believed: the likeliest base has to be found first. */
   | { readonly kind: 'search'; readonly code: 'META_MISSING' | 'META_INVALID' }
@@ -49,16 +49,17 @@ export async function judgeClaim(
   if (metadata.tenant !== caller.tenant || metadata.project !== project.id)
     return refuse('WRONG_PROJECT', 'this workbook was handed out for another project');
   if (metadata.epoch !== project.epoch) return { kind: 'search', code: 'META_INVALID' };
-  const { later } = claim;
-  const held =
-    later?.copy === metadata.copy &&
-    later.version > metadata.revision &&
-    later.receipt === copyReceipt(house, project, later.copy, later.version);
-  if (!held) return judgeRevision(house, unit, project, metadata);
+  const { copy, revision: from } = metadata;
+  const later = claim.later.find(
+    ({ copy: of, version, receipt }) =>
+      of === copy && version > from && receipt === copyReceipt(house, project, copy, version),
+  );
+  if (!later) return judgeRevision(house, unit, project, metadata);
   // what was signed of its rows is of before
   const { rowHashes: _before, ...rest } = metadata;
   const verdict = await judgeRevision(house, unit, project, { ...rest, revision: later.version });
-  return verdict.kind === 'base' ? { ...verdict, brought: true } : verdict;
+  if (verdict.kind === 'base') return { ...verdict, brought: { from, held: later.held } };
+  return judgeRevision(house, unit, project, metadata);
 }
 
 async function judgeRevision(

@@ -38,7 +38,7 @@ export async function syncDeltas(
   );
   const receipt =
     copy_id === undefined || result.dry_run ? undefined : await receiptFor(house, caller, result, copy_id);
-  return { rows: [], ...result, ...(receipt === undefined ? {} : { receipt }) };
+  return { rows: [], predecessors: [], ...result, ...(receipt === undefined ? {} : { receipt }) };
 }
 
 /** When its client has carried the answer out, the copy holds that version. */

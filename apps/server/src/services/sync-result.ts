@@ -22,7 +22,7 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
     hash: merged.hash,
     counts,
     changes: [...(merged.client?.changes ?? merged.applied.shown)],
-    ...(merged.client ? { rows: [...merged.client.rows] } : {}),
+    ...(merged.client ? { rows: [...merged.client.rows], predecessors: [...merged.client.predecessors] } : {}),
     conflicts: merged.conflicts.shown.map((conflict) => ({
       ...subjectOf(conflict.subject),
       ...words(conflict),

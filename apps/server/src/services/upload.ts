@@ -178,7 +178,7 @@ async function groundFor(
     const revision = expired ? project : await unit.revisions.find(project.id, verdict.revision);
     if (!revision) return { verdict, ground: { kind: 'stop' } };
     const { tenant } = caller;
-    const { copyId, brought } = verdict.kind === 'base' ? verdict : { copyId: '', brought: false };
+    const { copyId, brought } = verdict.kind === 'base' ? verdict : { copyId: '', brought: undefined };
     const ground: MergeGround = {
       kind: 'merge',
       base: await house.blobs.get(tenant, stillKept(revision.snapshotBlob, `revision ${verdict.revision}`)),
@@ -193,17 +193,30 @@ async function groundFor(
       waiting: await waitingUploads(unit, project.id, caller.user.id, { job, copyId }),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),
     };
+    if (verdict.kind !== 'base') return { verdict, ground };
+    const own = await heldGround(house, caller, job);
+    if (!brought) return { verdict, ground: { ...ground, ...own } };
+    const from = own.base ?? (await handedOutAt(house, unit, caller, project, brought.from));
+    const { held } = brought;
     return {
       verdict,
-      ground: verdict.kind === 'base' ? { ...ground, ...(await heldGround(house, caller, job)) } : ground,
+      ground: { ...ground, shadow: own.shadow ?? ground.shadow, ...(from && { brought: { from, held } }) },
     };
   });
 }
 
-/** A session goes on from where it last stored. */
+/** The plan that a copy was handed out with; undefined: it is no longer kept. */
+async function handedOutAt({ blobs }: House, unit: Unit, { tenant }: Caller, { id }: ProjectRecord, revision: number) {
+  const blob = (await unit.revisions.find(id, revision))?.snapshotBlob;
+  return blob ? blobs.get(tenant, blob) : undefined;
+}
+
+/** A session goes on from where it last stored, unless a program has brought its workbook further. */
 function ofSession(job: Upload, verdict: Verdict): Verdict {
   const held = ownGround(job);
-  return verdict.kind === 'base' && held ? { ...verdict, revision: held.version, expired: false } : verdict;
+  if (verdict.kind !== 'base' || !held || (verdict.brought && verdict.revision > held.version)) return verdict;
+  const { brought: _before, ...rest } = verdict;
+  return { ...rest, revision: held.version, expired: false };
 }
 
 /** What it sets back to an earlier value it has seen, and is an edit as any other (rule B2). */

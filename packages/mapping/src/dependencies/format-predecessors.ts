@@ -32,7 +32,7 @@ function writtenEdge({ reference, type, lag }: WrittenEdge): string {
 }
 
 /** Commas without a blank would make `3,5` a decimal number in half of the world: a blank follows. */
-function separatorOf(separator: string | undefined): string {
+export function separatorOf(separator: string | undefined): string {
   if (separator === undefined || !/[;,、\n|&]/.test(separator)) return ', ';
   return separator === ',' ? ', ' : separator;
 }

@@ -72,9 +72,11 @@ export function parsePredecessors(text: string): PredecessorText[] {
 }
 
 function parseOne(part: string): PredecessorText {
-  const lagText = LAG.exec(part);
+  // the digits at the end of a Task ID are no lag
+  const id = ID.exec(part)?.[0].length ?? 0;
+  const lagText = LAG.exec(part.slice(id));
   const lag = lagText === null ? undefined : lagOf(lagText);
-  const body = lag === undefined ? part : part.slice(0, lagText!.index).trim();
+  const body = lag === undefined ? part : part.slice(0, id + lagText!.index).trim();
   const head = splitType(body);
   if (lag !== undefined && head.type === undefined && !CODED.test(body) && !ID.test(body)) {
     return { reference: part, type: 'FS', lag: { days: 0 }, written: part };

@@ -14,6 +14,10 @@ export interface Place {
   readonly rank: string;
 }
 
+/** As `IdentifyOptions.later`. */
+type Later = { has(id: TaskId): boolean };
+const NOBODY: Later = new Set<TaskId>();
+
 /**
  * Parent and rank of every managed row (rule ID8): as in base for what stayed, the outline's word for what was moved or
  * re-indented, the place after the task above for new rows. Rows that stayed get no edit.
@@ -23,10 +27,11 @@ export function placeRows(
   identity: RowIdentity,
   order: RowOrder,
   base: BaseView,
+  later: Later = NOBODY,
 ): ReadonlyMap<TaskId, Place> {
   const stays = order.asBefore && !order.scrambled && identity.fresh.size === 0;
   if (stays && plan.mapping.outline === 'none') return base.snapshot.tasks;
-  const parents = parentsOf(plan, identity, order, base);
+  const parents = parentsOf(plan, identity, order, base, later);
   if (stays && standsUnder(parents, base.snapshot)) return base.snapshot.tasks;
   const groups = new Map<TaskId | null, TaskId[]>();
   for (const [id, parent] of parents) {
@@ -57,9 +62,10 @@ function parentsOf(
   identity: RowIdentity,
   order: RowOrder,
   base: BaseView,
+  later: Later,
 ): ReadonlyMap<TaskId, TaskId | null> {
   const outlined = plan.mapping.outline !== 'none' && !order.scrambled;
-  const shown = outlined ? parentsByLevel(levelsOf(plan, identity, base)) : undefined;
+  const shown = outlined ? parentsByLevel(levelsOf(plan, identity, base, later)) : undefined;
   const parents = new Map<TaskId, TaskId | null>();
   let above: TaskId | null = null;
   const saysNothing = unreadLevels(plan);
@@ -83,7 +89,7 @@ export function saysExpectedParents(plan: PlanRead, base: BaseView): boolean {
   const kept = new Set<number>();
   for (const [index, id] of ids.entries()) if (base.keptRows.has(id)) kept.add(index);
   const identity: RowIdentity = { ids, fresh: new Set(), kept, notices: [] };
-  const shown = parentsByLevel(levelsOf(plan, identity, base));
+  const shown = parentsByLevel(levelsOf(plan, identity, base, NOBODY));
   const saysNothing = unreadLevels(plan);
   return ids.every((id, index) => kept.has(index) || saysNothing(index) || shown.get(id) === expectedParent(base, id));
 }
@@ -103,17 +109,22 @@ function expectedParent(base: BaseView, id: TaskId): TaskId | null {
 }
 
 /** Levels of the managed rows. */
-function levelsOf(plan: PlanRead, identity: RowIdentity, base: BaseView): readonly { id: TaskId; level: number }[] {
+function levelsOf(
+  plan: PlanRead,
+  identity: RowIdentity,
+  base: BaseView,
+  later: Later,
+): readonly { id: TaskId; level: number }[] {
   const managed = [...identity.ids.keys()].filter((index) => !identity.kept.has(index));
   const meant = meantLevels(plan, identity, base);
   const levels = managed.map((index) => meant[index]!);
-  const placed = besideNeighbours(levels, (at) => isSilent(plan, identity, managed[at]!));
+  const placed = besideNeighbours(levels, (at) => isSilent(plan, identity, managed[at]!, later));
   return managed.map((index, at) => ({ id: identity.ids[index]!, level: placed[at]! }));
 }
 
 /** Does a new row say nothing about how deep it stands? */
-function isSilent(plan: PlanRead, identity: RowIdentity, index: number): boolean {
-  if (!identity.fresh.has(index)) return false;
+function isSilent(plan: PlanRead, identity: RowIdentity, index: number, later: Later): boolean {
+  if (!identity.fresh.has(index) && !later.has(identity.ids[index]!)) return false;
   const { outline } = plan.mapping;
   if (outline !== 'level' && outline !== 'wbs') return false;
   const { cells, number } = plan.rows[index]!;

@@ -1,7 +1,10 @@
 /** What an Office Script holds in a copy: columns F to H of `_HASH`, beside the hashes that are signed. */
-import type { TaskId } from '@sprintforge/core';
+import { PREDECESSORS, type TaskId, type Value } from '@sprintforge/core';
 import type { CellScalar, SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { PlanRead } from '../api.ts';
+import { separatorOf } from '../dependencies/format-predecessors.ts';
+import { predecessorStyle } from '../dependencies/resolve-predecessors.ts';
+import type { HeldCell } from '../identify/brought-forward.ts';
 import { hiddenName, publicName } from '../layout/names.ts';
 import { findOwn, HASH_SHEET } from '../layout/sheet-names.ts';
 
@@ -21,12 +24,13 @@ const COLUMN = 6;
 /** The lines of the columns, the first of them the head: what the finished copy holds, as a script reads cells. */
 export function scriptLines(
   workbook: Workbook,
-  { rows, mapping }: PlanRead,
+  plan: PlanRead,
   idOfRow: ReadonlyMap<number, TaskId>,
   kept: readonly TaskId[],
   fields: Parameters<typeof publicName>[1],
   version: ScriptVersion,
 ): readonly (readonly SheetCell[])[] {
+  const { rows, mapping } = plan;
   const sheet = workbook.sheet(mapping.sheet)!;
   const bound = mapping.columns.filter(({ field }) => !ASIDE.has(field));
   const columns = bound.map(({ field, type, style }) => ({
@@ -36,6 +40,7 @@ export function scriptLines(
     type,
     points: type === 'percent' && style.percent === 'points',
     indented: field === 'name' && mapping.outline === 'indent',
+    ...(field === PREDECESSORS ? { reference: predecessorStyle(plan), separator: separatorOf(style.separator) } : {}),
   }));
   const head = { ...version, date1904: workbook.date1904, columns };
   const held = rows.flatMap(({ row }) => {
@@ -75,5 +80,22 @@ export function readScriptVersion(workbook: Workbook): ScriptVersion | undefined
     return { version: version!, copy, receipt };
   } catch {
     return undefined; // a damaged one says nothing: the copy is what was signed
+  }
+}
+
+/** The predecessors of each task as the script last saw them, as text. */
+export function readHeldTexts(workbook: Workbook): HeldCell[] {
+  const sheet = findOwn(workbook, HASH_SHEET)!;
+  const cell = (row: number, column: number) => String(sheet.cell(row, column)?.value ?? '');
+  try {
+    const { columns } = JSON.parse(cell(1, COLUMN + 1)) as { readonly columns: readonly { readonly field: string }[] };
+    const at = columns.findIndex(({ field }) => field === PREDECESSORS);
+    return (at < 0 ? [] : [...sheet.rows()]).flatMap((row): HeldCell[] => {
+      const [id, line] = [cell(row, COLUMN), cell(row, COLUMN + 1)];
+      const value = row === 1 || id === '' ? undefined : (JSON.parse(line) as readonly Value[] | null)?.[at];
+      return value === undefined ? [] : [{ id, field: PREDECESSORS, value }];
+    });
+  } catch {
+    return []; // a damaged line: the texts are read against the rows of the file
   }
 }

@@ -23,7 +23,7 @@ export const Delta = Type.Union(
         /** The same, or the letter of a column of the copy. */
         column: Type.Optional(Row),
         value: Value,
-        /** What the client held there; without it what the plan held at `version`. */
+        /** What the client held there; without it what the plan held at `version`. Of predecessors the text, too. */
         base: Type.Optional(Value),
         /** The new result of a formula that is as it was: never a conflict (rule V7). */
         derived: Type.Optional(Type.Boolean()),
@@ -66,6 +66,8 @@ export const DeltaRequest = Type.Object(
 );
 export type DeltaRequest = Static<typeof DeltaRequest>;
 
+const PredecessorText = Type.Union([Type.String(), Type.Null()]);
+
 /** As of an upload; `changes` is what the client does to hold the plan at `version`: its own edits that stand need nothing. */
 export const DeltaResult = Type.Object(
   {
@@ -75,6 +77,8 @@ export const DeltaResult = Type.Object(
     /** Our word that the copy holds `version`, once the client has carried out `changes`: what it is compared with when it is uploaded. */
     receipt: Type.Optional(Type.String()),
     rows: Type.Array(Type.Object({ client_row_id: Type.String(), task_id: Type.String() })),
+    /** What dependencies among `changes` come to as text of each task that they lead to, as `predecessors` is set: Task IDs; null: none. */
+    predecessors: Type.Array(Type.Object({ task_id: Type.String(), before: PredecessorText, after: PredecessorText })),
   },
   { title: 'DeltaResult' },
 );

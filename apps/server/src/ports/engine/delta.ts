@@ -39,8 +39,16 @@ export interface DeltaJob extends MergeTerms {
   readonly layout: Uint8Array | null;
 }
 
+/** All that a task waits for, as text of Task IDs; null: nothing. */
+export interface PredecessorChange {
+  readonly task_id: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What the client has to do to hold the merged plan. */
 export interface ClientChanges {
   readonly changes: readonly Change[];
   readonly rows: readonly { readonly client_row_id: string; readonly task_id: string }[];
+  readonly predecessors: readonly PredecessorChange[];
 }

@@ -8,7 +8,7 @@ import type {
   Value,
   WriteRights,
 } from '@sprintforge/core';
-import type { CopyMetadata, ReadNotice, RefusedCell, Repair, ScriptVersion } from '@sprintforge/mapping';
+import type { CopyMetadata, Exchange, HeldCell, ReadNotice, RefusedCell, Repair } from '@sprintforge/mapping';
 import type { Change } from '@sprintforge/protocol';
 import type { Finding, ScreenPolicies } from '@sprintforge/xlsx';
 import type { ClientChanges } from './delta.ts';
@@ -35,8 +35,8 @@ export type Claim =
       readonly metadata: CopyMetadata;
       readonly payload: string;
       readonly signature: string;
-      /** What a script that works in the copy says it has brought it to; its receipt is ours. */
-      readonly later?: ScriptVersion;
+      /** What programs that work in the copy say they have brought it to, the newest first; the receipts are ours. */
+      readonly later: readonly Exchange[];
     };
 
 export interface Likeliest {
@@ -70,6 +70,8 @@ export type MergeGround =
       readonly oursRevision: number;
       /** JSON, compressed; null: the copy held exactly the base. */
       readonly shadow: Uint8Array | null;
+      /** A program has brought the copy from there to `base`, cell by cell; `shadow` is of there. */
+      readonly brought?: { readonly from: SnapshotBytes; readonly held: readonly HeldCell[] };
       /** Whether the metadata may be believed (its bindings used). */
       readonly trusted: boolean;
       /** The base is no longer kept: `base` is the head, and the copy's row hashes say which rows were edited (rule A7). */

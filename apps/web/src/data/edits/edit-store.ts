@@ -120,7 +120,7 @@ export class EditStore {
 
   async #call(batch: Batch): Promise<DeltaResult> {
     const { version, edits, confirm, undoes } = batch;
-    if (undoes !== undefined) return { rows: [], ...(await client().undo(this.#project, undoes)) };
+    if (undoes !== undefined) return { rows: [], predecessors: [], ...(await client().undo(this.#project, undoes)) };
     const changes = edits.map(deltaOf);
     const request = { project_id: this.#project, version, changes, ...(confirm ? { confirm: [...confirm] } : {}) };
     try {
