@@ -46,6 +46,17 @@ export class FilledDown {
     return at;
   }
 
+  /** Where the row numbers stand in the markup that says the same in `row` and begins at `from`. */
+  rowNumbers(from: number, row: number, found: (start: number, end: number) => void): void {
+    const digits = digitsOf(row);
+    let at = from;
+    for (let piece = 0; piece < this.around.length - 1; piece++) {
+      at += this.around[piece]!.length;
+      found(at, at + digits);
+      at += digits;
+    }
+  }
+
   /** The same in another row. */
   in(row: number): string {
     this.texts ??= this.around.map((piece) => piece.toString('utf8'));
@@ -67,8 +78,7 @@ const isWord = (byte: number): boolean =>
 
 /** Behind the digits of `row` at `from`; -1 when other ones stand there. */
 function rowEnd(bytes: Buffer, from: number, row: number): number {
-  let length = 1;
-  for (let limit = 10; row >= limit; limit *= 10) length++;
+  const length = digitsOf(row);
   let rest = row;
   for (let at = from + length - 1; at >= from; at--) {
     const tens = Math.floor(rest / 10);
@@ -76,4 +86,10 @@ function rowEnd(bytes: Buffer, from: number, row: number): number {
     rest = tens;
   }
   return from + length;
+}
+
+function digitsOf(row: number): number {
+  let digits = 1;
+  for (let limit = 10; row >= limit; limit *= 10) digits++;
+  return digits;
 }

@@ -1,3 +1,6 @@
+/** Numbers that wait at most, twice: bounds the memory. */
+const mostPatches = 16_384;
+
 /** Replaces stretches of long bytes from front to back into one buffer that grows; linear. */
 export class ByteRewriter {
   private readonly bytes: Buffer;
@@ -5,6 +8,8 @@ export class ByteRewriter {
   private size = 0;
   /** Up to here the bytes are in the output, or replaced. */
   private at: number;
+  /** Numbers in what is not copied yet: where each ends, and its value. */
+  private patches: number[] = [];
 
   constructor(bytes: Buffer, from: number, to: number) {
     this.bytes = bytes;
@@ -21,20 +26,18 @@ export class ByteRewriter {
     this.at = end;
   }
 
-  /** A whole number, in digits. */
+  /** A whole number, in digits. Where it is as long as what stood there, it is put in when the bytes around it are copied. */
   replaceNumber(start: number, end: number, value: number): void {
+    const digits = digitsOf(value);
+    if (digits === end - start) {
+      this.patches.push(end, value);
+      if (this.patches.length >= mostPatches) this.copyTo(end);
+      return;
+    }
     this.copyTo(start);
     this.reserve(16);
-    let digits = 1;
-    for (let limit = 10; value >= limit; limit *= 10) digits++;
-    const { out } = this;
-    let rest = value;
-    for (let at = this.size + digits - 1; at >= this.size; at--) {
-      const tens = Math.floor(rest / 10);
-      out[at] = 48 + rest - tens * 10;
-      rest = tens;
-    }
     this.size += digits;
+    writeNumber(this.out, this.size, value);
     this.at = end;
   }
 
@@ -52,9 +55,13 @@ export class ByteRewriter {
     const { bytes } = this;
     const length = end - this.at;
     this.reserve(length);
-    const { out } = this;
+    const { out, patches } = this;
     if (length > 96) bytes.copy(out, this.size, this.at, end);
     else for (let from = this.at, to = this.size; from < end; ) out[to++] = bytes[from++]!;
+    const shift = this.size - this.at;
+    for (let patch = 0; patch < patches.length; patch += 2)
+      writeNumber(out, patches[patch]! + shift, patches[patch + 1]!);
+    if (patches.length > 0) this.patches = [];
     this.size += length;
     this.at = end;
   }
@@ -65,4 +72,21 @@ export class ByteRewriter {
     this.out.copy(larger, 0, 0, this.size);
     this.out = larger;
   }
+}
+
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let limit = 10; value >= limit; limit *= 10) digits++;
+  return digits;
+}
+
+/** The digits of `value`, the last of them just before `end`. */
+function writeNumber(out: Buffer, end: number, value: number): void {
+  let rest = value;
+  let at = end;
+  do {
+    const tens = Math.floor(rest / 10);
+    out[--at] = 48 + rest - tens * 10;
+    rest = tens;
+  } while (rest > 0);
 }

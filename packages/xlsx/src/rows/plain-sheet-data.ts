@@ -112,7 +112,7 @@ class PlainMover {
     const known = this.filled.get(column);
     const end = known?.endIn(bytes, from, row) ?? 0;
     if (end > 0 && bytes[end] === LT && bytes[end + 1] === SLASH) {
-      if (moved !== row) this.out.replace(from, end, known!.in(moved));
+      if (moved !== row) known!.rowNumbers(from, row, (start, past) => this.out.replaceNumber(start, past, moved));
       return true;
     }
     const to = bytes.indexOf(LT, from);

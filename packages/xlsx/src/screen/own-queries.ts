@@ -20,12 +20,18 @@ export function policiesFor(pkg: Package, options: ScreenOptions): ScreenPolicie
 }
 
 function hasOnlyOwn(pkg: Package, isOwn: (section: string) => boolean): boolean {
-  const mashups = pkg.names.filter((part) => /\.xml$/i.test(part) && isMashup(pkg, part));
-  const [mashup, ...more] = mashups;
-  const section = mashup === undefined ? undefined : readSection(pkg.bytes(mashup), mashup);
-  if (mashup === undefined || more.length > 0 || section === undefined || !isOwn(section)) return false;
+  const xml = pkg.names.filter((part) => /\.xml$/i.test(part));
+  const [mashup, ...more] = xml.filter((part) => !holdsCells(pkg, part) && isMashup(pkg, part));
+  if (mashup === undefined || more.length > 0) return false;
+  if (xml.some((part) => holdsCells(pkg, part) && isMashup(pkg, part))) return false;
+  const section = readSection(pkg.bytes(mashup), mashup);
+  if (section === undefined || !isOwn(section)) return false;
   return [...connectionParts(pkg)].every((part) => part === mashup || leadsToQueries(pkg, part));
 }
+
+/** The long parts, which need not be searched where there is no query: no query of ours stands in them. */
+const holdsCells = (pkg: Package, part: string): boolean =>
+  /(?:worksheet|sharedStrings)\+xml/i.test(pkg.contentType(part) ?? '');
 
 /** Connections, query tables and the data model. */
 function connectionParts(pkg: Package): ReadonlySet<string> {
