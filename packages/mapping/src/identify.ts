@@ -8,6 +8,7 @@ import { placeRows } from './identify/place.ts';
 import { readResources } from './identify/resources.ts';
 import { identifyRows, type RowIdentity } from './identify/rows.ts';
 import { type BaseView, baseView, cellKey } from './identify/values.ts';
+import { rowAt } from './values/plan-columns.ts';
 import { repairPlan } from './write/repair-plan.ts';
 
 export interface IdentifyOptions {
@@ -96,7 +97,7 @@ function readTasks(
       result.tasks.set(id, known);
       continue;
     }
-    const row = plan.rows[index]!;
+    const row = rowAt(plan, index);
     const read: RowReading = identity.fresh.has(index)
       ? readNewRow(plan, row, id, result.refused)
       : readKnownRow(plan, bindings, row, id, base, rewritten, result.refused);

@@ -5,6 +5,8 @@ import {
   type IdSource,
   identify,
   identifyLens,
+  idsOf,
+  keptMarks,
   type PlanRead,
   type Shadow,
 } from '@sprintforge/mapping';
@@ -58,8 +60,9 @@ export function identifyUpload(upload: ReadUpload, ids: IdSource, repairs: Reado
 /** A row of a task that is newer than the copy (the add-in wrote it there, or it was pasted) is that task as the plan has it, but for what it says otherwise. */
 function laterTasks({ plan, base, ours }: ReadUpload): ReadonlyMap<TaskId, Task> {
   const later = new Map<TaskId, Task>();
-  for (const { id, kept } of plan.rows) {
-    const task = id === '' || kept || base.tasks.has(id) ? undefined : ours.tasks.get(id);
+  const isKept = keptMarks(plan);
+  for (const [row, id] of idsOf(plan).entries()) {
+    const task = id === '' || base.tasks.has(id) || isKept(row) ? undefined : ours.tasks.get(id);
     if (task) later.set(id, task);
   }
   return later;

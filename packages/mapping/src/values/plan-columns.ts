@@ -133,6 +133,20 @@ export function rowsOf(columns: PlanColumns): PlanRow[] {
   return rows;
 }
 
+/** One row of a plan, without an object for each of the others. */
+export function rowAt(plan: PlanRead, row: number): PlanRow {
+  const columns = madeOf(plan);
+  if (columns === undefined) return plan.rows[row]!;
+  return {
+    row: columns.rowNumbers[row]!,
+    id: columns.ids[row]!,
+    cells: Object.fromEntries(columns.fields.map((column) => [column.field, readingAt(column, row)])),
+    level: columns.levels[row]!,
+    number: columns.numbers[row]!,
+    privateContent: columns.privateContent[row] === 1,
+  };
+}
+
 /** The cells of every row: the same keys in the same order, each a copy of the first row's object, which is quickly made. */
 function cellsOf({ fields, rowNumbers }: PlanColumns): Record<FieldKey, CellReading>[] {
   const columns = fields.map((column) => ({ field: column.field, readings: readingsOf(column) }));
