@@ -51,6 +51,7 @@ export async function writePlan(
   const status = handOut === null ? null : statusOf(rows, handOut);
   if (status !== null) writeHighlight(workbook, mapping, status.size);
   const content = workbook.part(sheet.part);
+  workbook.compressAhead(sheet.name);
   const read = readPlan(workbook, mapping, resources.resources);
   if (system !== null) nameSystemColumns(workbook, mapping, system);
   if (handOut !== null && status !== null)

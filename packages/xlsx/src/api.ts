@@ -237,6 +237,8 @@ export interface Workbook {
   /** Full calculation on load, and no calcChain (rule R5). */
   requestFullCalculation(): void;
 
+  /** A sheet that will not be changed any more may be compressed from now on, beside what else is done before `toBytes`. */
+  compressAhead(sheet: string): void;
   /** Deterministic: the same changes to the same bytes give the same bytes. */
   toBytes(): Promise<Uint8Array>;
   /**

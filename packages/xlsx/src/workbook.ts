@@ -218,6 +218,12 @@ class OpenWorkbook implements Workbook, SheetHost {
     this.restructure(() => requestFullCalculation(this.pkg));
   }
 
+  compressAhead(sheet: string): void {
+    const { part } = requireSheet(this.entries, sheet);
+    this.sheetParts.flushAll();
+    this.pkg.compressAhead(part);
+  }
+
   async toBytes(): Promise<Uint8Array> {
     this.sheetParts.flushAll();
     if (this.pkg.receipt.partsChanged.length > 0) dropSignatures(this.pkg);

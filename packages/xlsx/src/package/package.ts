@@ -104,6 +104,15 @@ export class Package {
     this.part(name).chunked = chunked;
   }
 
+  /** Begins to compress a changed part in the thread pool: `toBytes` takes that, unless the part is changed again. */
+  compressAhead(name: string): void {
+    const part = this.part(name);
+    if (part.reasons.length === 0) return;
+    part.ahead = part.chunked ?? ChunkedContent.of(part.content!);
+    // a fault comes to light in `toBytes`, which waits for the same
+    part.ahead.deflate().catch(() => undefined);
+  }
+
   /** Replaces a part by what was spliced from it. */
   putChunked(name: string, chunked: ChunkedContent, why: string): void {
     this.replace(this.part(name), chunked, why, false);
@@ -223,7 +232,7 @@ export class Package {
     const added = new Map<string, Buffer | ChunkedContent>();
     for (const part of this.parts.values()) {
       if (part.reasons.length === 0) continue;
-      const content = part.chunked ?? part.content!;
+      const content = part.ahead ?? part.chunked ?? part.content!;
       if (part.entry === undefined) added.set(part.name, content);
       else replaced.set(part.entry.name, content);
     }
@@ -253,6 +262,7 @@ export class Package {
     part.checked = undefined;
     part.content = chunked ? undefined : content;
     part.chunked = chunked ? content : undefined;
+    part.ahead = undefined;
     part.reasons.push(why);
     const relationships = /^((?:.*\/)?)_rels\/([^/]*)\.rels$/.exec(partKey(part.name));
     if (relationships !== null) this.links.delete(`${relationships[1]}${relationships[2]}`);

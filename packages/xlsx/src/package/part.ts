@@ -10,6 +10,8 @@ export interface Part {
   content: Buffer | undefined;
   /** The same in chunks; without a reason to differ, the chunks of the entry as it stands. */
   chunked: ChunkedContent | undefined;
+  /** What is being compressed before it is written: the content as it stands. */
+  ahead: ChunkedContent | undefined;
   checked: Buffer | undefined;
   /** What is spliced together from checked text needs no second check; bytes do where nothing was checked before. */
   trusted: boolean;
@@ -18,7 +20,8 @@ export interface Part {
 }
 
 export function newPart(name: string, entry: ZipEntry | undefined): Part {
-  return { name, entry, content: undefined, chunked: undefined, checked: undefined, trusted: false, reasons: [] };
+  const nothing = { content: undefined, chunked: undefined, ahead: undefined, checked: undefined };
+  return { name, entry, ...nothing, trusted: false, reasons: [] };
 }
 
 /** Text is written in UTF-8, and says so. */

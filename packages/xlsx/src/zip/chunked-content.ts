@@ -13,11 +13,12 @@ export type Chunk = RawChunk | DeflatedChunk;
 /** Where nothing says better where to cut. */
 export const plainChunk = 512 * 1024;
 /** So many chunks are copied together and compressed at a time: bounds the memory, and is enough for every core. */
-const inFlight = 8;
+const inFlight = 32;
 
 export class ChunkedContent {
   readonly size: number;
   private list: readonly Chunk[];
+  private deflating: Promise<Deflated> | undefined;
 
   constructor(chunks: readonly Chunk[]) {
     this.list = chunks;
@@ -41,7 +42,12 @@ export class ChunkedContent {
   }
 
   /** Compresses side by side in the thread pool what is not compressed yet; from then on the content is held compressed. */
-  async deflate(): Promise<Deflated> {
+  deflate(): Promise<Deflated> {
+    this.deflating ??= this.compressAll();
+    return this.deflating;
+  }
+
+  private async compressAll(): Promise<Deflated> {
     const level = levelFor(this.size);
     const chunks = this.list;
     const done: DeflatedChunk[] = new Array(chunks.length);
