@@ -146,8 +146,8 @@ function sign(
   const metadata = { ...handOut.metadata, bindings: mapping, resources, rowHashes: digestOf(hashes) };
   writeMetadata(workbook, { ...handOut, metadata });
   const { script } = handOut;
-  const idOfRow = new Map([...rows.rowOf].map(([id, row]) => [row, id]));
-  const lines = script && scriptLines(workbook, read, idOfRow, hashes.kept, target.fields, script);
+  const idOfRow = () => new Map([...rows.rowOf].map(([id, row]) => [row, id]));
+  const lines = script && scriptLines(workbook, read, idOfRow(), hashes.kept, target.fields, script);
   writeHashSheet(workbook, hashes, lines);
   writeHiddenSheets(workbook, target, { ...handOut, metadata });
   writeSyncSheet(workbook, handOut, target);

@@ -4,6 +4,7 @@ import type { SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { PlanRead } from '../api.ts';
 import { resourceOfRows } from '../identify/resources.ts';
 import { findOwn, HASH_SHEET, ownName } from '../layout/sheet-names.ts';
+import { tasksOfRows } from '../layout/tasks-of-rows.ts';
 import { rowNumbersOf } from '../values/plan-columns.ts';
 import { resourceHash, rowHashes } from './row-hash.ts';
 
@@ -21,9 +22,8 @@ export function hashesOf(
   rows: { readonly rowOf: ReadonlyMap<TaskId, number>; readonly kept: ReadonlyMap<TaskId, number> },
   target: Snapshot,
 ): RowHashes {
-  const idOfRow = new Map([...rows.rowOf].map(([id, row]) => [row, id]));
   const tasks = new Map<TaskId, string>();
-  const ids = rowNumbersOf(read).map((row) => idOfRow.get(row));
+  const ids = tasksOfRows(rowNumbersOf(read), rows.rowOf);
   const hashOf = rowHashes(read, ids, target);
   for (const [index, id] of ids.entries()) if (id !== undefined) tasks.set(id, hashOf(index));
   const resources = new Map<ResourceId, string>();
@@ -33,22 +33,24 @@ export function hashesOf(
   return { tasks, resources, kept: [...rows.kept.keys()] };
 }
 
-type Line = readonly [id: string, hash: string, kind: '' | 'resource' | 'kept'];
+type Line = readonly (SheetCell | null)[];
 
 function linesOf({ tasks, resources, kept }: RowHashes): readonly Line[] {
-  return [
-    ...[...tasks].map(([id, text]): Line => [id, text, '']),
-    ...[...resources].map(([id, text]): Line => [id, text, 'resource']),
-    ...kept.map((id): Line => [id, '', 'kept']),
-  ];
+  const lines: Line[] = [];
+  for (const [id, hashed] of tasks) lines.push([{ value: id }, { value: hashed }]);
+  for (const [id, hashed] of resources) lines.push([{ value: id }, { value: hashed }, { value: 'resource' }]);
+  for (const id of kept) lines.push([{ value: id }, null, { value: 'kept' }]);
+  return lines;
 }
 
 /** SHA-256 (hex) of all lines: what the signed payload says of the sheet (rule B3). */
-export function digestOf(hashes: RowHashes): string {
-  return hash('sha256', linesOf(hashes).map(lineText).join(''), 'hex');
+export function digestOf({ tasks, resources, kept }: RowHashes): string {
+  let text = '';
+  for (const [id, hashed] of tasks) text += `${id}\t${hashed}\t\n`;
+  for (const [id, hashed] of resources) text += `${id}\t${hashed}\tresource\n`;
+  for (const id of kept) text += `${id}\t\tkept\n`;
+  return hash('sha256', text, 'hex');
 }
-
-const lineText = (line: Line): string => `${line.join('\t')}\n`;
 
 /** `script`: what stands in the columns from F on, line by line. */
 export function writeHashSheet(
@@ -56,8 +58,8 @@ export function writeHashSheet(
   hashes: RowHashes,
   script: readonly (readonly SheetCell[])[] = [],
 ): void {
-  const head: readonly (SheetCell | null)[] = [{ value: HASH_SHEET.mark }, { value: 'Row Hash' }, { value: 'Kind' }];
-  const lines = linesOf(hashes).map((line) => line.filter((text) => text !== '' || line[2] !== '').map(asCell));
+  const head: Line = [{ value: HASH_SHEET.mark }, { value: 'Row Hash' }, { value: 'Kind' }];
+  const lines = linesOf(hashes);
   const rows = Array.from({ length: Math.max(1 + lines.length, script.length) }, (_, at) => {
     const line = (at === 0 ? head : lines[at - 1]) ?? [];
     const more = script[at];
@@ -66,8 +68,6 @@ export function writeHashSheet(
   const content = { rows, columns: [{ width: 18 }, { width: 40 }] };
   workbook.putSheet(ownName(workbook, HASH_SHEET), content, 'hidden');
 }
-
-const asCell = (text: string) => (text === '' ? null : { value: text });
 
 /** The hashes that the copy carries; null when the sheet is gone or is not the one whose digest was signed. */
 export function readHashSheet(workbook: Workbook, digest: string): RowHashes | null {

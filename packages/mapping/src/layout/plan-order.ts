@@ -14,9 +14,14 @@ export function planOrder(plan: Snapshot): readonly TaskId[] {
   return order;
 }
 
+const knownDepths = new WeakMap<Snapshot['tasks'], ReadonlyMap<TaskId, number>>();
+
 /** Depth in the outline, 1 = top. */
 export function depths(plan: Snapshot): ReadonlyMap<TaskId, number> {
+  const before = knownDepths.get(plan.tasks);
+  if (before !== undefined) return before;
   const known = new Map<TaskId, number>();
+  knownDepths.set(plan.tasks, known);
   for (const id of planOrder(plan)) {
     const { parent } = plan.tasks.get(id)!;
     known.set(id, parent === null ? 1 : (known.get(parent) ?? 0) + 1);

@@ -43,11 +43,17 @@ export function tableOf(
   outside?: Outside,
 ): ReferenceTable {
   const rows = indexRows(keys, style);
-  const byId = new Map(ids.map((id, at) => [id, at]));
+  let known: ReadonlyMap<TaskId, number> | undefined;
+  const byId = () => {
+    known ??= new Map(ids.map((id, at) => [id, at]));
+    return known;
+  };
   const nameOf = (at: number) => (style === 'row' ? String(keys[at]!.row) : keys[at]![style]);
   const find = (reference: string) => {
+    const row = rows.get(referenceKey(reference, style));
+    if (row !== undefined) return ids[row];
     const id = reference.trim().toUpperCase();
-    const at = rows.get(referenceKey(reference, style)) ?? byId.get(id);
+    const at = byId().get(id);
     return at === undefined ? (outside?.has(id) ? id : undefined) : ids[at];
   };
   return {
@@ -55,7 +61,7 @@ export function tableOf(
     separator,
     find,
     call(id) {
-      const at = byId.get(id);
+      const at = byId().get(id);
       const name = at === undefined ? undefined : nameOf(at);
       return name !== undefined && name !== '' && find(name) === id && !/[;,]/.test(name) ? name : undefined;
     },

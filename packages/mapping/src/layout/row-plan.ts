@@ -164,16 +164,25 @@ function counter(steps: readonly { readonly from: number; readonly by: number }[
     sum += step.by;
     sums.push(sum);
   }
+  // steps that begin at the row asked for last or before it: rows are mostly asked for one after the other
+  let known = 0;
+  const isBehind = (step: number, row: number) => step === steps.length || steps[step]!.from > row;
   return (row) => {
-    let low = 0;
-    let high = steps.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (steps[middle]!.from <= row) low = middle + 1;
-      else high = middle;
-    }
-    return row + (low === 0 ? 0 : sums[low - 1]!);
+    if (!isBehind(known, row) || (known > 0 && isBehind(known - 1, row))) known = stepsUpTo(steps, row);
+    return row + (known === 0 ? 0 : sums[known - 1]!);
   };
+}
+
+/** How many of the steps begin at a row or before it. */
+function stepsUpTo(steps: readonly { readonly from: number }[], row: number): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle]!.from <= row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function runs(rows: readonly number[]): readonly RowDelete[] {

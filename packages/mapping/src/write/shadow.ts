@@ -5,6 +5,7 @@ import { sameName } from '../identify/outline.ts';
 import { parentsByLevel, planOrder } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
+import { tasksOfRows } from '../layout/tasks-of-rows.ts';
 import { cellsOfField, columnOfField, levelsOf, rowNumbersOf } from '../values/plan-columns.ts';
 
 /**
@@ -13,23 +14,23 @@ import { cellsOfField, columnOfField, levelsOf, rowNumbersOf } from '../values/p
  * A plain value that differs is no shadow but a fault, and `verifyHandOut` finds it.
  */
 export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, target: Snapshot): Shadow {
-  const idOfRow = new Map<number, TaskId>();
-  for (const [id, row] of rows.rowOf) idOfRow.set(row, id);
+  const numbers = rowNumbersOf(read);
+  const ids = tasksOfRows(numbers, rows.rowOf);
   const columns = read.mapping.columns
     .filter(({ field }) => field === 'predecessors' || !STRUCTURAL.has(field))
     .map(({ field, column }) => ({ field, column, cell: cellsOfField(read, field), told: lookedAt(read, field) }));
   const cells: ShadowCell[] = [];
   const managed: { id: TaskId; level: number }[] = [];
   const levels = levelsOf(read);
-  for (const [index, row] of rowNumbersOf(read).entries()) {
-    const id = idOfRow.get(row);
+  for (let index = 0; index < ids.length; index++) {
+    const id = ids[index];
     if (id === undefined) continue;
     managed.push({ id, level: levels[index]! });
     for (const { field, column, cell, told } of columns) {
       const reading = told(index) ? cell(index) : undefined;
       if (reading === undefined) continue;
       if (differs(field, reading) || (field === 'name' && indentedOnly(read, reading, target, id)))
-        cells.push({ id, field, reading: positionless(reading, row, column) });
+        cells.push({ id, field, reading: positionless(reading, numbers[index]!, column) });
     }
   }
   for (const cell of parentCells(read, managed, target)) cells.push(cell);

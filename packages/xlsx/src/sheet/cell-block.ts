@@ -89,7 +89,7 @@ class ColumnReader implements ColumnCells {
 }
 
 /** The cell of a column in the row of that index; negative when there is none. Mostly it stands beside the expected place: a cell before it has come or gone. */
-function cellNear(grid: Grid, row: number, column: number, expected: number): number {
+export function cellNear(grid: Grid, row: number, column: number, expected: number): number {
   const { column: columns, rowFirst } = grid;
   const first = rowFirst[row]!;
   const end = rowFirst[row + 1]!;
@@ -103,7 +103,8 @@ function cellNear(grid: Grid, row: number, column: number, expected: number): nu
   return columns[beside]! > column === step > 0 ? -1 : grid.findCell(row, column);
 }
 
-function rowIndexesOf(grid: Grid, rows: readonly number[]): Int32Array {
+/** Indexes in the grid of rows that rise; -1 for one that does not exist. */
+export function rowIndexesOf(grid: Grid, rows: readonly number[]): Int32Array {
   const { rowNumber } = grid;
   const indexes = new Int32Array(rows.length);
   let next = 0;

@@ -4,7 +4,7 @@ import { isoToSerial } from '../date-serial.ts';
 import { BOOLEAN, EMPTY, ERROR, type Grid, INLINE, ISO_DATE, NUMBER, ODD, SHARED, TYPE } from './grid.ts';
 import { parsePlainNumber } from './plain-number.ts';
 import type { SharedStrings } from './shared-strings.ts';
-import { elementEnd, GT, isMarkup, LT, nextTag, readTag, SLASH, skipMarkup } from './tokens.ts';
+import { elementEnd, GT, indexNear, isMarkup, LT, nextTag, readTag, SLASH, skipMarkup } from './tokens.ts';
 import { decodeEscapes, readRichText, readXmlText, unescapeXml } from './xml-string.ts';
 
 export interface ValueSource {
@@ -65,7 +65,7 @@ function valueText({ bytes, grid }: ValueSource, index: number): string {
 
 /** Position of the end tag behind text that has no elements in it. */
 function contentEnd(bytes: Buffer, from: number): number {
-  let at = bytes.indexOf(LT, from);
+  let at = indexNear(bytes, LT, from);
   while (isMarkup(bytes, at)) at = bytes.indexOf(LT, skipMarkup(bytes, at));
   return at;
 }
@@ -88,7 +88,7 @@ const PLAIN_END = Buffer.from('</t></is>');
 /** Content that is one `<t>` without attributes or a prefix; undefined for any other. */
 function plainInline(bytes: Buffer, from: number): string | undefined {
   if (bytes[from] !== LT || bytes[from + 1] !== 0x74 || bytes[from + 2] !== GT) return undefined;
-  const end = bytes.indexOf(LT, from + 3);
+  const end = indexNear(bytes, LT, from + 3);
   for (let at = 0; at < PLAIN_END.length; at++) if (bytes[end + at] !== PLAIN_END[at]) return undefined;
   return decodeEscapes(unescapeXml(bytes.toString('utf8', from + 3, end)));
 }

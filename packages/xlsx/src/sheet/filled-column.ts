@@ -2,6 +2,7 @@
 import type { CellScalar, FilledColumn } from '../api.ts';
 import { FilledDown } from '../formula/filled-down.ts';
 import { escapeText } from '../xml/xml-text.ts';
+import { cellNear, rowIndexesOf } from './cell-block.ts';
 import { plainFormulaStart } from './cell-formulas.ts';
 import { cellValue, type ValueSource } from './cell-value.ts';
 import { FORMULA } from './grid.ts';
@@ -19,12 +20,17 @@ export function readFilledColumn(
   const filled = new Uint8Array(rows.length);
   const values = new Array<CellScalar>(rows.length).fill(null);
   const wanted = FilledDown.written(around.map(escapeText));
+  const { grid } = cells;
+  const indexes = rowIndexesOf(grid, rows);
+  // how far from the beginning of its row the last cell stood: the next one mostly stands there too
+  let offset = 0;
   for (let at = 0; at < rows.length; at++) {
-    const row = rows[at]!;
-    const cell = cells.indexOf(row, column);
+    const index = indexes[at]!;
+    const cell = index < 0 ? -1 : cellNear(grid, index, column, grid.rowFirst[index]! + offset);
     if (cell < 0) continue;
+    offset = cell - grid.rowFirst[index]!;
     values[at] = cellValue(source, cell);
-    if (isFilled(cells, cell, row, wanted, around)) filled[at] = 1;
+    if (isFilled(cells, cell, rows[at]!, wanted, around)) filled[at] = 1;
   }
   return { filled, values };
 }

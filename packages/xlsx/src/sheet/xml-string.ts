@@ -2,7 +2,7 @@
  * Strings of a workbook: XML text with the escapes `_xHHHH_` of ST_Xstring (ECMA-376 Part 1 §22.9.2.19),
  * and rich text (§18.4.8 `<si>`, §18.3.1.53 `<is>`) as plain text. Phonetic runs (`<rPh>`) are not part of the value.
  */
-import { elementEnd, isMarkup, LT, localName, malformed, nextTag, skipMarkup, tagEnd } from './tokens.ts';
+import { elementEnd, indexNear, isMarkup, LT, localName, malformed, nextTag, skipMarkup, tagEnd } from './tokens.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
@@ -17,9 +17,10 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  * taken as it stands. Throws XML_MALFORMED for an unknown entity.
  */
 export function readXmlText(bytes: Buffer, from: number, to: number): string {
+  if (from === to) return '';
   let text = '';
   let at = from;
-  for (let markup = bytes.indexOf(LT, at); markup >= 0 && markup < to; markup = bytes.indexOf(LT, at)) {
+  for (let markup = indexNear(bytes, LT, at); markup >= 0 && markup < to; markup = bytes.indexOf(LT, at)) {
     text += unescapeXml(bytes.toString('utf8', at, markup));
     at = isMarkup(bytes, markup) ? skipMarkup(bytes, markup) : tagEnd(bytes, markup);
     if (bytes.toString('latin1', markup, markup + 9) === '<![CDATA[')

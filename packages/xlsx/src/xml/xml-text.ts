@@ -52,5 +52,6 @@ export function escapeXstring(text: string): string {
 
 /** `xml:space="preserve"` is needed where white space at the ends or a line break would be lost. */
 export function needsPreserve(text: string): boolean {
+  if (!/\s/.test(text)) return false;
   return text !== text.trim() || text.includes('\n') || text.includes('  ');
 }
