@@ -83,7 +83,14 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     ...(config.jobPace ? { pace: config.jobPace } : {}),
   });
   undo.push(() => jobs.close());
-  const database = postgresDatabase({ url, onError: report('database connection'), queueIn: jobs.queueIn, tracing });
+  const keys = await openKeys(config, url, report('database connection'), undo);
+  const database = postgresDatabase({
+    url,
+    onError: report('database connection'),
+    queueIn: jobs.queueIn,
+    tracing,
+    keys,
+  });
   undo.push(() => database.close());
   const signals = await postgresSignals({ url, onError: report('database connection') });
   undo.push(() => signals.close());
@@ -106,7 +113,6 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     ...(config.outside ? { outside: config.outside } : {}),
   });
   const address = { url: '' };
-  const keys = await openKeys(config, url, report('database connection'), undo);
   const house: House = {
     database,
     ...(config.clamd ? { viruses: clamd(config.clamd, report('virus scanner')) } : {}),

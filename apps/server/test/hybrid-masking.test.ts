@@ -3,6 +3,7 @@ import {
   canonicalJson,
   emptySnapshot,
   type FieldDefinition,
+  KnownNames,
   merge,
   type Privacy,
   type Resource,
@@ -13,7 +14,6 @@ import {
 } from '@sprintforge/core';
 import { describe, expect, test } from 'vitest';
 import { Dice } from '../../../test/support/dice.ts';
-import { KnownNames } from '../src/engine/hybrid/known-names.ts';
 import { maskedPlan } from '../src/engine/hybrid/masked-plan.ts';
 import { unmaskedPlan } from '../src/engine/hybrid/unmasked-plan.ts';
 

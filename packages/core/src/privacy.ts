@@ -8,6 +8,9 @@ import type { FieldDefinition, FieldKey } from './types.ts';
  */
 export type Privacy = 'personal' | 'internal' | 'public';
 
+/** Stands where something stood about a person who was erased. */
+export const ERASED = '[erased]';
+
 /** By field: the key of a task's field, or `resource.` and the key of a resource's. */
 export type PrivacyRules = Readonly<Record<string, Privacy>>;
 

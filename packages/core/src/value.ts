@@ -58,6 +58,12 @@ export function splitPeople(text: string): string[] {
   return [...new Set(names)];
 }
 
+/** A name, and what a cell may say beside it: how much of them. Together they are the text. */
+export function shareOf(text: string): readonly [name: string, share: string] {
+  const found = /^(.*?)(\s*\[\s*\d+(?:[.,]\d+)?\s*%?\s*\])$/s.exec(text);
+  return [found?.[1] ?? text, found?.[2] ?? ''];
+}
+
 /** The people value of some names; null when there is none. */
 export function joinPeople(names: readonly string[]): string | null {
   return names.length === 0 ? null : names.join(', ');

@@ -1,10 +1,14 @@
 /** A plan in which somebody is named no more. */
-import { type Fields, joinPeople, type Snapshot, splitPeople, type Value } from '@sprintforge/core';
-import { KnownNames } from './hybrid/known-names.ts';
-import { shareOf } from './hybrid/masked-plan.ts';
-
-/** Stands where a person stood. */
-const ERASED = '[erased]';
+import {
+  ERASED,
+  type Fields,
+  joinPeople,
+  KnownNames,
+  type Snapshot,
+  shareOf,
+  splitPeople,
+  type Value,
+} from '@sprintforge/core';
 
 /** `names`: whole names and addresses, found however they are written in capitals. Of a resource that is one of them everything personal goes. */
 export function erasedPlan(plan: Snapshot, names: readonly string[]): Snapshot {

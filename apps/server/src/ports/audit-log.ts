@@ -23,12 +23,14 @@ export interface AuditLog {
   append(entry: Omit<AuditEntryRecord, 'pieces'>, rest: AuditRest): Promise<void>;
   /** Where a list of an entry goes on, from piece 1; null: that was all. */
   piece(seq: number, list: AuditList, piece: number): Promise<readonly unknown[] | null>;
+  /** The same as the chain hashes it. */
+  sealedPiece(seq: number, list: AuditList, piece: number): Promise<readonly unknown[] | null>;
   /** Newest first, those below `before`. */
   list(projectId: string, limit: number, before?: number, filter?: AuditFilter): Promise<AuditEntryRecord[]>;
   appendSecurity(entry: SecurityEntryRecord): Promise<void>;
   /** Of both tables, newest first, those below `before`. */
   listChain(limit: number, before: number | undefined, filter: ChainFilter): Promise<ChainRecord[]>;
-  /** The whole chain of the tenant in order, those after `after`. */
+  /** The whole chain of the tenant in order, those after `after`, as it is hashed: what is personal in it is sealed. */
   chain(limit: number, after: number): Promise<ChainRecord[]>;
   /**
    * How far the chain has been sent to this collector; whoever has the number is the only one to send until the unit ends.

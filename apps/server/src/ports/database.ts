@@ -11,6 +11,7 @@ import type { TenantKeys } from './keys.ts';
 import type { Live } from './live.ts';
 import type { Notices } from './notices.ts';
 import type { People } from './people.ts';
+import type { Personal } from './personal.ts';
 import type { PrivacyWords } from './privacy.ts';
 import type { Provisioning } from './provisioning.ts';
 import type {
@@ -69,6 +70,7 @@ export interface Unit {
   readonly syncKeys: SyncKeys;
   readonly people: People;
   readonly privacy: PrivacyWords;
+  readonly personal: Personal;
   readonly hybrid: Hybrid;
   readonly screenPolicies: ScreenPolicyWords;
   readonly tenantKeys: TenantKeys;

@@ -13,14 +13,24 @@ export const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
 /** In the transaction of the change itself, and with it that people are to be told (rule A4). */
 export async function appendAudit(unit: Unit, id: string, record: AuditRecord, lists: Lists = {}): Promise<void> {
-  const rest = { changes: lists.changes?.slice(1) ?? [], conflicts: lists.conflicts?.slice(1) ?? [] };
-  const entry = await linked(unit, { ...record, ...begunOf(lists), id }, rest);
+  const sealed = await sealedLists(unit, record.projectId, lists);
+  const rest = { changes: sealed.changes?.slice(1) ?? [], conflicts: sealed.conflicts?.slice(1) ?? [] };
+  const own = await unit.personal.seal(record.projectId, { changes: record.changes, conflicts: record.conflicts });
+  const entry = await linked(unit, { ...record, ...own, ...begunOf(sealed), id }, rest);
   await unit.audit.append(entry, rest);
   await askToTell(unit, entry);
 }
 
 /** Instead of the record's own, and however long: in pieces of canonical JSON. */
 type Lists = { readonly [List in AuditList]?: readonly string[] };
+
+/** What is hashed is what is kept: it still holds when somebody is erased and what was about them opens no more. */
+async function sealedLists(unit: Unit, projectId: string, { changes, conflicts }: Lists): Promise<Lists> {
+  return {
+    ...(changes ? { changes: await unit.personal.sealLists(projectId, changes) } : {}),
+    ...(conflicts ? { conflicts: await unit.personal.sealLists(projectId, conflicts) } : {}),
+  };
+}
 
 const begunOf = (lists: Lists) =>
   Object.fromEntries(Object.entries(lists).map(([list, [first = '[]']]) => [list, JSON.parse(first) as unknown]));
@@ -109,5 +119,5 @@ async function fault(unit: Unit, previous: string, seq: number, { log, entry }: 
 }
 
 async function* kept(unit: Unit, seq: number, list: AuditList): AsyncGenerator<string> {
-  for await (const piece of piecesOf((number) => unit.audit.piece(seq, list, number))) yield canonicalText(piece);
+  for await (const piece of piecesOf((number) => unit.audit.sealedPiece(seq, list, number))) yield canonicalText(piece);
 }

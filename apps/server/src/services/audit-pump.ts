@@ -120,7 +120,7 @@ export class AuditPump {
 
   /** In which the last entry of a batch goes on. */
   async #deliverPieces(unit: Unit, entry: SentEntry): Promise<void> {
-    for await (const part of wholeEntry(entry, (...which) => unit.audit.piece(...which)))
+    for await (const part of wholeEntry(entry, (...which) => unit.audit.sealedPiece(...which)))
       if (part.piece !== undefined) await this.#deliver([part]);
   }
 

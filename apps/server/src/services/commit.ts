@@ -23,6 +23,12 @@ export async function commitRevision(
   const number = project.head + 1;
   const at = house.system.now();
   const snapshotBlob = await storeBlob(house, unit, caller.tenant, state.snapshot, 'snapshot');
+  // first: which values are personal follows from the fields that the plan has now
+  await unit.projects.update(
+    project.id,
+    { head: number, hash: state.hash, snapshotBlob, settings: state.settings, taskCount: state.taskCount },
+    at,
+  );
   await unit.plan.apply(project.id, state.delta, number, caller.user.id, at);
   await unit.revisions.append(
     project.id,
@@ -37,11 +43,6 @@ export async function commitRevision(
       ...details,
     },
     state.changes,
-  );
-  await unit.projects.update(
-    project.id,
-    { head: number, hash: state.hash, snapshotBlob, settings: state.settings, taskCount: state.taskCount },
-    at,
   );
   return number;
 }

@@ -32,6 +32,13 @@ export function auditLog(session: Session): AuditLog {
   const setHead = async ({ seq, hash }: { seq: number; hash: string }): Promise<void> => {
     await db.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.tenantId, tenant));
   };
+  const piece: AuditLog['piece'] = async (seq, list, number) => {
+    const [row] = await db
+      .select({ content: pieces.content })
+      .from(pieces)
+      .where(and(eq(pieces.tenantId, tenant), eq(pieces.seq, seq), eq(pieces.list, list), eq(pieces.piece, number)));
+    return row?.content ?? null;
+  };
   return {
     async lockHead() {
       await db.insert(auditHeads).values({ tenantId: tenant, seq: 0, hash: '' }).onConflictDoNothing();
@@ -55,13 +62,8 @@ export function auditLog(session: Session): AuditLog {
             .values({ tenantId: tenant, seq, list, piece: at + 1, content: sql`${content}::jsonb` });
       await setHead(entry);
     },
-    async piece(seq, list, piece) {
-      const [row] = await db
-        .select({ content: pieces.content })
-        .from(pieces)
-        .where(and(eq(pieces.tenantId, tenant), eq(pieces.seq, seq), eq(pieces.list, list), eq(pieces.piece, piece)));
-      return row?.content ?? null;
-    },
+    piece,
+    sealedPiece: piece,
     async appendSecurity(entry) {
       await db.insert(security).values({ tenantId: tenant, ...entry });
       await setHead(entry);

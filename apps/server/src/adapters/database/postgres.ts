@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Unit } from '../../ports/database.ts';
 import type { JobQueue } from '../../ports/jobs.ts';
+import type { Keys } from '../../ports/keys.ts';
 import type { Tracing } from '../../ports/tracing.ts';
 import { accounts } from './accounts.ts';
 import { asyncUploads } from './async-uploads.ts';
@@ -18,6 +19,8 @@ import { lookups } from './lookups.ts';
 import { notices } from './notices.ts';
 import { parked } from './parked.ts';
 import { people } from './people.ts';
+import { KeyCache } from './personal/key-cache.ts';
+import { plainPersonal, type Repositories, type Sealing, sealedUnit } from './personal/sealed-unit.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
@@ -48,6 +51,8 @@ export interface PostgresOptions {
   /** How jobs are added in a unit of work. */
   readonly queueIn: (db: NodePgDatabase, tenant: string) => JobQueue;
   readonly tracing?: Tracing | undefined;
+  /** What personal values are sealed under; without it they stay as they are, sealed or not. */
+  readonly keys?: Keys;
 }
 
 /** Dates stay text; instants become ISO text with milliseconds. */
@@ -66,7 +71,8 @@ export function postgresDatabase(options: PostgresOptions): Database {
     connectionTimeoutMillis: 10_000,
     types: types as pg.CustomTypesConfig,
   });
-  const { tracing } = options;
+  const { tracing, keys } = options;
+  const sealing = keys ? { keys, cache: new KeyCache() } : null;
   let closing = false;
   pool.on('error', (error) => {
     if (!closing) options.onError(error);
@@ -77,7 +83,7 @@ export function postgresDatabase(options: PostgresOptions): Database {
   });
   return {
     unit: (tenant, work) => {
-      const run = (): ReturnType<typeof work> => runUnit(pool, options, tenant, work);
+      const run = (): ReturnType<typeof work> => runUnit(pool, { ...options, sealing }, tenant, work);
       return orDown(() => retried(tracing ? () => tracing.span('unit of work', {}, run) : run));
     },
     findToken: find.token,
@@ -135,7 +141,7 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function runUnit<T>(
   pool: pg.Pool,
-  { queueIn, tracing }: PostgresOptions,
+  { queueIn, tracing, sealing }: PostgresOptions & { readonly sealing: Sealing | null },
   tenant: string,
   work: (unit: Unit) => Promise<T>,
 ): Promise<T> {
@@ -153,7 +159,10 @@ async function runUnit<T>(
       `begin; ${patience}; set local role sprintforge_app; select set_config('app.tenant', '${tenant}', true)`,
     );
     const db = drizzle(client);
-    const result = await work({ ...repositories({ db, tenant }), jobs: queueIn(db, tenant) });
+    const session = { db, tenant };
+    const rows = repositories(session);
+    const unit = sealing ? sealedUnit(rows, session, sealing) : { ...rows, personal: plainPersonal };
+    const result = await work({ ...unit, jobs: queueIn(db, tenant) });
     await client.query('commit');
     return result;
   } catch (error) {
@@ -165,7 +174,7 @@ async function runUnit<T>(
   }
 }
 
-const repositories = (session: Session): Omit<Unit, 'jobs'> => ({
+const repositories = (session: Session): Repositories => ({
   accounts: accounts(session),
   signIns: signIns(session),
   identityProviders: identityProviders(session),

@@ -19,6 +19,7 @@ const OF_A_PROJECT = [
   'field_classes',
   'pseudonyms',
   'hybrid_links',
+  'sealed_plans',
   'screen_policies',
   'project_members',
   'dav_links',

@@ -2,15 +2,16 @@
 import {
   type FieldDefinition,
   type Fields,
+  KnownNames,
   type Privacy,
   privacyOf,
   RESOURCE_FIELDS,
   type Snapshot,
+  shareOf,
   splitPeople,
   type Value,
 } from '@sprintforge/core';
 import type { Pseudonyms as PseudonymList, Secrecy } from '../../ports/engine.ts';
-import { KnownNames } from './known-names.ts';
 import { Pseudonyms, type Tag } from './pseudonyms.ts';
 
 /** What becomes of the values of one field. */
@@ -44,12 +45,6 @@ export function secrecyOf(rules: Secrecy['rules'], entity: 'task' | 'resource', 
   return (key: string, value: Value): FieldSecrecy =>
     known.get(key) ?? fieldSecrecy(rules, entity, { key, type: typeof value === 'number' ? 'number' : 'text' });
 }
-
-/** A name, and what a cell may say beside it: how much of them. */
-export const shareOf = (text: string): readonly [name: string, share: string] => {
-  const found = /^(.*?)(\s*\[\s*\d+(?:[.,]\d+)?\s*%?\s*\])$/s.exec(text);
-  return [found?.[1] ?? text, found?.[2] ?? ''];
-};
 
 export interface MaskedPlan {
   readonly plan: Snapshot;

@@ -2,9 +2,11 @@
 import {
   type FieldDefinition,
   type Fields,
+  isFindable,
   type Resource,
   type Snapshot,
   sameValue,
+  shareOf,
   splitPeople,
   type Task,
   type Value,
@@ -12,8 +14,7 @@ import {
 } from '@sprintforge/core';
 import type { RefusedCell } from '@sprintforge/mapping';
 import type { HomecomingJob } from '../../ports/engine.ts';
-import { isFindable } from './known-names.ts';
-import { type FieldSecrecy, secrecyOf, shareOf } from './masked-plan.ts';
+import { type FieldSecrecy, secrecyOf } from './masked-plan.ts';
 import { withPseudonyms } from './pseudonyms.ts';
 
 export interface CloudSides {

@@ -1,4 +1,5 @@
 /** Whom a request about personal data means. */
+import { ERASED } from '@sprintforge/core';
 import type { Unit } from '../../ports/database.ts';
 import type { PersonRecord } from '../../ports/records.ts';
 import { Refusal } from '../refusal.ts';
@@ -6,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 /** Addresses of accounts that were erased; no mail goes to such a one. */
 const NOBODY = 'erased.invalid';
 
-export const erasedAs = (id: string) => ({ name: '[erased]', email: `${id}@${NOBODY}` });
+export const erasedAs = (id: string) => ({ name: ERASED, email: `${id}@${NOBODY}` });
 
 /** A member, or somebody who was one, by id or e-mail address. Throws NOT_FOUND, also for one who was erased. */
 export async function personOf(unit: Unit, who: string): Promise<PersonRecord> {

@@ -1,0 +1,35 @@
+/** Personal values, which every table holds sealed under keys of those whom they are about. */
+
+/** Everything else that a unit keeps it seals, and opens what it gives, by itself. */
+export interface Personal {
+  /** As the log keeps it, and hashes it: lists of canonical JSON. */
+  sealLists(projectId: string, lists: readonly string[]): Promise<string[]>;
+  /** The same of a value. */
+  seal<T>(projectId: string, value: T): Promise<T>;
+  /** Plans of which not all rows were sealed under the classes that hold now. */
+  unsealed(): Promise<string[]>;
+  /** Seals what stands plain in some rows of a plan and is personal; where to go on, from the beginning (null) to the end (null). */
+  sealRows(projectId: string, from: RowPlace | null): Promise<RowPlace | null>;
+  /** All rows of the plan are. */
+  sealed(projectId: string): Promise<void>;
+  /** Plans in whose rows something that these say is about somebody stands, or ever stood. */
+  plansNaming(isAbout: IsAbout): Promise<string[]>;
+  /** Destroys the keys of all that these say is about somebody, and of resources; how many there were. Nothing is sealed meanwhile. */
+  destroy(isAbout: IsAbout, resources: readonly OneResource[]): Promise<number>;
+  /** Brings the keys under the tenant's newest key; how many these were. */
+  renew(): Promise<number>;
+}
+
+/** `value` is normalised: lower case, no space around it. A person is one of a list of people; a text is anything that is written. */
+export type IsAbout = (value: string, form: 'person' | 'text') => boolean;
+
+/** A row among those of all tables. */
+export interface RowPlace {
+  readonly table: number;
+  readonly at: string;
+}
+
+export interface OneResource {
+  readonly projectId: string;
+  readonly id: string;
+}
