@@ -16,8 +16,6 @@ export interface Personal {
   plansNaming(isAbout: IsAbout): Promise<string[]>;
   /** Destroys the keys of all that these say is about somebody, and of resources; how many there were. Nothing is sealed meanwhile. */
   destroy(isAbout: IsAbout, resources: readonly OneResource[]): Promise<number>;
-  /** Brings the keys under the tenant's newest key; how many these were. */
-  renew(): Promise<number>;
 }
 
 /** `value` is normalised: lower case, no space around it. A person is one of a list of people; a text is anything that is written. */

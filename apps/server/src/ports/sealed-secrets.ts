@@ -1,7 +1,7 @@
-/** Small secrets of others that rows hold (client secrets, private keys, tokens): sealed under the tenant's key, as files are. */
+/** Small secrets of others that rows hold (client secrets, private keys, tokens), and keys of people: sealed under the tenant's key, as files are. */
 
 /** Which column it is, and by whose id it is named: `sign-out` by the provider that it is for. */
-export type SecretKind = 'provider' | 'second factor' | 'cloud token' | 'sign-out';
+export type SecretKind = 'provider' | 'second factor' | 'cloud token' | 'sign-out' | 'personal key';
 
 export interface SealedSecret {
   readonly kind: SecretKind;

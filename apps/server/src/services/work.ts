@@ -7,6 +7,7 @@ import { mailDigest, sendDigest } from './notices/mail-digest.ts';
 import { tell } from './notices/tell.ts';
 import { tellPeople } from './notices/tell-people.ts';
 import { post, postWebhook } from './notices/webhook-posts.ts';
+import { rowsToSeal, sealRows } from './privacy/seal-rows.ts';
 import * as retention from './retention.ts';
 
 export const jobKinds: readonly JobKind[] = [
@@ -25,6 +26,7 @@ export const jobKinds: readonly JobKind[] = [
   retention.projectsToPurge,
   retention.filesToSweep,
   retention.filesToRenew,
+  rowsToSeal,
 ];
 
 /** What this house does of each kind. */
@@ -43,6 +45,7 @@ export const workOf = (house: House): readonly JobHandler[] => [
     ['37 2 * * *', retention.statesToForget, retention.forgetHistory],
     ['47 2 * * *', retention.projectsToPurge, retention.purgeProjects],
     ['57 2 * * *', retention.filesToRenew, retention.renewFiles],
+    ['2 3 * * *', rowsToSeal, sealRows],
     ['7 3 * * *', retention.filesToSweep, (at, tenant) => retention.sweepFiles(at, tenant)],
   ]),
 ];

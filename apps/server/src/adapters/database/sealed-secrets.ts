@@ -14,6 +14,7 @@ const places: readonly {
   { kind: 'cloud token', table: 'hybrid_links', id: 'project_id', at: 'token' },
   { kind: 'sign-out', table: 'sessions', id: 'provider_id', at: 'sign_out' },
   { kind: 'sign-out', table: 'sign_on_attempts', id: 'provider_id', at: 'sign_out' },
+  { kind: 'personal key', table: 'personal_keys', id: 'id', at: 'sealed' },
 ];
 
 export function sealedSecrets({ db, tenant }: Session): SealedSecrets {

@@ -7,6 +7,7 @@ import { type Caller, type House, projectOf } from '../house.ts';
 import { Refusal } from '../refusal.ts';
 import { demand } from '../roles.ts';
 import { recordSecurity, whoActs } from '../security-audit.ts';
+import { rowsToSeal } from './seal-rows.ts';
 
 /** What holds in a project, the organisation's word included. */
 export async function rulesOf(unit: Unit, projectId: string): Promise<PrivacyRules> {
@@ -25,6 +26,7 @@ export async function setClasses(house: House, caller: Caller, { classes }: Fiel
   return house.database.unit(caller.tenant, async (unit) => {
     const details = { before: await unit.privacy.rules(null), classes: rules };
     await unit.privacy.setRules(null, rules);
+    await unit.jobs.add(rowsToSeal, {});
     await recordSecurity(house, unit, whoActs(caller), { event: 'organisation.settings', details });
     return { classes: rules };
   });
@@ -46,6 +48,7 @@ export async function setProjectClasses(
     const project = await projectOf(unit, id);
     const details = { before: await unit.privacy.rules(project.id), classes: rules };
     await unit.privacy.setRules(project.id, rules);
+    await unit.jobs.add(rowsToSeal, {});
     await recordSecurity(house, unit, whoActs(caller), { event: 'project.settings', projectId: project.id, details });
     return shown(unit, project);
   });

@@ -109,7 +109,6 @@ const personal = (session: Session, codec: PersonalCodec): Personal => ({
   sealed: (projectId) => noteSealed(session, codec, projectId),
   plansNaming: async (isAbout) => plansNaming(session, await keysAbout(codec, isAbout)),
   destroy: (isAbout, resources) => destroyKeys(codec, isAbout, resources),
-  renew: () => codec.keys.renew(),
 });
 
 /** Where there are no keys nothing is sealed: for tools that keep nothing. */
@@ -121,5 +120,4 @@ export const plainPersonal: Personal = {
   sealed: async () => undefined,
   plansNaming: async () => [],
   destroy: async () => 0,
-  renew: async () => 0,
 };

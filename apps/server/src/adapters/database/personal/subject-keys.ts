@@ -89,21 +89,6 @@ export class SubjectKeys {
     return done.rows.length;
   }
 
-  /** Brings what other keys of the tenant than the newest have sealed under that; how many these were. */
-  async renew(): Promise<number> {
-    const { db, tenant } = this.#session;
-    let count = 0;
-    for (const { id, sealed } of await this.#rows(sql`sealed is not null`)) {
-      const anew = sealed && (await this.#keys.rewrap(tenant, about(id), sealed));
-      if (!anew) continue;
-      await db.execute(
-        sql`update personal_keys set sealed = ${Buffer.from(anew)} where tenant_id = ${tenant} and id = ${id} and sealed is not null`,
-      );
-      count += 1;
-    }
-    return count;
-  }
-
   /** How many erasures there were; `held`: there is none until the unit ends. */
   async #look(how: 'read' | 'held'): Promise<void> {
     if (this.#looked === how || this.#looked === 'held') return;
@@ -191,4 +176,5 @@ export class SubjectKeys {
   }
 }
 
-const about = (id: string): string => `personal key ${id}`;
+/** As `sealed-secrets.ts` of the services names it, which brings them under newer keys of the tenant. */
+const about = (id: string): string => `personal key of ${id}`;
