@@ -125,6 +125,15 @@ export async function storeBlob(house: House, unit: Unit, tenant: string, bytes:
   return house.blobs.put(tenant, bytes);
 }
 
+/** Writes files side by side before the unit that records them, which then finds them there and holds its locks no longer for them. */
+export async function storeAhead(
+  { blobs }: Pick<House, 'blobs'>,
+  tenant: string,
+  files: readonly Uint8Array[],
+): Promise<void> {
+  await Promise.all(files.map((bytes) => blobs.put(tenant, bytes)));
+}
+
 /** What a file was that is no longer kept: NOT_FOUND. */
 export function stillKept(sha256: string | null, what: string): string {
   if (sha256 === null) throw new Refusal('NOT_FOUND', `${what} is no longer kept`);

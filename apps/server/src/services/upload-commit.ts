@@ -5,7 +5,7 @@ import type { Merged } from '../ports/engine.ts';
 import { appendAudit } from './audit-chain.ts';
 import { commitRevision } from './commit.ts';
 import { keepCopy } from './copy-keeping.ts';
-import { actor, type Caller, type House, lockedProject, storeBlob } from './house.ts';
+import { actor, type Caller, type House, lockedProject, storeAhead, storeBlob } from './house.ts';
 import { committedIn, settleParked } from './parking.ts';
 import { replayIn } from './replay.ts';
 import { isWorkbook, type Judged, report, type Start, type Upload } from './upload-job.ts';
@@ -18,6 +18,7 @@ export async function commitUpload(
   done: Start & Judged,
 ): Promise<SyncResult | null> {
   checkCounts(done.merged);
+  await storeAhead(house, caller.tenant, filesOf(job, done.merged));
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await lockedProject(unit, job.projectId);
     const settled = await committedIn(unit, job);
@@ -39,6 +40,12 @@ export async function commitUpload(
       : project.head;
     return record(house, unit, caller, job, done, version, state !== null);
   });
+}
+
+/** All that a commit keeps. */
+function filesOf(job: Upload, { state, copy }: Merged): readonly Uint8Array[] {
+  const sent = isWorkbook(job) ? [job.bytes] : [];
+  return [...sent, ...(state ? [state.snapshot] : []), ...(copy ? [copy.shadow, copy.bytes] : [])];
 }
 
 async function record(

@@ -8,7 +8,7 @@ import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide, needsDecision } from './decisions.ts';
 import { mergeDeltas } from './deltas.ts';
-import { actor, type Caller, type House, projectOf, stillKept } from './house.ts';
+import { actor, type Caller, type House, projectOf, stillKept, storeAhead } from './house.ts';
 import { mergeHomecoming } from './hybrid/homecoming.ts';
 import { isParked, park } from './parking.ts';
 import { othersEditing } from './presence.ts';
@@ -124,6 +124,9 @@ async function mergeOnce(
   if (job.homecoming) return mergeHomecoming(house, caller, job, job.homecoming, start, released);
   const { project, ticket } = start;
   let verdict: Verdict | undefined;
+  // while the workbook is opened; a fault comes to light where it is waited for
+  const head = house.blobs.get(caller.tenant, project.snapshotBlob);
+  head.catch(() => undefined);
   const outcome = await house.engine.sync(
     {
       ...mergeTerms(caller, job, start, released),
@@ -136,8 +139,10 @@ async function mergeOnce(
     },
     async (claim) => {
       await job.told?.('merging');
-      const answer = await groundFor(house, caller, job, project, claim, verdict);
+      const answer = await groundFor(house, caller, job, { project, head }, claim, verdict);
       verdict = answer.verdict;
+      // while the engine works; a fault comes to light in the commit
+      if (verdict.kind === 'base' && !job.dryRun) storeAhead(house, caller.tenant, [job.bytes]).catch(() => undefined);
       return answer.ground;
     },
   );
@@ -166,7 +171,7 @@ async function groundFor(
   house: House,
   caller: Caller,
   job: Upload,
-  project: ProjectRecord,
+  { project, head }: { readonly project: ProjectRecord; readonly head: Promise<Uint8Array> },
   claim: Claim,
   before: Verdict | undefined,
 ): Promise<{ verdict: Verdict; ground: MergeGround }> {
@@ -179,13 +184,20 @@ async function groundFor(
     if (!revision) return { verdict, ground: { kind: 'stop' } };
     const { tenant } = caller;
     const { copyId, brought } = verdict.kind === 'base' ? verdict : { copyId: '', brought: undefined };
+    const baseBlob = stillKept(revision.snapshotBlob, `revision ${verdict.revision}`);
+    const shadowBlob = expired ? null : verdict.copy?.shadowBlob;
+    const [base, ours, shadow] = await Promise.all([
+      baseBlob === project.snapshotBlob ? head : house.blobs.get(tenant, baseBlob),
+      head,
+      shadowBlob ? house.blobs.get(tenant, shadowBlob) : null,
+    ]);
     const ground: MergeGround = {
       kind: 'merge',
-      base: await house.blobs.get(tenant, stillKept(revision.snapshotBlob, `revision ${verdict.revision}`)),
+      base,
       baseRevision: verdict.revision,
-      ours: await house.blobs.get(tenant, project.snapshotBlob),
+      ours,
       oursRevision: project.head,
-      shadow: verdict.copy?.shadowBlob && !expired ? await house.blobs.get(tenant, verdict.copy.shadowBlob) : null,
+      shadow,
       trusted: verdict.kind === 'base',
       expired,
       possibleReverts: brought ? '[]' : await unit.uploads.appliedKeys(project.id, caller.user.id, copyId),
