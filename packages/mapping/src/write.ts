@@ -56,11 +56,13 @@ export async function writePlan(
   if (system !== null) nameSystemColumns(workbook, mapping, system);
   if (handOut !== null && status !== null)
     sign(workbook, read, resources.resources, rows, target, { ...handOut, status }, mapping);
+  const writing = workbook.toBytes();
+  const shadow = shadowOf(read, rows, target);
   return {
-    bytes: await workbook.toBytes(),
+    bytes: await writing,
     receipt: workbook.receipt,
     mapping,
-    shadow: shadowOf(read, rows, target),
+    shadow,
     read: workbook.part(sheet.part) === content ? read : null,
     cells: cells.cells,
   };

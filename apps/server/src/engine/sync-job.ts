@@ -73,9 +73,11 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     if (opened.kind === 'refused') return opened;
     const { workbook, findings } = opened;
     const claim = claimOf(workbook);
-    let ground = (await ask(claim)) as MergeGround;
+    const answer = ask(claim);
+    const own = claim.state === 'signed' ? readAhead(() => readCopy(workbook, claim.metadata)) : null;
+    let ground = (await answer) as MergeGround;
     if (ground.kind === 'stop') return { kind: 'stopped' };
-    const found = planOf(workbook, claim, ground.kind === 'merge' && ground.trusted);
+    const found = planOf(workbook, ground.kind === 'merge' && ground.trusted ? own : null);
     if (found === null) return noTable();
     if (ground.kind === 'search') ground = (await ask(likeliestBase(found.plan, ground))) as MergeGround;
     if (ground.kind !== 'merge') return { kind: 'stopped' };
@@ -125,15 +127,24 @@ function claimOf(workbook: Workbook): Claim {
   return found.state === 'none' || nothingSigned ? { state: 'none' } : { state: 'damaged', why: found.why };
 }
 
-/** The rows by the bindings of the copy; those of a stranger by finding the table. */
+/** Done while an answer is on its way; what comes of it, also an error, is told when it is asked for. */
+function readAhead<T>(read: () => T): () => T {
+  try {
+    const found = read();
+    return () => found;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+/** The rows by the bindings of the copy, where it is believed; those of a stranger by finding the table. */
 function planOf(
   workbook: Workbook,
-  claim: Claim,
-  trusted: boolean,
+  own: (() => ReturnType<typeof readCopy>) | null,
 ): (Pick<Work, 'plan' | 'resources'> & { readonly marked: boolean }) | null {
-  if (trusted && claim.state === 'signed') {
-    return { ...readCopy(workbook, claim.metadata), marked: false };
-  }
+  if (own !== null) return { ...own(), marked: false };
   const { table, resources } = findTable(workbook);
   if (table === null) return null;
   const lens = foundLens(workbook, table);

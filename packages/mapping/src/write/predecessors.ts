@@ -71,17 +71,19 @@ function mustWrite(
   const text = String(reading.value ?? '');
   if (text === '' && edges.length === 0) return false;
   const table = tableAt();
-  if (saysJust(text, edges, table)) return false;
+  const named = LONE_NUMBER.test(text) && isPlain(edges) ? table.find(text) : undefined;
+  if (named !== undefined && named !== id) return named !== edges[0]!.predecessor;
   const said = resolveEdges(text, id, table);
   if (said === undefined) return edges.length > 0 && table.style === 'row';
   return signature(said) !== signature(edges);
 }
 
-/** A lone number that names the one predecessor: most texts are that. */
-function saysJust(text: string, [edge, another]: readonly Dependency[], table: ReferenceTable): boolean {
-  if (edge === undefined || another !== undefined || edge.type !== 'FS' || edge.lag !== 0) return false;
-  return /^[1-9]\d*$/.test(text) && edge.predecessor !== edge.successor && table.find(text) === edge.predecessor;
-}
+/** Most texts are that: the number of the one predecessor. */
+const LONE_NUMBER = /^[1-9]\d*$/;
+
+/** One edge that a lone reference says. */
+const isPlain = ([edge, another]: readonly Dependency[]): boolean =>
+  edge !== undefined && another === undefined && edge.type === 'FS' && edge.lag === 0;
 
 function signature(edges: readonly Dependency[]): string {
   const texts = edges.map((edge) => `${edge.predecessor}:${edge.type}:${edge.lag}`);
