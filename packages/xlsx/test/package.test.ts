@@ -187,6 +187,23 @@ describe('an open package', () => {
     );
   });
 
+  it('gives the same bytes whether a part was compressed ahead, and those of a part that was changed after that', async () => {
+    const written = async (ahead: boolean, ...contents: readonly string[]) => {
+      const pkg = open(smallWorkbook());
+      for (const content of contents) {
+        pkg.put('xl/workbook.xml', pkg.text('xl/workbook.xml').replace('</', `<!--${content}--></`), 'test');
+        if (ahead) pkg.compressAhead('xl/workbook.xml');
+      }
+      return pkg.toBytes();
+    };
+    const long = 'a'.repeat(2_000_000);
+    expect((await written(true, long)).equals(await written(false, long))).toBe(true);
+    expect((await written(true, long, 'b')).equals(await written(false, long, 'b'))).toBe(true);
+    const untouched = open(smallWorkbook());
+    untouched.compressAhead('xl/workbook.xml');
+    expect((await untouched.toBytes()).equals(smallWorkbook())).toBe(true);
+  });
+
   it('treats __proto__ as a name', async () => {
     const pkg = open(smallWorkbook({ __proto__: '<a/>', 'xl/constructor': '<b/>' }));
     pkg.put('xl/constructor', '<c/>', 'test');
