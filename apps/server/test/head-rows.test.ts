@@ -5,6 +5,7 @@ import { perform, plan, steps } from '../../../packages/core/test/arbitrary-plan
 import { headDelta } from '../src/engine/head-rows.ts';
 import { KeptSnapshots } from '../src/engine/kept-snapshots.ts';
 import { packSnapshot, snapshotHash, unpackSnapshot } from '../src/engine/packing.ts';
+import { sharedTasks } from '../src/engine/shared-tasks.ts';
 import type { HeadDelta, TaskHead } from '../src/ports/records.ts';
 
 const runs = { seed: 31_07, numRuns: 2_000 };
@@ -81,6 +82,20 @@ describe('plans that are kept', () => {
         impact(before, before);
         expect(impact(before, after)).toEqual(apart);
         expect(impact(before, after)).toEqual(apart);
+      }),
+      runs,
+    ));
+
+  test('a plan shares its tasks with one that is known where they say the same, and only there', () =>
+    fc.assert(
+      fc.property(plan, steps(4), (before, work) => {
+        const [known, after] = [before, perform(before, work)].map((one) => parseCanonical(canonicalJson(one)));
+        const shared = sharedTasks(after!, known!);
+        expect(canonicalJson(shared)).toBe(canonicalJson(after!));
+        for (const [id, task] of shared.tasks) {
+          const other = known!.tasks.get(id);
+          expect(task === other).toBe(other !== undefined && JSON.stringify(task) === JSON.stringify(other));
+        }
       }),
       runs,
     ));

@@ -13,6 +13,11 @@ export class KeptSnapshots {
     this.#most = most;
   }
 
+  /** The plan that was used last. */
+  get latest(): Snapshot | undefined {
+    return [...this.#known.values()].at(-1)?.snapshot;
+  }
+
   find(sha256: string): Snapshot | undefined {
     const known = this.#known.get(sha256);
     if (known === undefined) return undefined;

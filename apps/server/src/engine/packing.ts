@@ -4,6 +4,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { canonicalJson, canonicalSnapshot, parseCanonical, type Snapshot } from '@sprintforge/core';
 import type { Shadow } from '@sprintforge/mapping';
 import { KeptSnapshots } from './kept-snapshots.ts';
+import { sharedTasks } from './shared-tasks.ts';
 
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** A plan of 200,000 tasks stays below this. */
@@ -37,7 +38,8 @@ export function unpackSnapshot(bytes: Uint8Array): Snapshot {
   const known = kept.find(key);
   if (known !== undefined) return known;
   const text = zstdDecompressSync(bytes, limit);
-  const snapshot = parseCanonical(text.toString('utf8'));
+  const parsed = parseCanonical(text.toString('utf8'));
+  const snapshot = kept.latest === undefined ? parsed : sharedTasks(parsed, kept.latest);
   hashes.set(snapshot, sha256(text));
   kept.keep(key, snapshot, text.length);
   return snapshot;
