@@ -17,6 +17,8 @@ const looks = [
   { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
 ] as const;
+/** Pages of no project. */
+const ofNobody = ['/', '/new', '/account', '/organisation', '/organisation/sign-in', '/organisation/data'];
 const pages = [
   '',
   '/plan',
@@ -29,6 +31,9 @@ const pages = [
   '/timeline',
   '/dashboard',
   '/settings',
+  '/settings/people',
+  '/settings/fields',
+  '/settings/data',
 ];
 
 interface Finding {
@@ -67,7 +72,16 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
     expect({ at: 'sign-in', faults: await faults(page) }).toEqual({ at: 'sign-in', faults: [] });
     await page.goto(`${server.url}/#token=${server.demo.users[0]?.token}`);
     await page.reload();
-    for (const at of ['/', '/new', '/account', ...pages.map((one) => `/projects/${server.demo.project_id}${one}`)]) {
+    for (const at of pages.map((one) => `/projects/${server.demo.project_id}${one}`)) {
+      await page.goto(`${server.url}${at}`);
+      expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
+    }
+  });
+
+  test.each(looks)('pages of no project, $colorScheme, $viewport.width wide', async (look) => {
+    const page = await browser.open(server.url, server.demo.users[0]?.token, look);
+    await page.getByRole('link', { name: 'Office Move' }).waitFor();
+    for (const at of ofNobody) {
       await page.goto(`${server.url}${at}`);
       expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
     }
@@ -83,9 +97,10 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
   test('right to left', async () => {
     const page = await browser.open(server.url, server.demo.users[0]?.token, { locale: 'he' });
     await page.getByRole('link', { name: 'Office Move' }).waitFor();
-    for (const at of ['', '/plan', '/timeline', '/settings'].map(
+    const ofProject = ['', '/plan', '/timeline', '/settings', '/settings/data'].map(
       (one) => `/projects/${server.demo.project_id}${one}`,
-    )) {
+    );
+    for (const at of [...ofProject, '/organisation', '/organisation/sign-in']) {
       await page.goto(`${server.url}${at}`);
       expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
       expect(await page.evaluate('document.documentElement.dir')).toBe('rtl');
@@ -117,6 +132,32 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
     await page.getByRole('gridcell', { name: 'Mara Lindqvist' }).first().dblclick();
     await page.locator('[data-row] input').waitFor();
     await found('a cell that is typed in');
+  });
+
+  test.each(looks)('what owners fill in, $colorScheme, $viewport.width wide', async (look) => {
+    const page = await browser.open(server.url, server.demo.users[0]?.token, look);
+    await page.getByRole('link', { name: 'Office Move' }).waitFor();
+    const found = async (at: string) => expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
+    await page.goto(`${server.url}/organisation/sign-in`);
+    await page.getByRole('radio', { name: 'Everybody with a password needs a second factor' }).click();
+    await page.getByRole('dialog').waitFor();
+    await found('the demand of a second factor');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add a provider' }).click();
+    await page.getByRole('button', { name: 'Another group' }).last().click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('An address that begins with https://').waitFor();
+    await found('a provider with mistakes');
+    await page.getByRole('radio', { name: 'SAML 2.0' }).click();
+    await found('a SAML provider');
+    await page.keyboard.press('Escape');
+    await page.goto(`${server.url}/organisation`);
+    await page.getByRole('button', { name: 'What to do about Ben Builder' }).click();
+    await found('what is done about a member');
+    await page.getByRole('menuitem', { name: 'Erase' }).click();
+    await page.getByRole('button', { name: 'See what would be erased' }).click();
+    await page.getByRole('button', { name: 'Erase for good' }).waitFor();
+    await found('an erasure');
   });
 
   test('a path that is no page says so, and leads back', async () => {

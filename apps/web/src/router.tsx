@@ -56,6 +56,27 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
 });
 
+const organisation = createRoute({
+  getParentRoute: () => frame,
+  path: '/organisation',
+  component: lazyRouteComponent(() => import('./pages/organisation/organisation-frame.tsx'), 'OrganisationFrame'),
+});
+const organisationPeople = createRoute({
+  getParentRoute: () => organisation,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/organisation/people-part.tsx'), 'PeoplePart'),
+});
+const organisationSignIn = createRoute({
+  getParentRoute: () => organisation,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/organisation/sign-in-part.tsx'), 'SignInPart'),
+});
+const organisationData = createRoute({
+  getParentRoute: () => organisation,
+  path: '/data',
+  component: lazyRouteComponent(() => import('./pages/organisation/data-part.tsx'), 'DataPart'),
+});
+
 const project = createRoute({
   getParentRoute: () => frame,
   path: '/projects/$id',
@@ -107,6 +128,26 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 });
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'GeneralPart'),
+});
+const peopleSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'PeoplePart'),
+});
+const fieldSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/fields',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'FieldsPart'),
+});
+const dataSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/data',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'DataPart'),
+});
 const conflicts = createRoute({
   getParentRoute: () => project,
   path: '/conflicts',
@@ -127,6 +168,7 @@ const routes = root.addChildren([
     projects,
     newProject,
     account,
+    organisation.addChildren([organisationPeople, organisationSignIn, organisationData]),
     project.addChildren([
       sync,
       plan,
@@ -138,7 +180,7 @@ const routes = root.addChildren([
       audit,
       timeline,
       dashboard,
-      settings,
+      settings.addChildren([generalSettings, peopleSettings, fieldSettings, dataSettings]),
     ]),
   ]),
 ]);

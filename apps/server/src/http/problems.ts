@@ -55,13 +55,19 @@ function documentOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof EngineError) return engineProblem(error, request);
   if (error instanceof Outage) return serviceProblem(error, request);
   if (error instanceof KeyError) return keyProblem(error, request);
-  if (error.validation) return problem('BAD_REQUEST', error.message);
+  if (error.validation) return problem('BAD_REQUEST', error.message, fieldOf(error));
   const byStatus = { 413: 'TOO_LARGE', 415: 'UNSUPPORTED_MEDIA', 429: 'RATE_LIMITED' } as const;
   const code = byStatus[error.statusCode as keyof typeof byStatus];
   if (code) return problem(code, error.message);
   if (error.statusCode !== undefined && error.statusCode < 500) return problem('BAD_REQUEST', error.message);
   request.log.error({ err: error }, 'unexpected');
   return problem('INTERNAL', `tell us this number: ${request.id}`);
+}
+
+/** Which member of the body is not as it should be, with dots between its levels. */
+function fieldOf({ validation, validationContext }: FastifyError): { readonly field?: string } {
+  const field = validation?.[0]?.instancePath.slice(1).replaceAll('/', '.');
+  return validationContext === 'body' && field ? { field } : {};
 }
 
 function serviceProblem(error: Outage, request: FastifyRequest): Problem {

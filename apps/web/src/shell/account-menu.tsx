@@ -12,6 +12,7 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components';
 import { BookRegular } from '@fluentui/react-icons/svg/book';
+import { BuildingRegular } from '@fluentui/react-icons/svg/building';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useNavigate } from '@tanstack/react-router';
@@ -83,6 +84,9 @@ export function AccountMenu() {
           <MenuDivider />
           <MenuItem icon={<PersonRegular />} onClick={() => void navigate({ to: '/account' })}>
             {t.account.title}
+          </MenuItem>
+          <MenuItem icon={<BuildingRegular />} onClick={() => void navigate({ to: '/organisation' })}>
+            {t.organisation.title}
           </MenuItem>
           <MenuItem icon={<BookRegular />} onClick={() => window.open(`${serverUrl}api/docs`, '_blank', 'noopener')}>
             {t.shell.reference}

@@ -52,9 +52,13 @@ async function checkCloud(
     const { tasks, role } = await cloudClient(house, url, token).project(id);
     // the calendar goes there, too, and is its owners' matter
     if (role !== 'owner')
-      throw new Refusal('CLOUD_REFUSED', `the token is of somebody who is ${role} there; it needs an owner's`);
+      throw new Refusal('CLOUD_REFUSED', `the token is of somebody who is ${role} there; it needs an owner's`, {
+        field: 'token',
+      });
     if (empty && tasks > 0)
-      throw new Refusal('CLOUD_REFUSED', 'the project in the cloud has tasks already: make an empty one');
+      throw new Refusal('CLOUD_REFUSED', 'the project in the cloud has tasks already: make an empty one', {
+        field: 'cloud_project_id',
+      });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const why = whyNot(error);

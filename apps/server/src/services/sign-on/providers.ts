@@ -138,8 +138,14 @@ async function changeOf(house: House, tenant: string, before: ProviderRecord, pa
     ...rulesOf(rules),
   };
   if (patch.oidc === undefined && patch.saml === undefined) return change;
-  const settings = settingsOf({ kind: before.kind, ...patch });
+  const settings = keptMetadata(settingsOf({ kind: before.kind, ...patch }), before);
   return { ...change, settings: await asked(house, tenant, { ...before, ...change, settings }) };
+}
+
+/** Metadata that was given as XML stays unless a patch brings other one. */
+function keptMetadata(settings: OidcSettings | SamlSettings, { settings: before }: ProviderRecord) {
+  if (!('metadata' in settings) || settings.metadata !== '' || settings.metadataUrl !== null) return settings;
+  return { ...settings, metadata: (before as SamlSettings).metadata };
 }
 
 type Rules = Pick<NewIdentityProvider, 'domains' | 'role_claim' | 'roles' | 'default_role'>;
@@ -171,10 +177,17 @@ async function asked(house: House, tenant: string, draft: ProviderRecord): Promi
   try {
     return await protocol.check(connection);
   } catch (error) {
-    if (error instanceof SignOnError) throw new Refusal('INVALID_VALUE', error.message, {}, error);
+    if (error instanceof SignOnError)
+      throw new Refusal('INVALID_VALUE', error.message, { field: askedBy(draft) }, error);
     throw error;
   }
 }
+
+/** The member of the request by which the provider was asked. */
+const askedBy = ({ kind, settings }: ProviderRecord): string => {
+  if (kind === 'oidc') return 'oidc.discovery_url';
+  return (settings as SamlSettings).metadataUrl === null ? 'saml.metadata' : 'saml.metadata_url';
+};
 
 async function changeable(unit: Unit, id: string): Promise<ProviderRecord> {
   const found = isUuid(id) ? await unit.identityProviders.find(id.toLowerCase()) : null;
@@ -185,7 +198,8 @@ async function changeable(unit: Unit, id: string): Promise<ProviderRecord> {
 
 async function checkName(unit: Unit, name: string, except: string | null): Promise<void> {
   const same = await unit.identityProviders.byName(name);
-  if (same && same.id !== except) throw new Refusal('INVALID_VALUE', 'there is a provider of this name already');
+  if (same && same.id !== except)
+    throw new Refusal('INVALID_VALUE', 'there is a provider of this name already', { field: 'name' });
 }
 
 const note = (house: House, unit: Unit, who: Who, what: string, { id, kind }: ProviderRecord) =>

@@ -1,23 +1,23 @@
-import { useMe } from '../../data/who-am-i.ts';
 import { Page } from '../../shell/page.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Tokens } from '../connect/tokens.tsx';
 import { SecondFactor } from '../second-factor/second-factor.tsx';
 import { NotificationChoices } from '../settings/notification-choices.tsx';
+import { OwnData } from './own-data.tsx';
 import { Password } from './password.tsx';
 import { Sessions } from './sessions.tsx';
 
 /** What is one's own, whatever the project: sessions, password and second factor, tokens, what one is told. */
 export function AccountPage() {
   const { t } = useText();
-  const { data: me } = useMe();
   return (
     <Page title={t.account.title}>
       <Sessions />
       <Password />
-      {me && <SecondFactor mayChange={me.role === 'owner'} />}
+      <SecondFactor />
       <Tokens />
       <NotificationChoices />
+      <OwnData />
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
-import { roles } from './members.tsx';
+import { roles } from '../organisation/members.tsx';
 import { WritableFields } from './writable-fields.tsx';
 
 type Member = ProjectMemberList['members'][number];

@@ -16,6 +16,9 @@ export const account: Messages['account'] = {
   current: 'Bisheriges Passwort',
   change: 'Passwort ändern',
   changed: 'Das Passwort ist geändert.',
+  own: 'Alles über Sie',
+  ownLead: 'Was dieser Server über Sie weiß, als Datei mit Tabellen.',
+  ownFile: 'Herunterladen',
 };
 
 export const notices: Messages['notices'] = {

@@ -1,6 +1,8 @@
 import type { Messages } from '../messages.ts';
 import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
+import { directory, factorDemand, providers } from './directory.ts';
+import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
@@ -34,5 +36,11 @@ export const de: Messages = {
   timeline,
   dashboard,
   settings,
+  organisation,
+  policies,
+  cloud,
+  providers,
+  directory,
+  factorDemand,
   problems,
 };

@@ -76,6 +76,10 @@ export const problems: Messages['problems'] = {
     ENGINE_CRASHED: 'Die Arbeitsmappe zu lesen brauchte zu viel Speicher. Geschrieben wurde nichts.',
     ENGINE_TIMEOUT: 'Die Arbeitsmappe zu lesen dauerte zu lange. Geschrieben wurde nichts.',
     BUSY: 'Der Server hat viel zu tun. Versuchen Sie es gleich noch einmal.',
+    NO_CLOUD: 'Dieser Server hat keine Cloud, zu der Pläne gehen könnten; wer ihn betreibt, nennt eine.',
+    CLOUD_REFUSED: 'Die Cloud nimmt diesen Plan nicht.',
+    PERSONAL_DATA_STAYS:
+      'Personenbezogene Daten dieses Projekts verlassen den Server nicht; ein Eigentümer kann es erlauben.',
     NOT_READY: 'Der Server startet gerade. Versuchen Sie es gleich noch einmal.',
   },
 };

@@ -59,6 +59,7 @@ export const states: Messages['states'] = {
   more: 'Mehr zeigen',
   copied: 'Kopiert',
   action: 'Aktion',
+  needed: 'Das ist nötig.',
 };
 
 export const signIn: Messages['signIn'] = {

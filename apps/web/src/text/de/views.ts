@@ -27,6 +27,7 @@ export const dashboard: Messages['dashboard'] = {
 
 export const settings: Messages['settings'] = {
   title: 'Einstellungen',
+  parts: { general: 'Allgemein', people: 'Personen', fields: 'Felder', data: 'Daten und Sicherheit' },
   lookOnly: 'Ändern kann das nur ein Eigentümer.',
   project: 'Dieses Projekt',
   strategy: 'Wenn zwei dieselbe Zelle geändert haben',

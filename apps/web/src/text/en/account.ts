@@ -15,6 +15,9 @@ export const account = {
   current: 'Password until now',
   change: 'Change the password',
   changed: 'The password is changed.',
+  own: 'Everything about you',
+  ownLead: 'What this server knows about you, as a file of tables.',
+  ownFile: 'Download it',
 };
 
 export const notices = {

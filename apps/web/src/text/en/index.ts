@@ -1,5 +1,7 @@
 import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
+import { directory, factorDemand, providers } from './directory.ts';
+import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
@@ -33,5 +35,11 @@ export const en = {
   timeline,
   dashboard,
   settings,
+  organisation,
+  policies,
+  cloud,
+  providers,
+  directory,
+  factorDemand,
   problems,
 };

@@ -67,6 +67,9 @@ export const problems: { readonly title: string; readonly byCode: Readonly<Recor
     ENGINE_CRASHED: 'Reading the workbook took too much memory. Nothing was written.',
     ENGINE_TIMEOUT: 'Reading the workbook took too long. Nothing was written.',
     BUSY: 'The server has a lot to do. Try again in a moment.',
+    NO_CLOUD: 'This server has no cloud that plans could go to; its operator names one.',
+    CLOUD_REFUSED: 'The cloud does not take this plan.',
+    PERSONAL_DATA_STAYS: 'Personal data of this project does not leave this server; an owner may allow it.',
     NOT_READY: 'The server is just starting. Try again in a moment.',
   },
 };

@@ -58,6 +58,7 @@ export const states = {
   more: 'Show more',
   copied: 'Copied',
   action: 'Action',
+  needed: 'This is needed.',
 };
 
 export const signIn = {

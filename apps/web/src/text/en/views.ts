@@ -25,6 +25,7 @@ export const dashboard = {
 
 export const settings = {
   title: 'Settings',
+  parts: { general: 'General', people: 'People', fields: 'Fields', data: 'Data and safety' },
   lookOnly: 'Only an owner can change these.',
   project: 'This project',
   strategy: 'When two people changed the same cell',

@@ -16,6 +16,9 @@ export const account: Messages['account'] = {
   current: 'הסיסמה עד כה',
   change: 'שינוי הסיסמה',
   changed: 'הסיסמה שונתה.',
+  own: 'כל מה שידוע עליך',
+  ownLead: 'מה שהשרת הזה יודע עליך, כקובץ של טבלאות.',
+  ownFile: 'הורדה',
 };
 
 export const notices: Messages['notices'] = {

@@ -60,6 +60,7 @@ export const states: Messages['states'] = {
   more: 'להציג עוד',
   copied: 'הועתק',
   action: 'פעולה',
+  needed: 'זה נחוץ.',
 };
 
 export const signIn: Messages['signIn'] = {

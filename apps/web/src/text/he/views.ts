@@ -27,6 +27,7 @@ export const dashboard: Messages['dashboard'] = {
 
 export const settings: Messages['settings'] = {
   title: 'הגדרות',
+  parts: { general: 'כללי', people: 'אנשים', fields: 'שדות', data: 'נתונים ובטיחות' },
   lookOnly: 'רק בעלים יכול לשנות את אלה.',
   project: 'הפרויקט הזה',
   strategy: 'כששניים שינו את אותו תא',

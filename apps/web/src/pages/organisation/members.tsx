@@ -5,6 +5,7 @@ import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
+import { MemberActions } from './member-actions.tsx';
 
 export const roles: readonly RoleName[] = ['owner', 'editor', 'contributor', 'viewer'];
 
@@ -19,7 +20,10 @@ export function Members({ mayChange }: { readonly mayChange: boolean }) {
       {error && <Failure error={error} retry={() => void refetch()} />}
       {setRole.error && <Failure error={setRole.error} />}
       {data && (
-        <DataTable label={settings.members} heads={[settings.person, t.signIn.email, settings.role]}>
+        <DataTable
+          label={settings.members}
+          heads={[settings.person, t.signIn.email, settings.role, ...(mayChange ? [t.states.action] : [])]}
+        >
           {data.members.map((member) => (
             <tr key={member.user_id}>
               <td>
@@ -45,6 +49,11 @@ export function Members({ mayChange }: { readonly mayChange: boolean }) {
                   t.shell.role[member.role]
                 )}
               </td>
+              {mayChange && (
+                <td>
+                  <MemberActions member={member} />
+                </td>
+              )}
             </tr>
           ))}
         </DataTable>

@@ -1,0 +1,39 @@
+/** What is known of a person, and forgetting it. */
+import { ProblemError } from '@sprintforge/protocol';
+import { type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { client } from './client.ts';
+import { saveFile } from './save-file.ts';
+
+/** By id or e-mail address; the file goes to the person as a download. */
+export function useExportPerson(): UseMutationResult<void, Error, string> {
+  return useMutation({
+    mutationFn: async (who) => saveFile('person.zip', await client().privacy.exportPerson(who), 'application/zip'),
+  });
+}
+
+/** What the server asks before it erases, or in how many plans the person was. */
+export type Erasure = { readonly effect: string; readonly token: string } | { readonly plans: number };
+
+/** `confirm` is the token of what was asked before. */
+export function useErasePerson(
+  who: string,
+): UseMutationResult<Erasure, Error, { readonly confirm: string | undefined }> {
+  return useMutation({
+    mutationFn: async ({ confirm }) => {
+      try {
+        const { projects } = await client().privacy.erasePerson(who, confirm);
+        return { plans: projects.length };
+      } catch (error) {
+        const question = questionOf(error);
+        if (!question) throw error;
+        return question;
+      }
+    },
+  });
+}
+
+function questionOf(error: unknown): Erasure | null {
+  if (!(error instanceof ProblemError) || error.code !== 'NEEDS_CONFIRMATION') return null;
+  const [first] = error.problem['confirm'] as readonly { readonly effect: string; readonly token: string }[];
+  return first ?? null;
+}

@@ -1,0 +1,19 @@
+import { Text } from '@fluentui/react-components';
+import { useMe } from '../../data/who-am-i.ts';
+import { useText } from '../../text/use-text.ts';
+import { OrganisationClasses } from '../policies/organisation-classes.tsx';
+import { ScreenPolicies } from '../policies/screen-policies.tsx';
+
+/** What workbooks may bring along, and which fields are personal, in every project that says nothing else. */
+export function DataPart() {
+  const { t } = useText();
+  const { data: me } = useMe();
+  const owns = me?.role === 'owner';
+  return (
+    <>
+      {me && !owns && <Text>{t.settings.lookOnly}</Text>}
+      <ScreenPolicies project={null} mayChange={owns} />
+      <OrganisationClasses mayChange={owns} />
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+/** What owners say for their organisation and its projects, in a real browser against the real server. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { SprintforgeClient } from '@sprintforge/protocol';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureWeb } from '../../scripts/build-web.ts';
+import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
+import { repositoryRoot } from '../support/corpora.ts';
+import { freePort, type OwnProcess, serve } from '../support/own-process.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+
+describe.skipIf(!hasChromium())('the settings of the web application', () => {
+  let server: RunningServer;
+  let browser: TestBrowser;
+  let owner: SprintforgeClient;
+  let provider: OwnProcess;
+  let idp = '';
+  let page: Page;
+  beforeAll(async () => {
+    await ensureWeb(() => {});
+    const port = await freePort();
+    idp = `http://127.0.0.1:${port}`;
+    const script = path.join(repositoryRoot, 'apps/server/test/sign-on/saml-server.ts');
+    const cloud = 'http://127.0.0.1:9';
+    [server, browser, provider] = await Promise.all([
+      startServer({ SPRINTFORGE_OUTGOING_ALLOW: '127.0.0.1/32', SPRINTFORGE_CLOUD_URL: cloud }),
+      openBrowser(),
+      serve(process.execPath, [script, String(port)], port),
+    ]);
+    owner = new SprintforgeClient({ url: server.url, token: server.demo.users[0]!.token });
+    page = await browser.open(server.url, server.demo.users[0]!.token);
+    await page.getByRole('link', { name: 'Office Move' }).waitFor();
+  });
+  afterAll(async () => {
+    expect(browser?.complaints).toEqual([]);
+    await Promise.all([server?.stop(), browser?.close(), provider?.stop()]);
+  });
+  const settings = (part: string) => page.goto(`${server.url}/projects/${server.demo.project_id}/settings${part}`);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+  test('one finds the organisation from everywhere', async () => {
+    await page.getByRole('button', { name: /Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Organisation' }).click();
+    await page.getByLabel('Name of the organisation').fill('Demo & Sons');
+    await button('Save').click();
+    await page.getByText('Saved.').waitFor();
+    expect((await owner.account.organisation()).name).toBe('Demo & Sons');
+  });
+
+  test('a provider that does not answer is told at its field, and nothing typed is lost', async () => {
+    await page.goto(`${server.url}/organisation/sign-in`);
+    await button('Add a provider').click();
+    await page.getByRole('radio', { name: 'SAML 2.0' }).click();
+    await page.getByLabel('Name', { exact: false }).first().fill('Our company');
+    const address = page.getByLabel('Address of the metadata');
+    await address.fill('http://127.0.0.1:9/metadata');
+    await page.getByLabel('Domains of your addresses').fill('demo.example');
+    await button('Another group').first().click();
+    await page.getByLabel('Group 1', { exact: true }).fill('planners');
+    await page.getByLabel('Role of planners').selectOption('editor');
+    await button('Save').click();
+    const told = page
+      .locator(`#${await address.getAttribute('id')}`)
+      .locator('xpath=ancestor::*[contains(@class,"fui-Field")][1]');
+    await expect.poll(() => told.innerText()).toMatch(/127\.0\.0\.1|answer|reach/i);
+    expect(await page.getByLabel('Group 1', { exact: true }).inputValue()).toBe('planners');
+    await address.fill(`${idp}/metadata`);
+    await button('Save').click();
+    await page.getByText('What the provider is to know').waitFor();
+    expect((await owner.signOn.providers()).identity_providers).toMatchObject([
+      { name: 'Our company', kind: 'saml', domains: ['demo.example'], roles: { planners: 'editor' } },
+    ]);
+  });
+
+  test('it is tested, edited and removed', async () => {
+    await button('Test').click();
+    await page.getByText('Our company answers').waitFor();
+    await button('Edit').click();
+    await page.getByRole('switch', { name: 'People may sign in there' }).click();
+    await button('Save').click();
+    await page.getByText('switched off').waitFor();
+    await button('Remove').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('There is none yet').waitFor();
+    expect((await owner.signOn.providers()).identity_providers).toEqual([]);
+  });
+
+  test("a directory's token is shown once, and lets it in until it is ended", async () => {
+    await button('Make a token').click();
+    const token = await page.getByText(/^sfo_/).innerText();
+    const asked = () => fetch(`${server.url}/scim/v2/Users`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await asked()).status).toBe(200);
+    await page.getByLabel('Everybody else').selectOption('editor');
+    await button('Save the roles').click();
+    await page.getByText('Saved.').waitFor();
+    await page.reload();
+    expect(await page.getByLabel('Everybody else').inputValue()).toBe('editor');
+    expect(await page.getByText(/^sfo_/).count()).toBe(0);
+    await button('Let no directory in').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Let no directory in' }).click();
+    await page.getByText('No directory is let in yet.').waitFor();
+    expect((await asked()).status).toBe(401);
+  });
+
+  test('what the organisation says of content and fields holds in its projects', async () => {
+    await page.goto(`${server.url}/organisation/data`);
+    await page.getByLabel('Here: Macros').selectOption('refuse');
+    await page.getByLabel('Is: Notes').selectOption('personal');
+    await expect.poll(async () => (await owner.privacy.classes()).classes).toEqual({ notes: 'personal' });
+    await settings('/data');
+    await page.getByText('The organisation says: workbook refused').waitFor();
+    expect(await page.getByLabel('Is: Notes').locator('option:checked').innerText()).toBe(
+      'personal (by the organisation)',
+    );
+    await page.getByLabel('Here: Embedded objects').selectOption('refuse');
+    const here = async () => {
+      const { policies } = await owner.screen.ofProject(server.demo.project_id);
+      return policies.filter(({ project }) => project !== null).map(({ kind, in_force }) => [kind, in_force]);
+    };
+    await expect.poll(here).toEqual([['oleObjects', 'refuse']]);
+  });
+
+  test('a cloud that does not answer is told, and nothing typed is lost', async () => {
+    await settings('/data');
+    await button('Link the plan').click();
+    expect(await page.getByText('This is needed.').count()).toBe(2);
+    await page.getByLabel('Id of the empty project there').fill(server.demo.project_id);
+    await page.getByLabel('Token of that project').fill(`sfj_${'x'.repeat(43)}`);
+    await button('Link the plan').click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('Token of that project').inputValue()).toHaveLength(47);
+    expect((await owner.privacy.cloud(server.demo.project_id)).status).toBe('local_only');
+  });
+
+  test('a person is given away as a file, and erased after a look at what that does', async () => {
+    await page.goto(`${server.url}/organisation`);
+    const about = () => page.getByRole('button', { name: 'What to do about Ben Builder' });
+    await about().click();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Everything about them, as a file' }).click();
+    const zip = fs.readFileSync(await (await waiting).path());
+    expect(zip.subarray(0, 2).toString()).toBe('PK');
+    expect(zip.includes('ben@demo.example')).toBe(true);
+    await about().click();
+    await page.getByRole('menuitem', { name: 'Erase' }).click();
+    await button('See what would be erased').click();
+    await page.getByText(/Ben Builder is erased:/).waitFor();
+    expect((await owner.account.members()).members.map(({ name }) => name)).toContain('Ben Builder');
+    await button('Erase for good').click();
+    await page.getByText(/Erased\. Plans that named/).waitFor();
+    await button('Close').click();
+    await expect.poll(() => about().count()).toBe(0);
+  });
+
+  test('others look, and see nothing of how people come in', async () => {
+    const editor = server.demo.users.find(({ role }) => role === 'editor')!;
+    const other = await browser.open(server.url, editor.token);
+    await other.getByRole('link', { name: 'Office Move' }).waitFor();
+    await other.goto(`${server.url}/organisation/sign-in`);
+    await other.getByText('Only an owner of the organisation sees this.').waitFor();
+    await other.goto(`${server.url}/organisation/data`);
+    await other.getByText('Macro sheets').waitFor();
+    expect(await other.locator('select').count()).toBe(0);
+  });
+});
