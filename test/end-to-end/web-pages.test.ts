@@ -17,8 +17,9 @@ const looks = [
   { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
 ] as const;
-/** Pages of no project. */
-const ofNobody = ['/', '/new', '/account', '/organisation', '/organisation/sign-in', '/organisation/data'];
+const first = ['/', '/new', '/account'];
+const ofOwners = ['/organisation', '/organisation/sign-in', '/organisation/data'];
+const settings = ['/settings/people', '/settings/fields', '/settings/data'];
 const pages = [
   '',
   '/plan',
@@ -31,9 +32,6 @@ const pages = [
   '/timeline',
   '/dashboard',
   '/settings',
-  '/settings/people',
-  '/settings/fields',
-  '/settings/data',
 ];
 
 interface Finding {
@@ -72,16 +70,16 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
     expect({ at: 'sign-in', faults: await faults(page) }).toEqual({ at: 'sign-in', faults: [] });
     await page.goto(`${server.url}/#token=${server.demo.users[0]?.token}`);
     await page.reload();
-    for (const at of pages.map((one) => `/projects/${server.demo.project_id}${one}`)) {
+    for (const at of [...first, ...pages.map((one) => `/projects/${server.demo.project_id}${one}`)]) {
       await page.goto(`${server.url}${at}`);
       expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
     }
   });
 
-  test.each(looks)('pages of no project, $colorScheme, $viewport.width wide', async (look) => {
+  test.each(looks)('pages of settings, $colorScheme, $viewport.width wide', async (look) => {
     const page = await browser.open(server.url, server.demo.users[0]?.token, look);
     await page.getByRole('link', { name: 'Office Move' }).waitFor();
-    for (const at of ofNobody) {
+    for (const at of [...ofOwners, ...settings.map((one) => `/projects/${server.demo.project_id}${one}`)]) {
       await page.goto(`${server.url}${at}`);
       expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
     }
