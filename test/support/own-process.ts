@@ -42,14 +42,14 @@ export async function serve(
   });
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
+  void gone.then(() => process.off('exit', kill));
   const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
-    process.off('exit', kill);
     child.kill(signal);
     const late = setTimeout(kill, 5000);
     await gone;
     clearTimeout(late);
   };
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 3600; tries += 1) {
     if (child.exitCode !== null || child.pid === undefined) throw new Error(`${path.basename(command)} ended: ${said}`);
     if (await answers(port)) return { pid: child.pid, said: () => said, gone, stop };
     await new Promise((resolve) => setTimeout(resolve, 50));

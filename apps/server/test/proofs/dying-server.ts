@@ -7,6 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import fs from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { startServer } from '../../src/index.ts';
 import { configFromEnvironment } from '../../src/main.ts';
 import type { House } from '../../src/services/house.ts';
@@ -80,3 +81,4 @@ subscribe('http.server.request.start', (message) => {
   upload.enterWith(request.method === 'POST' && request.url === '/api/sync/upload');
 });
 await startServer(configFromEnvironment(), around);
+flushCompileCache(); // for the next one: this one ends without

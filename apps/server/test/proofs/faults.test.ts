@@ -48,6 +48,8 @@ describe.skipIf(!hasServices())('an upload under faults', () => {
   async function dyingServer(database: string, dieAt: number, list?: string) {
     const port = await freePort();
     const { endpoint, region, accessKey, secretKey } = scene.storage;
+    // each of them is the same program, started once more
+    const compiled = { NODE_COMPILE_CACHE: path.join(scene.folder, 'compiled') };
     const env = {
       ...{ ...process.env, PORT: String(port), SPRINTFORGE_DATA: path.join(scene.folder, `dying-${port}`) },
       ...{
@@ -58,7 +60,7 @@ describe.skipIf(!hasServices())('an upload under faults', () => {
         LOG_LEVEL: 'fatal',
       },
       ...{ S3_ENDPOINT: endpoint, S3_REGION: region, S3_BUCKET: scene.bucket, S3_ACCESS_KEY: accessKey },
-      ...{ S3_SECRET_KEY: secretKey, DIE_AT: String(dieAt), ...(list ? { STEPS_FILE: list } : {}) },
+      ...{ S3_SECRET_KEY: secretKey, DIE_AT: String(dieAt), ...compiled, ...(list ? { STEPS_FILE: list } : {}) },
     };
     return { url: `http://127.0.0.1:${port}`, ...(await serve(process.execPath, [entry], port, env)) };
   }
@@ -95,7 +97,10 @@ describe.skipIf(!hasServices())('an upload under faults', () => {
       const client = new SprintforgeClient({ url: server.url, token: scene.token });
       const request = { project_id: scene.project, file: scene.file, idempotency_key: 'once' };
       const heard = await client.upload(request).catch((error: unknown) => error);
-      const late = setTimeout(() => void server.stop('SIGKILL'), 20_000);
+      const late = setTimeout(() => {
+        console.log(`step ${dieAt} did not come, so it is killed after all others`);
+        void server.stop('SIGKILL');
+      }, 30_000);
       await server.gone;
       clearTimeout(late);
       // what is done after the answer may die with it
