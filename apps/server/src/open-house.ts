@@ -52,7 +52,7 @@ export interface HouseConfig extends ServiceConfig, KeyConfig {
   /** Address of the server that plans may go to without their personal data. */
   readonly cloudUrl?: string;
   readonly engineProcesses?: number;
-  /** How long an engine job may take. */
+  /** Processor time that an engine job may take. */
   readonly engineTimeoutMs?: number;
   readonly jobPace?: Partial<Pace>;
 }

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { inPieces, type Piece, type Rest, Whole } from '../ports/engine/parts.ts';
 import { EngineError } from '../ports/engine.ts';
 import type { Tracing } from '../ports/tracing.ts';
+import { JobLimit } from './job-limit.ts';
 
 const entry = path.resolve(import.meta.dirname, '../engine/child.ts');
 
@@ -46,7 +47,7 @@ export class EngineChild {
   readonly #timeoutMs: number;
   readonly #tracing: Tracing | undefined;
   #running: Running | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #limit: JobLimit | undefined;
   #alive = true;
   #jobs = 0;
   #taken = false;
@@ -91,7 +92,7 @@ export class EngineChild {
       const bound = answer && AsyncResource.bind(answer);
       const told = this.#tracing && AsyncResource.bind((spent: Spent) => this.#tell(job, spent));
       this.#running = { job, resolve, reject, answer: bound, told };
-      this.#timer = setTimeout(() => this.#timedOut(), this.#timeoutMs);
+      this.#limit = new JobLimit(this.pid, this.#timeoutMs, (ms) => this.#timedOut(ms));
       void this.#say({ type: 'job', job, input, ...(told ? { measured: true } : {}) });
     });
   }
@@ -152,11 +153,11 @@ export class EngineChild {
     }
   }
 
-  #timedOut(): void {
+  #timedOut(ms: number): void {
     const running = this.#running;
     this.#end();
     this.#kill();
-    const message = `stopped after ${this.#timeoutMs / 1000} s`;
+    const message = `stopped after ${Math.round(ms / 1000)} s`;
     running?.reject(new EngineError('ENGINE_TIMEOUT', message, { job: running.job }));
   }
 
@@ -173,7 +174,7 @@ export class EngineChild {
   }
 
   #end(): void {
-    clearTimeout(this.#timer);
+    this.#limit?.end();
     this.#running = undefined;
   }
 

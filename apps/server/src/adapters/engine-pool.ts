@@ -7,6 +7,7 @@ export interface PoolOptions {
   readonly size: number;
   /** Jobs that may wait; one more is BUSY. */
   readonly queue?: number;
+  /** Processor time that a job may take; where the machine is busy, up to five times that on the clock. */
   readonly timeoutMs?: number;
   readonly heapMiB?: number;
   readonly tracing?: Tracing | undefined;
