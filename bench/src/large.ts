@@ -26,8 +26,8 @@ const rows: Row[] = [];
 try {
   await measure('idle', () => sleep(10_000));
   await lifeOf('many tasks', (file) => writePlanFile(file, tasks));
-  // no part of it over the limit of the screen
-  await lifeOf('50 MiB', (file) => writeLargeUpload(file, tasks, Math.floor((50 * 2 ** 20 - tasks * 40) / tasks)));
+  // its copies, to which our own columns and sheets are added, may still be uploaded
+  await lifeOf('long notes', (file) => writeLargeUpload(file, tasks, Math.floor((42 * 2 ** 20 - tasks * 40) / tasks)));
   fs.writeFileSync(path.join(import.meta.dirname, '..', 'LARGE.md'), report());
 } finally {
   await server.stop();

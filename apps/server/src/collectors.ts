@@ -3,6 +3,7 @@ import { type NdjsonPlace, ndjsonSink } from './adapters/ndjson-sink.ts';
 import { type HecPlace, splunkHec } from './adapters/splunk-hec.ts';
 import type { Log } from './log.ts';
 import type { Undo } from './open-services.ts';
+import type { AuditSink } from './ports/audit-sink.ts';
 import { AuditPump, type PumpOptions, type PumpState } from './services/audit-pump.ts';
 import type { House } from './services/house.ts';
 
@@ -53,6 +54,9 @@ function safeAddress(name: string, text: string): string {
   return text;
 }
 
+export const sinksOf = ({ splunk, auditExport }: CollectorConfig): AuditSink[] =>
+  [splunk && splunkHec(splunk), auditExport && ndjsonSink(auditExport)].filter((sink) => sink !== undefined);
+
 /** The pumps run from now on; `undo` stops them. */
 export function startCollectors(
   config: CollectorConfig,
@@ -60,13 +64,10 @@ export function startCollectors(
   log: Log,
   undo: Undo[],
 ): () => readonly PumpState[] {
-  const { splunk, auditExport, auditExportEveryMs: everyMs } = config;
+  const { auditExportEveryMs: everyMs } = config;
   const tell: PumpOptions['tell'] = (what, detail) =>
     what === 'recovered' ? log.warn({ detail }, 'audit export') : log.error({ detail }, `audit export ${what}`);
-  const sinks = [splunk && splunkHec(splunk), auditExport && ndjsonSink(auditExport)].filter(
-    (sink) => sink !== undefined,
-  );
-  const pumps = sinks.map(
+  const pumps = sinksOf(config).map(
     (sink) => new AuditPump({ database, system, sink, tell, ...(everyMs === undefined ? {} : { everyMs }) }),
   );
   for (const pump of pumps) {

@@ -17,6 +17,7 @@ import { reachOutside } from './adapters/outside-network.ts';
 import { oidcSignOn } from './adapters/sign-on/oidc.ts';
 import { samlSignOn } from './adapters/sign-on/saml.ts';
 import { totpCodes } from './adapters/totp.ts';
+import { type CollectorConfig, sinksOf } from './collectors.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
 import { type KeyConfig, openKeys } from './open-keys.ts';
 import { openBlobs, openCache, openDatabaseUrl, openMailer, type ServiceConfig, type Undo } from './open-services.ts';
@@ -29,7 +30,7 @@ import { UploadLimiter } from './services/upload-limiter.ts';
 import { jobKinds, workOf } from './services/work.ts';
 import { WriterQueue } from './services/writer-queue.ts';
 
-export interface HouseConfig extends ServiceConfig, KeyConfig {
+export interface HouseConfig extends ServiceConfig, KeyConfig, CollectorConfig {
   /** Asked about each upload; without it nobody is. */
   readonly clamd?: ClamdPlace;
   /** Where the operator's policies for content that the screen finds differ from its own. */
@@ -136,6 +137,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     live: new LiveHub(signals),
     writers: new WriterQueue(),
     keep: config.keep,
+    collectors: sinksOf(config).map(({ name }) => name),
     refusals,
     uploadLimiter: new UploadLimiter(config.uploadsPerMinute, shared.rates),
     get publicUrl() {

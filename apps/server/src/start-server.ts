@@ -6,7 +6,7 @@ import type { RoleName } from '@sprintforge/protocol';
 import type { FastifyInstance } from 'fastify';
 import { readCertificate, watchCertificate } from './adapters/tls-files.ts';
 import { buildApp } from './app.ts';
-import { type CollectorConfig, startCollectors } from './collectors.ts';
+import { startCollectors } from './collectors.ts';
 import type { NetworkConfig, TlsFiles } from './config/network.ts';
 import { configureSignOn } from './configured-sign-on.ts';
 import type { Log } from './log.ts';
@@ -15,7 +15,7 @@ import { type Undo, unwind } from './open-services.ts';
 import { ServiceError } from './ports/service-error.ts';
 import type { House } from './services/house.ts';
 
-export interface ServerConfig extends HouseConfig, NetworkConfig, CollectorConfig {
+export interface ServerConfig extends HouseConfig, NetworkConfig {
   readonly enterprise?: Enterprise;
   /** Only from there calls are answered; without it from everywhere. */
   readonly ipAllow?: readonly string[];
@@ -68,7 +68,7 @@ export const defaultConfig: ServerConfig = {
   uploadBytes: 50 * 1024 * 1024,
   jobs: 'inline',
   stopSeconds: 60,
-  keep: { copyDays: 365, recoveryDays: 90, historyDays: 0, deletedDays: 30 },
+  keep: { copyDays: 365, recoveryDays: 90, historyDays: 0, deletedDays: 30, auditDays: 0 },
   redisPrefix: 'sprintforge',
   web: path.resolve(import.meta.dirname, '../../web/dist'),
 };

@@ -62,7 +62,7 @@ test("the seed's example, corrected, starts a server that it describes", async (
     publicUrl: 'https://acme.sprintforge.com',
     port: 0,
     callsPerMinute: 500,
-    keep: { copyDays: 365, recoveryDays: 90, historyDays: 0, deletedDays: 30 },
+    keep: { copyDays: 365, recoveryDays: 90, historyDays: 0, deletedDays: 30, auditDays: 0 },
     splunk: { url: 'https://splunk.acme.com/services/collector', token: env.SPLUNK_TOKEN },
     ipAllow: ['203.0.113.0/24', '2001:db8::/32'],
     trustedProxies: ['127.0.0.1'],

@@ -1,8 +1,10 @@
 /** What is no longer kept goes, and nothing else: each job of retention on a house in use. Ages are set behind the application. */
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sprintforge } from '../../../test/support/command-line.ts';
 import { type House, storeBlob } from '../src/services/house.ts';
 import * as retention from '../src/services/retention.ts';
+import { recordSecurity } from '../src/services/security-audit.ts';
 import { workOf } from '../src/services/work.ts';
 import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
@@ -269,4 +271,108 @@ describe('nothing is forgotten', () => {
     const done = async () => (await inner.jobs.standing()).find(({ kind }) => kind === 'sweep-files')?.lastDoneAt ?? '';
     await expect.poll(async () => (await done()) > began, { timeout: 30_000 }).toBe(true);
   });
+});
+
+describe('the audit log', () => {
+  const keeping = (collectors: readonly string[] = []) => ({
+    ...inner,
+    collectors,
+    keep: { ...inner.keep, auditDays: 30 },
+  });
+  const nobody = { userId: null, ip: null, userAgent: null };
+  beforeAll(() =>
+    inner.database.unit(tenant, async (unit) => {
+      for (let n = 0; n < 24; n += 1) await recordSecurity(inner, unit, nobody, { event: 'audit.exported' });
+    }),
+  );
+  const verdict = () => house.owner.verifyChain();
+  const chain = () =>
+    rows<{ seq: string; hash: string; event: string | null }>(
+      'select seq, hash, null as event from sync_audit where tenant_id = $1 union all select seq, hash, event from security_audit where tenant_id = $1 order by seq',
+      [tenant],
+    );
+  /** Ages entries up to this one: those that stay do not fit their hashes any more. */
+  async function age(until: number): Promise<void> {
+    for (const table of ['sync_audit', 'security_audit'])
+      await admin.query(`update ${table} set timestamp = timestamp - ${DAYS} where tenant_id = $1 and seq <= $2`, [
+        tenant,
+        until,
+      ]);
+  }
+
+  test('is kept for ever unless a number of days is set', async () => {
+    const before = await chain();
+    await retention.shortenAudit(inner, tenant);
+    expect(await chain()).toEqual(before);
+    expect(await verdict()).toMatchObject({ ok: true, from: 1, anchor: null });
+  });
+
+  test('loses its oldest entries once every collector has them, and verifies from its anchor on (A6)', async () => {
+    const before = await chain();
+    expect(before.length).toBeGreaterThan(20);
+    await age(12);
+    await retention.shortenAudit(keeping(['a collector']), tenant);
+    expect(await chain()).toEqual(before);
+    await admin.query("insert into audit_exports values ($1, 'a collector', 7, now())", [tenant]);
+    await retention.shortenAudit(keeping(['a collector']), tenant);
+    expect((await chain())[0]).toEqual(before[7]);
+    await retention.shortenAudit(keeping(), tenant);
+    await retention.shortenAudit(keeping(), tenant);
+    const after = await chain();
+    expect(after.slice(0, -2)).toEqual(before.slice(12));
+    expect(after.slice(-2).map(({ event }) => event)).toEqual(['audit.shortened', 'audit.shortened']);
+    expect(await verdict()).toMatchObject({
+      ok: true,
+      ...{ from: 13, entries: after.length },
+      anchor: { seq: 12, hash: before[11]!.hash },
+    });
+    const env = { SPRINTFORGE_URL: house.server.url, SPRINTFORGE_TOKEN: house.demo.users[0]!.token };
+    const { stdout } = await sprintforge(['audit', '--verify'], { env });
+    expect(stdout).toContain('from number 13 on');
+    expect(stdout).toContain(before[11]!.hash);
+  });
+
+  test.each([
+    ['another anchor', 'update audit_anchors set seq = seq - 1 where tenant_id = $1'],
+    ['another hash of it', "update audit_anchors set hash = 'x' where tenant_id = $1"],
+    ['no anchor', 'delete from audit_anchors where tenant_id = $1'],
+  ])('with %s does not verify', async (_, statement) => {
+    const kept = await rows('select * from audit_anchors where tenant_id = $1', [tenant]);
+    await admin.query(statement, [tenant]);
+    expect(await verdict()).toMatchObject({ ok: false });
+    await admin.query('delete from audit_anchors where tenant_id = $1', [tenant]);
+    for (const row of kept)
+      await admin.query('insert into audit_anchors select * from json_populate_record(null::audit_anchors, $1)', [row]);
+    expect(await verdict()).toMatchObject({ ok: true, from: 13 });
+  });
+
+  test('keeps the last 30 days and its end whatever is asked for, and the application removes nothing else', async () => {
+    const before = await chain();
+    const shorten = (days: string) =>
+      inner.database.unit(tenant, (unit) => unit.audit.shorten(days, Number.MAX_SAFE_INTEGER, 10_000));
+    expect(await shorten('2999-01-01T00:00:00.000Z')).toBeNull();
+    expect(await chain()).toEqual(before);
+    for (const statement of [
+      'delete from sync_audit',
+      'delete from security_audit',
+      'delete from audit_pieces',
+      'delete from audit_anchors',
+      'update audit_anchors set seq = 14',
+    ])
+      await expect(asApplication(statement), statement).rejects.toThrow(/permission denied/);
+    await age(Number(before.at(-1)!.seq));
+    expect(await shorten('2999-01-01T00:00:00.000Z')).toMatchObject({ seq: Number(before.at(-2)!.seq) });
+    expect((await chain()).map(({ seq }) => seq)).toEqual([before.at(-1)!.seq]);
+  });
+
+  async function asApplication(statement: string): Promise<void> {
+    await admin.query('begin');
+    try {
+      await admin.query('set local role sprintforge_app');
+      await admin.query("select set_config('app.tenant', $1, true)", [tenant]);
+      await admin.query(statement);
+    } finally {
+      await admin.query('rollback');
+    }
+  }
 });

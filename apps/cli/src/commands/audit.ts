@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditFormat, ChainEntry, SprintforgeClient } from '@sprintforge/protocol';
+import type { AuditEntry, AuditFormat, AuditVerdict, ChainEntry, SprintforgeClient } from '@sprintforge/protocol';
 import { defineCommand } from '../command.ts';
 import { connect, projectId } from '../connection.ts';
 import { CliError } from '../failure.ts';
@@ -105,12 +105,18 @@ const began = ({ seq, timestamp }: { seq: number; timestamp: string }): string[]
   timestamp.replace('T', ' ').slice(0, 16),
 ];
 
-function verify(verdict: Awaited<ReturnType<SprintforgeClient['verifyAudit']>>): Outcome {
+function verify(verdict: AuditVerdict): Outcome {
   const text = verdict.ok
-    ? `The record is whole: ${plural(verdict.entries, 'entry', 'entries')}.`
+    ? `The record is whole: ${plural(verdict.entries, 'entry', 'entries')}${since(verdict)}.`
     : `The record was tampered with: the first bad entry is ${verdict.first_bad} (${verdict.reason}).`;
   return { document: verdict, text, exit: verdict.ok ? 0 : 1 };
 }
+
+/** Where it begins, when older entries were given up. */
+const since = ({ from, anchor }: AuditVerdict): string =>
+  anchor
+    ? `, from number ${from} on. Those before were given up on ${anchor.removed_at.slice(0, 10)}; the last of them had the hash ${anchor.hash}`
+    : '';
 
 /** Piece by piece onto stdout, as fast as it is taken there. */
 async function file(pieces: AsyncIterable<Uint8Array>, format: AuditFormat, json: boolean): Promise<Outcome | null> {

@@ -164,6 +164,7 @@ const settings = some('Settings of the installation', {
     recovery: whole('SPRINTFORGE_RECOVERY_DAYS', 'recovery points with the uploaded bytes', 90),
     history: whole('SPRINTFORGE_HISTORY_DAYS', 'states of revisions; 0: for ever', 0),
     deleted: whole('SPRINTFORGE_DELETED_DAYS', 'what a deleted project held', 30),
+    audit: whole('SPRINTFORGE_AUDIT_DAYS', 'the audit log; 0: for ever, otherwise 30 or more', 0),
   }),
   audit_export: auditExport,
   ip_allow_list: networks('SPRINTFORGE_IP_ALLOW', 'only from there calls are answered'),

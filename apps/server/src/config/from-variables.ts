@@ -37,6 +37,7 @@ export function configOf(env: Environment): ServerConfig {
       recoveryDays: number(env, 'SPRINTFORGE_RECOVERY_DAYS') ?? defaultConfig.keep.recoveryDays,
       historyDays: number(env, 'SPRINTFORGE_HISTORY_DAYS') ?? defaultConfig.keep.historyDays,
       deletedDays: number(env, 'SPRINTFORGE_DELETED_DAYS') ?? defaultConfig.keep.deletedDays,
+      auditDays: auditDays(env),
     },
     mailDelay: number(env, 'SPRINTFORGE_MAIL_DELAY') ?? defaultConfig.mailDelay,
     ...(env.SPRINTFORGE_CLOUD_URL ? { cloudUrl: env.SPRINTFORGE_CLOUD_URL } : {}),
@@ -46,6 +47,13 @@ export function configOf(env: Environment): ServerConfig {
     callsPerMinute: calls ?? defaultConfig.callsPerMinute,
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
   };
+}
+
+/** The database keeps the last 30 days whatever it is asked for. */
+function auditDays(env: Environment): number {
+  const days = number(env, 'SPRINTFORGE_AUDIT_DAYS') ?? defaultConfig.keep.auditDays;
+  if (days > 0 && days < 30) throw new Error('SPRINTFORGE_AUDIT_DAYS is 0 (for ever) or at least 30');
+  return days;
 }
 
 /** Base64 of 32 bytes: the master key, and former ones that still open. */

@@ -1,11 +1,12 @@
 /** Deltas merged as an upload is: same rules, same outcomes, no workbook (rules M1-M8, A3). */
 import { diff, theirsOf } from '@sprintforge/core';
 import { readMetadata } from '@sprintforge/mapping';
-import { columnNumber, openWorkbook } from '@sprintforge/xlsx';
+import { columnNumber } from '@sprintforge/xlsx';
 import type { DeltaJob, Merged } from '../ports/engine.ts';
 import { deltaSides } from './delta-sides.ts';
 import { seededIds } from './fresh-ids.ts';
 import { mergeReport } from './merge-report.ts';
+import { openOwn } from './own-workbook.ts';
 import { unpackSnapshot } from './packing.ts';
 import { predecessorChanges } from './predecessor-texts.ts';
 import { changeReports } from './reports.ts';
@@ -32,7 +33,7 @@ export async function deltaJob(job: DeltaJob): Promise<Merged> {
 
 /** The field that each column of the copy is bound to, by its letter. */
 function boundColumns(layout: Uint8Array | null): (letter: string) => string | undefined {
-  const found = layout && readMetadata(openWorkbook(layout));
+  const found = layout && readMetadata(openOwn(layout));
   if (found?.state !== 'signed') return () => undefined;
   const fields = new Map(found.metadata.bindings.columns.map(({ column, field }) => [column, field]));
   return (letter) => (/^[A-Z]{1,3}$/i.test(letter) ? fields.get(columnNumber(letter.toUpperCase())) : undefined);

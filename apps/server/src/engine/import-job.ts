@@ -1,7 +1,7 @@
 /** Somebody's own plan, or an empty template, becomes the first revision and the project's layout (rules C4, B1). */
 import { emptySnapshot, type Snapshot } from '@sprintforge/core';
 import { type Detection, findTable, importPlan, newWorkbook, readPlan } from '@sprintforge/mapping';
-import { openWorkbook, type Workbook } from '@sprintforge/xlsx';
+import { defaultLimits, openWorkbook, type Workbook } from '@sprintforge/xlsx';
 import type { Imported, ImportJob, RefusedWorkbook, TemplateJob } from '../ports/engine.ts';
 import { freshIds } from './fresh-ids.ts';
 import { newState } from './new-state.ts';
@@ -70,7 +70,17 @@ async function makeProject(
     refused,
     warnings: notices,
   });
+  if (copy.bytes.length > defaultLimits.upload) return tooLargeToComeBack(copy.bytes.length);
   return { kind: 'imported', state, layout: copy, mapping: result.mapping, columns, refused, notices };
+}
+
+/** A plan whose copies nobody could upload again is no plan to sync. */
+function tooLargeToComeBack(size: number): RefusedWorkbook {
+  const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  const message =
+    `The workbook is too large: a copy of it would have ${mib(size)}, and what is uploaded may have ${mib(defaultLimits.upload)}. ` +
+    'Make it smaller: delete sheets and pictures that are not needed and empty rows below the data.';
+  return { kind: 'refused', code: 'LIMIT', message, where: {}, findings: [] };
 }
 
 export function noTable(): RefusedWorkbook {

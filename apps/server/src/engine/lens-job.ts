@@ -1,10 +1,10 @@
 /** A fresh lens workbook of some revision (rule R8). */
 import { lensOf } from '@sprintforge/core';
 import { lensWorkbook, readPlan } from '@sprintforge/mapping';
-import { openWorkbook } from '@sprintforge/xlsx';
 import type { LensJob, RenderOutcome } from '../ports/engine.ts';
 import { lensView, visibleConflicts } from './lens-view.ts';
 import { refusing } from './open-upload.ts';
+import { openOwn } from './own-workbook.ts';
 import { snapshotHash, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
@@ -18,7 +18,7 @@ export function lensJob(job: LensJob): Promise<RenderOutcome> {
     if ('problem' in answer) return refused('BAD_LENS', answer.problem);
     const view = lensView(head, answer.lens);
     const { bytes, mapping } = await lensWorkbook(head, answer.lens);
-    const workbook = openWorkbook(bytes);
+    const workbook = openOwn(bytes);
     const plan = readPlan(workbook, mapping);
     const { target } = view;
     const conflicts = visibleConflicts(view, [...job.openConflicts, ...waitingConflicts(job.waiting, head)]);

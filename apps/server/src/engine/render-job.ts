@@ -1,11 +1,11 @@
 /** A fresh copy of a layout at some revision. */
 import { identify, readCopy, readMetadata } from '@sprintforge/mapping';
-import { openWorkbook } from '@sprintforge/xlsx';
 import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
 import { connectedCopy } from './connected-copy.ts';
 import { freshIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import { refusing } from './open-upload.ts';
+import { openOwn } from './own-workbook.ts';
 import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
@@ -14,7 +14,7 @@ import { type CopyContent, writeCopy } from './written-copy.ts';
 
 export function renderJob(job: RenderJob): Promise<RenderOutcome> {
   return refusing(async () => {
-    const workbook = openWorkbook(job.layout);
+    const workbook = openOwn(job.layout);
     const found = readMetadata(workbook);
     if (found.state !== 'signed') return noTable(); // layouts are written by us
     const { plan, resources } = readCopy(workbook, found.metadata);

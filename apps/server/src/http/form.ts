@@ -1,8 +1,11 @@
 /** A multipart form with at most one file, its bytes counted while they stream in. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../services/refusal.ts';
 import { refuseUnkeepable } from './unkeepable.ts';
+
+const COPIED_AT_ONCE = 2 * 1024 * 1024;
 
 export interface Form {
   readonly file: Uint8Array | null;
@@ -23,13 +26,31 @@ export async function readForm(request: FastifyRequest, limit: number): Promise<
     if (part.type === 'field') keepField(fields, part);
     else {
       filename = part.filename;
-      file = await part.toBuffer();
+      file = await wholeOf(part.file, limit);
     }
   }
   counted();
   refuseUnkeepable([...fields], filename);
   const all = (name: string): string[] => fields.get(name) ?? [];
   return { file, filename, all, one: (name) => all(name)[0] };
+}
+
+/** Put together in turns: others are served between them. Throws TOO_LARGE when the file was cut off at the limit. */
+async function wholeOf(file: Extract<Multipart, { type: 'file' }>['file'], limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of file as AsyncIterable<Buffer>) chunks.push(chunk);
+  if (file.truncated) throw tooLarge(limit);
+  const whole = Buffer.allocUnsafeSlow(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  let turned = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+    if (at - turned < COPIED_AT_ONCE) continue;
+    turned = at;
+    await turn();
+  }
+  return whole;
 }
 
 function keepField(fields: Map<string, string[]>, part: Extract<Multipart, { type: 'field' }>): void {

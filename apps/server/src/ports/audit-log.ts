@@ -17,6 +17,12 @@ export interface ChainFilter extends Omit<AuditFilter, 'revision'> {
   readonly projectId?: string;
 }
 
+export interface AuditAnchor {
+  readonly seq: number;
+  readonly hash: string;
+  readonly removedAt: string;
+}
+
 export interface AuditLog {
   /** The end of the tenant's chain, locked until the unit ends. */
   lockHead(): Promise<{ readonly seq: number; readonly hash: string }>;
@@ -38,4 +44,13 @@ export interface AuditLog {
    */
   takeExport(sink: string): Promise<number | null>;
   advanceExport(sink: string, seq: number, at: string): Promise<void>;
+  /** Up to which entry all of these collectors have the chain. */
+  sentToAll(sinks: readonly string[]): Promise<number>;
+  /** Where the chain begins, when it was shortened: the last entry that is gone. */
+  anchor(): Promise<AuditAnchor | null>;
+  /**
+   * The oldest entries go, those before this instant, none behind `last` and at most so many; never those of the last 30 days, nor the end of
+   * the chain. The new anchor; null: none was that old. The caller has the head locked.
+   */
+  shorten(before: string, last: number, atOnce: number): Promise<Pick<AuditAnchor, 'seq' | 'hash'> | null>;
 }

@@ -2,6 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditVerdict } from '@sprintforge/protocol';
+import type { AuditAnchor } from '../ports/audit-log.ts';
 import { canonicalText } from '../ports/canonical-json.ts';
 import type { Unit } from '../ports/database.ts';
 import type { AuditList, AuditRecord, AuditRest, ChainRecord, SecurityRecord } from '../ports/records.ts';
@@ -87,16 +88,36 @@ async function hashList(hash: Hash, begun: string, tail: AsyncIterable<string>):
   hash.update(last);
 }
 
-/** Walks the whole chain and names the first bad entry. */
+/** Walks the whole chain, from its first entry or its anchor on, and names the first bad entry. */
 export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
-  const batch = 500;
-  let previous = '';
-  let seq = 0;
   for (;;) {
-    const records = await unit.audit.chain(batch, seq === 0 ? Number.MIN_SAFE_INTEGER : seq);
+    const anchor = await unit.audit.anchor();
+    const { seq, reason } = await walk(unit, anchor);
+    // it was shortened meanwhile
+    if (reason && (await unit.audit.anchor())?.seq !== anchor?.seq) continue;
+    const begun = anchor?.seq ?? 0;
+    return {
+      ok: reason === null,
+      entries: seq - begun,
+      first_bad: reason ? seq + 1 : null,
+      reason,
+      from: begun + 1,
+      anchor: anchor && { seq: anchor.seq, hash: anchor.hash, removed_at: anchor.removedAt },
+    };
+  }
+}
+
+/** The last good entry, and what is wrong behind it. */
+async function walk(unit: Unit, anchor: AuditAnchor | null): Promise<{ seq: number; reason: string | null }> {
+  const batch = 500;
+  let { seq, hash: previous } = anchor ?? { seq: 0, hash: '' };
+  let shortened: unknown = null;
+  for (let after = Number.MIN_SAFE_INTEGER; ; after = seq) {
+    const records = await unit.audit.chain(batch, after);
     for (const record of records) {
       const reason = await fault(unit, previous, seq, record);
-      if (reason) return { ok: false, entries: seq, first_bad: seq + 1, reason };
+      if (reason) return { seq, reason };
+      if (record.log === 'security' && record.entry.event === 'audit.shortened') shortened = record.entry.details;
       previous = record.entry.hash;
       seq = record.entry.seq;
       if (seq % 10 === 0) await turn();
@@ -104,9 +125,10 @@ export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
     if (records.length < batch) break;
   }
   const head = await unit.audit.lockHead();
-  if (head.seq !== seq || head.hash !== previous)
-    return { ok: false, entries: seq, first_bad: seq + 1, reason: 'entries at the end are missing' };
-  return { ok: true, entries: seq, first_bad: null, reason: null };
+  if (head.seq !== seq || head.hash !== previous) return { seq, reason: 'entries at the end are missing' };
+  const recorded = anchor === null ? null : { hash: anchor.hash, last: anchor.seq };
+  if (canonicalText(shortened) === canonicalText(recorded)) return { seq, reason: null };
+  return { seq: anchor?.seq ?? 0, reason: 'the log does not record that entries before this one were given up' };
 }
 
 async function fault(unit: Unit, previous: string, seq: number, { log, entry }: ChainRecord): Promise<string | null> {

@@ -57,6 +57,8 @@ export interface House {
   /** What is refused, for the security log. */
   readonly refusals: Pick<RefusalWatch, 'note'>;
   readonly keep: Keep;
+  /** Names of the collectors that the audit log is sent to. */
+  readonly collectors: readonly string[];
   /** Address that people reach us at, without a slash at the end. */
   readonly publicUrl: string;
 }
@@ -71,6 +73,8 @@ export interface Keep {
   readonly historyDays: number;
   /** What a deleted project held. */
   readonly deletedDays: number;
+  /** The audit log; 0: for ever, otherwise at least 30. */
+  readonly auditDays: number;
 }
 
 /** Where a call comes from. */

@@ -4,6 +4,7 @@ import { jobKind } from '../ports/jobs.ts';
 import { daysAgo } from './days.ts';
 import type { House } from './house.ts';
 import { renewSecrets } from './sealed-secrets.ts';
+import { recordSecurity } from './security-audit.ts';
 
 type Nothing = Record<string, never>;
 const alone = { alone: true, seconds: 3600, retries: 3 } as const;
@@ -61,6 +62,30 @@ export async function purgeProjects(house: House, tenant: string): Promise<void>
   const before = daysAgo(house, house.keep.deletedDays);
   const ids = await house.database.unit(tenant, (unit) => unit.retention.deletedProjects(before));
   for (const id of ids) await house.database.unit(tenant, (unit) => unit.retention.purge(id));
+}
+
+export const auditToShorten = jobKind<Nothing>('shorten-audit', alone);
+
+/** Entries that go in one unit. */
+const ENTRIES_AT_ONCE = 10_000;
+const nobody = { userId: null, ip: null, userAgent: null };
+
+/** The oldest entries of the chain, once every collector has them. That they went is an entry itself, and holds the anchor. */
+export async function shortenAudit(house: House, tenant: string): Promise<void> {
+  const { keep, collectors, database } = house;
+  if (keep.auditDays === 0) return;
+  const before = daysAgo(house, keep.auditDays);
+  const step = () =>
+    database.unit(tenant, async (unit) => {
+      const head = await unit.audit.lockHead();
+      const last = Math.min(head.seq, await unit.audit.sentToAll(collectors));
+      const anchor = await unit.audit.shorten(before, last, ENTRIES_AT_ONCE);
+      if (!anchor) return false;
+      const details = { last: anchor.seq, hash: anchor.hash };
+      await recordSecurity(house, unit, nobody, { event: 'audit.shortened', details });
+      return true;
+    });
+  while (await step());
 }
 
 /** Days that a file is left alone for after it was begun, stored, condemned: whoever reads or writes it now is done by then. */

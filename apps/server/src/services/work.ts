@@ -1,6 +1,7 @@
 /** Everything that is done by jobs. A new kind is named here twice: with the others, and with what does it. */
 import { type Job, type JobHandler, type JobKind, jobHandler } from '../ports/jobs.ts';
 import { addLostUploads, lostUploads, uploadAsked, workUpload } from './async-upload.ts';
+import { NO_TENANT } from './audit-chain.ts';
 import type { House } from './house.ts';
 import { askClouds, cloudsToAsk, exchangeWithCloud, workExchange } from './hybrid/run-exchange.ts';
 import { mailDigest, sendDigest } from './notices/mail-digest.ts';
@@ -24,6 +25,7 @@ export const jobKinds: readonly JobKind[] = [
   retention.noticesToForget,
   retention.statesToForget,
   retention.projectsToPurge,
+  retention.auditToShorten,
   retention.filesToSweep,
   retention.filesToRenew,
   rowsToSeal,
@@ -37,6 +39,7 @@ export const workOf = (house: House): readonly JobHandler[] => [
   jobHandler(mailDigest, (job) => sendDigest(house, job), { atOnce: 2 }),
   jobHandler(postWebhook, (job) => post(house, job), { atOnce: 4 }),
   ...(house.cloudUrl === null ? [] : exchanges(house)),
+  jobHandler(retention.auditToShorten, shortenAudits(house), { schedule: '52 2 * * *' }),
   ...nightly(house, [
     ['7 2 * * *', retention.copiesToExpire, retention.expireCopies],
     ['17 2 * * *', retention.keysToForget, retention.forgetKeys],
@@ -49,6 +52,15 @@ export const workOf = (house: House): readonly JobHandler[] => [
     ['7 3 * * *', retention.filesToSweep, (at, tenant) => retention.sweepFiles(at, tenant)],
   ]),
 ];
+
+/** The chain of what belongs to no organisation too. */
+function shortenAudits(house: House): (job: Job<Record<string, never>>) => Promise<void> {
+  const forEach = forEachTenant(house, retention.auditToShorten, retention.shortenAudit);
+  return async (job) => {
+    if (job.tenant === null) await retention.shortenAudit(house, NO_TENANT);
+    await forEach(job);
+  };
+}
 
 const exchanges = (house: House): readonly JobHandler[] => [
   jobHandler(exchangeWithCloud, (job) => workExchange(house, job), { atOnce: 2 }),

@@ -74,9 +74,15 @@ export type ChainPage = Static<typeof ChainPage>;
 export const AuditVerdict = Type.Object(
   {
     ok: Type.Boolean(),
-    entries: Type.Integer({ description: 'So many are good, from the first on' }),
+    entries: Type.Integer({ description: 'So many are good, from the first on that is kept' }),
     first_bad: Type.Union([Type.Integer(), Type.Null()], { description: 'Sequence number of the first bad entry' }),
     reason: nullable(Type.String()),
+    from: Type.Integer({
+      description: 'Sequence number that the kept entries begin with: 1 unless older ones were given up',
+    }),
+    anchor: Type.Union([Type.Object({ seq: Type.Integer(), hash: Type.String(), removed_at: Instant }), Type.Null()], {
+      description: 'The last entry that was given up: the chain is verified from its hash on',
+    }),
   },
   { title: 'AuditVerdict' },
 );

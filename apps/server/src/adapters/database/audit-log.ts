@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm';
 import type { AuditFilter, AuditLog, ChainFilter } from '../../ports/audit-log.ts';
 import type { ChainRecord } from '../../ports/records.ts';
+import { auditBeginning } from './audit-beginning.ts';
 import type { Session } from './postgres.ts';
 import {
   auditExports,
@@ -83,6 +84,7 @@ export function auditLog(session: Session): AuditLog {
         .limit(limit),
     ...wholeChain(session),
     ...exportCursor(session),
+    ...auditBeginning(session),
   };
 }
 

@@ -54,6 +54,13 @@ export const auditExports = pgTable('audit_exports', {
   updatedAt: instant('updated_at').notNull(),
 });
 
+export const auditAnchors = pgTable('audit_anchors', {
+  ...tenant(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+  removedAt: instant('removed_at').notNull(),
+});
+
 export const auditHeads = pgTable('audit_heads', {
   ...tenant(),
   seq: bigint('seq', { mode: 'number' }).notNull(),

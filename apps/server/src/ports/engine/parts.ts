@@ -13,15 +13,14 @@ export interface Piece {
   readonly type: 'piece';
   /** Number of the text or the bytes that it is a piece of. */
   readonly part: number;
+  /** Of the whole: there is room for it before all of it is there, so that nothing has to be moved at its end. */
+  readonly size: number;
   readonly piece: Long;
 }
 
-interface Place {
-  readonly path: readonly (string | number)[];
-  readonly size: number;
-}
+type Place = readonly (string | number)[];
 
-/** The last message of a whole; `parts` by their number. */
+/** The last message of a whole; `parts`: where each belongs, by its number. */
 export interface Rest {
   readonly type: 'rest';
   readonly value: unknown;
@@ -34,11 +33,11 @@ export function* inPieces(value: unknown): Generator<Piece | Rest> {
   const parts: Place[] = [];
   const bare = without(value, [], (path, whole) => {
     taken.push(whole);
-    parts.push({ path, size: whole.length });
+    parts.push(path);
   });
   for (const [part, whole] of taken.entries())
     for (let at = 0; at < whole.length; at += pieceSize)
-      yield { type: 'piece', part, piece: cut(whole, at, at + pieceSize) };
+      yield { type: 'piece', part, size: whole.length, piece: cut(whole, at, at + pieceSize) };
   yield { type: 'rest', value: bare, parts };
 }
 
@@ -47,44 +46,59 @@ const cut = (whole: Long, from: number, to: number): Long =>
 
 /** Puts together what `inPieces` took apart, one whole after the other. */
 export class Whole {
-  #parts: Long[][] = [];
+  #parts: Growing[] = [];
 
-  add({ part, piece }: Piece): void {
-    const known = this.#parts[part];
-    if (known) known.push(piece);
-    else this.#parts[part] = [piece];
+  add({ part, size, piece }: Piece): void {
+    this.#parts[part] ??= typeof piece === 'string' ? new Text() : new Bytes(size);
+    this.#parts[part].add(piece);
   }
 
   end({ value, parts }: Rest): unknown {
     const all = { value } as Record<string, unknown>;
-    for (const [part, { path, size }] of parts.entries())
-      put(all, ['value', ...path], joined(this.#parts[part]!, size));
+    for (const [part, path] of parts.entries()) put(all, ['value', ...path], this.#parts[part]!.whole());
     this.#parts = [];
     return all.value;
   }
 }
 
-function joined(pieces: readonly Long[], size: number): Long {
-  const [first] = pieces;
-  if (typeof first === 'string') return pieces.join('');
-  if (pieces.length === 1 && first) return first;
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces as readonly Uint8Array[]) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+interface Growing {
+  add(piece: Long): void;
+  whole(): Long;
 }
 
-function put(into: Record<string | number, unknown>, path: readonly (string | number)[], whole: Long): void {
+class Text implements Growing {
+  readonly #pieces: string[] = [];
+  add(piece: Long): void {
+    this.#pieces.push(piece as string);
+  }
+  whole(): Long {
+    return this.#pieces.join('');
+  }
+}
+
+class Bytes implements Growing {
+  readonly #whole: Uint8Array;
+  #at = 0;
+  constructor(size: number) {
+    this.#whole = new Uint8Array(size);
+  }
+  add(piece: Long): void {
+    this.#whole.set(piece as Uint8Array, this.#at);
+    this.#at += piece.length;
+  }
+  whole(): Long {
+    return this.#whole;
+  }
+}
+
+function put(into: Record<string | number, unknown>, path: Place, whole: Long): void {
   const [key, ...rest] = path;
   if (rest.length === 0) into[key!] = whole;
   else put(into[key!] as Record<string | number, unknown>, rest, whole);
 }
 
 /** The same value, null where something long was. */
-function without(value: unknown, path: Place['path'], take: (path: Place['path'], whole: Long) => void): unknown {
+function without(value: unknown, path: Place, take: (path: Place, whole: Long) => void): unknown {
   if (typeof value === 'string' || value instanceof Uint8Array) {
     if (value.length <= long) return value;
     take(path, value);
