@@ -46,7 +46,16 @@ test('what cannot be looked at goes by the clock', async () => {
 
 test('a job over its limit is ENGINE_TIMEOUT, and the next one is done by another process', async () => {
   const ticket = {
-    ...{ tenant: 't', project: 'p', copy: 'c', epoch: 1, issuedAt: '2026-01-01T00:00:00.000Z', issuedTo: 'x' },
+    ...{
+      tenant: 't',
+      project: 'p',
+      copy: 'c',
+      epoch: 1,
+      issuedAt: '2026-01-01T00:00:00.000Z',
+      issuedTo: 'x',
+      serverUrl: '',
+      keyId: 'k',
+    },
     ...{ key: new Uint8Array(32), history: [] },
   };
   const job = { name: 'Plan', template: 'tasks', ticket } as const;
