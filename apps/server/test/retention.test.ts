@@ -204,7 +204,7 @@ describe('files', () => {
     expect(await inner.blobs.has(tenant, sha256)).toBe(true);
   });
 
-  test('while people work and it is swept all the time nothing is lost', async () => {
+  test('while people work and it is swept all the time nothing is lost', { timeout: 240_000 }, async () => {
     let working = true;
     const sweeping = (async () => {
       for (let n = 0; working || n < 4; n += 1) await sweep();
