@@ -61,6 +61,8 @@ export class EngineChild {
         `--max-old-space-size=${bounds.heapMiB}`,
         // rows live for a whole job: a small nursery would copy them again and again
         '--max-semi-space-size=64',
+        // else every 64 MiB of buffers, a sheet or two, force a full collection
+        '--external-memory-accounted-in-global-limit',
         '--disable-warning=ExperimentalWarning',
       ],
       env: compiled, // no secret of ours is anywhere near a hostile file
