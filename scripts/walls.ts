@@ -36,6 +36,7 @@ const rooms: readonly Room[] = [
       '@tanstack/react-query',
       '@tanstack/react-router',
       '@tanstack/react-virtual',
+      '@simplewebauthn/browser',
     ],
     node: false,
   },

@@ -29,6 +29,7 @@ import { openRoutes } from './http/routes-open.ts';
 import { organisationRoutes } from './http/routes-organisation.ts';
 import { pairingRoutes } from './http/routes-pairing.ts';
 import { parkedRoutes } from './http/routes-parked.ts';
+import { passkeyRoutes, passkeySignInRoutes } from './http/routes-passkeys.ts';
 import { peopleRoutes } from './http/routes-people.ts';
 import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
@@ -87,6 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   installMetrics(app, options.house, options);
   await app.register(healthRoutes(options.house));
   await app.register(signInRoutes(options.house), { prefix: '/api/auth' });
+  await app.register(passkeySignInRoutes(options.house), { prefix: '/api/auth/sign-in/passkey' });
   await app.register(scimRoutes(options.house), { prefix: '/scim/v2' });
   await app.register(signOnRoutes(options.house), { prefix: '/api/auth/sign-on' });
   await app.register(
@@ -114,6 +116,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(organisationRoutes(options.house));
       await api.register(identityProviderRoutes(options.house));
       await api.register(secondFactorRoutes(options.house));
+      await api.register(passkeyRoutes(options.house));
       await api.register(provisioningRoutes(options.house));
     },
     { prefix: '/api' },

@@ -17,6 +17,7 @@ import { reachOutside } from './adapters/outside-network.ts';
 import { oidcSignOn } from './adapters/sign-on/oidc.ts';
 import { samlSignOn } from './adapters/sign-on/saml.ts';
 import { totpCodes } from './adapters/totp.ts';
+import { webauthn } from './adapters/webauthn.ts';
 import { type CollectorConfig, sinksOf } from './collectors.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
 import { type KeyConfig, openKeys } from './open-keys.ts';
@@ -131,6 +132,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     mailDelay: config.mailDelay,
     outgoing,
     oneTimeCodes: totpCodes(),
+    passkeys: webauthn(),
     signOn: { oidc: oidcSignOn(outgoing), saml: samlSignOn(outgoing) },
     cloudUrl: config.cloudUrl ?? null,
     signals,

@@ -18,6 +18,10 @@ interface Operation {
 const id = '00000000-0000-4000-8000-000000000001';
 const file = new Uint8Array([80, 75]);
 
+const signed = { id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} };
+const made = { ...signed, response: { clientDataJSON: 'AA', attestationObject: 'AA' } };
+const proof = { ...signed, response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' } };
+
 interface Row {
   readonly call: (client: SprintforgeClient) => unknown;
   /** What the method returns, for the compiler and for the document; null: nothing, or no JSON. */
@@ -172,6 +176,14 @@ const rows: Readonly<Record<string, Row>> = {
     (c) => c.provisioning.setRules({ roles: { Planners: 'editor' }, default_role: null }),
     protocol.ProvisioningInfo,
   ),
+  'passkeys.list': row((c) => c.passkeys.list(), protocol.PasskeyList),
+  'passkeys.begin': row((c) => c.passkeys.begin('x'), protocol.PasskeyOptions),
+  'passkeys.add': row((c) => c.passkeys.add('x', made), protocol.AddedPasskey),
+  'passkeys.remove': bare((c) => c.passkeys.remove(id, 'x')),
+  'passkeys.beginProof': row((c) => c.passkeys.beginProof(), protocol.PasskeyOptions),
+  'passkeys.give': row((c) => c.passkeys.give(proof), protocol.Me),
+  'passkeys.beginSignIn': row((c) => c.passkeys.beginSignIn(), protocol.PasskeyOptions),
+  'passkeys.signIn': row((c) => c.passkeys.signIn(proof), protocol.Me),
   'provisioning.renewToken': row((c) => c.provisioning.renewToken(), protocol.CreatedDirectoryToken),
   'provisioning.endToken': bare((c) => c.provisioning.endToken()),
   'secondFactor.state': row((c) => c.secondFactor.state(), protocol.SecondFactorState),
@@ -180,6 +192,7 @@ const rows: Readonly<Record<string, Row>> = {
   'secondFactor.confirm': row((c) => c.secondFactor.confirm('123456'), protocol.RecoveryCodes),
   'secondFactor.remove': bare((c) => c.secondFactor.remove('123456')),
   'secondFactor.setPolicy': bare((c) => c.secondFactor.setPolicy('required')),
+  'secondFactor.setPasswordless': bare((c) => c.secondFactor.setPasswordless(true)),
   'secondFactor.reset': bare((c) => c.secondFactor.reset(id)),
   'signOn.offer': row((c) => c.signOn.offer('a@b.c'), protocol.SignOnOffer),
   'signOn.begin': row((c) => c.signOn.begin({ provider_id: id, to: '/projects' }), protocol.BegunSignOn),

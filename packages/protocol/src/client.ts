@@ -3,6 +3,7 @@ import { AccountClient } from './account-client.ts';
 import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
 import { HistoryCalls } from './history-calls.ts';
 import { NotificationClient } from './notification-client.ts';
+import { PasskeyClient } from './passkey-client.ts';
 import { PrivacyClient } from './privacy-client.ts';
 import { ProvisioningClient } from './provisioning-client.ts';
 import { type AuditFilter, type AuditFormat, at, type ChainFilter, type Page } from './requests.ts';
@@ -31,6 +32,7 @@ export class SprintforgeClient extends HistoryCalls {
   readonly notifications: NotificationClient;
   readonly privacy: PrivacyClient;
   readonly screen: ScreenClient;
+  readonly passkeys: PasskeyClient;
   readonly provisioning: ProvisioningClient;
   readonly secondFactor: SecondFactorClient;
   readonly signOn: SignOnClient;
@@ -42,6 +44,7 @@ export class SprintforgeClient extends HistoryCalls {
     this.notifications = new NotificationClient(this.http);
     this.privacy = new PrivacyClient(this.http);
     this.screen = new ScreenClient(this.http);
+    this.passkeys = new PasskeyClient(this.http);
     this.provisioning = new ProvisioningClient(this.http);
     this.secondFactor = new SecondFactorClient(this.http);
     this.signOn = new SignOnClient(this.http);

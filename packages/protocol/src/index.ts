@@ -1,6 +1,7 @@
 export { AccountClient } from './account-client.ts';
 export * from './client.ts';
 export type { EventOptions, ReceivedEvent } from './events.ts';
+export { PasskeyClient } from './passkey-client.ts';
 export type { Patience } from './patience.ts';
 export { PrivacyClient } from './privacy-client.ts';
 export * from './problem.ts';
@@ -27,6 +28,7 @@ export * from './shapes/live.ts';
 export * from './shapes/notifications.ts';
 export * from './shapes/pairing.ts';
 export * from './shapes/parked.ts';
+export * from './shapes/passkey.ts';
 export * from './shapes/privacy.ts';
 export * from './shapes/problem.ts';
 export * from './shapes/project.ts';

@@ -30,8 +30,15 @@ export class SecondFactorClient {
 
   // ---- for owners
 
-  async setPolicy(policy: FactorPolicyPatch['policy']): Promise<void> {
-    await this.#http.send('api/organisation/second-factor', { method: 'PUT', json: { policy } });
+  async setPolicy(policy: SecondFactorState['policy']): Promise<void> {
+    await this.#set({ policy });
+  }
+  /** Whether a passkey alone signs in. */
+  async setPasswordless(passwordless: boolean): Promise<void> {
+    await this.#set({ passwordless });
+  }
+  async #set(json: FactorPolicyPatch): Promise<void> {
+    await this.#http.send('api/organisation/second-factor', { method: 'PUT', json });
   }
   /** What a member has lost; ends their sessions. */
   async reset(user: string): Promise<void> {

@@ -4,9 +4,9 @@ import type { Caller } from '../services/house.ts';
 import { Refusal } from '../services/refusal.ts';
 
 const reached = {
-  code: /^(GET \/api\/me|POST \/api\/auth\/sign-out|(GET|POST) \/api\/auth\/second-factor)$/,
+  code: /^(GET \/api\/me|POST \/api\/auth\/sign-out|GET \/api\/auth\/second-factor|POST \/api\/auth\/second-factor(\/passkey(\/options)?)?)$/,
   enrolment:
-    /^(GET \/api\/me|POST \/api\/auth\/sign-out|GET \/api\/auth\/second-factor|POST \/api\/auth\/second-factor\/totp(\/confirm)?)$/,
+    /^(GET \/api\/me|POST \/api\/auth\/sign-out|GET \/api\/auth\/second-factor|POST \/api\/auth\/second-factor\/totp(\/confirm)?|POST \/api\/auth\/passkeys(\/options)?)$/,
 };
 
 /** Throws SECOND_FACTOR_NEEDED. */

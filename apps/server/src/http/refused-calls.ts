@@ -8,6 +8,7 @@ const events: Readonly<Record<string, SecurityEvent>> = {
   UNAUTHENTICATED: 'token.refused',
   SIGN_IN_FAILED: 'sign_in.refused',
   SECOND_FACTOR_FAILED: 'sign_in.refused',
+  PASSKEY_REFUSED: 'sign_in.refused',
   ORIGIN_REFUSED: 'access.refused',
   TOKEN_WRONG_PROJECT: 'access.refused',
   TOKEN_WRONG_SCOPE: 'access.refused',

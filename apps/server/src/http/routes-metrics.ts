@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PumpState } from '../services/audit-pump.ts';
 import type { House } from '../services/house.ts';
 import { Refusal } from '../services/refusal.ts';
+import { sameSecret } from '../services/secrets.ts';
 import { installJobMetrics } from './job-metrics.ts';
 
 export interface MetricsOptions {
@@ -74,14 +74,8 @@ function installCollectorMetrics({ collectors }: MetricsOptions, registers: Regi
 }
 
 function mayRead(request: FastifyRequest, { metricsToken }: MetricsOptions): boolean {
-  if (metricsToken !== undefined) return sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`);
+  if (metricsToken !== undefined) return sameSecret(request.headers.authorization ?? '', `Bearer ${metricsToken}`);
   const { headers } = request;
   if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false; // a proxy on this machine asks for others
   return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-}
-
-/** Takes as long for any two texts. */
-function sameText(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((text) => createHash('sha256').update(text).digest()) as [Buffer, Buffer];
-  return timingSafeEqual(one, other);
 }

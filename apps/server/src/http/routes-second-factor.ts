@@ -41,13 +41,14 @@ export const secondFactorRoutes =
     });
     app.put('/organisation/second-factor', {
       schema: {
-        summary: 'Whether passwords need a second factor: off, optional or required',
+        summary:
+          'Whether passwords need a second factor (off, optional, required), and whether a passkey alone signs in',
         tags: ['organisation'],
         body: FactorPolicyPatch,
         response: done,
       },
       handler: async (request, reply) => {
-        await factors.setFactorPolicy(house, request.caller, request.body);
+        await factors.setFactorRules(house, request.caller, request.body);
         return reply.status(204).send(null);
       },
     });

@@ -18,6 +18,7 @@ import { describeLink } from '../services/account-links.ts';
 import type { House } from '../services/house.ts';
 import { acceptInvitation } from '../services/members.ts';
 import { pair } from '../services/pairing.ts';
+import { passkeysHold } from '../services/passkeys/ceremony.ts';
 import { setUp, setupLink } from '../services/setup.ts';
 import { forgotPassword, resetPassword, type SignedIn, signIn } from '../services/sign-in.ts';
 import { takeAttempt } from '../services/sign-in-limits.ts';
@@ -45,6 +46,7 @@ export const signInRoutes =
         password: true,
         mail: house.mailer.configured,
         sign_on: await house.database.lookups.anyProvider(),
+        passkey: passkeysHold(house) && (await house.database.lookups.anyPasswordless()),
       }),
     });
     app.post('/sign-in', {

@@ -10,6 +10,7 @@ import type { JobQueue } from './jobs.ts';
 import type { TenantKeys } from './keys.ts';
 import type { Live } from './live.ts';
 import type { Notices } from './notices.ts';
+import type { Passkeys } from './passkeys.ts';
 import type { People } from './people.ts';
 import type { Personal } from './personal.ts';
 import type { PrivacyWords } from './privacy.ts';
@@ -67,6 +68,7 @@ export interface Unit {
   readonly identityProviders: IdentityProviders;
   readonly provisioning: Provisioning;
   readonly secondFactors: SecondFactors;
+  readonly passkeys: Passkeys;
   readonly syncKeys: SyncKeys;
   readonly people: People;
   readonly privacy: PrivacyWords;

@@ -15,16 +15,26 @@ export interface FactorRecord {
   readonly lastStep: number;
 }
 
+/** What an organisation has decided. */
+export interface FactorRules {
+  readonly policy: FactorPolicy;
+  /** A passkey alone signs in. */
+  readonly passwordless: boolean;
+}
+
 export interface SecondFactors {
-  policy(): Promise<FactorPolicy>;
-  setPolicy(policy: FactorPolicy): Promise<void>;
+  rules(): Promise<FactorRules>;
+  setRules(change: Partial<FactorRules>): Promise<void>;
+  /** A confirmed app, or a passkey. */
+  has(userId: string): Promise<boolean>;
   /** Locks the row. */
   take(userId: string): Promise<FactorRecord | null>;
   /** Instead of one before. */
   begin(factor: FactorRecord): Promise<void>;
   change(userId: string, change: Partial<Pick<FactorRecord, 'confirmedAt' | 'lastStep'>>): Promise<void>;
-  /** With its recovery codes. */
+  /** The app. */
   remove(userId: string): Promise<void>;
+  /** In place of those before. */
   setRecoveryCodes(userId: string, hashes: readonly Uint8Array[]): Promise<void>;
   /** false: no such code, or used already. */
   useRecoveryCode(userId: string, hash: Uint8Array, at: string): Promise<boolean>;

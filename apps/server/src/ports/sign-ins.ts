@@ -94,6 +94,10 @@ export interface Lookups {
   /** Providers in use to which addresses of this domain are sent. */
   providersFor(domain: string): Promise<OfferedProvider[]>;
   anyProvider(): Promise<boolean>;
+  /** The organisation in which this person has this passkey. */
+  passkey(credential: Uint8Array, userId: string): Promise<{ readonly tenant: string } | null>;
+  /** Whether passkeys sign in anywhere. */
+  anyPasswordless(): Promise<boolean>;
   /** The organisation whose directory has this token. */
   directory(hash: Uint8Array): Promise<{ readonly tenant: string } | null>;
   /** Whether there is any organisation. */

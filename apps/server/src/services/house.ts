@@ -10,6 +10,7 @@ import type { Keys } from '../ports/keys.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { OneTimeCodes } from '../ports/one-time-codes.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
+import type { PasskeyCeremonies } from '../ports/passkeys.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { MemberRecord, ProjectRecord } from '../ports/records.ts';
 import type { Lacking } from '../ports/second-factors.ts';
@@ -40,6 +41,7 @@ export interface House {
   readonly jobs: Jobs;
   readonly signer: Signer;
   readonly oneTimeCodes: OneTimeCodes;
+  readonly passkeys: PasskeyCeremonies;
   readonly signOn: SignOnProtocols;
   readonly signals: Signals;
   readonly live: LiveHub;

@@ -4,7 +4,7 @@ import { closeLink, findLink } from './account-links.ts';
 import { type Caller, type From, type House, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
-import { secretHash } from './secrets.ts';
+import { drawLetters, secretHash } from './secrets.ts';
 import { issueToken } from './tokens.ts';
 
 const lifetimeMs = 10 * 60_000;
@@ -20,7 +20,7 @@ const tokenDays = 90;
 export async function createPairing(house: House, caller: Caller, id: string): Promise<PairingCode> {
   demand(caller, 'account.manage', id);
   if (caller.only) throw new Refusal('TOKEN_WRONG_SCOPE', 'a token for one project makes no other');
-  const letters = [...house.system.random(codeLength)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  const letters = drawLetters(house, alphabet, codeLength);
   const now = house.system.now();
   const expiresAt = new Date(Date.parse(now) + lifetimeMs).toISOString();
   const { email } = caller.user;

@@ -1,4 +1,4 @@
-/** The second factor of people who sign in with a password: codes of an app, and codes on paper for when the device is lost. */
+/** The second factor of people who sign in with a password: codes of an app, codes on paper for when the device is lost; passkeys are in `passkeys/`. */
 import type {
   FactorCode,
   FactorPolicyPatch,
@@ -10,24 +10,22 @@ import type {
 import type { Unit } from '../ports/database.ts';
 import type { FactorRecord } from '../ports/second-factors.ts';
 import { type Caller, type House, isUuid } from './house.ts';
+import { firstRecoveryCodes, useRecoveryCode } from './recovery-codes.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
 import { openSecret, sealSecret } from './sealed-secrets.ts';
-import { secretHash } from './secrets.ts';
 import { recordSecurity, whoActs } from './security-audit.ts';
 import { meOf } from './sign-in.ts';
 import { takeAttempt } from './sign-in-limits.ts';
 
-const recoveryCodes = 10;
-
 export async function secondFactorState(house: House, caller: Caller): Promise<SecondFactorState> {
   return house.database.unit(caller.tenant, async (unit) => {
     const factor = await unit.secondFactors.take(caller.user.id);
-    const confirmed = factor !== null && factor.confirmedAt !== null;
     return {
-      policy: await unit.secondFactors.policy(),
-      totp: confirmed,
-      recovery_codes_left: confirmed ? await unit.secondFactors.recoveryCodesLeft(caller.user.id) : 0,
+      ...(await unit.secondFactors.rules()),
+      totp: factor !== null && factor.confirmedAt !== null,
+      passkeys: (await unit.passkeys.of(caller.user.id)).length,
+      recovery_codes_left: await unit.secondFactors.recoveryCodesLeft(caller.user.id),
     };
   });
 }
@@ -35,16 +33,19 @@ export async function secondFactorState(house: House, caller: Caller): Promise<S
 /** The code of the app, or one of those on paper; the session is whole then. Throws SECOND_FACTOR_FAILED, RATE_LIMITED. */
 export async function giveFactor(house: House, caller: Caller, { code }: FactorCode): Promise<Me> {
   await takeAttempt(house, `second factor ${caller.user.id}`, caller);
-  const { user, tenant, tokenId } = caller;
   checkSession(caller);
-  await house.database.unit(tenant, async (unit) => {
-    const factor = await unit.secondFactors.take(user.id);
-    if (!factor?.confirmedAt) throw new Refusal('SECOND_FACTOR_FAILED', 'you have no second factor yet');
-    await checkCode(house, unit, caller, factor, code);
-    await unit.secondFactors.setLacking(tokenId, null);
-    const details = { second_factor: 'given' };
-    await recordSecurity(house, unit, whoActs(caller), { event: 'sign_in.done', details });
+  return house.database.unit(caller.tenant, async (unit) => {
+    const factor = await unit.secondFactors.take(caller.user.id);
+    await checkCode(house, unit, caller, factor?.confirmedAt ? factor : null, code);
+    return wholeNow(house, unit, caller, 'code');
   });
+}
+
+/** The session lacks nothing any more. */
+export async function wholeNow(house: House, unit: Unit, caller: Caller, by: 'code' | 'passkey'): Promise<Me> {
+  await unit.secondFactors.setLacking(caller.tokenId, null);
+  const details = { second_factor: 'given', by };
+  await recordSecurity(house, unit, whoActs(caller), { event: 'sign_in.done', details });
   return meOf({ ...caller, lacks: null });
 }
 
@@ -55,7 +56,7 @@ export async function beginFactor(house: House, caller: Caller): Promise<NewFact
   const { user, tenant } = caller;
   const sealed = await sealSecret(house, tenant, 'second factor', user.id, secret);
   await house.database.unit(tenant, async (unit) => {
-    if ((await unit.secondFactors.policy()) === 'off')
+    if ((await unit.secondFactors.rules()).policy === 'off')
       throw new Refusal('FORBIDDEN', 'your organisation asks for no second factor');
     const before = await unit.secondFactors.take(user.id);
     if (before?.confirmedAt) throw new Refusal('FORBIDDEN', 'remove the second factor that you have first');
@@ -65,23 +66,21 @@ export async function beginFactor(house: House, caller: Caller): Promise<NewFact
   return { secret, uri: house.oneTimeCodes.address(secret, caller.tenantName, user.email) };
 }
 
-/** The codes for when the device is lost, this once. */
+/** The codes for when the device is lost, this once; none where the person has some still. */
 export async function confirmFactor(house: House, caller: Caller, { code }: FactorCode): Promise<RecoveryCodes> {
   await takeAttempt(house, `second factor ${caller.user.id}`, caller);
   checkSession(caller);
   const { user, tenant, tokenId } = caller;
-  const drawn = Array.from({ length: recoveryCodes }, () => drawCode(house));
-  await house.database.unit(tenant, async (unit) => {
+  return house.database.unit(tenant, async (unit) => {
     const factor = await unit.secondFactors.take(user.id);
     if (!factor || factor.confirmedAt) throw new Refusal('SECOND_FACTOR_FAILED', 'begin to set it up first');
     await checkCode(house, unit, caller, factor, code);
     await unit.secondFactors.change(user.id, { confirmedAt: house.system.now() });
-    await unit.secondFactors.setRecoveryCodes(user.id, drawn.map(plain).map(secretHash));
     await unit.secondFactors.setLacking(tokenId, null);
     await unit.signIns.endSessions(user.id, { except: tokenId }, house.system.now());
-    await note(house, unit, caller, { second_factor: 'set up' });
+    await noteFactor(house, unit, caller, { second_factor: 'set up' });
+    return { recovery_codes: [...(await firstRecoveryCodes(house, unit, user.id))] };
   });
-  return { recovery_codes: drawn };
 }
 
 /** Needs a code. Where the organisation asks for a second factor the session lacks one from now on. */
@@ -93,9 +92,16 @@ export async function removeFactor(house: House, caller: Caller, { code }: Facto
     if (!factor?.confirmedAt) throw new Refusal('NOT_FOUND', 'you have no second factor');
     await checkCode(house, unit, caller, factor, code);
     await unit.secondFactors.remove(caller.user.id);
-    if ((await unit.secondFactors.policy()) === 'required') await unit.secondFactors.demandOfSessions();
-    await note(house, unit, caller, { second_factor: 'removed' });
+    await dropFactorsLeft(unit, caller.user.id);
+    await noteFactor(house, unit, caller, { second_factor: 'removed' });
   });
+}
+
+/** After one was removed: what stood for it goes with the last one, and where the organisation asks for one it is asked for anew. */
+export async function dropFactorsLeft(unit: Unit, userId: string): Promise<void> {
+  if (await unit.secondFactors.has(userId)) return;
+  await unit.secondFactors.setRecoveryCodes(userId, []);
+  if ((await unit.secondFactors.rules()).policy === 'required') await unit.secondFactors.demandOfSessions();
 }
 
 /** An owner takes away what somebody has lost; their sessions end. */
@@ -105,26 +111,35 @@ export async function resetFactor(house: House, caller: Caller, userId: string):
     const member = isUuid(userId) ? await unit.accounts.user(userId.toLowerCase()) : null;
     if (!member) throw new Refusal('NOT_FOUND', 'no such member');
     await unit.secondFactors.remove(member.id);
+    await unit.passkeys.remove(member.id, null);
+    await unit.secondFactors.setRecoveryCodes(member.id, []);
     await unit.signIns.endSessions(member.id, { except: null }, house.system.now());
-    await note(house, unit, caller, { second_factor: 'reset', user_id: member.id });
+    await noteFactor(house, unit, caller, { second_factor: 'reset', user_id: member.id });
   });
 }
 
 /** `required`: whoever signed in with a password and has none is asked for one at once. */
-export async function setFactorPolicy(house: House, caller: Caller, { policy }: FactorPolicyPatch): Promise<void> {
+export async function setFactorRules(house: House, caller: Caller, change: FactorPolicyPatch): Promise<void> {
   demand(caller, 'organisation.manage', null);
   await house.database.unit(caller.tenant, async (unit) => {
-    await unit.secondFactors.setPolicy(policy);
-    if (policy === 'required') await unit.secondFactors.demandOfSessions();
-    const details = { second_factor: policy };
+    await unit.secondFactors.setRules(change);
+    if (change.policy === 'required') await unit.secondFactors.demandOfSessions();
+    const { policy: second_factor, passwordless } = await unit.secondFactors.rules();
+    const details = { second_factor, passwordless };
     await recordSecurity(house, unit, whoActs(caller), { event: 'organisation.settings', details });
   });
 }
 
-/** Takes a code of the app once, and a code on paper once. */
-async function checkCode(house: House, unit: Unit, caller: Caller, factor: FactorRecord, code: string): Promise<void> {
+/** Takes a code of the app, if there is one, once, and a code on paper once. */
+async function checkCode(
+  house: House,
+  unit: Unit,
+  caller: Caller,
+  factor: FactorRecord | null,
+  code: string,
+): Promise<void> {
   const digits = code.replaceAll(/[\s-]/g, '');
-  if (/^\d{6}$/.test(digits)) {
+  if (factor && /^\d{6}$/.test(digits)) {
     const kept = { kind: 'second factor', id: factor.userId, sealed: factor.secret } as const;
     const secret = await openSecret(house, caller.tenant, kept);
     const step = house.oneTimeCodes.stepOf(secret, digits, house.system.now());
@@ -132,26 +147,16 @@ async function checkCode(house: House, unit: Unit, caller: Caller, factor: Facto
     await unit.secondFactors.change(factor.userId, { lastStep: step });
     return;
   }
-  const used = await unit.secondFactors.useRecoveryCode(factor.userId, secretHash(plain(code)), house.system.now());
-  if (!used) throw new Refusal('SECOND_FACTOR_FAILED');
-  await note(house, unit, caller, { second_factor: 'recovery code used' });
+  if (!(await useRecoveryCode(house, unit, caller.user.id, code))) throw new Refusal('SECOND_FACTOR_FAILED');
+  await noteFactor(house, unit, caller, { second_factor: 'recovery code used' });
 }
 
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-/** 16 letters, which are more than 79 bits. */
-function drawCode({ system }: House): string {
-  const letters: string[] = [];
-  while (letters.length < 16)
-    for (const byte of system.random(32)) if (byte < 248 && letters.length < 16) letters.push(alphabet[byte % 31]!);
-  return letters.join('').replaceAll(/(.{4})(?=.)/g, '$1-');
-}
-const plain = (code: string): string => code.toLowerCase().replaceAll(/[^a-z2-9]/g, '');
-
-function checkSession(caller: Caller): void {
+/** Throws FORBIDDEN for a token. */
+export function checkSession(caller: Caller): void {
   demand(caller, 'account.manage', null);
   if (!caller.session)
     throw new Refusal('FORBIDDEN', 'a second factor is a matter of whoever is signed in, not of a token');
 }
 
-const note = (house: House, unit: Unit, caller: Caller, details: Readonly<Record<string, string>>) =>
+export const noteFactor = (house: House, unit: Unit, caller: Caller, details: Readonly<Record<string, string>>) =>
   recordSecurity(house, unit, whoActs(caller), { event: 'account.changed', details });

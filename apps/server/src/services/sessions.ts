@@ -30,12 +30,12 @@ export interface StartedSession {
 export type BegunAt = Pick<SessionRecord, 'providerId' | 'signOut'>;
 const here: BegunAt = { providerId: null, signOut: null };
 
-/** What a session that begins with a password lacks. */
-async function lackingOf(unit: Unit, userId: string): Promise<Lacking | null> {
-  const policy = await unit.secondFactors.policy();
+/** What a session lacks that begins with a password; one that begins at an identity provider, or with a passkey that asks who it is, lacks nothing. */
+async function lackingOf(unit: Unit, userId: string, method: string, { providerId }: BegunAt): Promise<Lacking | null> {
+  const { policy } = await unit.secondFactors.rules();
+  if (providerId !== null || method === 'passkey') return null;
   if (policy === 'off') return null;
-  const factor = await unit.secondFactors.take(userId);
-  if (factor?.confirmedAt) return 'code';
+  if (await unit.secondFactors.has(userId)) return 'code';
   return policy === 'required' ? 'enrolment' : null;
 }
 
@@ -61,7 +61,7 @@ export async function startSession(
     ipAddress: from.ip,
     userAgent: from.userAgent,
     ...begun,
-    lacks: begun.providerId === null ? await lackingOf(unit, userId) : null,
+    lacks: await lackingOf(unit, userId, method, begun),
   };
   await unit.signIns.addSession(session, secretHash(secret));
   await recordSecurity(

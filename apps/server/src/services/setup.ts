@@ -1,9 +1,9 @@
 /** The first organisation of a fresh server, made by whoever holds the link that the server printed. */
-import { timingSafeEqual } from 'node:crypto';
 import type { Setup } from '@sprintforge/protocol';
 import type { From, House } from './house.ts';
 import { checkPassword } from './password-rules.ts';
 import { Refusal } from './refusal.ts';
+import { sameSecret } from './secrets.ts';
 import { recordSecurity } from './security-audit.ts';
 import { openSession, type SignedIn } from './sign-in.ts';
 
@@ -18,8 +18,7 @@ export async function setupLink(house: House): Promise<string | null> {
 
 /** Throws LINK_INVALID, WEAK_PASSWORD. */
 export async function setUp(house: House, request: Setup, from: From): Promise<SignedIn> {
-  const [given, wanted] = [Buffer.from(request.token), Buffer.from(setupToken(house))];
-  const fits = given.length === wanted.length && timingSafeEqual(given, wanted);
+  const fits = sameSecret(request.token, setupToken(house));
   if (!fits || (await house.database.lookups.anyTenant())) throw new Refusal('LINK_INVALID');
   const person = { id: house.system.uuid(), name: request.name.trim(), email: request.email };
   checkPassword(request.password, person);

@@ -113,14 +113,19 @@ export async function resetPassword(house: House, token: string, password: strin
   });
 }
 
+/** Of whoever has one. Throws SIGN_IN_FAILED, RATE_LIMITED. */
+export async function checkOwnPassword(house: House, caller: Caller, password: string): Promise<void> {
+  await takeAttempt(house, caller.user.email, caller);
+  const kept = await house.database.unit(caller.tenant, (unit) => unit.signIns.password(caller.user.id));
+  if (kept !== null && !(await house.passwords.verify(password, kept))) throw new Refusal('SIGN_IN_FAILED');
+}
+
 /** Ends all other sessions. */
 export async function changePassword(house: House, caller: Caller, request: ChangePassword): Promise<void> {
   demand(caller, 'account.manage', null);
   if (!caller.session) throw new Refusal('FORBIDDEN', 'a password is changed by whoever is signed in, not by a token');
-  await takeAttempt(house, caller.user.email, caller);
   const { user, tenant } = caller;
-  const before = await house.database.unit(tenant, (unit) => unit.signIns.password(user.id));
-  if (before !== null && !(await house.passwords.verify(request.current, before))) throw new Refusal('SIGN_IN_FAILED');
+  await checkOwnPassword(house, caller, request.current);
   checkPassword(request.password, user);
   const hash = await house.passwords.hash(request.password);
   await house.database.unit(tenant, async (unit) => {

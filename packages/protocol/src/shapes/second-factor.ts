@@ -7,7 +7,11 @@ const Policy = Type.Enum(['off', 'optional', 'required']);
 export const SecondFactorState = Type.Object({
   /** What the organisation asks for. */
   policy: Policy,
+  /** A passkey alone signs in. */
+  passwordless: Type.Boolean(),
   totp: Type.Boolean(),
+  /** How many. */
+  passkeys: Type.Integer(),
   recovery_codes_left: Type.Integer(),
 });
 export type SecondFactorState = Static<typeof SecondFactorState>;
@@ -20,9 +24,12 @@ export type FactorCode = Static<typeof FactorCode>;
 export const NewFactor = Type.Object({ secret: Type.String(), uri: Type.String() });
 export type NewFactor = Static<typeof NewFactor>;
 
-/** Each serves once in place of a code. Shown this once. */
+/** Each serves once in place of a code. Shown this once; empty where there are some still. */
 export const RecoveryCodes = Type.Object({ recovery_codes: Type.Array(Type.String()) });
 export type RecoveryCodes = Static<typeof RecoveryCodes>;
 
-export const FactorPolicyPatch = Type.Object({ policy: Policy }, closed);
+export const FactorPolicyPatch = Type.Object(
+  { policy: Type.Optional(Policy), passwordless: Type.Optional(Type.Boolean()) },
+  { ...closed, minProperties: 1 },
+);
 export type FactorPolicyPatch = Static<typeof FactorPolicyPatch>;

@@ -37,6 +37,8 @@ export const SignInWays = Type.Object({
   mail: Type.Boolean(),
   /** Whether somebody signs in at an identity provider here: which one goes by the address. */
   sign_on: Type.Boolean(),
+  /** Whether a passkey alone signs in somewhere here. */
+  passkey: Type.Boolean(),
 });
 export type SignInWays = Static<typeof SignInWays>;
 

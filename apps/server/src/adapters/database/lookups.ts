@@ -87,6 +87,14 @@ export function lookups(ask: Ask): Lookups & { token(hash: Uint8Array): Promise<
       const found = await ask<{ any: boolean }>('select any_provider() as any', []);
       return found[0]?.any === true;
     },
+    async passkey(credential, userId) {
+      const [row] = await rows('find_passkey($1, $2)', [Buffer.from(credential), userId]);
+      return row ? { tenant: row.tenant_id } : null;
+    },
+    async anyPasswordless() {
+      const found = await ask<{ any: boolean }>('select any_passwordless() as any', []);
+      return found[0]?.any === true;
+    },
     async directory(hash) {
       const row = await byHash('find_directory($1)', hash);
       return row ? { tenant: row.tenant_id } : null;

@@ -13,6 +13,9 @@ const LEFT_OUT = [
   'token',
   'sealed',
   'sign_out',
+  'secret',
+  'credential',
+  'public_key',
   'browser',
   'expected',
   'result',
@@ -27,6 +30,9 @@ const OWN = [
   'presence',
   'external_identities',
   'dav_links',
+  'passkeys',
+  'second_factors',
+  'recovery_codes',
 ];
 
 export function people({ db, tenant }: Session): People {

@@ -18,6 +18,7 @@ import { live } from './live.ts';
 import { lookups } from './lookups.ts';
 import { notices } from './notices.ts';
 import { parked } from './parked.ts';
+import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { KeyCache } from './personal/key-cache.ts';
 import { plainPersonal, type Repositories, type Sealing, sealedUnit } from './personal/sealed-unit.ts';
@@ -180,6 +181,7 @@ const repositories = (session: Session): Repositories => ({
   identityProviders: identityProviders(session),
   provisioning: provisioning(session),
   secondFactors: secondFactors(session),
+  passkeys: passkeys(session),
   syncKeys: syncKeys(session),
   people: people(session),
   privacy: privacy(session),

@@ -23,6 +23,7 @@ export const tenants = pgTable('tenants', {
   name: text('name').notNull(),
   createdAt: instant('created_at').notNull(),
   secondFactor: text('second_factor').$type<FactorPolicy>().notNull().default('optional'),
+  passwordless: boolean('passwordless').notNull().default(false),
 });
 
 export const users = pgTable('users', {

@@ -1,18 +1,26 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import type { SecondFactors } from '../../ports/second-factors.ts';
 import type { Session } from './postgres.ts';
-import { recoveryCodes as codes, sessions, secondFactors as table, tenants } from './schema.ts';
+import { recoveryCodes as codes, passkeys, sessions, secondFactors as table, tenants } from './schema.ts';
 
 export function secondFactors({ db, tenant }: Session): SecondFactors {
   const one = (userId: string) => and(eq(table.tenantId, tenant), eq(table.userId, userId));
+  const ofHolder = (userId: string) => and(eq(passkeys.tenantId, tenant), eq(passkeys.userId, userId));
   const ofPerson = (userId: string) => and(eq(codes.tenantId, tenant), eq(codes.userId, userId));
   return {
-    async policy() {
-      const [row] = await db.select({ policy: tenants.secondFactor }).from(tenants).where(eq(tenants.tenantId, tenant));
-      return row?.policy ?? 'optional';
+    async rules() {
+      const { secondFactor: policy, passwordless } = tenants;
+      const [row] = await db.select({ policy, passwordless }).from(tenants).where(eq(tenants.tenantId, tenant));
+      return row ?? { policy: 'optional', passwordless: false };
     },
-    async setPolicy(policy) {
-      await db.update(tenants).set({ secondFactor: policy }).where(eq(tenants.tenantId, tenant));
+    async setRules({ policy, passwordless }) {
+      const change = { ...(policy && { secondFactor: policy }), ...(passwordless !== undefined && { passwordless }) };
+      if (Object.keys(change).length > 0) await db.update(tenants).set(change).where(eq(tenants.tenantId, tenant));
+    },
+    async has(userId) {
+      const [app] = await db.select({ at: table.confirmedAt }).from(table).where(one(userId));
+      const [held] = await db.select({ keys: count() }).from(passkeys).where(ofHolder(userId));
+      return (app?.at ?? null) !== null || (held?.keys ?? 0) > 0;
     },
     async take(userId) {
       const [row] = await db.select().from(table).where(one(userId)).for('update');
@@ -30,7 +38,7 @@ export function secondFactors({ db, tenant }: Session): SecondFactors {
     },
     async setRecoveryCodes(userId, hashes) {
       await db.delete(codes).where(ofPerson(userId));
-      await db.insert(codes).values(hashes.map((hash) => ({ tenantId: tenant, userId, hash })));
+      if (hashes.length > 0) await db.insert(codes).values(hashes.map((hash) => ({ tenantId: tenant, userId, hash })));
     },
     async useRecoveryCode(userId, hash, at) {
       const used = await db
@@ -54,8 +62,9 @@ export function secondFactors({ db, tenant }: Session): SecondFactors {
         .where(and(eq(sessions.tenantId, tenant), eq(sessions.id, sessionId)));
     },
     async demandOfSessions() {
-      const has = sql`exists (select 1 from ${table} f where f.tenant_id = ${sessions.tenantId}
-        and f.user_id = ${sessions.userId} and f.confirmed_at is not null)`;
+      const has = sql`(exists (select 1 from ${table} f where f.tenant_id = ${sessions.tenantId}
+        and f.user_id = ${sessions.userId} and f.confirmed_at is not null)
+        or exists (select 1 from ${passkeys} p where p.tenant_id = ${sessions.tenantId} and p.user_id = ${sessions.userId}))`;
       await db
         .update(sessions)
         .set({ lacks: 'enrolment' })

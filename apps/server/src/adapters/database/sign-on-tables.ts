@@ -1,4 +1,4 @@
-/** The tables of signing in: at an identity provider, and with a second factor. */
+/** The tables of signing in: at an identity provider, with a second factor, and with passkeys. */
 import type { RoleName } from '@sprintforge/protocol';
 import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { AttemptRecord, ProviderRecord } from '../../ports/identity-providers.ts';
@@ -52,6 +52,21 @@ export const secondFactors = pgTable('second_factors', {
   createdAt: instant('created_at').notNull(),
   confirmedAt: instant('confirmed_at'),
   lastStep: bigint('last_step', { mode: 'number' }).notNull(),
+});
+
+export const passkeys = pgTable('passkeys', {
+  ...tenant(),
+  id: uuid('id').notNull(),
+  userId: uuid('user_id').notNull(),
+  name: text('name').notNull(),
+  credential: bytea('credential').notNull(),
+  publicKey: bytea('public_key').notNull(),
+  counter: bigint('counter', { mode: 'number' }).notNull(),
+  transports: json('transports').$type<readonly string[]>().notNull(),
+  backedUp: boolean('backed_up').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at'),
+  lastChallenge: bigint('last_challenge', { mode: 'number' }).notNull(),
 });
 
 export const recoveryCodes = pgTable('recovery_codes', {

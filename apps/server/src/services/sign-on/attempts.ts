@@ -1,12 +1,11 @@
 /** A sign-in at an identity provider: begun by a browser, answered once by the provider, finished by the browser that began it. */
-import { timingSafeEqual } from 'node:crypto';
 import type { BeginSignOn, SignOnOffer } from '@sprintforge/protocol';
 import type { Unit } from '../../ports/database.ts';
 import type { AttemptRecord, ProviderRecord } from '../../ports/identity-providers.ts';
 import { type From, type House, isUuid } from '../house.ts';
 import { Refusal } from '../refusal.ts';
 import { sealSecret } from '../sealed-secrets.ts';
-import { drawSecret, secretHash } from '../secrets.ts';
+import { drawSecret, sameSecret, secretHash } from '../secrets.ts';
 import { openSession, type SignedIn } from '../sign-in.ts';
 import { admit, domainOf } from './admission.ts';
 import { protocolOf, refused, refusing } from './connection.ts';
@@ -137,7 +136,7 @@ export async function checkBrowser(
 }
 
 const began = ({ browser }: AttemptRecord, secret: string | undefined): boolean =>
-  secret !== undefined && timingSafeEqual(secretHash(secret), browser);
+  secret !== undefined && sameSecret(secretHash(secret), browser);
 
 export async function providerInUse(
   house: House,

@@ -1,4 +1,4 @@
-import { Radio, RadioGroup } from '@fluentui/react-components';
+import { Checkbox, Radio, RadioGroup } from '@fluentui/react-components';
 import type { SecondFactorState } from '@sprintforge/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,7 +11,7 @@ import { useText } from '../../text/use-text.ts';
 type Policy = SecondFactorState['policy'];
 const policies: readonly Policy[] = ['off', 'optional', 'required'];
 
-/** Whether the organisation asks people with a password for more. What makes open sessions lack something is asked once more. */
+/** Whether the organisation asks people with a password for more, and whether a passkey does without one. What makes open sessions lack something is asked once more. */
 export function FactorDemand() {
   const { t } = useText();
   const queries = useQueryClient();
@@ -25,10 +25,15 @@ export function FactorDemand() {
     await queries.invalidateQueries();
   };
   const choose = useMutation({ mutationFn: set });
+  const allow = useMutation({
+    mutationFn: (passwordless: boolean) => client().secondFactor.setPasswordless(passwordless),
+    onSuccess: () => queries.invalidateQueries(),
+  });
   return (
     <Section title={t.factorDemand.title} lead={t.factorDemand.lead}>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {choose.error && <Failure error={choose.error} />}
+      {allow.error && <Failure error={allow.error} />}
       {data && (
         <RadioGroup
           aria-label={t.factor.policy}
@@ -40,6 +45,14 @@ export function FactorDemand() {
             <Radio key={policy} value={policy} label={t.factor.policies[policy]} />
           ))}
         </RadioGroup>
+      )}
+      {data && (
+        <Checkbox
+          label={t.passkeys.alone}
+          checked={data.passwordless}
+          disabled={allow.isPending}
+          onChange={(_, { checked }) => allow.mutate(checked === true)}
+        />
       )}
       {asked && (
         <Ask

@@ -6,9 +6,10 @@ import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import { EntryForm } from '../sign-in/entry-form.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { SetUpApp } from './set-up-app.tsx';
 
-/** One's own second factor. A matter of sessions: with a token there is none. */
+/** One's own second factor, passkeys among them. A matter of sessions: with a token there is none. */
 export function SecondFactor() {
   const { t } = useText();
   const queries = useQueryClient();
@@ -20,17 +21,20 @@ export function SecondFactor() {
   };
   const own = sessionToken() === null;
   return (
-    <Section title={t.factor.title}>
-      {error && <Failure error={error} />}
-      {data?.totp && <Text>{t.factor.active(data.recovery_codes_left)}</Text>}
-      {data && own && data.totp && (
-        <EntryForm
-          submit={t.factor.remove}
-          onSubmit={remove}
-          entries={[{ name: 'code', label: t.factor.code, autoComplete: 'one-time-code' }]}
-        />
-      )}
-      {data && own && !data.totp && data.policy !== 'off' && <SetUpApp onDone={again} />}
-    </Section>
+    <>
+      <Section title={t.factor.title}>
+        {error && <Failure error={error} />}
+        {data?.totp && <Text>{t.factor.active(data.recovery_codes_left)}</Text>}
+        {data && own && data.totp && (
+          <EntryForm
+            submit={t.factor.remove}
+            onSubmit={remove}
+            entries={[{ name: 'code', label: t.factor.code, autoComplete: 'one-time-code' }]}
+          />
+        )}
+        {data && own && !data.totp && data.policy !== 'off' && <SetUpApp onDone={again} />}
+      </Section>
+      {data && own && (data.policy !== 'off' || data.passwordless) && <Passkeys />}
+    </>
   );
 }

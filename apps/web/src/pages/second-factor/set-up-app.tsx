@@ -5,16 +5,10 @@ import { client } from '../../data/client.ts';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import { EntryForm } from '../sign-in/entry-form.tsx';
+import { KeptCodes } from './kept-codes.tsx';
 
 const useStyles = makeStyles({
   steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  codes: {
-    fontFamily: tokens.fontFamilyMonospace,
-    columnCount: 2,
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-  },
 });
 
 /** Key into the app, first code out of it, recovery codes onto paper. */
@@ -24,22 +18,11 @@ export function SetUpApp({ onDone }: { readonly onDone: () => Promise<unknown> }
   const begin = useMutation({ mutationFn: () => client().secondFactor.begin() });
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const confirm = async (values: Readonly<Record<string, string>>) => {
-    setCodes((await client().secondFactor.confirm((values['code'] ?? '').trim())).recovery_codes);
+    const { recovery_codes } = await client().secondFactor.confirm((values['code'] ?? '').trim());
+    if (recovery_codes.length === 0) await onDone();
+    else setCodes(recovery_codes);
   };
-  if (codes !== null)
-    return (
-      <div className={styles.steps}>
-        <Text>{t.factor.keep}</Text>
-        <ul className={styles.codes}>
-          {codes.map((code) => (
-            <li key={code}>{code}</li>
-          ))}
-        </ul>
-        <Button appearance="primary" onClick={() => void onDone()}>
-          {t.factor.kept}
-        </Button>
-      </div>
-    );
+  if (codes !== null) return <KeptCodes codes={codes} onDone={() => void onDone()} />;
   if (begin.data === undefined)
     return (
       <div className={styles.steps}>

@@ -1,9 +1,11 @@
 import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { clientOf } from '../../data/client.ts';
+import { browserHasPasskeys, provePasskey } from '../../session/passkey.ts';
 import { beginSession } from '../../session/session.ts';
+import { Failure } from '../../shell/states.tsx';
 import { codeText } from '../../text/explain.ts';
 import { useText } from '../../text/use-text.ts';
 import { Entrance } from './entrance.tsx';
@@ -14,7 +16,7 @@ import { takeReturned } from './returned.ts';
 const route = getRouteApi('/sign-in');
 type Way = 'password' | 'organisation' | 'token';
 
-/** With address and password, at one's organisation, or with a personal token. */
+/** With address and password, a passkey, at one's organisation, or with a personal token. */
 export function SignInPage() {
   const { t } = useText();
   const { next } = route.useSearch();
@@ -37,6 +39,13 @@ export function SignInPage() {
     await clientOf(undefined).account.signIn({ email: values['email'] ?? '', password: values['password'] ?? '' });
     enter();
   };
+  const byPasskey = useMutation({
+    mutationFn: async () => {
+      const { passkeys } = clientOf(undefined);
+      await passkeys.signIn(await provePasskey(await passkeys.beginSignIn()));
+      enter();
+    },
+  });
   const byToken = async (values: Readonly<Record<string, string>>) => {
     const token = (values['token'] ?? '').trim();
     await clientOf(token).whoami();
@@ -73,6 +82,12 @@ export function SignInPage() {
             { name: 'token', label: t.signIn.token, type: 'password', hint: t.signIn.hint, autoComplete: 'off' },
           ]}
         />
+      )}
+      {byPasskey.error && <Failure error={byPasskey.error} />}
+      {ways.data?.passkey && browserHasPasskeys() && (
+        <Button disabledFocusable={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
+          {t.passkeys.signIn}
+        </Button>
       )}
       {others.map((other) => (
         <Button key={other} appearance="subtle" onClick={() => setWay(other)}>

@@ -13,6 +13,10 @@ export const problems: Messages['problems'] = {
     SIGN_IN_FAILED: 'Adresse und Passwort gehören nicht zusammen. Sehen Sie beides noch einmal an.',
     SECOND_FACTOR_NEEDED: 'Die Sitzung wartet auf den Code Ihres zweiten Faktors.',
     SECOND_FACTOR_FAILED: 'Das ist kein Code von jetzt, oder er wurde schon verwendet. Warten Sie auf den nächsten.',
+    PASSKEY_REFUSED: 'Dieser Passkey wird nicht angenommen. Nehmen Sie einen anderen oder einen anderen Weg.',
+    PASSKEY_CANCELLED:
+      'Der Browser gab keinen Passkey: Es wurde abgebrochen, oder dieses Gerät hat keinen für diese Adresse.',
+    PASSKEYS_UNAVAILABLE: 'An der Adresse dieses Servers gehen Passkeys nicht. Sagen Sie es denen, die ihn betreiben.',
     SSO_DENIED:
       'Die Anmeldung Ihrer Organisation hat abgelehnt. Versuchen Sie es noch einmal, oder fragen Sie deren Administration.',
     SSO_INVALID:

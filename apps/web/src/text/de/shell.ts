@@ -158,3 +158,21 @@ export const projects: Messages['projects'] = {
   notRight: 'Stimmt etwas nicht? Wählen Sie, was eine Spalte bedeutet; es wird gleich neu gelesen.',
   firstRows: 'Die ersten Zeilen, wie sie gelesen werden',
 };
+
+export const passkeys: Messages['passkeys'] = {
+  title: 'Passkeys',
+  lead: 'Fingerabdruck, Gesicht oder PIN eines Geräts statt eines Codes und, wo Ihre Organisation es erlaubt, statt des Passworts.',
+  name: 'Name',
+  nameHint: 'Damit Sie ihn wiedererkennen, zum Beispiel „Mein Laptop“.',
+  added: 'Hinzugefügt',
+  unused: 'nie',
+  synced: 'auf mehreren Geräten',
+  add: 'Passkey hinzufügen',
+  remove: 'Entfernen',
+  removeOne: (name) => `„${name}“ entfernen`,
+  notHere: 'Dieser Browser macht hier keine Passkeys: Er will eine Seite über https.',
+  use: 'Passkey verwenden',
+  or: 'oder',
+  signIn: 'Mit einem Passkey anmelden',
+  alone: 'Ein Passkey allein meldet an, ohne Passwort',
+};

@@ -84,7 +84,7 @@ export const signIn = {
 export const factor = {
   title: 'Second factor',
   give: 'Your authenticator app shows a code of six digits. Type it here.',
-  needed: 'Your organisation asks for a second factor. Set up an authenticator app; it takes a minute.',
+  needed: 'Your organisation asks for a second factor. Set up an authenticator app or a passkey; it takes a minute.',
   code: 'Code',
   lost: 'No device at hand? Type one of your recovery codes. Lost them too? An owner of your organisation helps.',
   setUp: 'Set up an authenticator app',
@@ -156,4 +156,23 @@ export const projects = {
   ownColumn: 'Private: stays in the workbook',
   notRight: 'Something is wrong? Choose what a column means; it is read again at once.',
   firstRows: 'The first rows, as they will be read',
+};
+
+/** Passkeys: made by the browser, kept by the device. */
+export const passkeys = {
+  title: 'Passkeys',
+  lead: 'A fingerprint, a face or the PIN of a device instead of a code, and where your organisation allows it instead of the password.',
+  name: 'Name',
+  nameHint: 'So that you know it again, for example “My laptop”.',
+  added: 'Added',
+  unused: 'never',
+  synced: 'on several devices',
+  add: 'Add a passkey',
+  remove: 'Remove',
+  removeOne: (name: string) => `Remove “${name}”`,
+  notHere: 'This browser makes no passkeys here: it wants a page that came by https.',
+  use: 'Use a passkey',
+  or: 'or',
+  signIn: 'Sign in with a passkey',
+  alone: 'A passkey alone signs in, without a password',
 };

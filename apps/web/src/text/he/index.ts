@@ -6,7 +6,7 @@ import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
-import { factor, links, live, projects, shell, signIn, states } from './shell.ts';
+import { factor, links, live, passkeys, projects, shell, signIn, states } from './shell.ts';
 import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
 import { ways } from './ways.ts';
@@ -21,6 +21,7 @@ export const he: Messages = {
   states,
   signIn,
   factor,
+  passkeys,
   links,
   projects,
   sync,
