@@ -300,7 +300,13 @@ test('a fresh server: the link that it prints makes the first organisation, once
   try {
     const link = await setupLink(server.house);
     const first = browser(server.url).client.account;
-    expect(await first.ways()).toEqual({ setup_needed: true, password: true, mail: false, sign_on: false, passkey: false });
+    expect(await first.ways()).toEqual({
+      setup_needed: true,
+      password: true,
+      mail: false,
+      sign_on: false,
+      passkey: false,
+    });
     const about = { organisation: 'Acme', name: 'Ada', email: 'ada@acme.example', password: good };
     expect(await codeOf(first.setup({ ...about, token: 'guessed' }))).toBe('LINK_INVALID');
     const token = tokenIn(link ?? '');
