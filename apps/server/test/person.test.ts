@@ -126,7 +126,9 @@ describe('erasing a person', () => {
       (await house.ben.upload({ project_id: project, file: await freshCopy(house.ben, project) })).counts.edits,
     ).toBe(0);
     const { entries } = await house.owner.chain({ log: 'security', type: 'person.erased' });
-    expect(entries.map(({ details }) => details)).toEqual([{ user_id: done.user_id, projects: 1 }]);
+    expect(entries.map(({ details }) => details)).toEqual([
+      { user_id: done.user_id, projects: 1, keys: done.keys, copies: done.copies, uploads: done.uploads },
+    ]);
     const [change] = (await house.owner.audit(project, { type: 'erasure' })).entries;
     expect(change!.changes).toEqual({ edits: 3 });
     expect(await house.owner.verifyChain()).toMatchObject({ ok: true });

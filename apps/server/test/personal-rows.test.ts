@@ -1,8 +1,13 @@
 /** Personal values in the database: sealed in every row, whichever way they came, and plain for whoever may read them. */
+import { zstdDecompressSync } from 'node:zlib';
+import { SprintforgeClient } from '@sprintforge/protocol';
+import { openWorkbook } from '@sprintforge/xlsx';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renewSecrets } from '../src/services/sealed-secrets.ts';
 import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
+const tenant = '5f0e1d0a-0000-4000-8000-000000000001';
 let house: TestHouse;
 let admin: pg.Client;
 let project: string;
@@ -30,6 +35,7 @@ async function everything(): Promise<string> {
   return texts.join('\n');
 }
 
+/** Rows in which one of these texts stands. */
 const found = async (texts: readonly string[]): Promise<string[]> => {
   const lines = (await everything()).split('\n');
   return lines.filter((line) => texts.some((text) => line.toLowerCase().includes(text.toLowerCase())));
@@ -81,3 +87,116 @@ describe('what the database holds', () => {
     expect(await house.owner.verifyChain()).toMatchObject({ ok: true });
   });
 });
+
+describe('what was there before', () => {
+  test('rows that stand plain stay readable, and are sealed once their field is personal; chosen otherwise they still open', async () => {
+    const plain = 'a cost nobody should know';
+    await house.owner.privacy.setOfProject(project, {});
+    const file = await edited(await freshCopy(house.anna, project), [[1, 'notes', plain]]);
+    await house.anna.upload({ project_id: project, file });
+    expect((await found([plain])).length).toBeGreaterThan(3);
+    await house.owner.privacy.setOfProject(project, { notes: 'personal' });
+    const left = async () => (await found([plain])).filter((row) => !row.startsWith('public.sync_audit'));
+    await expect.poll(left, { timeout: 30_000, interval: 200 }).toEqual([]);
+    expect((await tasks())[0]?.['notes']).toBe(plain);
+    expect(JSON.stringify((await house.owner.revision(project, await version())).changes)).toContain(plain);
+    await house.owner.privacy.setOfProject(project, { notes: 'internal' });
+    expect((await tasks())[0]?.['notes']).toBe(plain);
+    expect(await house.owner.verifyChain()).toMatchObject({ ok: true });
+  });
+
+  test('the keys are wrapped anew with everything else of the organisation', async () => {
+    const { keys, database } = house.server.house;
+    const sealedBy = async () => {
+      const { rows } = await admin.query<{ sealed: Buffer }>(
+        'select sealed from personal_keys where sealed is not null',
+      );
+      return [...new Set(rows.map(({ sealed }) => keys.keyOf(sealed)))];
+    };
+    const before = await sealedBy();
+    await keys.rotate(tenant);
+    expect(await renewSecrets(database, keys, tenant)).toBeGreaterThan(people.length);
+    const after = await sealedBy();
+    expect(after.length).toBe(1);
+    expect(before).not.toEqual(after);
+    expect((await tasks()).map((row) => row['assignee'])).toContain(zoe);
+  });
+});
+
+describe('somebody who is erased', () => {
+  const erased = { name: mina, email: 'mina@plant.example' };
+  const notes = `${mina.toUpperCase()} is ill, write to ${erased.email}`;
+  let upTo: number;
+  let other: SprintforgeClient;
+
+  test('is gone from every row, state and file of the plans, and from what another process has in memory', async () => {
+    const { database, system } = house.server.house;
+    const id = system.uuid();
+    const account = { id, ...erased, role: 'editor' } as const;
+    await database.unit(tenant, (unit) => unit.accounts.createUser(account, system.now()));
+    const file = await edited(await freshCopy(house.anna, project), [[3, 'notes', notes]]);
+    await house.anna.upload({ project_id: project, file });
+    upTo = await version();
+    const server = await house.another();
+    other = new SprintforgeClient({ url: server.url, token: house.demo.users[0]!.token });
+    expect(JSON.stringify((await other.revision(project, 2)).changes)).toContain(mina);
+
+    const asked = await problemOf(house.owner.privacy.erasePerson(erased.email));
+    const [{ token } = { token: '' }] = asked.problem['confirm'] as { token: string }[];
+    const done = await house.owner.privacy.erasePerson(erased.email, token);
+    expect(done).toMatchObject({ user_id: id, projects: [project] });
+    for (const how of ['keys', 'copies', 'uploads'] as const) expect(done[how], how).toBeGreaterThan(0);
+
+    // entries of the log that were written while the field was not personal are hashed as they are
+    const rows = (await found([mina, erased.email])).filter((row) => !row.startsWith('public.sync_audit'));
+    expect(rows).toEqual([]);
+    for (const client of [other, house.owner]) {
+      const history = JSON.stringify((await client.revision(project, 2)).changes);
+      expect(history).not.toContain(mina);
+      expect(history).toContain(`[erased], ${oscar} [50%]`);
+    }
+    expect((await tasks()).map((row) => row['assignee'])).toEqual([`[erased], ${oscar} [50%]`, `${li}, [erased]`, zoe]);
+    expect(await house.owner.verifyChain()).toMatchObject({ ok: true });
+  });
+
+  test('is in no file that is still referred to', async () => {
+    const { blobs } = house.server.house;
+    const { rows } = await admin.query<{ sha256: string }>(
+      'select distinct sha256 from blob_references where tenant_id = $1',
+      [tenant],
+    );
+    const plain: string[] = [];
+    for (const { sha256 } of rows) {
+      const bytes = Buffer.from(await blobs.get(tenant, sha256));
+      const texts = bytes.readUInt32LE(0) === 0xfd2fb528 ? [zstdDecompressSync(bytes)] : partsOf(bytes);
+      if (texts.some((text) => text.toString().toLowerCase().includes(mina.toLowerCase()))) plain.push(sha256);
+    }
+    expect(rows.length).toBeGreaterThan(3);
+    expect(plain).toEqual([]);
+  });
+
+  test('comes back by nothing: a state of before is one without them, and so is a copy that was handed out', async () => {
+    const comparison = JSON.stringify(await house.owner.revision(project, upTo, 2));
+    expect(comparison).not.toContain(mina);
+    await house.owner.rollback(project, 2);
+    expect((await tasks()).map((row) => row['assignee'])).toEqual([`[erased], ${oscar} [50%]`, '[erased]', zoe]);
+    expect(JSON.stringify(await house.owner.conflicts(project, 'all'))).not.toContain(mina);
+    const copy = await freshCopy(house.ben, project);
+    expect((await house.ben.upload({ project_id: project, file: copy })).counts.edits).toBe(0);
+    expect(await house.owner.verifyChain()).toMatchObject({ ok: true });
+  });
+
+  test('may be somebody new of the same name, of whom the history says nothing', async () => {
+    const file = await edited(await freshCopy(house.anna, project), [[3, 'assignee', mina]]);
+    await house.anna.upload({ project_id: project, file });
+    expect((await tasks())[2]?.['assignee']).toBe(mina);
+    expect(await found([mina])).toEqual([]);
+    expect(JSON.stringify((await other.revision(project, 2)).changes)).not.toContain(mina);
+  });
+});
+
+/** Every part of a workbook, inflated. */
+function partsOf(bytes: Buffer): Uint8Array[] {
+  const workbook = openWorkbook(bytes);
+  return workbook.parts.map((name) => workbook.part(name)!);
+}

@@ -5,6 +5,7 @@ export { defaultLimits } from './limits.ts';
 export { differingParts, type PartHashes, partHashes } from './part-hashes.ts';
 export type { LoadedQuery } from './queries/mashup.ts';
 export { putQueries, type Queries, type QuerySheet } from './queries/put-queries.ts';
+export { rewriteTexts } from './rewrite-texts.ts';
 export {
   type ContentKind,
   defaultPolicies,

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { ProblemError } from '@sprintforge/protocol';
+import { type ErasedPerson, ProblemError } from '@sprintforge/protocol';
 import { defineCommand } from '../command.ts';
 import { connect } from '../connection.ts';
 import { CliError } from '../failure.ts';
@@ -35,10 +35,13 @@ async function exported(who: string, file: string): Promise<Outcome> {
   return { document: { file, bytes: bytes.length }, text: `${file}: everything about ${who}, as JSON and CSV.` };
 }
 
+const erasedText = ({ projects, copies, uploads }: ErasedPerson): string =>
+  `Erased, also from ${projects.length} plans and all that was before in them. Of these plans ${copies} workbooks that were handed out are merged without their base from now on, and ${uploads} that were uploaded are gone.`;
+
 async function erased(who: string, confirm: string | undefined): Promise<Outcome> {
   try {
     const done = await connect().privacy.erasePerson(who, confirm);
-    return { document: done, text: `Erased, also from ${done.projects.length} plans.` };
+    return { document: done, text: erasedText(done) };
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'NEEDS_CONFIRMATION') throw error;
     const [asked] = error.problem['confirm'] as { readonly effect: string; readonly token: string }[];

@@ -1,5 +1,7 @@
 /** A fresh copy of a layout at some revision. */
+import { ERASED, KnownNames } from '@sprintforge/core';
 import { identify, readCopy, readMetadata } from '@sprintforge/mapping';
+import { rewriteTexts } from '@sprintforge/xlsx';
 import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
 import { connectedCopy } from './connected-copy.ts';
 import { freshIds } from './fresh-ids.ts';
@@ -14,7 +16,7 @@ import { type CopyContent, writeCopy } from './written-copy.ts';
 
 export function renderJob(job: RenderJob): Promise<RenderOutcome> {
   return refusing(async () => {
-    const workbook = openOwn(job.layout);
+    const workbook = openOwn(await layoutOf(job));
     const found = readMetadata(workbook);
     if (found.state !== 'signed') return noTable(); // layouts are written by us
     const { plan, resources } = readCopy(workbook, found.metadata);
@@ -49,6 +51,13 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     if (fault !== null) return { kind: 'refused', code: 'HANDOUT_FAILED', message: fault, where: {}, findings: [] };
     return { kind: 'rendered', copy: await connectedCopy(written.copy, job, target) };
   });
+}
+
+async function layoutOf({ layout, without }: RenderJob): Promise<Uint8Array> {
+  if (!without) return layout;
+  const known = new KnownNames();
+  for (const name of without) known.add(name);
+  return rewriteTexts(layout, (text) => known.replaceIn(text, () => ERASED));
 }
 
 /** What an Office Script starts from. */

@@ -157,6 +157,8 @@ export interface Revisions {
     changes: readonly string[],
   ): Promise<void>;
   find(projectId: string, number: number): Promise<RevisionRecord | null>;
+  /** Another state in the place of the one that it led to. */
+  replaceState(projectId: string, number: number, state: Pick<RevisionRecord, 'hash' | 'snapshotBlob'>): Promise<void>;
   /** One of its change sets, from 0 to `pieces`, as JSON. */
   changes(projectId: string, number: number, piece: number): Promise<string | null>;
   /** Newest first, those below `before`. */

@@ -10,7 +10,9 @@ export interface Personal {
   unsealed(): Promise<string[]>;
   /** Seals what stands plain in some rows of a plan and is personal; where to go on, from the beginning (null) to the end (null). */
   sealRows(projectId: string, from: RowPlace | null): Promise<RowPlace | null>;
-  /** All rows of the plan are. */
+  /** The same with every text of those rows that is not sealed. */
+  rewriteRows(projectId: string, from: RowPlace | null, change: (text: string) => string): Promise<RowPlace | null>;
+  /** All rows of the plan are sealed. */
   sealed(projectId: string): Promise<void>;
   /** Plans in whose rows something that these say is about somebody stands, or ever stood. */
   plansNaming(isAbout: IsAbout): Promise<string[]>;

@@ -13,6 +13,11 @@ export interface Retention {
    * what an upload since `recoverySince` can be undone to.
    */
   forgetStates(before: string, recoverySince: string): Promise<number>;
+  /**
+   * Of one project everything that a person handed in or was handed, however new: files of copies but for the layout, bytes of uploads,
+   * what was parked and is settled, links.
+   */
+  letGoOf(projectId: string): Promise<LetGo>;
   /** Projects that were deleted before and of which there still is something. */
   deletedProjects(before: string): Promise<string[]>;
   /** All of a deleted project but its audit log. */
@@ -28,4 +33,10 @@ export interface Retention {
   unrecorded(sha256s: readonly string[]): Promise<string[]>;
   /** Such a file is recorded, and condemned; one that somebody else records at this moment is theirs. */
   adopt(sha256: string, size: number, at: string): Promise<void>;
+}
+
+/** How many there were. */
+export interface LetGo {
+  readonly copies: number;
+  readonly uploads: number;
 }

@@ -58,8 +58,13 @@ export async function removeMember(house: House, caller: Caller, userId: string)
 
 /** Whoever may be none any more. Throws LAST_OWNER. */
 export async function dismissMember(house: House, unit: Unit, userId: string): Promise<void> {
-  if (await unit.accounts.user(userId)) await memberKeepingOwner(unit, userId, null);
+  await demandAnotherOwner(unit, userId);
   await dismiss(house, unit, userId);
+}
+
+/** Throws LAST_OWNER. */
+export async function demandAnotherOwner(unit: Unit, userId: string): Promise<void> {
+  if (await unit.accounts.user(userId)) await memberKeepingOwner(unit, userId, null);
 }
 
 /** Sessions and tokens end; what they wrote stays theirs. */

@@ -12,8 +12,18 @@ export const FieldClasses = Type.Object(
 );
 export type FieldClasses = Static<typeof FieldClasses>;
 
-/** `projects`: whose plans named them. */
-export const ErasedPerson = Type.Object({ user_id: Id, projects: Type.Array(Id) }, { title: 'ErasedPerson' });
+/** What was erased: of these plans, which named them, workbooks that had been handed out (their base is gone) and uploaded. */
+export const ErasedPerson = Type.Object(
+  {
+    user_id: Id,
+    projects: Type.Array(Id),
+    /** Of what they are called in the rows, and of what is written about them. */
+    keys: Type.Integer(),
+    copies: Type.Integer(),
+    uploads: Type.Integer(),
+  },
+  { title: 'ErasedPerson' },
+);
 export type ErasedPerson = Static<typeof ErasedPerson>;
 
 /** What holds for every field of a project, and whose word that is. */

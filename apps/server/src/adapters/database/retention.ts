@@ -57,6 +57,21 @@ export function retention({ db, tenant }: Session): Retention {
             where c.project_id = r.project_id and c.revision = r.number and c.workbook_blob is not null)
           and not exists (select 1 from revisions n
             where n.project_id = r.project_id and n.number = r.number + 1 and n.created_at >= ${recoverySince})`),
+    async letGoOf(projectId) {
+      const copies = await count(sql`
+        update copies c set workbook_blob = null, shadow_blob = null where project_id = ${projectId} and workbook_blob is not null
+          and not exists (select 1 from projects p where p.id = c.project_id and p.layout_copy = c.copy_id)`);
+      const uploads = await count(
+        sql`update revisions set workbook_blob = null where project_id = ${projectId} and workbook_blob is not null`,
+      );
+      const settled = await count(
+        sql`delete from parked_uploads where project_id = ${projectId} and status <> 'parked'`,
+      );
+      const answered = sql`state in ('done', 'failed')`;
+      await db.execute(sql`delete from async_uploads where project_id = ${projectId} and ${answered}`);
+      await db.execute(sql`delete from dav_links where project_id = ${projectId}`);
+      return { copies, uploads: uploads + settled };
+    },
     async deletedProjects(before) {
       const found = await db.execute<{ id: string }>(
         sql`select id from projects where deleted_at < ${before} and snapshot_blob is not null`,

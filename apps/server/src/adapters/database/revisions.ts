@@ -35,6 +35,9 @@ export function revisions({ db, tenant }: Session): Revisions {
       const [row] = await newest(1, one(projectId, number));
       return row ?? null;
     },
+    async replaceState(projectId, number, state) {
+      await db.update(table).set(state).where(one(projectId, number));
+    },
     async changes(projectId, number, piece) {
       const of = piece === 0 ? table : pieces;
       const [row] = await db

@@ -28,6 +28,8 @@ export interface RenderJob {
   readonly lastChanges: readonly LastChange[];
   readonly ticket: CopyTicket;
   readonly connected?: ConnectedCopy;
+  /** Whole names and addresses that are taken out of the layout first, wherever they stand in it. */
+  readonly without?: readonly string[];
 }
 /** A copy that asks the server by itself, with a token of its own: by queries that read the plan, or by an Office Script that syncs. */
 export type ConnectedCopy =

@@ -5,6 +5,9 @@ import type { Entity, PlaceForm, Scheme } from './scheme.ts';
 /** A value, how it is to be sealed, and of which resource it is. */
 export type Visit = (value: Value, form: PlaceForm, resource: string | null) => Value;
 
+/** How the values of fields are sealed; null: they are not. */
+export type Forms = Pick<Scheme, 'formOf'>;
+
 interface Where {
   readonly entity: Entity;
   /** Of the task or resource. */
@@ -20,15 +23,15 @@ const VALUES = new Set(['before', 'after', 'base', 'ours', 'theirs', 'value', 'f
 const PERSON = new Set(['ours_by', 'oursBy', 'person']);
 
 /** The same with every personal value replaced; what has none is the same reference. */
-export function withPlaces<T>(node: T, scheme: Scheme, visit: Visit, entity: Entity = 'task'): T {
+export function withPlaces<T>(node: T, scheme: Forms, visit: Visit, entity: Entity = 'task'): T {
   return new Walk(scheme, visit).node(node, { entity, id: null, field: null }) as T;
 }
 
 class Walk {
-  readonly #scheme: Scheme;
+  readonly #scheme: Forms;
   readonly #visit: Visit;
 
-  constructor(scheme: Scheme, visit: Visit) {
+  constructor(scheme: Forms, visit: Visit) {
     this.#scheme = scheme;
     this.#visit = visit;
   }

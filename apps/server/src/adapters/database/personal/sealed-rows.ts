@@ -35,10 +35,13 @@ const TEXTS = new Set(['task_name']);
 
 type Row = { readonly at: string; readonly row: Readonly<Record<string, unknown>> } & Record<string, unknown>;
 
+/** A row with what it is of; the same members where nothing changes. */
+type Change = (row: Row['row'], entity: Entity | undefined) => Promise<Row['row']>;
+
 /** One batch; where to go on, or null when that was the last. */
-export async function sealRows(
+export async function changeRows(
   { db }: Session,
-  codec: PersonalCodec,
+  change: Change,
   projectId: string,
   from: RowPlace | null,
 ): Promise<RowPlace | null> {
@@ -48,14 +51,14 @@ export async function sealRows(
   const { name, beside = [], sealed, entity, atOnce } = table;
   const columns = [...beside, ...sealed].flatMap((column) => [sql`${column}::text`, sql`t.${sql.identifier(column)}`]);
   const found = await db.execute<Row>(sql`
-    select t.ctid::text as at, jsonb_build_object(${sql.join(columns, sql`, `)}) as row from ${sql.identifier(name)} t
+    select t.ctid::text as at, json_build_object(${sql.join(columns, sql`, `)}) as row from ${sql.identifier(name)} t
     where t.project_id = ${projectId} and t.ctid > ${at}::tid order by t.ctid limit ${atOnce} for update`);
   for (const { at: place, row } of found.rows) {
-    const after = await codec.sealed(projectId, row, entity);
+    const after = await change(row, entity);
     const changed = sealed.filter((column) => after[column] !== row[column]);
     if (changed.length === 0) continue;
     const set = changed.map((column) => {
-      const value = TEXTS.has(column) ? sql`${after[column]}` : sql`${JSON.stringify(after[column])}::jsonb`;
+      const value = TEXTS.has(column) ? sql`${after[column]}` : sql`${JSON.stringify(after[column])}::json`;
       return sql`${sql.identifier(column)} = ${value}`;
     });
     await db.execute(

@@ -6,9 +6,10 @@ import type { Personal } from '../../../ports/personal.ts';
 import type { Session } from '../postgres.ts';
 import { PersonalCodec } from './codec.ts';
 import type { KeyCache } from './key-cache.ts';
+import { type Forms, type Visit, withPlaces } from './places.ts';
 import { sealedConflicts, sealedPlan, sealedRevisions, watchedProjects } from './sealed-plan.ts';
-import { destroyKeys, keysAbout, noteSealed, plansNaming, sealRows, unsealedPlans } from './sealed-rows.ts';
-import { beginningOf } from './sealed-text.ts';
+import { changeRows, destroyKeys, keysAbout, noteSealed, plansNaming, unsealedPlans } from './sealed-rows.ts';
+import { beginningOf, holdsSealed } from './sealed-text.ts';
 import { sealedAsyncUploads, sealedParked, sealedUploads } from './sealed-uploads.ts';
 import { SubjectKeys } from './subject-keys.ts';
 
@@ -97,6 +98,14 @@ const sealedHybrid = (hybrid: Unit['hybrid'], codec: PersonalCodec): Unit['hybri
   forgetPseudonyms: async (texts) => hybrid.forgetPseudonyms([...texts, ...(await beginningsOf(codec, texts))]),
 });
 
+/** As if every field were personal. */
+const everything: Forms = { formOf: () => 'text' };
+
+const rewritten =
+  (change: (text: string) => string): Visit =>
+  (value) =>
+    typeof value === 'string' && !holdsSealed(value) ? change(value) : value;
+
 const personal = (session: Session, codec: PersonalCodec): Personal => ({
   seal: (projectId, value) => codec.sealed(projectId, value),
   async sealLists(projectId, lists) {
@@ -105,7 +114,10 @@ const personal = (session: Session, codec: PersonalCodec): Personal => ({
     return sealed;
   },
   unsealed: () => unsealedPlans(session, codec),
-  sealRows: (projectId, from) => sealRows(session, codec, projectId, from),
+  sealRows: (projectId, from) =>
+    changeRows(session, (row, entity) => codec.sealed(projectId, row, entity), projectId, from),
+  rewriteRows: (projectId, from, change) =>
+    changeRows(session, async (row, entity) => withPlaces(row, everything, rewritten(change), entity), projectId, from),
   sealed: (projectId) => noteSealed(session, codec, projectId),
   plansNaming: async (isAbout) => plansNaming(session, await keysAbout(codec, isAbout)),
   destroy: (isAbout, resources) => destroyKeys(codec, isAbout, resources),
@@ -117,6 +129,7 @@ export const plainPersonal: Personal = {
   sealLists: async (_project, lists) => [...lists],
   unsealed: async () => [],
   sealRows: async () => null,
+  rewriteRows: async () => null,
   sealed: async () => undefined,
   plansNaming: async () => [],
   destroy: async () => 0,
