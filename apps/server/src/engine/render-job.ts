@@ -7,7 +7,7 @@ import { connectedCopy } from './connected-copy.ts';
 import { freshIds } from './fresh-ids.ts';
 import { noTable } from './import-job.ts';
 import { refusing } from './open-upload.ts';
-import { openOwn } from './own-workbook.ts';
+import { openOwn, ownLimits } from './own-workbook.ts';
 import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
@@ -57,7 +57,7 @@ async function layoutOf({ layout, without }: RenderJob): Promise<Uint8Array> {
   if (!without) return layout;
   const known = new KnownNames();
   for (const name of without) known.add(name);
-  return rewriteTexts(layout, (text) => known.replaceIn(text, () => ERASED));
+  return rewriteTexts(layout, (text) => known.replaceIn(text, () => ERASED), { limits: ownLimits });
 }
 
 /** What an Office Script starts from. */

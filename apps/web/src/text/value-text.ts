@@ -1,3 +1,4 @@
+import { ERASED } from '@sprintforge/core';
 import type { Formats } from './formats.ts';
 import type { Messages } from './messages.ts';
 
@@ -7,7 +8,7 @@ export function valueText(t: Messages, format: Formats, value: unknown, type?: s
   if (typeof value === 'boolean') return (value ? t.fields['yes'] : t.fields['no']) ?? '';
   if (typeof value === 'number') return type === 'percent' ? format.percent(value) : format.number(value);
   if (typeof value === 'object') return entityText(format, value);
-  return type === 'date' ? format.day(String(value)) : String(value);
+  return type === 'date' ? format.day(String(value)) : String(value).replaceAll(ERASED, t.fields['erased'] ?? ERASED);
 }
 
 interface Entity {

@@ -48,7 +48,7 @@ function check(house: House, caller: Caller, person: PersonRecord, plans: number
   const token = house.signer.token('erase', [caller.tenant, person.id, caller.user.id, String(plans)]);
   if (confirm === token) return;
   const where = plans === 1 ? 'one plan' : `${plans} plans`;
-  const effect = `${person.name} is erased: the account with every way in, and the name in ${where} with all that was before; workbooks handed out of them are merged without their base from now on. This cannot be undone.`;
+  const effect = `${person.name} is erased: the account with every way in, and the name in ${where}. States and reports of before lose it too; workbooks that were handed out of these plans are merged without their base from now on. This cannot be undone.`;
   throw new Refusal('NEEDS_CONFIRMATION', effect, { confirm: [{ code: 'ERASE_PERSON', effect, token }] });
 }
 

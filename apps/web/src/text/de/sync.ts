@@ -140,6 +140,7 @@ export const fields: Messages['fields'] = {
   '@task': 'Ganze Aufgabe',
   '@resource': 'Ganze Ressource',
   empty: 'leer',
+  erased: '[gelöscht]',
   yes: 'ja',
   no: 'nein',
   deleted: 'gelöscht',

@@ -134,6 +134,7 @@ export const fields: Readonly<Record<string, string>> = {
   '@task': 'Whole task',
   '@resource': 'Whole resource',
   empty: 'empty',
+  erased: '[erased]',
   yes: 'yes',
   no: 'no',
   deleted: 'deleted',

@@ -128,6 +128,7 @@ export const fields: Messages['fields'] = {
   '@task': 'המשימה כולה',
   '@resource': 'המשאב כולו',
   empty: 'ריק',
+  erased: '[נמחק]',
   yes: 'כן',
   no: 'לא',
   deleted: 'נמחק',

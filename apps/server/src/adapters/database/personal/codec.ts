@@ -146,16 +146,11 @@ function eachText(node: unknown, look: (text: string) => void): void {
     for (const key in node) eachText((node as Readonly<Record<string, unknown>>)[key], look);
 }
 
-/** Every text in a value replaced; what has none that changes is the same reference. */
+/** Every text in a value replaced. */
 function withTexts(node: unknown, change: (text: string) => unknown): unknown {
   if (typeof node === 'string') return change(node);
   if (typeof node !== 'object' || node === null || node instanceof Uint8Array) return node;
-  let same = true;
-  const all = Object.entries(node).map(([key, value]) => {
-    const now = withTexts(value, change);
-    same &&= now === value;
-    return [key, now] as const;
-  });
-  if (same) return node;
-  return Array.isArray(node) ? all.map(([, value]) => value) : Object.fromEntries(all);
+  const copy = (Array.isArray(node) ? [...node] : { ...node }) as Record<string, unknown>;
+  for (const key of Object.keys(copy)) copy[key] = withTexts(copy[key], change);
+  return copy;
 }

@@ -44,13 +44,14 @@ class Walk {
   }
 
   #list(list: readonly unknown[], at: Where): readonly unknown[] {
-    let same = true;
-    const all = list.map((one) => {
+    let copy: unknown[] | null = null;
+    for (const [index, one] of list.entries()) {
       const now = this.node(one, at);
-      same &&= now === one;
-      return now;
-    });
-    return same ? list : all;
+      if (now === one) continue;
+      copy ??= [...list];
+      copy[index] = now;
+    }
+    return copy ?? list;
   }
 
   #member(key: string, value: unknown, at: Where, beside: Node): unknown {
@@ -111,12 +112,14 @@ function whereOf(node: Node, at: Where): Where {
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isScalar = (value: unknown): value is Value => typeof value !== 'object' || value === null;
 
+/** Copied only where something changes: most of what is kept holds nothing personal. */
 function mapped(node: Node, change: (value: unknown, key: string) => unknown): Node {
-  let same = true;
-  const all = Object.entries(node).map(([key, value]) => {
-    const now = change(value, key);
-    same &&= now === value;
-    return [key, now] as const;
-  });
-  return same ? node : Object.fromEntries(all);
+  let copy: Record<string, unknown> | null = null;
+  for (const key of Object.keys(node)) {
+    const now = change(node[key], key);
+    if (now === node[key]) continue;
+    copy ??= { ...node };
+    copy[key] = now;
+  }
+  return copy ?? node;
 }
