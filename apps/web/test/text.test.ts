@@ -8,7 +8,7 @@ import { pluralIn } from '../src/text/plural.ts';
 import { valueText } from '../src/text/value-text.ts';
 
 /** What the browser finds out by itself, and reasons inside of a refusal. */
-const ours = new Set(['UNREACHABLE', 'UNEXPECTED', 'ENCRYPTED_WORKBOOK']);
+const ours = new Set(['UNREACHABLE', 'UNEXPECTED', 'ENCRYPTED_WORKBOOK', 'PASSKEY_CANCELLED']);
 
 describe('the message catalogues', () => {
   test.each([
