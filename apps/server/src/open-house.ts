@@ -5,6 +5,7 @@ import { argon2Passwords } from './adapters/argon2-passwords.ts';
 import { type ClamdPlace, clamd } from './adapters/clamd.ts';
 import { postgresDatabase } from './adapters/database/postgres.ts';
 import { postgresSignals } from './adapters/database/postgres-signals.ts';
+import { dnsRecords } from './adapters/dns-records.ts';
 import { type EnginePool, enginePool } from './adapters/engine-pool.ts';
 import { hmacSigner } from './adapters/hmac-signer.ts';
 import { type Pace, pgBossJobs } from './adapters/jobs/pg-boss-jobs.ts';
@@ -53,6 +54,10 @@ export interface HouseConfig extends ServiceConfig, KeyConfig, CollectorConfig {
   readonly outgoingAllowed: readonly string[];
   /** Address of the server that plans may go to without their personal data. */
   readonly cloudUrl?: string;
+  /** Domains of addresses count once they are proved. */
+  readonly provesDomains?: boolean;
+  /** Asked about domains instead of the system's: `address`, `address:port`. */
+  readonly nameServers?: readonly string[];
   readonly engineProcesses?: number;
   /** Processor time that an engine job may take. */
   readonly engineTimeoutMs?: number;
@@ -134,6 +139,8 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     oneTimeCodes: totpCodes(),
     passkeys: webauthn(),
     signOn: { oidc: oidcSignOn(outgoing), saml: samlSignOn(outgoing) },
+    domainRecords: dnsRecords(config.nameServers),
+    provesDomains: config.provesDomains ?? false,
     cloudUrl: config.cloudUrl ?? null,
     signals,
     live: new LiveHub(signals),

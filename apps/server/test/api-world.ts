@@ -11,7 +11,7 @@ export interface Organisation extends World {
 }
 
 /** Of a SAML identity provider that nobody asks. */
-async function providerMetadata(): Promise<string> {
+export async function providerMetadata(): Promise<string> {
   const { cert } = await makeCertificate('somebody');
   const key = cert.replaceAll(/-----.*-----|\s/g, '');
   return `<EntityDescriptor entityID="https://idp.example"><IDPSSODescriptor>

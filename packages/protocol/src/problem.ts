@@ -45,6 +45,7 @@ export const PROBLEMS = {
   CONFLICT_RESOLVED: [409, 'The conflict has been resolved already'],
   CONFLICT_MOVED: [409, 'The value changed since the conflict was shown; it is a new conflict now'],
   NOTHING_TO_UNDO: [409, 'The revision has nothing left that could be undone'],
+  DOMAIN_UNPROVED: [409, "A domain is not proved to be the organisation's"],
   PASSKEYS_UNAVAILABLE: [409, "Passkeys do not work at this server's address"],
   NO_CLOUD: [409, 'This server has no cloud that plans could go to'],
   CLOUD_REFUSED: [409, 'The cloud does not take this plan'],

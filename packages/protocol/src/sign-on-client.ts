@@ -2,6 +2,8 @@
 import type {
   BeginSignOn,
   BegunSignOn,
+  DomainList,
+  DomainProof,
   IdentityProvider,
   IdentityProviderList,
   IdentityProviderPatch,
@@ -40,6 +42,18 @@ export class SignOnClient {
   }
   async remove(id: string): Promise<void> {
     await this.#http.send(at(id), { method: 'DELETE' });
+  }
+
+  /** Domains of addresses that are proved to be the organisation's. */
+  domains(): Promise<DomainList> {
+    return this.#http.json('api/organisation/domains');
+  }
+  /** Looks for the record in the DNS now; what it has to be is in the answer. */
+  proveDomain(domain: string): Promise<DomainProof> {
+    return this.#http.json('api/organisation/domains', { method: 'POST', json: { domain } });
+  }
+  async removeDomain(domain: string): Promise<void> {
+    await this.#http.send(`api/organisation/domains/${encodeURIComponent(domain)}`, { method: 'DELETE' });
   }
 }
 

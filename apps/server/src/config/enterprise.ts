@@ -5,7 +5,10 @@ import type { Enterprise, ServerConfig } from '../start-server.ts';
 import { listed, networkFault } from './network.ts';
 import type { Environment } from './substitute.ts';
 
-type Settings = Pick<ServerConfig, 'vault' | 'clamd' | 'outside' | 'ipAllow' | 'screen' | 'enterprise'>;
+type Settings = Pick<
+  ServerConfig,
+  'vault' | 'clamd' | 'outside' | 'ipAllow' | 'screen' | 'enterprise' | 'provesDomains' | 'nameServers'
+>;
 
 /** Throws with the name of a variable that is not usable. */
 export const enterpriseFrom = (env: Environment): Settings => ({
@@ -14,19 +17,21 @@ export const enterpriseFrom = (env: Environment): Settings => ({
   ...outsideFrom(env),
   ...(env.SPRINTFORGE_IP_ALLOW ? { ipAllow: networksOf(env.SPRINTFORGE_IP_ALLOW) } : {}),
   ...(env.SPRINTFORGE_SCREEN ? { screen: policiesFrom(env.SPRINTFORGE_SCREEN) } : {}),
+  ...(env.SPRINTFORGE_NAME_SERVERS ? { nameServers: listed(env.SPRINTFORGE_NAME_SERVERS) } : {}),
   ...installation(env),
 });
 
 const ROLES: readonly RoleName[] = ['viewer', 'contributor', 'editor', 'owner'];
 const MODES = ['saas', 'on_premise', 'hybrid'] as const;
 
-function installation(env: Environment): Pick<ServerConfig, 'enterprise'> {
+function installation(env: Environment): Pick<ServerConfig, 'enterprise' | 'provesDomains'> {
   const { DEPLOYMENT_MODE: given, SPRINTFORGE_CUSTOMER: customer, SPRINTFORGE_REGION: region } = env;
   const sso = signOnFrom(env);
   if (!given && !customer && !region && !sso) return {};
   const mode = MODES.find((one) => one === (given || 'on_premise'));
   if (!mode) throw new Error(`DEPLOYMENT_MODE must be one of ${MODES.join(', ')}, not "${given}"`);
   return {
+    provesDomains: mode === 'saas',
     enterprise: { mode, ...(customer ? { customer } : {}), ...(region ? { region } : {}), ...(sso ? { sso } : {}) },
   };
 }

@@ -243,6 +243,20 @@ export const fileShape = some('Configuration of SprintForge Sync', {
       'PEM file of certificate authorities that are trusted besides the known ones',
       '/etc/tls/company-ca.pem',
     ),
+    name_servers: Type.Array(
+      like(
+        undefined,
+        '^([0-9.]+(:[0-9]{1,5})?|[0-9a-fA-F:]+|\\[[0-9a-fA-F:]+\\](:[0-9]{1,5})?)$',
+        'an address, or address:port',
+        '192.0.2.53',
+      ),
+      {
+        ...named('SPRINTFORGE_NAME_SERVERS', {
+          description: "name servers that proofs of domains are looked for at, instead of the system's",
+          examples: [['192.0.2.53']],
+        }),
+      },
+    ),
     allow: networks('SPRINTFORGE_OUTGOING_ALLOW', 'networks that webhooks may call although they are not public'),
   }),
   antivirus: some(

@@ -1,12 +1,16 @@
-/** Identity providers of the organisation, for its owners. */
+/** Identity providers of the organisation, and the domains that they may speak for; for its owners. */
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import {
+  DomainList,
+  DomainProof,
   IdentityProvider,
   IdentityProviderList,
   IdentityProviderPatch,
   NewIdentityProvider,
+  ProveDomain,
 } from '@sprintforge/protocol';
 import type { House } from '../services/house.ts';
+import * as domains from '../services/sign-on/domains.ts';
 import * as providers from '../services/sign-on/providers.ts';
 
 const tags = ['organisation'];
@@ -43,6 +47,35 @@ export const identityProviderRoutes =
       schema: { summary: 'Remove an identity provider', tags, params, response: { 204: Type.Null() } },
       handler: async (request, reply) => {
         await providers.removeProvider(house, request.caller, request.params.id);
+        return reply.status(204).send(null);
+      },
+    });
+    app.get('/organisation/domains', {
+      schema: {
+        summary: "Domains of e-mail addresses that are proved to be the organisation's",
+        tags,
+        response: { 200: DomainList },
+      },
+      handler: (request) => domains.listDomains(house, request.caller),
+    });
+    app.post('/organisation/domains', {
+      schema: {
+        summary: 'Prove a domain: looks for the record in the DNS now, and says what it has to be',
+        tags,
+        body: ProveDomain,
+        response: { 200: DomainProof },
+      },
+      handler: (request) => domains.proveDomain(house, request.caller, request.body.domain),
+    });
+    app.delete('/organisation/domains/:domain', {
+      schema: {
+        summary: 'Give a domain up: providers do not speak for it any more',
+        tags,
+        params: Type.Object({ domain: Type.String() }),
+        response: { 204: Type.Null() },
+      },
+      handler: async (request, reply) => {
+        await domains.removeDomain(house, request.caller, request.params.domain);
         return reply.status(204).send(null);
       },
     });

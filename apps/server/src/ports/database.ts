@@ -4,6 +4,7 @@ import type { RoleName } from '@sprintforge/protocol';
 import type { AsyncUploads } from './async-uploads.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { DavLinks } from './dav-links.ts';
+import type { ProvedDomains } from './domains.ts';
 import type { Hybrid } from './hybrid.ts';
 import type { IdentityProviders } from './identity-providers.ts';
 import type { JobQueue } from './jobs.ts';
@@ -66,6 +67,7 @@ export interface Unit {
   readonly accounts: Accounts;
   readonly signIns: SignIns;
   readonly identityProviders: IdentityProviders;
+  readonly provedDomains: ProvedDomains;
   readonly provisioning: Provisioning;
   readonly secondFactors: SecondFactors;
   readonly passkeys: Passkeys;

@@ -91,8 +91,8 @@ export interface Lookups {
   davLink(hash: Uint8Array): Promise<{ readonly tenant: string; readonly id: string } | null>;
   /** The organisation of a provider that is in use. */
   provider(id: string): Promise<{ readonly tenant: string } | null>;
-  /** Providers in use to which addresses of this domain are sent. */
-  providersFor(domain: string): Promise<OfferedProvider[]>;
+  /** Providers in use to which addresses of this domain are sent; `proved`: only where it is proved to be the organisation's. */
+  providersFor(domain: string, proved: boolean): Promise<OfferedProvider[]>;
   anyProvider(): Promise<boolean>;
   /** The organisation in which this person has this passkey. */
   passkey(credential: Uint8Array, userId: string): Promise<{ readonly tenant: string } | null>;

@@ -4,6 +4,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Cache, RateCounter } from '../ports/cache.ts';
 import type { Database, Unit } from '../ports/database.ts';
 import { digest } from '../ports/digest.ts';
+import type { DomainRecords } from '../ports/domains.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -43,6 +44,9 @@ export interface House {
   readonly oneTimeCodes: OneTimeCodes;
   readonly passkeys: PasskeyCeremonies;
   readonly signOn: SignOnProtocols;
+  readonly domainRecords: DomainRecords;
+  /** Strangers share this server: an identity provider speaks only for domains that are proved. */
+  readonly provesDomains: boolean;
   readonly signals: Signals;
   readonly live: LiveHub;
   readonly system: System;

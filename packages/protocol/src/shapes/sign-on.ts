@@ -42,11 +42,12 @@ export type SignedOut = Static<typeof SignedOut>;
 
 // ---- setting up
 
+/** A domain of e-mail addresses. */
+const Domain = Type.String({ maxLength: 150, pattern: '^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$' });
+
 const rules = {
   /** Domains whose addresses are the organisation's: only these are let in, and joined to who is here already. */
-  domains: Type.Optional(
-    Type.Array(Type.String({ maxLength: 150, pattern: '^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$' }), { maxItems: 50 }),
-  ),
+  domains: Type.Optional(Type.Array(Domain, { maxItems: 50 })),
   /** The claim (OpenID) or attribute (SAML) that names groups or roles. */
   role_claim: Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 300 }))),
   /** What its values are here; of several the highest counts. */
@@ -139,3 +140,24 @@ export const IdentityProvider = Type.Object(
 export type IdentityProvider = Static<typeof IdentityProvider>;
 export const IdentityProviderList = Type.Object({ identity_providers: Type.Array(IdentityProvider) });
 export type IdentityProviderList = Static<typeof IdentityProviderList>;
+
+// ---- whose domains are
+
+export const ProveDomain = Type.Object({ domain: Domain }, closed);
+export const DomainList = Type.Object({
+  domains: Type.Array(Type.Object({ domain: Type.String(), proved_at: Instant })),
+});
+export type DomainList = Static<typeof DomainList>;
+export const DomainProof = Type.Object(
+  {
+    domain: Type.String(),
+    /** null: not yet. */
+    proved_at: nullable(Instant),
+    /** What has to be in the DNS. */
+    record: Type.Object({ name: Type.String(), type: Type.Literal('TXT'), value: Type.String() }),
+    /** What is there under that name; null: no name server answers. */
+    found: nullable(Type.Array(Type.String())),
+  },
+  { title: 'DomainProof' },
+);
+export type DomainProof = Static<typeof DomainProof>;

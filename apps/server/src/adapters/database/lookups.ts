@@ -79,8 +79,8 @@ export function lookups(ask: Ask): Lookups & { token(hash: Uint8Array): Promise<
       const [row] = await rows('find_provider($1)', [id]);
       return row ? { tenant: row.tenant_id } : null;
     },
-    providersFor: async (domain) => {
-      const found = await ask<OfferedRow>('select * from find_providers($1)', [domain]);
+    providersFor: async (domain, proved) => {
+      const found = await ask<OfferedRow>('select * from find_providers($1, $2)', [domain, proved]);
       return found.map(({ id, name, kind, tenant_name: organisation }) => ({ id, name, kind, organisation }));
     },
     async anyProvider() {

@@ -4,7 +4,16 @@ import type { Session } from './postgres.ts';
 import { accountLinks, tokens, users } from './schema.ts';
 
 /** Columns that hold the id of an account. */
-const ACCOUNT = ['user_id', 'author_id', 'created_by', 'changed_by', 'resolved_by', 'settled_by', 'decided_by'];
+const ACCOUNT = [
+  'user_id',
+  'author_id',
+  'created_by',
+  'changed_by',
+  'resolved_by',
+  'settled_by',
+  'decided_by',
+  'proved_by',
+];
 /** What opens something, and long reports of what a revision or an entry of the log tells itself. */
 const LEFT_OUT = [
   'tenant_id',

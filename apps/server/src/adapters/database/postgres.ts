@@ -25,6 +25,7 @@ import { plainPersonal, type Repositories, type Sealing, sealedUnit } from './pe
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
+import { provedDomains } from './proved-domains.ts';
 import { provisioning } from './provisioning.ts';
 import { retention } from './retention.ts';
 import { revisions } from './revisions.ts';
@@ -179,6 +180,7 @@ const repositories = (session: Session): Repositories => ({
   accounts: accounts(session),
   signIns: signIns(session),
   identityProviders: identityProviders(session),
+  provedDomains: provedDomains(session),
   provisioning: provisioning(session),
   secondFactors: secondFactors(session),
   passkeys: passkeys(session),

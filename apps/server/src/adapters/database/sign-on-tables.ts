@@ -22,6 +22,13 @@ export const identityProviders = pgTable('identity_providers', {
   configured: boolean('configured').notNull(),
 });
 
+export const provedDomains = pgTable('proved_domains', {
+  ...tenant(),
+  domain: text('domain').notNull(),
+  provedAt: instant('proved_at').notNull(),
+  provedBy: uuid('proved_by').notNull(),
+});
+
 export const externalIdentities = pgTable('external_identities', {
   ...tenant(),
   providerId: uuid('provider_id').notNull(),

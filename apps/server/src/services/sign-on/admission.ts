@@ -7,6 +7,7 @@ import type { ProvenIdentity } from '../../ports/sign-on.ts';
 import type { From, House } from '../house.ts';
 import { Refusal } from '../refusal.ts';
 import { recordSecurity } from '../security-audit.ts';
+import { speaksFor } from './domains.ts';
 
 /**
  * The id of the member; throws SSO_NOT_ADMITTED. Who came before is known by the provider's subject. Who comes first is the
@@ -45,7 +46,7 @@ async function firstTime(
 ): Promise<string> {
   const email = identity.email?.trim() ?? '';
   if (!/^[^\s@]{1,100}@[^\s@]{1,150}$/.test(email)) throw notAdmitted('the provider does not say your e-mail address');
-  const ours = provider.domains.includes(domainOf(email));
+  const ours = await speaksFor(house, unit, provider, domainOf(email));
   if (provider.domains.length > 0 && !ours)
     throw notAdmitted(`${provider.name} does not let in addresses of your domain`);
   if (!identity.emailVerified) throw notAdmitted('the provider has not verified your e-mail address');

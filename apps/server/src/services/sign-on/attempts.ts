@@ -17,7 +17,7 @@ const rememberedMs = 86_400_000;
 
 /** Where an address can sign in. */
 export async function offerSignOn(house: House, email: string): Promise<SignOnOffer> {
-  return { providers: await house.database.lookups.providersFor(domainOf(email)) };
+  return { providers: await house.database.lookups.providersFor(domainOf(email), house.provesDomains) };
 }
 
 /** `browser`: what the browser keeps to show that it was the one. Throws NOT_FOUND, SSO_UNREACHABLE. */

@@ -14,6 +14,7 @@ import { demand } from '../roles.ts';
 import { sealSecret } from '../sealed-secrets.ts';
 import { recordSecurity, type Who, whoActs } from '../security-audit.ts';
 import { addressesOf, protocolOf } from './connection.ts';
+import { checkDomains } from './domains.ts';
 
 const most = 20;
 
@@ -23,7 +24,7 @@ export async function listProviders(house: House, caller: Caller): Promise<Ident
   return { identity_providers: found.map((one) => shown(house, one)) };
 }
 
-/** The provider is asked before it is kept. Throws INVALID_VALUE with what is wrong. */
+/** The provider is asked before it is kept. Throws INVALID_VALUE with what is wrong, DOMAIN_UNPROVED. */
 export async function addProvider(
   house: House,
   caller: Caller,
@@ -35,6 +36,7 @@ export async function addProvider(
     if ((await unit.identityProviders.list()).length >= most)
       throw new Refusal('BAD_REQUEST', `an organisation has at most ${most} identity providers`);
     await checkName(unit, record.name, null);
+    await checkDomains(house, unit, caller.tenant, record.domains);
     await unit.identityProviders.add(record);
     await note(house, unit, whoActs(caller), 'added', record);
   });
@@ -69,6 +71,7 @@ export async function changeProvider(
   return house.database.unit(caller.tenant, async (unit) => {
     const now = await changeable(unit, before.id);
     if (change.name !== undefined) await checkName(unit, change.name, now.id);
+    if (patch.domains) await checkDomains(house, unit, caller.tenant, change.domains);
     await unit.identityProviders.change(now.id, change);
     await note(house, unit, whoActs(caller), 'changed', { ...now, ...change });
     return shown(house, { ...now, ...change });
