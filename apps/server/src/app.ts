@@ -48,9 +48,10 @@ import { checkReach } from './http/token-reach.ts';
 import { installTraces } from './http/traces.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
 import { validation } from './http/validation.ts';
-import { countWide } from './http/wide-limits.ts';
+import { countWide, wideFactors } from './http/wide-limits.ts';
 import type { Tracing } from './ports/tracing.ts';
 import type { House } from './services/house.ts';
+import { boundOf, noLimits, type OrganisationLimits } from './services/organisation-limits.ts';
 import { Refusal } from './services/refusal.ts';
 
 export interface AppOptions extends MetricsOptions, Network {
@@ -58,6 +59,8 @@ export interface AppOptions extends MetricsOptions, Network {
   readonly uploadBytes: number;
   /** Calls a minute and caller, uploads not counted. */
   readonly callsPerMinute: number;
+  /** Of all people of an organisation together. */
+  readonly organisationLimits?: OrganisationLimits;
   readonly log: FastifyBaseLogger;
   readonly tracing?: Tracing | undefined;
   /** Folder of the built web application, if there is one. */
@@ -160,12 +163,15 @@ async function plugins(app: FastifyInstance): Promise<void> {
 }
 
 /** Everything below /api but the documentation needs a token; calls are counted per address, organisation and person. */
-async function guard(api: FastifyInstance, { house, callsPerMinute }: AppOptions): Promise<void> {
+async function guard(api: FastifyInstance, options: AppOptions): Promise<void> {
+  const { house, callsPerMinute, organisationLimits = noLimits } = options;
   api.decorateRequest('caller');
   api.addHook('onRequest', async (request) => {
-    await countWide(house.rates, 'address', request.ip, callsPerMinute);
+    await countWide(house.rates, 'address', request.ip, callsPerMinute * wideFactors.address);
     request.caller = await identify(house, request);
-    await countWide(house.rates, 'organisation', request.caller.tenant, callsPerMinute);
+    const { tenant, tenantName } = request.caller;
+    const bound = boundOf(organisationLimits, tenantName, 'callsPerMinute');
+    await countWide(house.rates, 'organisation', tenant, bound ?? callsPerMinute * wideFactors.organisation);
     checkReach(request.caller, request);
     checkWhole(request.caller, request);
   });

@@ -1,5 +1,6 @@
 /** What `doctor` says of what an enterprise's configuration asks for: is it reached, does it let us in, and what to do. */
 import net from 'node:net';
+import type { NewIdentityProvider } from '@sprintforge/protocol';
 import { checkClamd } from './adapters/clamd.ts';
 import { outgoingHttp } from './adapters/outgoing-http.ts';
 import type { ServiceCheck } from './check-services.ts';
@@ -30,8 +31,8 @@ export async function checkEnterprise(config: ServerConfig): Promise<ServiceChec
       ? [
           await asked(
             'single sign-on',
-            () => metadata(config, enterprise.sso!.metadataUrl),
-            'check SPRINTFORGE_SSO_METADATA',
+            () => provider(config, enterprise.sso!),
+            'check SPRINTFORGE_SSO_METADATA or SPRINTFORGE_SSO_DISCOVERY',
           ),
         ]
       : []),
@@ -81,17 +82,25 @@ async function proxyAnswers(proxy: string): Promise<string> {
   return `${hostname}:${port || 80} takes connections`;
 }
 
-async function metadata({ outgoingAllowed, outside }: ServerConfig, url: string): Promise<string> {
+async function provider(
+  { outgoingAllowed, outside }: ServerConfig,
+  { saml, oidc }: NewIdentityProvider,
+): Promise<string> {
+  const [url, holds, what] = saml
+    ? [saml.metadata_url ?? '', 'EntityDescriptor', 'SAML metadata']
+    : [discoveryOf(oidc?.discovery_url ?? ''), '"issuer"', 'OpenID configuration'];
   const outgoing = outgoingHttp({ allowed: outgoingAllowed, ...(outside ? { outside } : {}), timeoutMs: 5000 });
   const { status, body } = await outgoing.call(url, {
     method: 'GET',
-    headers: { accept: 'application/samlmetadata+xml' },
+    headers: { accept: saml ? 'application/samlmetadata+xml' : 'application/json' },
   });
   if (status !== 200) throw new Error(`${new URL(url).host} answers ${status}`);
-  if (!Buffer.from(body).includes('EntityDescriptor'))
-    throw new Error(`${new URL(url).host} gives something that is no SAML metadata`);
-  return `${new URL(url).host} gives its metadata`;
+  if (!Buffer.from(body).includes(holds)) throw new Error(`${new URL(url).host} gives something that is no ${what}`);
+  return `${new URL(url).host} gives its ${what}`;
 }
+
+const wellKnown = '/.well-known/openid-configuration';
+const discoveryOf = (url: string): string => (url.endsWith(wellKnown) ? url : `${url.replace(/\/+$/, '')}${wellKnown}`);
 
 function allowText({ ipAllow = [], trustedProxies }: ServerConfig): string {
   const proxies = trustedProxies

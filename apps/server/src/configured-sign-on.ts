@@ -14,13 +14,8 @@ export async function configureSignOn(house: House, { sso, customer }: Enterpris
     );
     return;
   }
-  const { name, metadataUrl, domains, role } = sso;
   try {
-    await configureProvider(house, tenant, {
-      ...{ kind: 'saml', name, enabled: true, default_role: role },
-      domains: [...domains],
-      saml: { metadata_url: metadataUrl },
-    });
+    await configureProvider(house, tenant, sso);
   } catch (error) {
     log.error({ err: error }, 'single sign-on stays as it was');
   }

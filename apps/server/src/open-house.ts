@@ -27,6 +27,7 @@ import type { JobHandler } from './ports/jobs.ts';
 import type { Tracing } from './ports/tracing.ts';
 import type { House, Keep } from './services/house.ts';
 import { LiveHub } from './services/live-hub.ts';
+import { noLimits, type OrganisationLimits } from './services/organisation-limits.ts';
 import { RefusalWatch } from './services/refusal-watch.ts';
 import { UploadLimiter } from './services/upload-limiter.ts';
 import { jobKinds, workOf } from './services/work.ts';
@@ -46,6 +47,8 @@ export interface HouseConfig extends ServiceConfig, KeyConfig, CollectorConfig {
   /** Signs copies and confirmations; without it `keys.json` in `data` holds one. */
   readonly secret?: string;
   readonly uploadsPerMinute: number;
+  /** Of all people of an organisation together. */
+  readonly organisationLimits?: OrganisationLimits;
   /** How long what is kept, in days. */
   readonly keep: Keep;
   /** Seconds from a notice to the mail that tells of it. */
@@ -148,7 +151,7 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
     keep: config.keep,
     collectors: sinksOf(config).map(({ name }) => name),
     refusals,
-    uploadLimiter: new UploadLimiter(config.uploadsPerMinute, shared.rates),
+    uploadLimiter: new UploadLimiter(config.uploadsPerMinute, config.organisationLimits ?? noLimits, shared.rates),
     get publicUrl() {
       return address.url;
     },

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Server as TlsServer } from 'node:tls';
-import type { RoleName } from '@sprintforge/protocol';
+import type { NewIdentityProvider } from '@sprintforge/protocol';
 import type { FastifyInstance } from 'fastify';
 import { readCertificate, watchCertificate } from './adapters/tls-files.ts';
 import { buildApp } from './app.ts';
@@ -45,15 +45,7 @@ export interface Enterprise {
   /** Where it is kept. */
   readonly region?: string;
   /** Everybody of the organisation signs in there. */
-  readonly sso?: ConfiguredProvider;
-}
-
-export interface ConfiguredProvider {
-  readonly name: string;
-  /** Of SAML 2.0. */
-  readonly metadataUrl: string;
-  readonly domains: readonly string[];
-  readonly role: RoleName;
+  readonly sso?: NewIdentityProvider;
 }
 
 export const defaultConfig: ServerConfig = {

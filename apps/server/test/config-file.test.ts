@@ -69,9 +69,10 @@ test("the seed's example, corrected, starts a server that it describes", async (
     clamd: { address: 'clamd.acme.com:3310', unreachable: 'refuse' },
     enterprise: {
       ...{ mode: 'saas', customer: 'acme-corp', region: 'us-east-1' },
-      sso: { name: 'okta', metadataUrl: 'https://acme.okta.com/app/metadata', role: 'viewer' },
+      sso: { kind: 'saml', name: 'okta', saml: { metadata_url: 'https://acme.okta.com/app/metadata' } },
     },
     outgoingAllowed: ['10.1.0.0/16'],
+    provesDomains: true,
   });
   expect(() => refuseUnsafeStart(config, env)).not.toThrow();
   const server = await startServer({ ...config, data: folder, durable: false, logLevel: 'silent', engineProcesses: 1 });
@@ -91,6 +92,56 @@ test("the seed's example, corrected, starts a server that it describes", async (
 test('what the environment says goes before the file', () => {
   const all = variablesOf(read(seed), { ...env, PORT: '9000', SPRINTFORGE_RECOVERY_DAYS: '7' });
   expect(configOf(all)).toMatchObject({ port: 9000, keep: { recoveryDays: 7 } });
+});
+
+test('OpenID Connect, roles by groups and limits of organisations, from a file', () => {
+  const text = seed
+    .replace('deployment_mode: saas', 'deployment_mode: on_premise')
+    .replace(
+      '      metadata_url: https://acme.okta.com/app/metadata',
+      [
+        '      discovery_url: https://acme.okta.com',
+        '      client_id: plans',
+        '      client_secret: ${SSO_CLIENT_SECRET}',
+        '      scopes: [profile, email, groups]',
+        '      emails_verified: true',
+        '      domains: [acme.com]',
+        '      role_claim: groups',
+        '      roles: {"CN=planners,OU=x": editor, bosses: owner}',
+      ].join('\n'),
+    )
+    .replace(
+      '  calls_per_minute: 500',
+      '  organisation: {calls_per_minute: 9000}\n  organisations: {"Contoso, Inc.": {uploads_per_minute: 70}}',
+    );
+  const all = { ...env, SSO_CLIENT_SECRET: 'hush' };
+  const config = configOf(variablesOf(read(text, all), all));
+  expect(config.enterprise?.sso).toEqual({
+    ...{ kind: 'oidc', name: 'okta', enabled: true, domains: ['acme.com'] },
+    ...{ role_claim: 'groups', roles: { 'CN=planners,OU=x': 'editor', bosses: 'owner' }, default_role: null },
+    oidc: {
+      ...{ discovery_url: 'https://acme.okta.com', client_id: 'plans', client_secret: 'hush' },
+      ...{ scopes: ['profile', 'email', 'groups'], emails_verified: true },
+    },
+  });
+  expect(config.provesDomains).toBe(false);
+  expect(config.organisationLimits).toEqual({
+    each: { callsPerMinute: 9000 },
+    named: new Map([['Contoso, Inc.', { uploadsPerMinute: 70 }]]),
+  });
+});
+
+test.each([
+  [{ SPRINTFORGE_SSO_NAME: 'x' }, 'SPRINTFORGE_SSO_METADATA or SPRINTFORGE_SSO_DISCOVERY'],
+  [{ SPRINTFORGE_SSO_NAME: 'x', SPRINTFORGE_SSO_DISCOVERY: 'https://x.example' }, 'SPRINTFORGE_SSO_CLIENT_ID'],
+  [
+    { SPRINTFORGE_SSO_NAME: 'x', SPRINTFORGE_SSO_METADATA: 'https://x.example', SPRINTFORGE_SSO_ROLES: '{"a":"boss"}' },
+    'SPRINTFORGE_SSO_ROLES must be one of',
+  ],
+  [{ SPRINTFORGE_ORGANISATION_LIMITS: '[]' }, 'SPRINTFORGE_ORGANISATION_LIMITS is JSON such as'],
+  [{ SPRINTFORGE_ORGANISATION_LIMITS: '{"a":{"calls_per_minute":0}}' }, 'a whole number from 1, not "0"'],
+])('variables %j: %s', (given, said) => {
+  expect(() => configOf(given)).toThrow(said);
 });
 
 test('the example of deploy/ is in order', () => {
@@ -291,6 +342,62 @@ const broken: readonly (readonly [line: RegExp | string, becomes: string, at: st
     ],
     ['      provider: okta\n', '', '14:5 enterprise.settings.sso', 'provider is missing', 'Add `provider: okta`'],
     [
+      '      metadata_url: https://acme.okta.com/app/metadata\n',
+      '',
+      '14:5 enterprise.settings.sso',
+      'metadata_url is missing, and discovery_url too',
+      '(OpenID Connect)',
+    ],
+    [
+      '      metadata_url: https',
+      '      discovery_url: https://id.acme.com\n      metadata_url: https',
+      '16:22 enterprise.settings.sso.discovery_url',
+      'metadata_url is there as well',
+      'Keep one of the two',
+    ],
+    [
+      '      metadata_url: https',
+      '      client_secret: ${SPLUNK_TOKEN}\n      metadata_url: https',
+      '16:22 enterprise.settings.sso.client_secret',
+      'client_secret says nothing beside metadata_url',
+      'or give discovery_url',
+    ],
+    [
+      '      metadata_url: https',
+      '      discovery_url: https',
+      '14:5 enterprise.settings.sso',
+      'client_id is missing',
+      'Add `client_id: sprintforge`',
+    ],
+    [
+      '      metadata_url: https',
+      '      client_id: us\n      email_attribute: mail\n      discovery_url: https',
+      '17:24 enterprise.settings.sso.email_attribute',
+      'email_attribute says nothing beside discovery_url',
+      'or give metadata_url',
+    ],
+    [
+      '      provider: okta',
+      '      provider: okta\n      roles: {planners: editor}',
+      '16:7 enterprise.settings.sso.roles',
+      'role_claim is missing',
+      'Add `role_claim: groups`',
+    ],
+    [
+      '      provider: okta',
+      '      provider: okta\n      roles: {planners: boss}',
+      '16:25 enterprise.settings.sso.roles.planners',
+      '"boss" is none of viewer, contributor, editor, owner',
+      'viewer',
+    ],
+    [
+      '      provider: okta',
+      '      provider: okta\n      scopes: [groups email]',
+      '16:16 enterprise.settings.sso.scopes.0',
+      '"groups email" has not the expected form',
+      '- groups (a scope)',
+    ],
+    [
       '      metadata_url: https://acme',
       '      metadata_url: http://acme',
       '16:21 enterprise.settings.sso.metadata_url',
@@ -409,6 +516,34 @@ const broken: readonly (readonly [line: RegExp | string, becomes: string, at: st
       '28:21 limits.calls_per_minute',
       '0 must be >= 1',
       '`calls_per_minute: 300`',
+    ],
+    [
+      '  calls_per_minute: 500',
+      '  organisations: {Contoso: {calls_per_minute: many}}',
+      '28:47 limits.organisations.Contoso.calls_per_minute',
+      '"many" is not of type integer',
+      '`calls_per_minute: 60000`',
+    ],
+    [
+      '  calls_per_minute: 500',
+      '  organisations: {Contoso: {call_per_minute: 5}}',
+      '28:29 limits.organisations.Contoso.call_per_minute',
+      '"call_per_minute" is not known',
+      'Did you mean calls_per_minute?',
+    ],
+    [
+      '  calls_per_minute: 500',
+      '  organisation: {uploads_per_minute: 0}',
+      '28:38 limits.organisation.uploads_per_minute',
+      '0 must be >= 1',
+      '`uploads_per_minute: 600`',
+    ],
+    [
+      '  allow: [10.1.0.0/16]',
+      '  name_servers: [dns.acme.com]',
+      '32:18 outgoing.name_servers.0',
+      '"dns.acme.com" has not the expected form',
+      '- 192.0.2.53 (an address',
     ],
     [
       '  address: clamd.acme.com:3310',

@@ -1,8 +1,8 @@
 /** What an enterprise asks for besides: key service, virus scanner, way to the outside, addresses that are let in, sign-on, screen policies. */
-import type { RoleName } from '@sprintforge/protocol';
 import { policyChoices, type ScreenPolicies } from '@sprintforge/xlsx';
-import type { Enterprise, ServerConfig } from '../start-server.ts';
+import type { ServerConfig } from '../start-server.ts';
 import { listed, networkFault } from './network.ts';
+import { signOnFrom } from './sign-on.ts';
 import type { Environment } from './substitute.ts';
 
 type Settings = Pick<
@@ -21,7 +21,6 @@ export const enterpriseFrom = (env: Environment): Settings => ({
   ...installation(env),
 });
 
-const ROLES: readonly RoleName[] = ['viewer', 'contributor', 'editor', 'owner'];
 const MODES = ['saas', 'on_premise', 'hybrid'] as const;
 
 function installation(env: Environment): Pick<ServerConfig, 'enterprise' | 'provesDomains'> {
@@ -34,17 +33,6 @@ function installation(env: Environment): Pick<ServerConfig, 'enterprise' | 'prov
     provesDomains: mode === 'saas',
     enterprise: { mode, ...(customer ? { customer } : {}), ...(region ? { region } : {}), ...(sso ? { sso } : {}) },
   };
-}
-
-function signOnFrom(env: Environment): Enterprise['sso'] {
-  const { SPRINTFORGE_SSO_NAME: name, SPRINTFORGE_SSO_METADATA: metadataUrl } = env;
-  if (!name && !metadataUrl) return undefined;
-  if (!name || !metadataUrl) throw new Error('SPRINTFORGE_SSO_NAME and SPRINTFORGE_SSO_METADATA need each other');
-  const given = env.SPRINTFORGE_SSO_ROLE || 'viewer';
-  const role = ROLES.find((one) => one === given);
-  if (!role) throw new Error(`SPRINTFORGE_SSO_ROLE must be one of ${ROLES.join(', ')}, not "${given}"`);
-  const domains = listed(env.SPRINTFORGE_SSO_DOMAINS ?? '');
-  return { name, metadataUrl, domains, role };
 }
 
 function vaultFrom(env: Environment): Pick<ServerConfig, 'vault'> {

@@ -128,4 +128,38 @@ const cloud: Check = (value) => {
   return [];
 };
 
-const checks: readonly Check[] = [networks, allowList, keys, splunk, addresses, versions, cloud];
+/** Members of one protocol that say nothing in the other. */
+const ofProtocol = {
+  metadata_url: ['email_attribute'],
+  discovery_url: ['client_id', 'client_secret', 'scopes', 'emails_verified'],
+} as const;
+
+const signOn: Check = (value) => {
+  const at = `${settings}.sso`;
+  const given = (name: string): boolean => value(`${at}.${name}`) !== undefined;
+  if (!given('provider')) return [];
+  const [saml, oidc] = [given('metadata_url'), given('discovery_url')];
+  if (saml && oidc) return [fault(`${at}.discovery_url`, 'metadata_url is there as well', 'Keep one of the two')];
+  if (!saml && !oidc)
+    return [
+      fault(
+        at,
+        'metadata_url is missing, and discovery_url too',
+        'Add `metadata_url: https://acme.okta.com/app/metadata` (SAML 2.0), or `discovery_url:` with `client_id:` (OpenID Connect)',
+      ),
+    ];
+  const [mine, other] = saml
+    ? (['metadata_url', 'discovery_url'] as const)
+    : (['discovery_url', 'metadata_url'] as const);
+  const foreign = ofProtocol[other].filter(given);
+  if (foreign[0])
+    return [
+      fault(`${at}.${foreign[0]}`, `${foreign[0]} says nothing beside ${mine}`, `Leave it out, or give ${other}`),
+    ];
+  if (oidc && !given('client_id')) return [fault(at, 'client_id is missing', 'Add `client_id: sprintforge`')];
+  if (given('roles') && !given('role_claim'))
+    return [fault(`${at}.roles`, 'role_claim is missing', 'Add `role_claim: groups`')];
+  return [];
+};
+
+const checks: readonly Check[] = [networks, allowList, keys, splunk, addresses, versions, cloud, signOn];

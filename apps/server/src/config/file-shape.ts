@@ -13,7 +13,7 @@ const text = (variable: string | undefined, description: string, example: string
 const like = (variable: string | undefined, pattern: string, description: string, example: string) =>
   Type.String({ pattern, ...named(variable, { description, examples: [example] }) });
 const whole = (
-  variable: string,
+  variable: string | undefined,
   description: string,
   example: number,
   bounds: { minimum?: number; maximum?: number } = {},
@@ -124,6 +124,8 @@ const encryption = some('What is sealed, and under whose key', {
   ),
 });
 
+const roleNames = ['viewer', 'contributor', 'editor', 'owner'];
+
 const sso = some(
   'Signing in at an identity provider',
   {
@@ -131,18 +133,46 @@ const sso = some(
     metadata_url: like(
       'SPRINTFORGE_SSO_METADATA',
       '^https://[^\\s/]+',
-      "the provider's metadata (SAML)",
+      "SAML 2.0: the provider's metadata",
       'https://acme.okta.com/app/metadata',
     ),
+    email_attribute: text('SPRINTFORGE_SSO_EMAIL_ATTRIBUTE', 'SAML 2.0: attribute with the e-mail address', 'mail'),
+    discovery_url: like(
+      'SPRINTFORGE_SSO_DISCOVERY',
+      '^https://[^\\s/]+',
+      'OpenID Connect: the issuer',
+      'https://login.microsoftonline.com/TENANT/v2.0',
+    ),
+    client_id: text('SPRINTFORGE_SSO_CLIENT_ID', 'OpenID Connect: who we are there', 'sprintforge'),
+    client_secret: text('SPRINTFORGE_SSO_CLIENT_SECRET', 'OpenID Connect: and how we show it', '${SSO_CLIENT_SECRET}'),
+    scopes: Type.Array(like(undefined, '^[!-+\\--~]{1,100}$', 'a scope', 'groups'), {
+      maxItems: 20,
+      ...named('SPRINTFORGE_SSO_SCOPES', {
+        description: 'OpenID Connect: what is asked for besides `openid`',
+        examples: [['profile', 'email', 'groups']],
+      }),
+    }),
+    emails_verified: flag(
+      'SPRINTFORGE_SSO_EMAILS_VERIFIED',
+      'OpenID Connect: it gives verified addresses although it does not say so',
+    ),
+    role_claim: text('SPRINTFORGE_SSO_ROLE_CLAIM', 'claim or attribute that names groups', 'groups'),
+    roles: Type.Record(Type.String({ minLength: 1, maxLength: 300 }), choice(undefined, roleNames, 'what it is here'), {
+      maxProperties: 200,
+      ...named('SPRINTFORGE_SSO_ROLES', {
+        description: 'what the values of role_claim are here (as a variable: JSON); of several the highest counts',
+        examples: [{ planners: 'editor' }],
+      }),
+    }),
     domains: Type.Array(text(undefined, 'a domain of e-mail addresses', 'acme.com'), {
       ...named('SPRINTFORGE_SSO_DOMAINS', {
         description: 'addresses of these domains sign in there',
         examples: [['acme.com']],
       }),
     }),
-    default_role: choice('SPRINTFORGE_SSO_ROLE', ['viewer', 'contributor', 'editor', 'owner'], 'what a new person is'),
+    default_role: choice('SPRINTFORGE_SSO_ROLE', roleNames, 'what a new person is who is named by no group'),
   },
-  ['provider', 'metadata_url'],
+  ['provider'],
 );
 
 const settings = some('Settings of the installation', {
@@ -224,6 +254,35 @@ export const fileShape = some('Configuration of SprintForge Sync', {
     calls_per_minute: whole('SPRINTFORGE_RATE_LIMIT', 'calls a minute and person', 300, { minimum: 1 }),
     uploads_per_minute: whole('SPRINTFORGE_UPLOAD_LIMIT', 'uploads a minute and person', 60, { minimum: 1 }),
     upload_mib: whole('SPRINTFORGE_UPLOAD_MIB', 'largest upload, in MiB', 50, { minimum: 1, maximum: 50 }),
+    organisation: some('What all people of an organisation together may do', {
+      calls_per_minute: whole(
+        'SPRINTFORGE_ORGANISATION_RATE_LIMIT',
+        'calls a minute; else 50 times those of a person',
+        15_000,
+        {
+          minimum: 1,
+        },
+      ),
+      uploads_per_minute: whole(
+        'SPRINTFORGE_ORGANISATION_UPLOAD_LIMIT',
+        'uploads a minute; else as many as its people may',
+        600,
+        {
+          minimum: 1,
+        },
+      ),
+    }),
+    organisations: Type.Record(
+      Type.String({ minLength: 1, maxLength: 200 }),
+      some('Other limits for the organisation of this name', {
+        calls_per_minute: whole(undefined, 'calls a minute', 60_000, { minimum: 1 }),
+        uploads_per_minute: whole(undefined, 'uploads a minute', 2000, { minimum: 1 }),
+      }),
+      named('SPRINTFORGE_ORGANISATION_LIMITS', {
+        description: 'organisations with other limits, by their names (as a variable: JSON)',
+        examples: [{ Contoso: { calls_per_minute: 60_000 } }],
+      }),
+    ),
   }),
   outgoing: some('Calls of the server to others', {
     no_proxy: Type.Array(text(undefined, 'a host', 's3.internal.example.com'), {

@@ -20,10 +20,16 @@ export function variablesOf(file: FileValue, env: Environment): Record<string, s
 
 function walk(shape: Shape, value: unknown, found: Record<string, string>): void {
   if (value === undefined) return;
-  if (shape.variable) found[shape.variable] = Array.isArray(value) ? value.join(',') : String(value);
+  if (shape.variable) found[shape.variable] = textOf(value);
   else
     for (const [name, member] of Object.entries(shape.properties ?? {}))
       walk(member, (value as Record<string, unknown>)[name], found);
+}
+
+/** Lists as lists of names, what has members of its own as JSON. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 interface Settings {

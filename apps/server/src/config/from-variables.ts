@@ -2,6 +2,7 @@
 import { collectorsFrom } from '../collectors.ts';
 import { defaultConfig, type ServerConfig } from '../start-server.ts';
 import { enterpriseFrom } from './enterprise.ts';
+import { organisationLimits } from './limits.ts';
 import { listed, networkFrom } from './network.ts';
 import type { Environment } from './substitute.ts';
 
@@ -29,6 +30,7 @@ export function configOf(env: Environment): ServerConfig {
     ...enterpriseFrom(env),
     ...collectorsFrom(env),
     ...tracesFrom(env),
+    organisationLimits: organisationLimits(env),
     stopSeconds: number(env, 'SPRINTFORGE_STOP_SECONDS') ?? defaultConfig.stopSeconds,
     jobs: oneOf(env, 'SPRINTFORGE_JOBS', ['inline', 'worker']) ?? defaultConfig.jobs,
     uploadBytes: (number(env, 'SPRINTFORGE_UPLOAD_MIB') ?? 50) * 1024 * 1024,

@@ -2,18 +2,17 @@
 import type { RateCounter } from '../ports/cache.ts';
 import { Refusal } from '../services/refusal.ts';
 
-/** So many times what one person may call in a minute: an office behind one address, a company at nine o'clock. */
+/** Where the operator says nothing, so many times what one person may call in a minute: an office behind one address, a company at nine o'clock. */
 export const wideFactors = { address: 20, organisation: 50 } as const;
 
-/** Counts a call; throws RATE_LIMITED. `name`: the address, or the organisation's id. */
+/** Counts a call, of which there may be `most` in a minute; throws RATE_LIMITED. `name`: the address, or the organisation's id. */
 export async function countWide(
   rates: RateCounter,
   of: keyof typeof wideFactors,
   name: string,
-  callsPerMinute: number,
+  most: number,
 ): Promise<void> {
   const { count, endsInMs } = await rates.hit(`calls-of-${of}:${name}`, 60_000);
-  const most = callsPerMinute * wideFactors[of];
   if (count > most)
     throw new Refusal('RATE_LIMITED', `at most ${most} calls a minute of one ${of}`, {
       retry_after: Math.ceil(endsInMs / 1000),

@@ -16,7 +16,7 @@ export const uploadAsked = jobKind<{ readonly upload: string }>('upload', { retr
 export async function acceptUpload(house: House, caller: Caller, request: UploadRequest): Promise<AsyncUpload> {
   demand(caller, 'plan.change', request.projectId);
   const { idempotencyKey, bytes, strategy, dryRun, confirm, repair, select, park } = request;
-  await house.uploadLimiter.take(caller.user.id);
+  await house.uploadLimiter.take(caller);
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, request.projectId);
     const sha256 = await storeBlob(house, unit, caller.tenant, bytes, 'upload');

@@ -31,7 +31,7 @@ export async function createProject(house: House, caller: Caller, request: NewPr
   demand(caller, 'project.create', null);
   const name = request.name.trim();
   if (name === '') throw new Refusal('BAD_REQUEST', 'a project needs a name');
-  if (request.bytes) await house.uploadLimiter.take(caller.user.id);
+  if (request.bytes) await house.uploadLimiter.take(caller);
   const ticket = firstTicket(house, caller);
   const outcome = await make(house, { ...request, name }, ticket);
   if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
@@ -56,7 +56,7 @@ export async function previewProject(
   request: { readonly bytes: Uint8Array; readonly hint?: MappingHint },
 ): Promise<ProjectPreview> {
   demand(caller, 'project.create', null);
-  await house.uploadLimiter.take(caller.user.id);
+  await house.uploadLimiter.take(caller);
   const outcome = await make(house, { name: '', ...request }, firstTicket(house, caller));
   if (outcome.kind === 'refused') throw refusedWorkbook(outcome);
   const { delta, settings, taskCount } = outcome.state;

@@ -1,23 +1,33 @@
 import type { RateCounter } from '../ports/cache.ts';
+import { actor, type Caller } from './house.ts';
+import { boundOf, type OrganisationLimits } from './organisation-limits.ts';
 import { Refusal } from './refusal.ts';
 
 const minute = 60_000;
 
-/** Uploads per user and minute, counted when an upload is really worked on: a replay of a committed one costs nothing. */
+/** Uploads per person and minute, and of an organisation where that is bounded; counted when an upload is really worked on: a replay of a committed one costs nothing. */
 export class UploadLimiter {
   readonly #perMinute: number;
+  readonly #organisations: OrganisationLimits;
   readonly #counter: RateCounter;
 
-  constructor(perMinute: number, counter: RateCounter) {
+  constructor(perMinute: number, organisations: OrganisationLimits, counter: RateCounter) {
     this.#perMinute = perMinute;
+    this.#organisations = organisations;
     this.#counter = counter;
   }
 
   /** Throws `RATE_LIMITED` with `retry_after` in seconds. */
-  async take(user: string): Promise<void> {
-    const { count, endsInMs } = await this.#counter.hit(`upload:${user}`, minute);
-    if (count <= this.#perMinute) return;
+  async take(caller: Caller): Promise<void> {
+    await this.#count(`upload:${actor(caller).id}`, this.#perMinute, '');
+    const together = boundOf(this.#organisations, caller.tenantName, 'uploadsPerMinute');
+    if (together !== undefined) await this.#count(`uploads-of:${caller.tenant}`, together, ' of one organisation');
+  }
+
+  async #count(what: string, most: number, whose: string): Promise<void> {
+    const { count, endsInMs } = await this.#counter.hit(what, minute);
+    if (count <= most) return;
     const retryAfter = Math.max(1, Math.ceil(endsInMs / 1000));
-    throw new Refusal('RATE_LIMITED', `at most ${this.#perMinute} uploads a minute`, { retry_after: retryAfter });
+    throw new Refusal('RATE_LIMITED', `at most ${most} uploads a minute${whose}`, { retry_after: retryAfter });
   }
 }

@@ -63,7 +63,7 @@ export async function runUpload(house: House, caller: Caller, job: Upload): Prom
     const meanwhile = await findReplay(house, caller, job);
     if (meanwhile) return meanwhile;
     // without a workbook it is counted as any other call is
-    if (!job.counted && isWorkbook(job)) await house.uploadLimiter.take(actor(caller).id);
+    if (!job.counted && isWorkbook(job)) await house.uploadLimiter.take(caller);
     return inTurn(house, caller, job);
   });
 }
