@@ -8,12 +8,16 @@ import { mastersOf } from './open-keys.ts';
 import type { ServerConfig } from './start-server.ts';
 
 export async function checkEnterprise(config: ServerConfig): Promise<ServiceCheck[]> {
-  const { clamd, vault, outside, enterprise, ipAllow } = config;
+  const { clamd, vault, kms, outside, enterprise, ipAllow } = config;
   return [
     await asked(
       'sealing key',
       () => masterKey(config),
-      vault ? 'check VAULT_ADDR and VAULT_TOKEN' : 'put the key back, or name the former one',
+      vault
+        ? 'check VAULT_ADDR and VAULT_TOKEN'
+        : kms
+          ? 'check SPRINTFORGE_KMS_KEY'
+          : 'put the key back, or name the former one',
     ),
     ...(clamd
       ? [

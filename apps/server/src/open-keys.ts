@@ -1,11 +1,13 @@
 /** From configuration to the keys that everything at rest is sealed under. */
 import { postgresDatabase } from './adapters/database/postgres.ts';
+import { awsKms, type KmsPlace } from './adapters/keys/aws-kms.ts';
 import { databaseKeys } from './adapters/keys/key-stores.ts';
 import { keyring } from './adapters/keys/keyring.ts';
 import { localMaster, masterFromSecret } from './adapters/keys/local-master.ts';
 import { masterKeyFile, readMasterKeys } from './adapters/keys/master-key-file.ts';
 import { type VaultPlace, vaultTransit } from './adapters/keys/vault-transit.ts';
 import { nodeSystem } from './adapters/node-system.ts';
+import { type OutsideNetwork, proxyAgents } from './adapters/outside-network.ts';
 import type { Undo } from './open-services.ts';
 import type { Keys, MasterKey } from './ports/keys.ts';
 import type { System } from './ports/system.ts';
@@ -16,6 +18,10 @@ export interface KeyConfig {
   readonly secret?: string;
   /** Holds the master key; what others have wrapped still opens by those. */
   readonly vault?: VaultPlace;
+  /** The same, at AWS. */
+  readonly kms?: KmsPlace;
+  /** The way that calls to it take. */
+  readonly outside?: OutsideNetwork;
   /** Master keys of 32 bytes: the current one, then former ones that only open. */
   readonly sealingKeys?: readonly Uint8Array[];
 }
@@ -42,13 +48,17 @@ export function mastersOf(
   config: KeyConfig,
   make: System | null,
 ): { readonly masters: () => readonly MasterKey[]; readonly place: string } {
-  const { data, secret, sealingKeys, vault } = config;
-  const service = vault ? [vaultTransit(vault)] : [];
+  const { data, secret, sealingKeys, vault, kms, outside } = config;
+  const service = [
+    ...(vault ? [vaultTransit(vault)] : []),
+    ...(kms ? [awsKms(kms, outside && proxyAgents(outside))] : []),
+  ];
+  const held = vault?.address ?? (kms && `AWS KMS in ${kms.region}`);
   const file = secret === undefined ? masterKeyFile(data) : 'SPRINTFORGE_SECRET';
   const given = sealingKeys ? 'SPRINTFORGE_SEALING_KEY' : file;
   return {
-    place: vault ? `${vault.address}, or ${given}` : given,
-    masters: () => [...service, ...rawMasters(config, vault ? null : make).map(localMaster)],
+    place: held ? `${held}, or ${given}` : given,
+    masters: () => [...service, ...rawMasters(config, held ? null : make).map(localMaster)],
   };
 }
 

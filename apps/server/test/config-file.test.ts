@@ -437,7 +437,7 @@ const broken: readonly (readonly [line: RegExp | string, becomes: string, at: st
       '      key: ${SEALING_KEY}\n      vault: {address: https://v.acme.com, token: t, key: k}',
       '21:12 enterprise.settings.encryption.key',
       'a key service is named as well',
-      'Keep `key` or `vault`',
+      'Keep `key` or the key service',
     ],
     [
       '      key: ${SEALING_KEY}',
@@ -445,6 +445,27 @@ const broken: readonly (readonly [line: RegExp | string, becomes: string, at: st
       '21:7 enterprise.settings.encryption.vault',
       'token is missing',
       'Add `token: ${VAULT_TOKEN}`',
+    ],
+    [
+      '      key: ${SEALING_KEY}',
+      '      kms: {key: alias/plans}',
+      '21:7 enterprise.settings.encryption.kms',
+      'region is missing',
+      'Add `region: eu-central-1`',
+    ],
+    [
+      '      key: ${SEALING_KEY}',
+      '      kms: {key: alias/plans, region: eu-west-1, access_key: AKIA}',
+      '21:7 enterprise.settings.encryption.kms',
+      'access_key or secret_key alone',
+      'Give both, or none',
+    ],
+    [
+      '      key: ${SEALING_KEY}',
+      '      vault: {address: https://v.acme.com, token: t, key: k}\n      kms: {key: alias/plans, region: eu-west-1}',
+      '22:7 enterprise.settings.encryption.kms',
+      'vault is there as well',
+      'Keep one of the two',
     ],
     [
       'deployment_mode: saas',

@@ -7,12 +7,13 @@ import type { Environment } from './substitute.ts';
 
 type Settings = Pick<
   ServerConfig,
-  'vault' | 'clamd' | 'outside' | 'ipAllow' | 'screen' | 'enterprise' | 'provesDomains' | 'nameServers'
+  'vault' | 'kms' | 'clamd' | 'outside' | 'ipAllow' | 'screen' | 'enterprise' | 'provesDomains' | 'nameServers'
 >;
 
 /** Throws with the name of a variable that is not usable. */
 export const enterpriseFrom = (env: Environment): Settings => ({
   ...vaultFrom(env),
+  ...kmsFrom(env),
   ...clamdFrom(env),
   ...outsideFrom(env),
   ...(env.SPRINTFORGE_IP_ALLOW ? { ipAllow: networksOf(env.SPRINTFORGE_IP_ALLOW) } : {}),
@@ -40,6 +41,23 @@ function vaultFrom(env: Environment): Pick<ServerConfig, 'vault'> {
   if (!key) return {}; // the other two may be there for other programs
   if (!address || !token) throw new Error('SPRINTFORGE_VAULT_KEY needs VAULT_ADDR and VAULT_TOKEN beside it');
   return { vault: { address, token, key, mount: env.SPRINTFORGE_VAULT_MOUNT || 'transit' } };
+}
+
+function kmsFrom(env: Environment): Pick<ServerConfig, 'kms'> {
+  const { SPRINTFORGE_KMS_KEY: key, SPRINTFORGE_KMS_REGION: region, SPRINTFORGE_KMS_ENDPOINT: endpoint } = env;
+  const { SPRINTFORGE_KMS_ACCESS_KEY: accessKeyId, SPRINTFORGE_KMS_SECRET_KEY: secretAccessKey } = env;
+  if (!key) return {};
+  if (env.SPRINTFORGE_VAULT_KEY) throw new Error('SPRINTFORGE_KMS_KEY and SPRINTFORGE_VAULT_KEY: keep one of the two');
+  if (!region) throw new Error('SPRINTFORGE_KMS_KEY needs SPRINTFORGE_KMS_REGION beside it');
+  if (!accessKeyId !== !secretAccessKey)
+    throw new Error('SPRINTFORGE_KMS_ACCESS_KEY and SPRINTFORGE_KMS_SECRET_KEY need each other');
+  return {
+    kms: {
+      ...{ key, region },
+      ...(endpoint ? { endpoint } : {}),
+      ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+    },
+  };
 }
 
 function clamdFrom(env: Environment): Pick<ServerConfig, 'clamd'> {

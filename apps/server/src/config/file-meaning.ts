@@ -61,21 +61,27 @@ const allowList: Check = (value) => {
 
 const keys: Check = (value) => {
   const at = `${settings}.encryption`;
-  const [key, vault] = [value(`${at}.key`), value(`${at}.vault`)];
-  if (key !== undefined && vault !== undefined)
+  const [key, vault, kms] = [value(`${at}.key`), value(`${at}.vault`), value(`${at}.kms`)];
+  if (vault !== undefined && kms !== undefined)
+    return [fault(`${at}.kms`, 'vault is there as well', 'Keep one of the two')];
+  const { access_key: access, secret_key: hidden } = (kms ?? {}) as Readonly<Record<string, unknown>>;
+  if ((access === undefined) !== (hidden === undefined))
+    return [fault(`${at}.kms`, 'access_key or secret_key alone', 'Give both, or none for the role of the machine')];
+  const service = vault ?? kms;
+  if (key !== undefined && service !== undefined)
     return [
       fault(
         `${at}.key`,
         'a key service is named as well',
-        'Keep `key` or `vault`; the other one as `former_keys` only',
+        'Keep `key` or the key service; the other one as `former_keys` only',
       ),
     ];
-  if (value(`${at}.key_management`) === 'customer-managed' && key === undefined && vault === undefined)
+  if (value(`${at}.key_management`) === 'customer-managed' && key === undefined && service === undefined)
     return [
       fault(
         `${at}.key_management`,
         'customer-managed, and no key of the customer is named',
-        'Add `key: ${SEALING_KEY}` (base64 of 32 bytes: openssl rand -base64 32) or `vault:` with address, token and key',
+        'Add `key: ${SEALING_KEY}` (base64 of 32 bytes: openssl rand -base64 32) or a key service: `vault:` with address, token and key, or `kms:` with key and region',
       ),
     ];
   if (typeof key === 'string' && Buffer.from(key, 'base64').length !== 32)

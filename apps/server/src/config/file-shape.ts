@@ -122,6 +122,26 @@ const encryption = some('What is sealed, and under whose key', {
     },
     ['address', 'token', 'key'],
   ),
+  kms: some(
+    'A key of AWS KMS',
+    {
+      key: text('SPRINTFORGE_KMS_KEY', 'ARN, id or alias of a symmetric key', 'alias/sprintforge'),
+      region: like('SPRINTFORGE_KMS_REGION', '^[a-z0-9-]+$', 'its region', 'eu-central-1'),
+      endpoint: like(
+        'SPRINTFORGE_KMS_ENDPOINT',
+        safeAddress,
+        'of another service that speaks the protocol',
+        'https://kms.example.com',
+      ),
+      access_key: text(
+        'SPRINTFORGE_KMS_ACCESS_KEY',
+        "access key; else AWS's own ways are tried (role, profile)",
+        '${KMS_ACCESS_KEY}',
+      ),
+      secret_key: text('SPRINTFORGE_KMS_SECRET_KEY', 'and its secret', '${KMS_SECRET_KEY}'),
+    },
+    ['key', 'region'],
+  ),
 });
 
 const roleNames = ['viewer', 'contributor', 'editor', 'owner'];
