@@ -145,6 +145,9 @@ export type IdentityProviderList = Static<typeof IdentityProviderList>;
 
 export const ProveDomain = Type.Object({ domain: Domain }, closed);
 export const DomainList = Type.Object({
+  /** Providers speak for these alone; false: for whichever they name. */
+  needed: Type.Boolean(),
+
   domains: Type.Array(Type.Object({ domain: Type.String(), proved_at: Instant })),
 });
 export type DomainList = Static<typeof DomainList>;

@@ -14,7 +14,10 @@ import { recordSecurity, whoActs } from '../security-audit.ts';
 export async function listDomains(house: House, caller: Caller): Promise<DomainList> {
   demand(caller, 'organisation.manage', null);
   const found = await house.database.unit(caller.tenant, (unit) => unit.provedDomains.list());
-  return { domains: found.map(({ domain, provedAt }) => ({ domain, proved_at: provedAt })) };
+  return {
+    needed: house.provesDomains,
+    domains: found.map(({ domain, provedAt }) => ({ domain, proved_at: provedAt })),
+  };
 }
 
 /** Looks for the record now; what it has to be is in the answer. What was proved stays so, whatever is found today. */

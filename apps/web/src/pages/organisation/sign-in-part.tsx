@@ -2,6 +2,7 @@ import { Text } from '@fluentui/react-components';
 import { useMe } from '../../data/who-am-i.ts';
 import { useText } from '../../text/use-text.ts';
 import { Directory } from './directory.tsx';
+import { Domains } from './domains.tsx';
 import { FactorDemand } from './factor-demand.tsx';
 import { Providers } from './providers.tsx';
 
@@ -14,6 +15,7 @@ export function SignInPart() {
     me && (
       <>
         <FactorDemand />
+        <Domains />
         <Providers />
         <Directory />
       </>

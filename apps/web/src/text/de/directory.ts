@@ -84,3 +84,19 @@ export const factorDemand: Messages['factorDemand'] = {
   askText:
     'Alle mit Passwort und ohne zweiten Faktor müssen zuerst einen einrichten, auch in Sitzungen, die jetzt offen sind. Richten Sie Ihren eigenen vorher ein.',
 };
+
+export const domains: Messages['domains'] = {
+  title: 'Domains',
+  lead: 'Ein Identitätsanbieter spricht für Adressen einer Domain, sobald ein Eintrag in ihrem DNS gezeigt hat, dass sie Ihnen gehört.',
+  domain: 'Domain',
+  hint: 'Was in Ihren Adressen hinter dem @ steht.',
+  proved: 'Nachgewiesen',
+  prove: 'Domain nachweisen',
+  remove: 'Aufgeben',
+  done: (domain) => `${domain} gehört Ihnen.`,
+  missing: (domain) => `Der Eintrag von ${domain} ist noch nicht da. Es kann eine Stunde dauern, bis alle ihn sehen.`,
+  silent: 'Kein Nameserver antwortet. Versuchen Sie es später noch einmal.',
+  record: 'Tragen Sie diesen TXT-Eintrag in ihr DNS ein und weisen Sie sie dann noch einmal nach:',
+  recordName: 'Name',
+  recordValue: 'Text',
+};

@@ -13,6 +13,8 @@ export const problems: Messages['problems'] = {
     SIGN_IN_FAILED: 'Adresse und Passwort gehören nicht zusammen. Sehen Sie beides noch einmal an.',
     SECOND_FACTOR_NEEDED: 'Die Sitzung wartet auf den Code Ihres zweiten Faktors.',
     SECOND_FACTOR_FAILED: 'Das ist kein Code von jetzt, oder er wurde schon verwendet. Warten Sie auf den nächsten.',
+    DOMAIN_UNPROVED:
+      'Eine Domain ist nicht als die Ihrer Organisation nachgewiesen. Tragen Sie den Eintrag in ihr DNS ein und lassen Sie sie prüfen.',
     PASSKEY_REFUSED: 'Dieser Passkey wird nicht angenommen. Nehmen Sie einen anderen oder einen anderen Weg.',
     PASSKEY_CANCELLED:
       'Der Browser gab keinen Passkey: Es wurde abgebrochen, oder dieses Gerät hat keinen für diese Adresse.',

@@ -83,3 +83,20 @@ export const factorDemand = {
   askText:
     'Everybody with a password who has no second factor has to set one up before anything else, also in sessions that are open now. Set up your own first.',
 };
+
+/** Domains of e-mail addresses, and whose they are. */
+export const domains = {
+  title: 'Domains',
+  lead: 'An identity provider speaks for addresses of a domain once a record in its DNS has shown that it is yours.',
+  domain: 'Domain',
+  hint: 'What stands behind the @ of your addresses.',
+  proved: 'Proved',
+  prove: 'Prove the domain',
+  remove: 'Give up',
+  done: (domain: string) => `${domain} is yours.`,
+  missing: (domain: string) => `The record of ${domain} is not there yet. It may take an hour until everybody sees it.`,
+  silent: 'No name server answers. Try again in a while.',
+  record: 'Put this TXT record into its DNS, then prove it again:',
+  recordName: 'Name',
+  recordValue: 'Text',
+};

@@ -1,6 +1,6 @@
 import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
-import { directory, factorDemand, providers } from './directory.ts';
+import { directory, domains, factorDemand, providers } from './directory.ts';
 import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
@@ -41,6 +41,7 @@ export const en = {
   cloud,
   providers,
   directory,
+  domains,
   factorDemand,
   problems,
 };

@@ -12,6 +12,8 @@ export const problems: { readonly title: string; readonly byCode: Readonly<Recor
     SIGN_IN_FAILED: 'Address and password do not belong together. Look at both and try again.',
     SECOND_FACTOR_NEEDED: 'The session waits for the code of your second factor.',
     SECOND_FACTOR_FAILED: 'This is no code of now, or it was used already. Wait for the next one.',
+    DOMAIN_UNPROVED:
+      'A domain is not proved to be your organisation’s. Put the record into its DNS, then have it proved.',
     PASSKEY_REFUSED: 'This passkey is not accepted. Use another one, or another way in.',
     PASSKEY_CANCELLED: 'The browser gave no passkey: it was cancelled, or this device has none for this address.',
     PASSKEYS_UNAVAILABLE: 'Passkeys do not work at this server’s address. Tell whoever runs it.',

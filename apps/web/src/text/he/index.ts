@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
-import { directory, factorDemand, providers } from './directory.ts';
+import { directory, domains, factorDemand, providers } from './directory.ts';
 import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
@@ -42,6 +42,7 @@ export const he: Messages = {
   cloud,
   providers,
   directory,
+  domains,
   factorDemand,
   problems,
 };
