@@ -57,7 +57,7 @@ test('an organisation that the operator names has limits of its own, every other
   const { house: inside } = house.server;
   const caller = (user: string): Caller => ({
     ...{ tenant: me.organisation.id, tenantName: 'Third', scope: 'full', tokenId: user, session: false },
-    ...{ user: { id: user, name: user, email: '', role: 'editor' }, ip: null, userAgent: null },
+    ...{ user: { id: user, name: user, email: '', role: 'editor', projects: {} }, ip: null, userAgent: null },
   });
   for (const user of ['one', 'two']) await inside.uploadLimiter.take(caller(user));
   await expect(inside.uploadLimiter.take(caller('three'))).rejects.toMatchObject({
