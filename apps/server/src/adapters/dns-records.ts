@@ -11,9 +11,9 @@ export function dnsRecords(servers: readonly string[] = []): DomainRecords {
         // a long text comes in pieces
         return (await resolver.resolveTxt(name)).map((pieces) => pieces.join(''));
       } catch (error) {
-        const { code = '' } = error as NodeJS.ErrnoException;
+        const { code = '', syscall } = error as NodeJS.ErrnoException;
         if (['ENOTFOUND', 'ENODATA', 'EBADNAME', 'EFORMERR'].includes(code)) return [];
-        if (['ETIMEOUT', 'ECONNREFUSED', 'ESERVFAIL', 'EREFUSED', 'ECANCELLED'].includes(code)) return null;
+        if (syscall === 'queryTxt') return null;
         throw error;
       }
     },
