@@ -68,6 +68,7 @@ export async function organisation(house: TestHouse, plan: Uint8Array, name = 'R
       projectId: ids,
       project_id: ids,
       code: [(await boss.pairing(project)).code],
+      domain: ['contoso.example'],
       conflictId: conflicts.conflicts.map((one) => one.id),
       parkedId: parked.parked.map((one) => one.id),
       copyId: list.copies.map((one) => one.copy_id),

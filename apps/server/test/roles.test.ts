@@ -50,6 +50,7 @@ describe('the matrix', () => {
     const known = {
       ...Object.fromEntries(ids.map((name) => [name, [nobody]])),
       email: ['new@other.example'],
+      domain: ['other.example'],
       scope: ['sync'],
     };
     const world = { tokens: [tokens.get(role)!], known, files: [new Uint8Array(9)] };
