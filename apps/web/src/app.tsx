@@ -1,41 +1,15 @@
-import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { createQueryClient } from './data/query-client.ts';
 import { createAppRouter } from './router.tsx';
-import { TextProvider } from './text/text-provider.tsx';
-import { useText } from './text/use-text.ts';
-import { useTheme } from './theme/use-theme.ts';
-
-/** Styles are allowed by the nonce of the page (strict Content-Security-Policy). */
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
+import { Surroundings } from './shell/surroundings.tsx';
 
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 
 export function App() {
   return (
-    <QueryClientProvider client={queryClient}>
-      <TextProvider>
-        <Styled />
-      </TextProvider>
-    </QueryClientProvider>
-  );
-}
-
-function Styled() {
-  const { dir } = useText();
-  const theme = useTheme();
-  return useMemo(
-    () => (
-      <RendererProvider renderer={renderer} targetDocument={document}>
-        <FluentProvider theme={theme} dir={dir}>
-          <RouterProvider router={router} />
-        </FluentProvider>
-      </RendererProvider>
-    ),
-    [theme, dir],
+    <Surroundings queryClient={queryClient}>
+      <RouterProvider router={router} />
+    </Surroundings>
   );
 }

@@ -1,8 +1,8 @@
 /** The Excel add-in: its manifests for this server, and its page, the only one that may load Microsoft's library. */
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { type Policy, sendPage } from '../web-page.ts';
 import { addInFacts } from './add-in-facts.ts';
 import { manifestJson } from './manifest-json.ts';
 import { manifestXml } from './manifest-xml.ts';
@@ -48,31 +48,20 @@ export async function installAddIn(app: FastifyInstance, { web, publicUrl, prefi
       .type('image/png')
       .send(bytes);
   });
-  app.get('/addin/taskpane.html', hidden, async (_request, reply) => {
-    const nonce = randomBytes(16).toString('base64');
-    const html = (await fs.promises.readFile(page, 'utf8'))
-      .replace('<base href="/" />', `<base href="${prefix()}" />`)
-      .replace('<meta name="csp-nonce" content="" />', `<meta name="csp-nonce" content="${nonce}" />`);
-    return reply
-      .removeHeader('x-frame-options')
-      .header('cross-origin-opener-policy', 'unsafe-none')
-      .header('content-security-policy', policy(nonce))
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(html);
-  });
+  app.get('/addin/taskpane.html', hidden, (_request, reply) =>
+    sendPage(reply.removeHeader('x-frame-options').header('cross-origin-opener-policy', 'unsafe-none'), {
+      file: page,
+      prefix: prefix(),
+      policy,
+    }),
+  );
 }
 
-const policy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    `script-src 'self' ${LIBRARY}`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    `connect-src 'self' ${LIBRARY}`,
-    `frame-src ${LIBRARY}`,
-    "base-uri 'self'",
-    "form-action 'none'",
-    `frame-ancestors 'self' ${FRAMES.join(' ')}`,
-  ].join('; ');
+const policy: Policy = {
+  'script-src': `'self' ${LIBRARY}`,
+  'img-src': "'self' data:",
+  'connect-src': `'self' ${LIBRARY}`,
+  'frame-src': LIBRARY,
+  'form-action': "'none'",
+  'frame-ancestors': `'self' ${FRAMES.join(' ')}`,
+};
