@@ -23,9 +23,11 @@ export interface Interaction {
   readonly work: number;
 }
 
-/** The page's thread is at rest: a step is over, whatever it led to. */
+/** The page's thread is at rest: what comes after everything else has had its turn, twice. */
 export const atRest = (page: Page): Promise<unknown> =>
-  page.evaluate('new Promise((done) => requestIdleCallback(() => setTimeout(() => requestIdleCallback(done), 50)))');
+  page.evaluate(`(async () => {
+  for (let turn = 0; turn < 2; turn += 1) await scheduler.postTask(() => {}, { priority: 'background', delay: 20 });
+})()`);
 
 async function traceOf(page: Page, act: () => Promise<void>): Promise<readonly TraceEvent[]> {
   const chromium = page.context().browser() as Browser;

@@ -50,7 +50,8 @@ async function makeProject(
   scheduling?: Snapshot['scheduling'],
 ): Promise<Imported | RefusedWorkbook> {
   const { table, resources, columns } = detection;
-  if (table === null) return noTable();
+  const sheets = workbook.sheets.filter(({ state }) => state === 'visible').map(({ name }) => name);
+  if (table === null) return { ...noTable(), sheets };
   const plan = readPlan(workbook, table, resources);
   const { snapshot: imported, rowIds, refused, notices } = importPlan(plan, freshIds());
   const snapshot = scheduling ? { ...imported, scheduling } : imported;
@@ -71,7 +72,7 @@ async function makeProject(
     warnings: notices,
   });
   if (copy.bytes.length > defaultLimits.upload) return tooLargeToComeBack(copy.bytes.length);
-  return { kind: 'imported', state, layout: copy, mapping: result.mapping, columns, refused, notices };
+  return { kind: 'imported', state, layout: copy, sheets, mapping: result.mapping, columns, refused, notices };
 }
 
 /** A plan whose copies nobody could upload again is no plan to sync. */

@@ -63,6 +63,7 @@ export async function previewProject(
   const first = JSON.parse(delta.tasks[0] ?? '[]') as TaskHead[];
   return {
     tasks: taskCount,
+    sheets: [...outcome.sheets],
     fields: settings.fields.map(({ key, label, type }) => ({ key, label, type })),
     sample: first.slice(0, sampleRows).map(({ level, fields }) => ({ level, values: { ...fields } })),
     ...understood(outcome),

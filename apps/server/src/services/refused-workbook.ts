@@ -6,6 +6,7 @@ export function refusedWorkbook(outcome: {
   readonly message: string;
   readonly where: object;
   readonly findings: readonly unknown[];
+  readonly sheets?: readonly string[];
 }): Refusal {
   const codes = {
     BAD_LENS: 'BAD_LENS',
@@ -14,6 +15,7 @@ export function refusedWorkbook(outcome: {
     BASE_EXPIRED: 'BASE_EXPIRED',
   } as const;
   const code = codes[outcome.code as keyof typeof codes] ?? 'WORKBOOK_REFUSED';
-  const extra = { reason: outcome.code, where: outcome.where, findings: outcome.findings };
+  const { where, findings, sheets } = outcome;
+  const extra = { reason: outcome.code, where, findings, ...(sheets ? { sheets } : {}) };
   return new Refusal(code, outcome.message, extra);
 }

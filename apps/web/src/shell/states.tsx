@@ -77,7 +77,9 @@ export function Empty(props: {
       <Text as="h2" size={500} weight="semibold">
         {props.title}
       </Text>
-      <Text className={styles.text}>{props.text}</Text>
+      <Text align="center" className={styles.text}>
+        {props.text}
+      </Text>
       {props.children}
     </div>
   );

@@ -76,6 +76,8 @@ export type CreatedProject = Static<typeof CreatedProject>;
 export const ProjectPreview = Type.Object(
   {
     tasks: Type.Integer(),
+    /** That a person sees, in their order: the table may stand on another one than was guessed. */
+    sheets: Type.Array(Type.String()),
     mapping: TableView,
     fields: Type.Array(Type.Object({ key: Type.String(), label: Type.String(), type: Type.String() })),
     /** The first tasks as they will be read: level in the outline, and values by field. */

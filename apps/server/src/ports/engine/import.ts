@@ -19,6 +19,8 @@ export interface Imported {
   readonly kind: 'imported';
   readonly state: NewState;
   readonly layout: RenderedCopy;
+  /** Names of the sheets that a person sees, in their order. */
+  readonly sheets: readonly string[];
   readonly mapping: TableMapping;
   /** Every column of the table, the unbound ones too. */
   readonly columns: readonly {

@@ -67,4 +67,6 @@ export interface RefusedWorkbook {
   readonly message: string;
   readonly where: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];
+  /** Where no table was found: the sheets one could stand on. */
+  readonly sheets?: readonly string[];
 }

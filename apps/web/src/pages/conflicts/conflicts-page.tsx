@@ -14,7 +14,7 @@ import { ResolvedConflicts } from './resolved-conflicts.tsx';
 
 const useStyles = makeStyles({
   lead: { color: tokens.colorNeutralForeground2 },
-  tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   list: {
     display: 'flex',
     flexDirection: 'column',
@@ -53,26 +53,34 @@ function OpenConflicts(props: { readonly project: string; readonly conflicts: re
   const mayDecide = project?.role !== 'viewer';
   const made = conflicts.flatMap(({ id }) => choices.get(id) ?? []);
   const choose = (decision: Decision) => setChoices(new Map(choices).set(decision.id, decision));
-  const all = (choice: 'ours' | 'theirs') => setChoices(new Map(conflicts.map(({ id }) => [id, { id, choice }])));
+  const all = (of: readonly ConflictRecord[], choice: 'ours' | 'theirs') =>
+    setChoices(new Map([...choices, ...of.map(({ id }) => [id, { id, choice }] as const)]));
+  const byTask = Map.groupBy(conflicts, ({ task_id }) => task_id);
   const outcome = resolve.isSuccess && made.length === 0 ? t.conflicts.decided(resolve.variables.length) : '';
   return (
     <>
       {conflicts.length > 0 && <Text className={styles.lead}>{mayDecide ? t.conflicts.lead : t.conflicts.mayNot}</Text>}
       {conflicts.length > 1 && mayDecide && (
         <div className={styles.tools}>
-          <Button onClick={() => all('ours')}>{t.conflicts.allOurs}</Button>
-          <Button onClick={() => all('theirs')}>{t.conflicts.allTheirs}</Button>
+          <Button onClick={() => all(conflicts, 'ours')}>{t.conflicts.allOurs}</Button>
+          <Button onClick={() => all(conflicts, 'theirs')}>{t.conflicts.allTheirs}</Button>
         </div>
       )}
       <ul className={styles.list}>
-        {conflicts.map((conflict) => (
-          <li key={conflict.id}>
-            <ConflictCard
-              project={props.project}
-              conflict={conflict}
-              {...(choices.has(conflict.id) ? { decision: choices.get(conflict.id)! } : {})}
-              {...(mayDecide ? { onChoose: choose } : {})}
-            />
+        {[...byTask].map(([task, ofTask]) => (
+          <li key={task} className={styles.list}>
+            {ofTask.length > 1 && mayDecide && (
+              <WholeTask conflicts={ofTask} onChoose={(choice) => all(ofTask, choice)} />
+            )}
+            {ofTask.map((conflict) => (
+              <ConflictCard
+                key={conflict.id}
+                project={props.project}
+                conflict={conflict}
+                {...(choices.has(conflict.id) ? { decision: choices.get(conflict.id)! } : {})}
+                {...(mayDecide ? { onChoose: choose } : {})}
+              />
+            ))}
           </li>
         ))}
       </ul>
@@ -87,5 +95,28 @@ function OpenConflicts(props: { readonly project: string; readonly conflicts: re
         </ActionBar>
       )}
     </>
+  );
+}
+
+/** Several fields of one task collide: decided together. */
+function WholeTask(props: {
+  readonly conflicts: readonly ConflictRecord[];
+  readonly onChoose: (choice: 'ours' | 'theirs') => void;
+}) {
+  const styles = useStyles();
+  const { t } = useText();
+  const [first] = props.conflicts;
+  return (
+    <div className={styles.tools}>
+      <Text weight="semibold">
+        <bdi>{first?.task_name ?? first?.task_id}</bdi>: {t.conflicts.fields(props.conflicts.length)}
+      </Text>
+      <Button size="small" onClick={() => props.onChoose('ours')}>
+        {t.conflicts.taskOurs}
+      </Button>
+      <Button size="small" onClick={() => props.onChoose('theirs')}>
+        {t.conflicts.taskTheirs}
+      </Button>
+    </div>
   );
 }

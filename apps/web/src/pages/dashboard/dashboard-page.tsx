@@ -52,27 +52,31 @@ export function DashboardPage() {
               alarming={figures.overdue.length > 0}
             />
             <Figure label={dashboard.finish} value={figures.finish === null ? '–' : format.day(figures.finish)} />
-            <Figure label={dashboard.cost} value={format.number(figures.cost)} />
+            {figures.cost !== null && <Figure label={dashboard.cost} value={format.number(figures.cost)} />}
           </dl>
           <div className={styles.columns}>
-            <Section title={dashboard.byStatus}>
-              <BarList
-                rows={figures.byStatus.map(([status, count]) => ({
-                  label: status || (t.fields['empty'] ?? ''),
-                  size: count,
-                  value: format.number(count),
-                }))}
-              />
-            </Section>
-            <Section title={dashboard.load} lead={dashboard.loadLead}>
-              <BarList
-                rows={figures.load.slice(0, 20).map(({ person, open, tasks }) => ({
-                  label: person,
-                  size: open,
-                  value: dashboard.loadOf(format.number(Math.round(open * 10) / 10), t.projects.tasks(tasks)),
-                }))}
-              />
-            </Section>
+            {figures.byStatus.length > 0 && (
+              <Section title={dashboard.byStatus}>
+                <BarList
+                  rows={figures.byStatus.map(([status, count]) => ({
+                    label: status || (t.fields['empty'] ?? ''),
+                    size: count,
+                    value: format.number(count),
+                  }))}
+                />
+              </Section>
+            )}
+            {figures.load.length > 0 && (
+              <Section title={dashboard.load} lead={dashboard.loadLead}>
+                <BarList
+                  rows={figures.load.slice(0, 20).map(({ person, open, tasks }) => ({
+                    label: person,
+                    size: open,
+                    value: dashboard.loadOf(format.number(Math.round(open * 10) / 10), t.projects.tasks(tasks)),
+                  }))}
+                />
+              </Section>
+            )}
           </div>
           {figures.overdue.length > 0 && (
             <Section title={dashboard.overdue}>

@@ -16,7 +16,9 @@ export interface Figures {
   /** Finish has passed and it is not done. */
   readonly overdue: readonly TaskRow[];
   readonly finish: string | null;
-  readonly cost: number;
+  /** Null when no task has a cost. */
+  readonly cost: number | null;
+  /** Empty when no task has a status. */
   readonly byStatus: readonly (readonly [status: string, count: number])[];
   readonly load: readonly PersonLoad[];
 }
@@ -42,8 +44,10 @@ export function figuresOf(tasks: readonly TaskRow[], today: string): Figures {
     done: all === 0 ? null : done / all,
     overdue: leaves.filter((task) => typeof task['finish'] === 'string' && task['finish'] < today && !isDone(task)),
     finish: finishes.at(-1) ?? null,
-    cost: leaves.reduce((sum, task) => sum + numberOf(task['cost']), 0),
-    byStatus: [...statuses].sort((a, b) => b[1] - a[1]),
+    cost: leaves.some((task) => typeof task['cost'] === 'number')
+      ? leaves.reduce((sum, task) => sum + numberOf(task['cost']), 0)
+      : null,
+    byStatus: statuses.size === 1 && statuses.has('') ? [] : [...statuses].sort((a, b) => b[1] - a[1]),
     load: loadOf(leaves),
   };
 }

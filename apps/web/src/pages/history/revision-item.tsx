@@ -16,6 +16,7 @@ import { AskStepBack } from './step-back.tsx';
 const useStyles = makeStyles({
   top: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   words: { flexGrow: 1, minWidth: 0 },
+  badge: { flexShrink: 0 },
   soft: { color: tokens.colorNeutralForeground2 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
@@ -49,7 +50,11 @@ export function RevisionItem(props: {
             <time dateTime={revision.created_at}>{format.instant(revision.created_at)}</time>
           </Text>
         </div>
-        {isHead && <Badge appearance="tint">{t.history.current}</Badge>}
+        {isHead && (
+          <Badge appearance="tint" className={styles.badge}>
+            {t.history.current}
+          </Badge>
+        )}
       </div>
       <div className={styles.buttons}>
         <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>

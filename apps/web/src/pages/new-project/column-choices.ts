@@ -1,10 +1,11 @@
 import type { MappingHint } from '@sprintforge/protocol';
+import type { Place } from './table-place.tsx';
 
 /** What the person says that a column means: field key by column letter, `''` for a private one. */
 export type ColumnChoices = Readonly<Record<string, string>>;
 
-export const mappingOf = (choices: ColumnChoices): MappingHint =>
-  Object.keys(choices).length > 0 ? { columns: { ...choices } } : {};
+export const mappingOf = (place: Place, choices: ColumnChoices): MappingHint =>
+  Object.keys(choices).length > 0 ? { ...place, columns: { ...choices } } : { ...place };
 
 /** The fields that a column can be read as, in the order in which they are offered. */
 export const standardFields = [

@@ -1,4 +1,5 @@
 import { Button, Field, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { ProblemError } from '@sprintforge/protocol';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useCreateProject, useProjectPreview } from '../../data/new-project.ts';
@@ -9,6 +10,7 @@ import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import { type ColumnChoices, mappingOf } from './column-choices.ts';
 import { type Start, StartChoice } from './start-choice.tsx';
+import { type Place, TablePlace } from './table-place.tsx';
 import { Understood } from './understood.tsx';
 
 const useStyles = makeStyles({
@@ -29,6 +31,7 @@ export function NewProjectPage() {
   const [name, setName] = useState('');
   const [start, setStart] = useState<Start>('workbook');
   const [plan, setPlan] = useState<Plan | null>(null);
+  const [place, setPlace] = useState<Place>({});
   const [choices, setChoices] = useState<ColumnChoices>({});
   const [missing, setMissing] = useState(false);
   const preview = useProjectPreview();
@@ -37,21 +40,25 @@ export function NewProjectPage() {
   const take = async (file: File) => {
     const bytes = new Uint8Array(await file.arrayBuffer());
     setPlan({ name: file.name, bytes });
+    setPlace({});
     setChoices({});
     if (name.trim() === '') setName(file.name.replace(/\.xls[xm]$/i, ''));
     preview.mutate({ bytes });
   };
-  const correct = (next: ColumnChoices) => {
+  const correct = (where: Place, next: ColumnChoices) => {
+    setPlace(where);
     setChoices(next);
-    if (plan) preview.mutate({ bytes: plan.bytes, mapping: mappingOf(next) });
+    if (plan) preview.mutate({ bytes: plan.bytes, mapping: mappingOf(where, next) });
   };
+  const sheets = preview.data?.sheets ?? sheetsOf(preview.error);
+  const found = preview.data && { sheet: preview.data.mapping.sheet, headerRow: preview.data.mapping.header_row };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setMissing(name.trim() === '');
     if (name.trim() === '' || (start === 'workbook' && !plan)) return;
     const from =
       start === 'workbook' && plan
-        ? { file: plan.bytes, filename: plan.name, mapping: mappingOf(choices) }
+        ? { file: plan.bytes, filename: plan.name, mapping: mappingOf(place, choices) }
         : { template: start === 'workbook' ? ('tasks' as const) : start };
     create.mutate(
       { name: name.trim(), ...from },
@@ -74,7 +81,17 @@ export function NewProjectPage() {
             />
             {preview.isPending && <Spinner label={t.sync.reading} />}
             {preview.error && <Failure error={preview.error} />}
-            {preview.data && <Understood preview={preview.data} choices={choices} onChoose={correct} />}
+            {sheets.length > 0 && !preview.isPending && (
+              <TablePlace
+                key={JSON.stringify([plan?.name, place, found])}
+                sheets={sheets}
+                found={found ?? null}
+                onChoose={(where) => correct(where, {})}
+              />
+            )}
+            {preview.data && (
+              <Understood preview={preview.data} choices={choices} onChoose={(next) => correct(place, next)} />
+            )}
           </>
         )}
         <Section title={t.projects.name}>
@@ -96,4 +113,10 @@ export function NewProjectPage() {
       </form>
     </Page>
   );
+}
+
+/** Where no table was found, the sheets on which it may stand nevertheless. */
+function sheetsOf(error: unknown): readonly string[] {
+  const named = error instanceof ProblemError ? error.problem['sheets'] : undefined;
+  return Array.isArray(named) ? (named as readonly string[]) : [];
 }

@@ -42,7 +42,7 @@ export function GridHead(props: {
                 className={mergeClasses(styles.headCell, numbers.has(type) && styles.number)}
                 onClick={() => onView({ ...view, sort: next(key) })}
               >
-                {label || t.fields[key]}
+                <span title={label || t.fields[key]}>{label || t.fields[key]}</span>
                 {key in view.filters && <FilterFilled aria-label={t.plan.filtered} />}
                 {sorted &&
                   (sorted.up ? <ArrowUpRegular aria-hidden="true" /> : <ArrowDownRegular aria-hidden="true" />)}

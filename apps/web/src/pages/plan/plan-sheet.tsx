@@ -7,6 +7,7 @@ import type { Tasks } from '../../data/tasks.ts';
 import { useText } from '../../text/use-text.ts';
 import { CellConflict } from './cell-conflict.tsx';
 import { EditNews } from './edit-news.tsx';
+import { prepareTexts } from './find-text.ts';
 import { Grid } from './grid.tsx';
 import { RowTools } from './row-tools.tsx';
 import { isFlat, isTask, type View, wholePlan } from './rows.ts';
@@ -61,6 +62,7 @@ export function PlanSheet(props: {
   useEffect(() => {
     if (saying !== null) sayEditing(project, saying);
   }, [project, saying]);
+  useEffect(() => (data.complete ? prepareTexts(data.tasks) : undefined), [data]);
   const line = sheet.lines[selection.at.row];
   const task = isTask(line) ? line.id : null;
   const here = conflicts.find((one) => one.task_id === task && one.field === sheet.fields[selection.at.column]?.key);

@@ -1,5 +1,7 @@
 /** Which lines of the plan are shown, and in what order: outline, find, filters, sort, groups. Pure. */
 import type { TaskRow } from '@sprintforge/protocol';
+import { textOf } from './find-text.ts';
+import { inOrder } from './value-order.ts';
 
 export interface View {
   /** Searched for in every text of a task, without case. */
@@ -60,7 +62,7 @@ export function shownLines(
       (find === '' || textOf(task).includes(find)),
   );
   const { sort } = view;
-  const sorted = sort ? sortedBy(found, sort.field, sort.up) : found;
+  const sorted = sort ? inOrder(found, (task) => task[sort.field], sort.up) : found;
   return view.group === '' ? sorted : grouped(sorted, view.group, view.closed);
 }
 
@@ -83,13 +85,11 @@ function grouped(tasks: readonly TaskRow[], field: string, closed: ReadonlySet<s
     if (group) group.push(task);
     else groups.set(value, [task]);
   }
-  return [...groups]
-    .sort(([a], [b]) => compare(a, b, true))
-    .flatMap(([value, members]): Line[] => {
-      const id = `group:${String(value)}`;
-      const head = { id, value, count: members.length };
-      return closed.has(id) ? [head] : [head, ...members];
-    });
+  return inOrder([...groups], ([value]) => value).flatMap(([value, members]): Line[] => {
+    const id = `group:${String(value)}`;
+    const head = { id, value, count: members.length };
+    return closed.has(id) ? [head] : [head, ...members];
+  });
 }
 
 export const peopleOf = (task: TaskRow): readonly string[] => peopleIn(task['assignee']);
@@ -98,38 +98,10 @@ const peopleIn = (value: unknown): readonly string[] =>
     .split(/[,;]\s*/)
     .filter(Boolean);
 
-const texts = new WeakMap<TaskRow, string>();
-/** Made once for each task: a plan is searched through with every letter that is typed. */
-function textOf(task: TaskRow): string {
-  let text = texts.get(task);
-  if (text === undefined) {
-    const words: unknown[] = [];
-    for (const key in task) if (!unsaid.has(key) && task[key] !== null) words.push(task[key]);
-    text = words.join('\n').toLocaleLowerCase();
-    texts.set(task, text);
-  }
-  return text;
-}
-const unsaid = new Set(['id', 'parent', 'level', 'rank', 'revision', 'changed_by', 'changed_at']);
-
-function sortedBy(tasks: readonly TaskRow[], field: string, up: boolean): readonly TaskRow[] {
-  return [...tasks].sort((a, b) => compare(a[field], b[field], up));
-}
-
-/** Numbers by size, texts as people sort them; what is empty stands at the end, whichever way. */
-function compare(a: unknown, b: unknown, up: boolean): number {
-  if (a === b) return 0;
-  const [noA, noB] = [a === null || a === undefined || a === '', b === null || b === undefined || b === ''];
-  if (noA || noB) return Number(noA) - Number(noB);
-  const order = typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
-  return up ? order : -order;
-}
-const collator = new Intl.Collator(undefined, { numeric: true });
-
 /** Every value that a field has, sorted; of people each one. */
 export function valuesOf(tasks: readonly TaskRow[], field: string): readonly string[] {
   const written = new Set<unknown>();
   for (const task of tasks) written.add(task[field]);
   const values = field === 'assignee' ? [...written].flatMap(peopleIn) : [...written].filter(Boolean).map(String);
-  return [...new Set(values)].sort(collator.compare);
+  return inOrder([...new Set(values)], (value) => value);
 }

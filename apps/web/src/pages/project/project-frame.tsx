@@ -10,8 +10,8 @@ import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { SettingsRegular } from '@fluentui/react-icons/svg/settings';
 import { TableRegular } from '@fluentui/react-icons/svg/table';
-import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { getRouteApi, Link, Outlet, useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useParked } from '../../data/parked.ts';
 import { useProject } from '../../data/projects.ts';
 import { Failure, Loading } from '../../shell/states.tsx';
@@ -98,6 +98,14 @@ export function ProjectFrame() {
   const { id } = route.useParams();
   const { data: project, error, refetch } = useProject(id);
   const { data: parked } = useParked(id);
+  const links = useRef<HTMLDivElement>(null);
+  const { pathname } = useLocation();
+  const isThere = project !== undefined;
+  // in a narrow window the links are a line that scrolls
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another link
+  useEffect(() => {
+    if (isThere) links.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname, isThere]);
   if (error && !project) return <Failure error={error} retry={() => void refetch()} />;
   if (!project) return <Loading />;
   return (
@@ -106,7 +114,7 @@ export function ProjectFrame() {
         <Text block size={400} weight="semibold" className={styles.name}>
           {project.name}
         </Text>
-        <div className={styles.links}>
+        <div ref={links} className={styles.links}>
           {sections.map(({ to, name, icon }) => (
             <Section
               key={name}

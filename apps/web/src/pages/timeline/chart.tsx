@@ -1,12 +1,14 @@
 import { Text } from '@fluentui/react-components';
 import type { DependencyList, TaskRow } from '@sprintforge/protocol';
-import { useMemo, useRef } from 'react';
+import { type RefObject, useImperativeHandle, useMemo, useRef } from 'react';
+import { regionalTag } from '../../text/locales.ts';
 import { useText } from '../../text/use-text.ts';
 import { useWindow } from '../plan/use-window.ts';
 import { ChartRow } from './chart-row.tsx';
 import { useChartStyles } from './chart-styles.ts';
 import { Links } from './links.tsx';
-import { barOf, marksOf, pixelsPerDay, type Span, type Zoom } from './scale.ts';
+import { barOf, beginOf, marksOf, pixelsPerDay, type Span, type Zoom } from './scale.ts';
+import { useLook } from './use-look.ts';
 
 export const rowHeight = 32;
 
@@ -18,6 +20,8 @@ export function Chart(props: {
   readonly span: Span;
   readonly zoom: Zoom;
   readonly today: number;
+  /** Goes to a day. */
+  readonly go: RefObject<((day: number) => void) | null>;
 }) {
   const styles = useChartStyles();
   const { t, locale } = useText();
@@ -25,12 +29,15 @@ export function Chart(props: {
   const box = useRef<HTMLElement>(null);
   const { first, last } = useWindow(box, tasks.length, rowHeight);
   const parents = useMemo(() => new Set(tasks.map((task) => task.parent)), [tasks]);
-  const marks = useMemo(() => marksOf(span, zoom, locale), [span, zoom, locale]);
+  const marks = useMemo(() => marksOf(span, zoom, regionalTag(locale)), [span, zoom, locale]);
   const places = useMemo(
     () => new Map(tasks.map((task, row) => [task.id, { row, bar: barOf(task, span, zoom) }])),
     [tasks, span, zoom],
   );
   const size = pixelsPerDay[zoom];
+  const begin = useMemo(() => beginOf(tasks, today), [tasks, today]);
+  const look = useLook(box, span, size, begin);
+  useImperativeHandle(props.go, () => look, [look]);
   const width = (span.last - span.first + 1) * size;
   const isShown = today >= span.first && today <= span.last;
   return (

@@ -27,6 +27,19 @@ export function spanOf(tasks: readonly TaskRow[], today: number): Span | null {
   return { first: Math.min(first, near ? today : first) - 7, last: Math.max(last, near ? today : last) + 14 };
 }
 
+/** The day that one looks at first: today while the plan is at work, else the start of the first task that has a day. */
+export function beginOf(tasks: readonly TaskRow[], today: number): number {
+  let begin: number | null = null;
+  let [past, ahead] = [false, false];
+  for (const task of tasks) {
+    const [start, finish] = [dayOf(task['start']), dayOf(task['finish'])];
+    begin ??= start ?? finish;
+    past ||= (start ?? finish ?? today + 1) <= today;
+    ahead ||= (finish ?? start ?? today - 1) >= today;
+  }
+  return past && ahead ? today : (begin ?? today);
+}
+
 export interface Mark {
   readonly day: number;
   readonly text: string;

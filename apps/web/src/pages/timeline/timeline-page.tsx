@@ -1,7 +1,7 @@
-import { Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { GanttChartRegular } from '@fluentui/react-icons/svg/gantt-chart';
 import { dayNumber } from '@sprintforge/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useDependencies } from '../../data/plan.ts';
 import { useProject } from '../../data/projects.ts';
 import { useTasks } from '../../data/tasks.ts';
@@ -14,9 +14,14 @@ import { criticalTasks } from './critical.ts';
 import { spanOf, type Zoom } from './scale.ts';
 
 const useStyles = makeStyles({
-  tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalXL },
-  legend: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  swatch: { width: '20px', height: '10px', borderRadius: tokens.borderRadiusSmall },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'end',
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
+  },
+  legend: { display: 'flex', alignItems: 'center', minHeight: '32px', gap: tokens.spacingHorizontalS },
+  swatch: { flexShrink: 0, width: '20px', height: '10px', borderRadius: tokens.borderRadiusSmall },
   critical: { backgroundColor: tokens.colorPaletteRedBackground3 },
   plain: { backgroundColor: tokens.colorBrandBackground },
 });
@@ -40,6 +45,7 @@ export function TimelinePage() {
   const { data: edges } = useDependencies(id);
   const [zoom, setZoom] = useState<Zoom>('week');
   const now = useMemo(today, []);
+  const go = useRef<((day: number) => void) | null>(null);
   const tasks = data?.tasks;
   const span = useMemo(() => (tasks ? spanOf(tasks, now) : null), [tasks, now]);
   const critical = useMemo(
@@ -65,14 +71,19 @@ export function TimelinePage() {
                 ))}
               </Select>
             </Field>
+            {now >= span.first && now <= span.last && (
+              <Button onClick={() => go.current?.(now)}>{t.timeline.today}</Button>
+            )}
             <span className={styles.legend}>
               <span className={`${styles.swatch} ${styles.plain}`} />
               <Text>{t.timeline.task}</Text>
+            </span>
+            <span className={styles.legend}>
               <span className={`${styles.swatch} ${styles.critical}`} />
               <Text>{t.timeline.critical}</Text>
             </span>
           </div>
-          <Chart tasks={tasks} edges={edges ?? []} critical={critical} span={span} zoom={zoom} today={now} />
+          <Chart tasks={tasks} edges={edges ?? []} critical={critical} span={span} zoom={zoom} today={now} go={go} />
         </>
       )}
     </Page>
