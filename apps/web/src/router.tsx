@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { serverUrl } from './data/client.ts';
 import { ProjectsPage } from './pages/projects/projects-page.tsx';
 import { isSignedIn, watchSession } from './session/session.ts';
 import { Frame } from './shell/frame.tsx';
+import { lazyPage } from './shell/lazy-page.ts';
 import { NotFound } from './shell/not-found.tsx';
+import { PageFailed } from './shell/page-failed.tsx';
 
 const root = createRootRoute({ notFoundComponent: NotFound });
 
@@ -13,23 +15,23 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search): { readonly next?: string } =>
     typeof search['next'] === 'string' ? { next: search['next'] } : {},
-  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./pages/links/setup-page.tsx'), 'SetupPage'),
+  component: lazyPage(() => import('./pages/links/setup-page.tsx'), 'SetupPage'),
 });
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  component: lazyRouteComponent(() => import('./pages/links/join-page.tsx'), 'JoinPage'),
+  component: lazyPage(() => import('./pages/links/join-page.tsx'), 'JoinPage'),
 });
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password',
-  component: lazyRouteComponent(() => import('./pages/links/reset-password-page.tsx'), 'ResetPasswordPage'),
+  component: lazyPage(() => import('./pages/links/reset-password-page.tsx'), 'ResetPasswordPage'),
 });
 
 /** Everything but the pages of the door: somebody is signed in. */
@@ -47,13 +49,13 @@ const projects = createRoute({ getParentRoute: () => frame, path: '/', component
 const newProject = createRoute({
   getParentRoute: () => frame,
   path: '/new',
-  component: lazyRouteComponent(() => import('./pages/new-project/new-project-page.tsx'), 'NewProjectPage'),
+  component: lazyPage(() => import('./pages/new-project/new-project-page.tsx'), 'NewProjectPage'),
 });
 
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/account',
-  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
 });
 
 const organisation = createRoute({
@@ -80,53 +82,53 @@ const organisationData = createRoute({
 const project = createRoute({
   getParentRoute: () => frame,
   path: '/projects/$id',
-  component: lazyRouteComponent(() => import('./pages/project/project-frame.tsx'), 'ProjectFrame'),
+  component: lazyPage(() => import('./pages/project/project-frame.tsx'), 'ProjectFrame'),
 });
 
 const sync = createRoute({
   getParentRoute: () => project,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/sync/sync-page.tsx'), 'SyncPage'),
+  component: lazyPage(() => import('./pages/sync/sync-page.tsx'), 'SyncPage'),
 });
 const plan = createRoute({
   getParentRoute: () => project,
   path: '/plan',
-  component: lazyRouteComponent(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
+  component: lazyPage(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
 });
 const parked = createRoute({
   getParentRoute: () => project,
   path: '/parked',
-  component: lazyRouteComponent(() => import('./pages/parked/parked-page.tsx'), 'ParkedPage'),
+  component: lazyPage(() => import('./pages/parked/parked-page.tsx'), 'ParkedPage'),
 });
 const copies = createRoute({
   getParentRoute: () => project,
   path: '/copies',
-  component: lazyRouteComponent(() => import('./pages/copies/copies-page.tsx'), 'CopiesPage'),
+  component: lazyPage(() => import('./pages/copies/copies-page.tsx'), 'CopiesPage'),
 });
 const connect = createRoute({
   getParentRoute: () => project,
   path: '/connect',
-  component: lazyRouteComponent(() => import('./pages/connect/connect-page.tsx'), 'ConnectPage'),
+  component: lazyPage(() => import('./pages/connect/connect-page.tsx'), 'ConnectPage'),
 });
 const audit = createRoute({
   getParentRoute: () => project,
   path: '/audit',
-  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 });
 const timeline = createRoute({
   getParentRoute: () => project,
   path: '/timeline',
-  component: lazyRouteComponent(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
+  component: lazyPage(() => import('./pages/timeline/timeline-page.tsx'), 'TimelinePage'),
 });
 const dashboard = createRoute({
   getParentRoute: () => project,
   path: '/dashboard',
-  component: lazyRouteComponent(() => import('./pages/dashboard/dashboard-page.tsx'), 'DashboardPage'),
+  component: lazyPage(() => import('./pages/dashboard/dashboard-page.tsx'), 'DashboardPage'),
 });
 const settings = createRoute({
   getParentRoute: () => project,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 });
 const generalSettings = createRoute({
   getParentRoute: () => settings,
@@ -151,12 +153,12 @@ const dataSettings = createRoute({
 const conflicts = createRoute({
   getParentRoute: () => project,
   path: '/conflicts',
-  component: lazyRouteComponent(() => import('./pages/conflicts/conflicts-page.tsx'), 'ConflictsPage'),
+  component: lazyPage(() => import('./pages/conflicts/conflicts-page.tsx'), 'ConflictsPage'),
 });
 const history = createRoute({
   getParentRoute: () => project,
   path: '/history',
-  component: lazyRouteComponent(() => import('./pages/history/history-page.tsx'), 'HistoryPage'),
+  component: lazyPage(() => import('./pages/history/history-page.tsx'), 'HistoryPage'),
 });
 
 const routes = root.addChildren([
@@ -191,6 +193,7 @@ const makeRouter = () =>
     routeTree: routes,
     basepath: new URL(serverUrl).pathname,
     defaultPreload: 'intent',
+    defaultErrorComponent: PageFailed,
     scrollRestoration: true,
   });
 

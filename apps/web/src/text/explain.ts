@@ -19,6 +19,16 @@ const complete = new Set([
   'RATE_LIMITED',
 ]);
 
+/** What the screen found wrong, by kind: a person does something else about each. */
+const kinds: readonly (readonly [kind: string, RegExp])[] = [
+  ['FILE_DAMAGED', /^(?:ZIP|XML|PACKAGE|CELL)_/],
+  ['FILE_ACTIVE', /^ACTIVE_/],
+  ['FILE_OUTSIDE', /^(?:EXT|FORMULA)_/],
+  ['FILE_TOO_MUCH', /^LIMIT$/],
+];
+
+const kindOf = (reason: string): string => kinds.find(([, codes]) => codes.test(reason))?.[0] ?? reason;
+
 /** A problem of which only the code came, in the address of a page. */
 export const codeText = (t: Messages, code: string): string =>
   t.problems.byCode[code] ?? t.problems.byCode['SSO_INVALID'] ?? code;
@@ -28,7 +38,8 @@ export function explain(t: Messages, error: unknown): Explanation {
   const title = t.problems.title;
   if (!(error instanceof ProblemError)) return { title, text: String(error), detail: null };
   const reason = error.problem['reason'];
-  const byReason = typeof reason === 'string' ? t.problems.byCode[reason] : undefined;
+  const byReason =
+    typeof reason === 'string' ? (t.problems.byCode[reason] ?? t.problems.byCode[kindOf(reason)]) : undefined;
   const text = byReason ?? t.problems.byCode[error.code] ?? error.problem.title;
   const detail = complete.has(error.code) || byReason || error.message === text ? null : error.message;
   return { title, text, detail };

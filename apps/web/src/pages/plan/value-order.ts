@@ -12,10 +12,10 @@ interface Sorted<T> {
   readonly key: string | null;
 }
 
-/** By each item's value; what is empty stands at the end, whichever way. Items of one value stay as they stand. */
-export function inOrder<T>(items: readonly T[], valueOf: (item: T) => unknown, up = true): readonly T[] {
+/** By what is read of each; what is empty stands at the end, whichever way. Items of one value stay as they stand. */
+export function inOrder<T>(items: readonly T[], read: (item: T) => unknown, up = true): readonly T[] {
   const entries = items.map((item): Sorted<T> => {
-    const value = valueOf(item);
+    const value = read(item);
     return { item, value, key: typeof value === 'string' ? keyOf(value) : null };
   });
   return entries.sort((a, b) => compare(a, b, up)).map(({ item }) => item);

@@ -7,7 +7,7 @@ import type { Stage } from './sync-flow.ts';
 import type { SyncControl } from './use-sync.ts';
 
 const useStyles = makeStyles({
-  buttons: { display: 'flex', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  buttons: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
   places: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });
 
@@ -28,6 +28,7 @@ export function Failed(props: {
   const { t } = useText();
   const { file, error, retry } = props.stage;
   const findings = findingsOf(error);
+  const again = retry && mayPass(error) ? retry : null;
   return (
     <>
       <Failure error={error} />
@@ -51,17 +52,23 @@ export function Failed(props: {
         </Section>
       )}
       <div className={styles.buttons}>
-        {retry && (
-          <Button appearance="primary" onClick={retry}>
+        {again && (
+          <Button appearance="primary" onClick={again}>
             {t.sync.tryAgain}
           </Button>
         )}
-        <Button onClick={props.control.reset}>{t.sync.chooseAnother}</Button>
-        {file && retry && <Text>{t.sync.sameFile}</Text>}
+        <Button appearance={again ? 'secondary' : 'primary'} onClick={props.control.reset}>
+          {t.sync.chooseAnother}
+        </Button>
+        {file && again && <Text>{t.sync.sameFile}</Text>}
       </div>
     </>
   );
 }
+
+/** The same file may be taken the next time: it is not the file that was refused. */
+const mayPass = (error: unknown): boolean =>
+  !(error instanceof ProblemError) || error.status < 400 || error.status === 429 || error.status >= 500;
 
 /** What the security screen found that refuses the workbook. */
 function findingsOf(error: unknown): readonly Finding[] {
