@@ -103,6 +103,8 @@ export function report(all: readonly Measurement[], memory: readonly Measurement
     '',
     `Machine: ${os.cpus()[0]?.model ?? 'unknown'}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}.`,
     '',
+    'What an interaction costs in the web application with 100,000 tasks: [GRID.md](GRID.md).',
+    '',
     ...table(compared, sizes, subjects, (m) => `${milliseconds(m.ms!)} (${ratio(m.ms! / floorOf(m))} ×)`),
     '',
     'How many times longer the peers take than we do for the same work (every cell as a JS value; 1 % of the cells, or one cell, changed and written):',
