@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium())('when the server does not do as it should', () =
 
   const addressOf = (name: string) => server.url + name.replace(/^P/, `/projects/${server.demo.project_id}`);
   const matching = (needs: string) => new RegExp(`${needs.replaceAll('*', '[^/]+')}(\\?.*)?$`);
-  const shown = (text: string) => page.getByText(text).first().waitFor();
+  const shown = (text: string, on: Page = page) => on.getByText(text).locator('visible=true').first().waitFor();
 
   test.each(pages)('%s: loading, then an error with the way on, then what there is', async (name, needs, shows) => {
     let answer = () => {};
@@ -57,16 +57,18 @@ describe.skipIf(!hasChromium())('when the server does not do as it should', () =
   });
 
   test('without a line: it is said, a page whose code is not there yet says so, and comes when the line does', async () => {
-    await page.goto(addressOf('P'));
-    await shown('Drop your workbook here');
-    await page.context().setOffline(true);
-    await shown('You are offline');
-    await page.getByRole('link', { name: 'Copies' }).click();
-    await page.getByRole('alert').getByText('The server cannot be reached').waitFor();
-    await page.context().setOffline(false);
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await shown('Nobody holds a copy');
-    expect(await page.getByText('You are offline').count()).toBe(0);
+    const fresh = await browser.open(server.url, server.demo.users[0]?.token);
+    await fresh.getByRole('link', { name: 'Office Move' }).click();
+    await shown('Drop your workbook here', fresh);
+    await fresh.context().setOffline(true);
+    await shown('You are offline', fresh);
+    await fresh.getByRole('link', { name: 'Copies' }).click();
+    await fresh.getByRole('alert').getByText('The server cannot be reached').waitFor();
+    await fresh.context().setOffline(false);
+    await fresh.getByRole('button', { name: 'Try again' }).click();
+    await shown('Nobody holds a copy', fresh);
+    expect(await fresh.getByText('You are offline').count()).toBe(0);
+    await fresh.context().close();
   });
 
   test('a cell that was typed without a line is saved when the line is back', async () => {

@@ -1,7 +1,8 @@
-import { PROBLEMS } from '@sprintforge/protocol';
+import { PROBLEMS, ProblemError, problem } from '@sprintforge/protocol';
 import { describe, expect, test } from 'vitest';
 import { de } from '../src/text/de/index.ts';
 import { en } from '../src/text/en/index.ts';
+import { explain } from '../src/text/explain.ts';
 import { formatsFor } from '../src/text/formats.ts';
 import { he } from '../src/text/he/index.ts';
 import { pluralIn } from '../src/text/plural.ts';
@@ -24,6 +25,7 @@ describe('the message catalogues', () => {
     ['he', he],
   ])('%s says what English says, of things with names of their own', (_, other) => {
     expect(Object.keys(other.problems.byCode).sort()).toEqual(Object.keys(en.problems.byCode).sort());
+    expect(Object.keys(other.audit.kinds)).toEqual(Object.keys(en.audit.kinds));
     expect(Object.keys(other.fields)).toEqual(Object.keys(en.fields));
     expect(Object.keys(other.history.sentence)).toEqual(Object.keys(en.history.sentence));
     expect(Object.keys(other.sync.asks)).toEqual(Object.keys(en.sync.asks));
@@ -36,6 +38,21 @@ describe('the message catalogues', () => {
     ['he', 2, 'two'],
   ])('%s counts %i as %s', (locale, count, text) => {
     expect(pluralIn(locale)(count, { one: '# row', two: 'two', other: '# rows' })).toBe(text);
+  });
+});
+
+describe('a refused workbook is explained by what was found in it', () => {
+  test.each<[string, string]>([
+    ['ZIP_SIZE_LIE', en.problems.byKind.damaged],
+    ['XML_MALFORMED', en.problems.byKind.damaged],
+    ['ACTIVE_DDE', en.problems.byKind.active],
+    ['EXT_HYPERLINK', en.problems.byKind.outside],
+    ['FORMULA_FORBIDDEN', en.problems.byKind.outside],
+    ['LIMIT', en.problems.byKind.tooMuch],
+    ['ENCRYPTED_WORKBOOK', en.problems.byCode['ENCRYPTED_WORKBOOK']!],
+    ['OF_TOMORROW', en.problems.byCode['WORKBOOK_REFUSED']!],
+  ])('%s', (reason, text) => {
+    expect(explain(en, new ProblemError(problem('WORKBOOK_REFUSED', 'said', { reason }))).text).toBe(text);
   });
 });
 

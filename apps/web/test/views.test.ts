@@ -2,8 +2,9 @@ import { dayNumber } from '@sprintforge/core';
 import type { TaskRow } from '@sprintforge/protocol';
 import { describe, expect, test } from 'vitest';
 import { figuresOf } from '../src/pages/dashboard/figures.ts';
+import { inOrder } from '../src/pages/plan/value-order.ts';
 import { criticalTasks } from '../src/pages/timeline/critical.ts';
-import { barOf, marksOf, spanOf } from '../src/pages/timeline/scale.ts';
+import { barOf, beginOf, marksOf, spanOf } from '../src/pages/timeline/scale.ts';
 
 const task = (id: string, parent: string | null, fields: Record<string, unknown>): TaskRow =>
   ({ id, task_id: id, parent, level: 1, rank: id, predecessors: '', ...fields }) as unknown as TaskRow;
@@ -63,6 +64,20 @@ describe('the timeline', () => {
     });
     expect(barOf(task('x', null, {}), span, 'day')).toBeNull();
   });
+  test.each([
+    ['today while the plan is at work', tasks, '2026-03-12', '2026-03-12'],
+    ['the first start before it begins', tasks, '2026-01-01', '2026-03-02'],
+    ['the first start when it is over', tasks, '2027-01-01', '2026-03-02'],
+    [
+      'the first task that has a day, not the earliest day',
+      [task('n', null, {}), task('late', null, { start: '2023-01-20' }), task('lone', null, { finish: '2018-03-24' })],
+      '2026-03-12',
+      '2023-01-20',
+    ],
+    ['today without any day', [task('n', null, {})], '2026-03-12', '2026-03-12'],
+  ])('one looks first at %s', (_, plan, now, at) => {
+    expect(beginOf(plan, day(now))).toBe(day(at));
+  });
   test('weeks are marked at Mondays, months at their first', () => {
     expect(marksOf(span, 'week', 'en-GB')[0]).toEqual({ day: day('2026-02-23'), text: '23 Feb' });
     expect(marksOf(span, 'month', 'en-GB').map(({ text }) => text)).toEqual(['Mar 2026', 'Apr 2026']);
@@ -70,5 +85,36 @@ describe('the timeline', () => {
   test('the critical path is core’s', () => {
     const edges = [{ predecessor: 'a', successor: 'b', type: 'FS' as const, lag: 0 }];
     expect([...criticalTasks(tasks, edges, { weekend: [6, 7], holidays: [] })]).toEqual(['a', 'b']);
+  });
+});
+
+describe('the order of values', () => {
+  test('simple texts stand as the language has them, with numbers by size', () => {
+    const collator = new Intl.Collator(undefined, { numeric: true });
+    const signs = 'abzABZ 019';
+    const texts = Array.from({ length: 4000 }, (_, at) =>
+      Array.from(
+        { length: 1 + (at % 6) },
+        (__, place) => signs[(at * 7919 + place * place * 31 + at ** place) % 10],
+      ).join(''),
+    );
+    for (const up of [true, false]) {
+      const expected = [...texts].sort((a, b) => (up ? collator.compare(a, b) : collator.compare(b, a)));
+      const found = inOrder(texts, (text) => text, up);
+      // what is equal to the language stands in any order
+      expect(found.every((text, at) => collator.compare(text, expected[at]!) === 0)).toBe(true);
+    }
+  });
+  test.each([
+    [
+      ['Übergabe', 'Aufbau', 'Zusage', 'über 2', 'über 10'],
+      ['Aufbau', 'über 2', 'über 10', 'Übergabe', 'Zusage'],
+    ],
+    [
+      ['10', 9, null, '', 2, 'x'],
+      [2, 9, '10', 'x', null, ''],
+    ],
+  ])('%j', (given, expected) => {
+    expect(inOrder<unknown>(given, (one) => one)).toEqual(expected);
   });
 });

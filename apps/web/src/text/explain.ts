@@ -20,14 +20,18 @@ const complete = new Set([
 ]);
 
 /** What the screen found wrong, by kind: a person does something else about each. */
-const kinds: readonly (readonly [kind: string, RegExp])[] = [
-  ['FILE_DAMAGED', /^(?:ZIP|XML|PACKAGE|CELL)_/],
-  ['FILE_ACTIVE', /^ACTIVE_/],
-  ['FILE_OUTSIDE', /^(?:EXT|FORMULA)_/],
-  ['FILE_TOO_MUCH', /^LIMIT$/],
+const kinds: readonly (readonly [kind: keyof Messages['problems']['byKind'], RegExp])[] = [
+  ['damaged', /^(?:ZIP|XML|PACKAGE|CELL)_/],
+  ['active', /^ACTIVE_/],
+  ['outside', /^(?:EXT|FORMULA)_/],
+  ['tooMuch', /^LIMIT$/],
+  ['virus', /^VIRUS_FOUND$/],
 ];
 
-const kindOf = (reason: string): string => kinds.find(([, codes]) => codes.test(reason))?.[0] ?? reason;
+function reasonText({ problems }: Messages, reason: string): string | undefined {
+  const kind = kinds.find(([, codes]) => codes.test(reason))?.[0];
+  return kind === undefined ? problems.byCode[reason] : problems.byKind[kind];
+}
 
 /** A problem of which only the code came, in the address of a page. */
 export const codeText = (t: Messages, code: string): string =>
@@ -38,8 +42,7 @@ export function explain(t: Messages, error: unknown): Explanation {
   const title = t.problems.title;
   if (!(error instanceof ProblemError)) return { title, text: String(error), detail: null };
   const reason = error.problem['reason'];
-  const byReason =
-    typeof reason === 'string' ? (t.problems.byCode[reason] ?? t.problems.byCode[kindOf(reason)]) : undefined;
+  const byReason = typeof reason === 'string' ? reasonText(t, reason) : undefined;
   const text = byReason ?? t.problems.byCode[error.code] ?? error.problem.title;
   const detail = complete.has(error.code) || byReason || error.message === text ? null : error.message;
   return { title, text, detail };

@@ -3,6 +3,17 @@ import type { Messages } from '../messages.ts';
 export const problems: Messages['problems'] = {
   title: 'Das hat nicht geklappt',
   report: 'Was der Server sagt',
+  byKind: {
+    damaged:
+      'Die Datei ist beschädigt. Öffnen Sie sie in Excel, lassen Sie sie reparieren, speichern Sie sie als Excel-Arbeitsmappe (.xlsx) und legen Sie sie wieder ab.',
+    active:
+      'Die Mappe enthält ein Programm oder etwas, das eines startet. Das wird nicht eingelassen: Entfernen Sie es und legen Sie die Mappe wieder ab.',
+    outside:
+      'Die Mappe greift nach etwas außerhalb von ihr. Das wird nicht eingelassen: Entfernen Sie es und legen Sie die Mappe wieder ab.',
+    tooMuch:
+      'Die Mappe enthält mehr, als hier angenommen wird. Löschen Sie Blätter, Bilder und leere Zeilen, die nicht gebraucht werden, und legen Sie sie wieder ab.',
+    virus: 'Der Virenscanner des Servers hat in dieser Datei etwas gefunden.',
+  },
   byCode: {
     UNREACHABLE:
       'Der Server ist nicht erreichbar. Prüfen Sie die Verbindung; nichts ist verloren, versuchen Sie es noch einmal.',
@@ -71,15 +82,6 @@ export const problems: Messages['problems'] = {
     UNSUPPORTED_MEDIA: 'Diese Art Datei wird hier nicht genommen.',
     WORKBOOK_REFUSED:
       'Die Arbeitsmappe enthält etwas, das nicht eingelassen wird. Entfernen Sie es und legen Sie sie noch einmal ab.',
-    FILE_DAMAGED:
-      'Die Datei ist beschädigt. Öffnen Sie sie in Excel, lassen Sie sie reparieren, speichern Sie sie als Excel-Arbeitsmappe (.xlsx) und legen Sie sie wieder ab.',
-    FILE_ACTIVE:
-      'Die Mappe enthält ein Programm oder etwas, das eines startet. Das wird nicht eingelassen: Entfernen Sie es und legen Sie die Mappe wieder ab.',
-    FILE_OUTSIDE:
-      'Die Mappe greift nach etwas außerhalb von ihr. Das wird nicht eingelassen: Entfernen Sie es und legen Sie die Mappe wieder ab.',
-    FILE_TOO_MUCH:
-      'Die Mappe enthält mehr, als hier angenommen wird. Löschen Sie Blätter, Bilder und leere Zeilen, die nicht gebraucht werden, und legen Sie sie wieder ab.',
-    VIRUS_FOUND: 'Der Virenscanner des Servers hat in dieser Datei etwas gefunden.',
     NO_TABLE:
       'In dieser Arbeitsmappe wurde keine Aufgabentabelle gefunden: es braucht eine Kopfzeile mit Namen wie Aufgabe, Beginn, Ende.',
     KEY_REUSED: 'Dieser Upload wurde schon mit anderem Inhalt gesendet. Legen Sie die Arbeitsmappe noch einmal ab.',

@@ -1,9 +1,24 @@
 /** What went wrong, for a person: what happened, and what to do now. By the server's problem codes. */
-export const problems: { readonly title: string; readonly byCode: Readonly<Record<string, string>> } & Readonly<
-  Record<'report', string>
-> = {
+export const problems: {
+  readonly title: string;
+  readonly report: string;
+  /** What is wrong with a file, by the kind of what was found in it. */
+  readonly byKind: Readonly<Record<'damaged' | 'active' | 'outside' | 'tooMuch' | 'virus', string>>;
+  readonly byCode: Readonly<Record<string, string>>;
+} = {
   title: 'That did not work',
   report: 'What the server says',
+  byKind: {
+    damaged:
+      'The file is damaged. Open it in Excel, let it repair it, save it as an Excel workbook (.xlsx) and drop it again.',
+    active:
+      'The workbook holds a program or something that starts one. That is not let in: remove it and drop the workbook again.',
+    outside:
+      'The workbook reaches for something outside it. That is not let in: remove it and drop the workbook again.',
+    tooMuch:
+      'The workbook holds more than is taken here. Delete sheets, pictures and empty rows that are not needed, and drop it again.',
+    virus: 'The server’s virus scanner found something in this file.',
+  },
   byCode: {
     UNREACHABLE: 'The server cannot be reached. Check your connection; nothing is lost, try again.',
     UNEXPECTED: 'Something between you and the server answered in its place. Try again in a moment.',
@@ -63,15 +78,6 @@ export const problems: { readonly title: string; readonly byCode: Readonly<Recor
       'The workbook is protected by a password. Remove it (File, Info, Protect workbook) and drop it again.',
     UNSUPPORTED_MEDIA: 'This kind of file is not taken here.',
     WORKBOOK_REFUSED: 'The workbook holds something that is not let in. Remove it and drop the workbook again.',
-    FILE_DAMAGED:
-      'The file is damaged. Open it in Excel, let it repair it, save it as an Excel workbook (.xlsx) and drop it again.',
-    FILE_ACTIVE:
-      'The workbook holds a program or something that starts one. That is not let in: remove it and drop the workbook again.',
-    FILE_OUTSIDE:
-      'The workbook reaches for something outside it. That is not let in: remove it and drop the workbook again.',
-    FILE_TOO_MUCH:
-      'The workbook holds more than is taken here. Delete sheets, pictures and empty rows that are not needed, and drop it again.',
-    VIRUS_FOUND: 'The server’s virus scanner found something in this file.',
     NO_TABLE: 'No task table was found in this workbook: a heading row with names like Task, Start, Finish is needed.',
     KEY_REUSED: 'This upload was sent before with another content. Drop the workbook again.',
     INVALID_VALUE: 'A value does not fit its field.',
