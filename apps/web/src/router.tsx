@@ -61,22 +61,22 @@ const account = createRoute({
 const organisation = createRoute({
   getParentRoute: () => frame,
   path: '/organisation',
-  component: lazyRouteComponent(() => import('./pages/organisation/organisation-frame.tsx'), 'OrganisationFrame'),
+  component: lazyPage(() => import('./pages/organisation/organisation-frame.tsx'), 'OrganisationFrame'),
 });
 const organisationPeople = createRoute({
   getParentRoute: () => organisation,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/organisation/people-part.tsx'), 'PeoplePart'),
+  component: lazyPage(() => import('./pages/organisation/people-part.tsx'), 'PeoplePart'),
 });
 const organisationSignIn = createRoute({
   getParentRoute: () => organisation,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./pages/organisation/sign-in-part.tsx'), 'SignInPart'),
+  component: lazyPage(() => import('./pages/organisation/sign-in-part.tsx'), 'SignInPart'),
 });
 const organisationData = createRoute({
   getParentRoute: () => organisation,
   path: '/data',
-  component: lazyRouteComponent(() => import('./pages/organisation/data-part.tsx'), 'DataPart'),
+  component: lazyPage(() => import('./pages/organisation/data-part.tsx'), 'DataPart'),
 });
 
 const project = createRoute({
@@ -133,22 +133,22 @@ const settings = createRoute({
 const generalSettings = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'GeneralPart'),
+  component: lazyPage(() => import('./pages/settings/settings-page.tsx'), 'GeneralPart'),
 });
 const peopleSettings = createRoute({
   getParentRoute: () => settings,
   path: '/people',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'PeoplePart'),
+  component: lazyPage(() => import('./pages/settings/settings-page.tsx'), 'PeoplePart'),
 });
 const fieldSettings = createRoute({
   getParentRoute: () => settings,
   path: '/fields',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'FieldsPart'),
+  component: lazyPage(() => import('./pages/settings/settings-page.tsx'), 'FieldsPart'),
 });
 const dataSettings = createRoute({
   getParentRoute: () => settings,
   path: '/data',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'DataPart'),
+  component: lazyPage(() => import('./pages/settings/settings-page.tsx'), 'DataPart'),
 });
 const conflicts = createRoute({
   getParentRoute: () => project,
