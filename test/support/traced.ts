@@ -19,8 +19,10 @@ export interface Interaction {
   readonly frame: number;
   /** Until the page's thread had done everything that it led to. */
   readonly done: number;
-  /** What the page's own thread did for it: other processes of a busy machine take nothing of that. */
+  /** What the page's own thread did until the frame: other processes of a busy machine take nothing of that. */
   readonly work: number;
+  /** What it did until everything was done. */
+  readonly allWork: number;
 }
 
 /** The page's thread is at rest: what comes after everything else has had its turn, twice. */
@@ -58,10 +60,12 @@ export async function interactionsOf(page: Page, act: () => Promise<void>): Prom
     const until = inputs[index + 1]?.ts ?? Number.POSITIVE_INFINITY;
     const mine = tasks.filter((task) => task.pid === pid && task.tid === tid && task.ts >= ts - 1000);
     const ends = mine.filter((task) => task.ts < until && (task.dur ?? 0) > noticed).map((task) => task.ts + task.dur!);
+    const workOf = (done: readonly TraceEvent[]) => done.reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0);
     return {
       frame,
       done: Math.max(frame, ...ends.map((end) => (end - ts) / 1000)),
-      work: mine.filter((task) => task.ts <= ts + frame * 1000).reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0),
+      work: workOf(mine.filter((task) => task.ts <= ts + frame * 1000)),
+      allWork: workOf(mine.filter((task) => task.ts < until)),
     };
   });
 }
@@ -75,5 +79,5 @@ export async function tasksOf(page: Page, act: () => Promise<void>): Promise<rea
   const pages = new Set(painted);
   return events
     .filter((event) => isTask(event) && pages.has(`${event.pid}/${event.tid}`) && (event.dur ?? 0) > noticed)
-    .map(({ dur = 0, tdur = 0 }) => ({ frame: dur / 1000, done: dur / 1000, work: tdur / 1000 }));
+    .map(({ dur = 0, tdur = 0 }) => ({ frame: dur / 1000, done: dur / 1000, work: tdur / 1000, allWork: tdur / 1000 }));
 }
