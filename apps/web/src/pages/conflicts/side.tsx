@@ -18,7 +18,13 @@ const useStyles = makeStyles({
     ':focus-within': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   chosen: { border: `1px solid ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    minHeight: '24px',
+    gap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+  },
   radio: { accentColor: tokens.colorBrandBackground, margin: 0 },
   value: { overflowWrap: 'break-word' },
 });
