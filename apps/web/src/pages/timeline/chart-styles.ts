@@ -105,13 +105,19 @@ export const useChartStyles: () => Record<Slot, string> = makeStyles({
     position: 'absolute',
     insetBlockStart: '8px',
     height: '16px',
+    boxSizing: 'border-box',
     overflow: 'hidden',
+    // what is done is hard to see on dark ground without it
+    border: `1px solid ${tokens.colorBrandStroke1}`,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorBrandBackground,
   },
   done: { height: '100%', backgroundColor: tokens.colorBrandBackgroundPressed },
-  critical: { backgroundColor: tokens.colorPaletteRedBackground3 },
-  summary: { insetBlockStart: '12px', height: '8px', backgroundColor: tokens.colorNeutralForeground3 },
+  critical: {
+    backgroundColor: tokens.colorPaletteRedBackground3,
+    border: `1px solid ${tokens.colorPaletteRedBorderActive}`,
+  },
+  summary: { border: 'none', insetBlockStart: '12px', height: '8px', backgroundColor: tokens.colorNeutralForeground3 },
   milestone: { width: '14px', borderRadius: 0, transform: 'rotate(45deg)', height: '14px' },
   links: {
     position: 'absolute',
