@@ -22,6 +22,7 @@ export function ColumnsMenu({ columns }: { readonly columns: Columns }) {
   };
   return (
     <Menu
+      positioning={{ autoSize: true }}
       checkedValues={{ columns: shown.map(({ key }) => key) }}
       onCheckedValueChange={(_, { checkedItems }) => choose(checkedItems)}
     >

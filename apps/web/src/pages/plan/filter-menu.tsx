@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
-    maxHeight: '60vh',
+    maxHeight: '50vh',
     maxWidth: '320px',
     overflowY: 'auto',
   },
@@ -39,7 +39,7 @@ export function FilterMenu(props: {
     onFilters(text.trim() === '' ? others : { ...others, [key]: text });
   };
   return (
-    <Popover trapFocus>
+    <Popover trapFocus positioning={{ autoSize: true }}>
       <PopoverTrigger disableButtonEnhancement>
         <Button icon={<FilterRegular />}>
           {t.plan.filter}

@@ -60,7 +60,7 @@ export function Grid(props: {
   const [typing, setTyping] = useState<{ readonly text: string; readonly begun: boolean } | null>(null);
   const refused = useRef(false);
   const parents = useMemo(() => new Set(plan.map(({ parent }) => parent)), [plan]);
-  const template = `${gutter} ${fields.map(({ key }) => widths[key] ?? '112px').join(' ')}`;
+  const template = `${gutter} ${fields.map(({ key, type }) => widths[key] ?? (type === 'date' ? '128px' : '112px')).join(' ')}`;
   const range = rangeOf(selection);
   const { at } = selection;
   const field = fields[at.column];

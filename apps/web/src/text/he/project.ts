@@ -57,7 +57,7 @@ export const history: Messages['history'] = {
   current: 'עכשיו',
   show: 'מה השתנה',
   workbook: 'החוברת כפי שהייתה',
-  undo: 'ביטול',
+  undo: 'ביטול הגרסה',
   rollback: 'חזרה לכאן',
   undoAsk: (number) => `לבטל את גרסה ${number}?`,
   undoText: 'השינויים שלה יבוטלו בגרסה חדשה. מה ששונה שוב מאז נשאר, ונאמר.',
