@@ -1,11 +1,12 @@
 /** Personal values in the database: sealed in every row, whichever way they came, and plain for whoever may read them. */
+import fs from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
 import { SprintforgeClient } from '@sprintforge/protocol';
-import { openWorkbook } from '@sprintforge/xlsx';
+import { openWorkbook, rewriteTexts } from '@sprintforge/xlsx';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renewSecrets } from '../src/services/sealed-secrets.ts';
-import { edited, freshCopy, openHouse, problemOf, type TestHouse, withoutMetadata } from './support.ts';
+import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
 const tenant = '5f0e1d0a-0000-4000-8000-000000000001';
 let house: TestHouse;
@@ -138,10 +139,10 @@ describe('somebody who is erased', () => {
     const file = await edited(await freshCopy(house.anna, project), [[3, 'notes', notes]]);
     await house.anna.upload({ project_id: project, file });
     upTo = await version();
-    // a plan whose own workbook names them
-    second = (
-      await house.owner.create({ name: 'Second', file: await withoutMetadata(await freshCopy(house.owner, project)) })
-    ).project_id;
+    // a plan whose own workbook, saved by another program, names them among its shared strings
+    const plan = fs.readFileSync(new URL('../../../fixtures/demo-plan.xlsx', import.meta.url));
+    const named = await rewriteTexts(plan, (text) => text.replaceAll('Lena Fischer', mina));
+    second = (await house.owner.create({ name: 'Second', file: named })).project_id;
     await house.owner.sync({
       project_id: second,
       version: 1,
