@@ -129,6 +129,7 @@ describe('somebody who is erased', () => {
   const notes = `${mina.toUpperCase()} is ill, write to ${erased.email}`;
   let upTo: number;
   let second: string;
+  let third: string;
   let other: SprintforgeClient;
 
   test('is gone from every row, state and file of the plans, and from what another process has in memory', async () => {
@@ -148,6 +149,17 @@ describe('somebody who is erased', () => {
       version: 1,
       changes: [{ op: 'delete', task_id: (await house.owner.tasks(second)).tasks[0]!.task_id }],
     });
+    // one in which they stood only in a text that nobody made personal
+    third = (await house.owner.create({ name: 'Third', template: 'tasks' })).project_id;
+    const values = { name: `call ${mina}`, start: '2026-03-02' };
+    const change = { op: 'insert', client_row_id: 'one', values } as const;
+    await house.owner.sync({ project_id: third, version: 1, changes: [change] });
+    const [{ task_id } = { task_id: '' }] = (await house.owner.tasks(third)).tasks;
+    await house.owner.sync({
+      project_id: third,
+      version: 2,
+      changes: [{ op: 'set', task_id, field: 'name', value: 'call' }],
+    });
     const server = await house.another();
     other = new SprintforgeClient({ url: server.url, token: house.demo.users[0]!.token });
     expect(JSON.stringify((await other.revision(project, 2)).changes)).toContain(mina);
@@ -155,7 +167,7 @@ describe('somebody who is erased', () => {
     const asked = await problemOf(house.owner.privacy.erasePerson(erased.email));
     const [{ token } = { token: '' }] = asked.problem['confirm'] as { token: string }[];
     const done = await house.owner.privacy.erasePerson(erased.email, token);
-    expect(done).toMatchObject({ user_id: id, projects: [project, second] });
+    expect(done).toMatchObject({ user_id: id, projects: [project, second, third] });
     for (const how of ['keys', 'copies', 'uploads'] as const) expect(done[how], how).toBeGreaterThan(0);
 
     // entries of the log that were written while the field was not personal are hashed as they are
@@ -190,6 +202,8 @@ describe('somebody who is erased', () => {
     const comparison = JSON.stringify(await house.owner.revision(project, upTo, 2));
     expect(comparison).not.toContain(mina);
     await house.owner.rollback(project, 2);
+    await house.owner.rollback(third, 2);
+    expect((await house.owner.tasks(third)).tasks[0]!.name).toBe('call [erased]');
     expect((await tasks()).map((row) => row['assignee'])).toEqual([`[erased], ${oscar} [50%]`, '[erased]', zoe]);
     expect(JSON.stringify(await house.owner.conflicts(project, 'all'))).not.toContain(mina);
     for (const plan of [project, second]) {
@@ -205,7 +219,7 @@ describe('somebody who is erased', () => {
     await house.anna.upload({ project_id: project, file });
     expect((await tasks())[2]?.['assignee']).toBe(mina);
     const rows = await found([mina]);
-    expect(rows.filter((row) => !row.includes(notes))).toEqual([]);
+    expect(rows.filter((row) => !row.includes(notes) && !row.includes(third))).toEqual([]);
     expect(JSON.stringify((await other.revision(project, 2)).changes)).not.toContain(mina);
   });
 });

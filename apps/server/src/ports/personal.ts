@@ -14,8 +14,8 @@ export interface Personal {
   rewriteRows(projectId: string, from: RowPlace | null, change: (text: string) => string): Promise<RowPlace | null>;
   /** All rows of the plan are sealed. */
   sealed(projectId: string): Promise<void>;
-  /** Plans in whose rows something that these say is about somebody stands, or ever stood. */
-  plansNaming(isAbout: IsAbout): Promise<string[]>;
+  /** Plans in whose rows, of now or of before, something stands that is about somebody, or plain one of these texts. */
+  plansNaming(isAbout: IsAbout, texts: readonly string[]): Promise<string[]>;
   /** Destroys the keys of all that these say is about somebody, and of resources; how many there were. Nothing is sealed meanwhile. */
   destroy(isAbout: IsAbout, resources: readonly OneResource[]): Promise<number>;
 }

@@ -40,7 +40,7 @@ const plansOf = ({ database }: House, { tenant }: Caller, person: PersonRecord) 
   database.unit(tenant, async (unit) => {
     const rows = await unit.people.naming([person.name, person.email]);
     const heads = [...new Set(rows.map(({ projectId }) => projectId))];
-    const named = await unit.personal.plansNaming(isAbout(person));
+    const named = await unit.personal.plansNaming(isAbout(person), [person.name, person.email]);
     return { heads, projects: [...new Set([...heads, ...named])] };
   });
 

@@ -97,12 +97,17 @@ export const keysAbout = async (codec: PersonalCodec, isAbout: IsAbout): Promise
     .filter(({ form, name }) => (form === 'person' || form === 'text') && isAbout(name, form))
     .map(({ id }) => id);
 
-export async function plansNaming({ db, tenant }: Session, keys: readonly string[]): Promise<string[]> {
-  if (keys.length === 0) return [];
-  const patterns = sql.param(keys.map((key) => `%${beginningOf(key).replaceAll('_', '\\_')}%`));
+export async function plansNaming(
+  { db, tenant }: Session,
+  keys: readonly string[],
+  texts: readonly string[],
+): Promise<string[]> {
+  // as JSON writes them
+  const wanted = [...keys.map(beginningOf), ...texts.map((text) => JSON.stringify(text).slice(1, -1))];
+  const patterns = sql.param(wanted.map((text) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`));
   const rows = TABLES.map(({ name, sealed }) => {
-    const texts = sealed.map((column) => sql`t.${sql.identifier(column)}::text like any (${patterns})`);
-    return sql`select t.project_id from ${sql.identifier(name)} t where t.tenant_id = ${tenant} and (${sql.join(texts, sql` or `)})`;
+    const columns = sealed.map((column) => sql`t.${sql.identifier(column)}::text ilike any (${patterns})`);
+    return sql`select t.project_id from ${sql.identifier(name)} t where t.tenant_id = ${tenant} and (${sql.join(columns, sql` or `)})`;
   });
   const found = await db.execute<{ id: string }>(sql`
     select p.id from projects p where p.tenant_id = ${tenant} and p.deleted_at is null

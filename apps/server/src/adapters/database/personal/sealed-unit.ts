@@ -119,7 +119,7 @@ const personal = (session: Session, codec: PersonalCodec): Personal => ({
   rewriteRows: (projectId, from, change) =>
     changeRows(session, async (row, entity) => withPlaces(row, everything, rewritten(change), entity), projectId, from),
   sealed: (projectId) => noteSealed(session, codec, projectId),
-  plansNaming: async (isAbout) => plansNaming(session, await keysAbout(codec, isAbout)),
+  plansNaming: async (isAbout, texts) => plansNaming(session, await keysAbout(codec, isAbout), texts),
   destroy: (isAbout, resources) => destroyKeys(codec, isAbout, resources),
 });
 
