@@ -101,6 +101,8 @@ export function report(all: readonly Measurement[], memory: readonly Measurement
     'of 9 for us (100,000 rows: 5, the sync 2), of 3 for peers (100,000 rows: the only one). In brackets the ratio to the floor of the',
     'same file, measured in turns with them in the same process. Milliseconds belong to the machine; the ratios are the result.',
     '',
+    'Apart from these: [50 people at once](LOAD.md) (`node bench/src/load.ts`) and [the largest plans](LARGE.md) (`node bench/src/large.ts`).',
+    '',
     `Machine: ${os.cpus()[0]?.model ?? 'unknown'}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}, commit ${commit}.`,
     '',
     'What an interaction costs in the web application with 100,000 tasks: [GRID.md](GRID.md).',

@@ -1,7 +1,7 @@
 /**
  * Requests that nobody should send, made from the server's own OpenAPI document, by people of every role: never a 500, nothing of
  * our inside in an answer, every problem with a code of ours, every good answer as described. A fault names its seed and number:
- * `SPRINTFORGE_FUZZ_SEED` and `SPRINTFORGE_FUZZ_COUNT` repeat a run.
+ * `SPRINTFORGE_FUZZ_SEED` and `SPRINTFORGE_FUZZ_COUNT` repeat a run, `SPRINTFORGE_FUZZ_FROM` goes on with one.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,9 @@ import { openHouse, type TestHouse } from './support.ts';
 const long = Boolean(process.env.SPRINTFORGE_LONG);
 const seed = Number(process.env.SPRINTFORGE_FUZZ_SEED ?? 4);
 const count = Number(process.env.SPRINTFORGE_FUZZ_COUNT ?? (long ? 50_000 : inject('services') ? 500 : 2_000));
+const from = Number(process.env.SPRINTFORGE_FUZZ_FROM ?? 0);
+/** So many requests, then it is told how far it is. */
+const toldAfter = 2_500;
 /** So many requests, then a new organisation: what one may delete is there again. */
 const perWorld = 500;
 
@@ -32,7 +35,8 @@ test(`no request of ${count} (seed ${seed}) gets behind the door`, { timeout: 3_
   let world: Organisation | undefined;
   const faults: string[] = [];
   const statuses = new Map<string, number>();
-  for (let index = 0; index < count && faults.length < 20; index += 1) {
+  for (let index = from; index < from + count && faults.length < 20; index += 1) {
+    if (index > from && (index - from) % toldAfter === 0) console.log(`request ${index} of ${from + count}`);
     if (index % perWorld === 0 || !world) world = await organisation(house, plan);
     const dice = new Dice(seed, index);
     const operation = dice.pick(operations);

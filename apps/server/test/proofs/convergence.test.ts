@@ -38,8 +38,10 @@ describe.skipIf(!hasServices())('several processes, many people', () => {
         taken.set(kind, (taken.get(kind) ?? 0) + 1);
         expectAccounted(outcome, said);
       }
-      if ((done / people) % between === between - 1)
+      if ((done / people) % between === between - 1) {
         await expectInOrder(cluster.databaseUrl, project, everybody[0]!.doors);
+        console.log(`all equal after step ${done + people} of ${count}`);
+      }
     }
     console.log(
       [...taken]
