@@ -202,6 +202,86 @@ describe.skipIf(!hasChromium())('the Excel add-in', { timeout: 120_000 }, () => 
     await open.context.close();
   });
 
+  it('M4 V9: predecessors go both ways, as the person writes them, whatever the rows do', async () => {
+    const open = await opened();
+    const [before, now] = [await tasks(), async (id: string) => (await tasks()).find((one) => one.task_id === id)];
+    const idOf = (row: number) => before[row - FIRST]!.task_id;
+    const numberOf = (row: number) => String(open.value(`A${row}`));
+    await open.page.getByText('Nothing to sync.').waitFor();
+    // a new row, and one that waits for it and for another
+    await open.host.edit((workbook) => workbook.sheet('Plan')!.insertRows(parseArea('9:9')), 'Plan');
+    await type(open, 'C9', 'A row in between');
+    await type(open, 'H9', `${numberOf(7)}SS+2d`);
+    await type(open, 'H10', `${numberOf(8)}; ${numberOf(6)}FF`);
+    await others([12, 'predecessors', `${idOf(6)}FS+1d, ${idOf(7)}`], [13, 'predecessors', null]);
+    await open.sync();
+    const added = (await tasks()).find((one) => one['name'] === 'A row in between')!;
+    expect(added['predecessors']).toBe(`${idOf(7)}SS+2d`);
+    expect((await now(idOf(9)))!['predecessors']).toBe([idOf(8), `${idOf(6)}FF`].sort().join(', '));
+    expect(
+      String(open.value('H13'))
+        .split(/[,;] ?/)
+        .sort(),
+    ).toEqual([`${numberOf(6)}FS+1d`, numberOf(7)].sort());
+    expect(open.value('H14')).toBe('');
+    // typed while others change the same cell: what both added is there
+    await type(open, 'H13', `${open.value('H13')}, ${numberOf(8)}`);
+    await others([13, 'predecessors', `${idOf(6)}FS+1d, ${idOf(7)}, ${idOf(9)}`]);
+    await open.sync();
+    const all = [`${idOf(6)}FS+1d`, idOf(7), idOf(9), idOf(8)].sort();
+    expect(
+      String((await now(idOf(12)))!['predecessors'])
+        .split(', ')
+        .sort(),
+    ).toEqual(all);
+    // what names no row is told, and stays an edit until it is put right
+    await type(open, 'H13', '4711');
+    await open.page.getByText('1 edit to send').first().waitFor();
+    await open.page.getByRole('button', { name: 'Sync now' }).click();
+    await open.page.getByText(/4711/).first().waitFor();
+    await type(open, 'H13', '');
+    await open.sync();
+    expect((await now(idOf(12)))!['predecessors'] ?? '').toBe('');
+    const upload = await anna.upload({ project_id: project, file: await open.workbook.save() });
+    expect([upload.counts.edits, upload.changes]).toEqual([0, []]);
+    await open.context.close();
+  });
+
+  it('B1: uploaded after it has synced, the workbook is compared with what it was brought to', async () => {
+    const open = await opened();
+    await others([7, 'notes', 'first of Ben'], [8, 'name', 'Named by Ben'], [9, 'predecessors', null]);
+    const tail = await tasks();
+    await ben.sync({
+      project_id: project,
+      version: await version(),
+      changes: [
+        { op: 'insert', client_row_id: 'x', after: tail[2]!.task_id, values: { name: 'Of Ben' } },
+        { op: 'move', task_id: tail[20]!.task_id, parent: tail[0]!.task_id },
+        { op: 'delete', task_id: tail[25]!.task_id },
+      ],
+    });
+    await type(open, 'M10', 'of Anna');
+    await open.sync();
+    // others go on; what the sheet holds of before is no edit, nor a conflict
+    await others([7, 'notes', 'then of Ben'], [8, 'name', 'Named again'], [10, 'notes', 'then of Ben']);
+    await ben.sync({
+      project_id: project,
+      version: await version(),
+      changes: [{ op: 'move', task_id: tail[20]!.task_id, parent: null }],
+    });
+    const before = await tasks();
+    const untouched = await anna.upload({ project_id: project, file: await open.workbook.save(), dry_run: true });
+    expect([untouched.counts.edits, untouched.changes, untouched.warnings]).toEqual([0, [], []]);
+    await type(open, 'M12', 'by upload');
+    await type(open, 'M7', 'of Anna, against Ben');
+    const { counts } = await anna.upload({ project_id: project, file: await open.workbook.save() });
+    expect(counts).toMatchObject({ edits: 2, applied: 1, conflicts: 1 });
+    const after = await tasks();
+    const changed = after.filter((one, at) => JSON.stringify(one['notes']) !== JSON.stringify(before[at]?.['notes']));
+    expect(changed.map((one) => one['notes'])).toEqual(['by upload']);
+    await open.context.close();
+  });
+
   it('offline it is told and nothing is lost; back on line it goes by itself', async () => {
     const open = await opened();
     await open.context.setOffline(true);

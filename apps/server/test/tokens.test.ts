@@ -1,6 +1,8 @@
 /** Tokens of programs: what each kind reaches, and why it is refused, each with its own code; none of them in any log. */
 import { PassThrough } from 'node:stream';
+import { readSyncToken } from '@sprintforge/mapping';
 import type { SprintforgeClient } from '@sprintforge/protocol';
+import { openWorkbook } from '@sprintforge/xlsx';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authenticate } from '../src/services/tokens.ts';
@@ -192,3 +194,28 @@ describe('what is refused, each with its code', () => {
     expect(secrets.filter((secret) => logged.includes(secret))).toEqual([]);
   });
 });
+
+test.each(['sync', 'feed'] as const)(
+  'a workbook with a token (%s) that somebody else uploads: it ends, and both are told',
+  async (kind) => {
+    const connected = kind === 'sync' ? ({ kind } as const) : ({ kind, refreshMinutes: 0 } as const);
+    const before = new Set((await house.anna.tokens()).tokens.map(({ id }) => id));
+    const { bytes } = (await house.anna.download(project, { connected }))!;
+    const newest = (await house.anna.tokens()).tokens.find(({ id }) => !before.has(id))!;
+    const own = await house.anna.upload({
+      project_id: project,
+      file: await edited(bytes, [[4, 'notes', `own ${kind}`]]),
+    });
+    expect(own.warnings.map(({ code }) => code)).not.toContain('LEAKED_TOKEN');
+    const file = await edited(bytes, [[5, 'notes', `passed round ${kind}`]]);
+    const stateOf = async () => (await house.anna.tokens()).tokens.find(({ id }) => id === newest.id)!.revoked_at;
+    const tried = await house.ben.upload({ project_id: project, file, dry_run: true });
+    expect([tried.warnings.map(({ code }) => code).includes('LEAKED_TOKEN'), await stateOf()]).toEqual([true, null]);
+    const { warnings, counts } = await house.ben.upload({ project_id: project, file });
+    const told = warnings.find(({ code }) => code === 'LEAKED_TOKEN');
+    expect([counts.applied, told?.message]).toEqual([1, expect.stringContaining('is revoked')]);
+    expect(await stateOf()).not.toBe(null);
+    const merged = (await house.ben.download(project))!.bytes;
+    expect(readSyncToken(openWorkbook(merged))).toBe(undefined);
+  },
+);

@@ -1,6 +1,6 @@
 /** Copies that ask the server by themselves. */
 import type { Snapshot } from '@sprintforge/core';
-import { isOwnSection, querySection } from '@sprintforge/mapping';
+import { isOwnSection, querySection, sectionToken } from '@sprintforge/mapping';
 import { putQueries } from '@sprintforge/xlsx';
 import type { CopyTicket, RenderedCopy, RenderJob } from '../ports/engine.ts';
 import { sha256 } from './packing.ts';
@@ -18,8 +18,12 @@ export async function connectedCopy(
   return { ...copy, bytes, sha256: sha256(bytes) };
 }
 
-/** Whether a section of queries in an upload is one that we made for this project. */
+/** Whether a section of queries in an upload is one that we made for this project. `found`: told the token of one that is. */
 export const ownQueries =
-  ({ serverUrl, project }: Pick<CopyTicket, 'serverUrl' | 'project'>) =>
-  (section: string): boolean =>
-    isOwnSection(section, { server: serverUrl, project });
+  ({ serverUrl, project }: Pick<CopyTicket, 'serverUrl' | 'project'>, found: (token: string) => void = () => {}) =>
+  (section: string): boolean => {
+    const isOwn = isOwnSection(section, { server: serverUrl, project });
+    const token = isOwn ? sectionToken(section) : undefined;
+    if (token !== undefined) found(token);
+    return isOwn;
+  };

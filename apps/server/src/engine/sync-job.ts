@@ -12,6 +12,7 @@ import {
   readExchanges,
   readMetadata,
   readPlan,
+  readSyncToken,
   type Shadow,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
@@ -65,13 +66,18 @@ interface Work {
   readonly chosen: CarriedOut;
   readonly forWaiting: ChoicesForWaiting['made'];
   readonly findings: readonly Finding[];
+  readonly tokens: readonly string[];
 }
 
 export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
   return refusing(async () => {
-    const opened = await openUpload(job.bytes, { policies: job.policies, ownQueries: ownQueries(job.ticket) });
+    const tokens = new Set<string>();
+    const own = ownQueries(job.ticket, (token) => tokens.add(token));
+    const opened = await openUpload(job.bytes, { policies: job.policies, ownQueries: own });
     if (opened.kind === 'refused') return opened;
     const { workbook, findings } = opened;
+    const script = readSyncToken(workbook);
+    if (script !== undefined) tokens.add(script);
     const claim = claimOf(workbook);
     const answer = ask(claim);
     const own = claim.state === 'signed' ? readAhead(() => readCopy(workbook, claim.metadata)) : null;
@@ -113,6 +119,7 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
       chosen,
       forWaiting: forWaiting.made,
       findings,
+      tokens: [...tokens],
     });
   });
 }
@@ -155,7 +162,7 @@ async function mergeWork(work: Work): Promise<Merged> {
   const { job, base, ours, held, identified, unknown, chosen } = work;
   const sides = { base, ours, head: chosen.head, theirs: identified.theirs, held, unknown };
   const { result, target, stopped, report: found } = mergeReport(job, sides, brought(work));
-  const report = { ...found, ...heldWorkbook(work), forWaiting: work.forWaiting };
+  const report = { ...found, ...heldWorkbook(work), forWaiting: work.forWaiting, tokens: work.tokens };
   if (!job.render || stopped) return told({ ...report, copy: null, handoutFailed: null });
   return told({ ...report, ...(await render(work, result, report, target)) });
 }

@@ -100,7 +100,7 @@ export interface Start {
   readonly policies: Partial<ScreenPolicies>;
   /** What the upload is, or would be, parked as. */
   readonly parkedId: string;
-  /** Who else is at it (rule R9). */
+  /** What is told besides: who else is at it (rule R9), and whose token came along. */
   readonly others: readonly Notice[];
 }
 

@@ -10,6 +10,7 @@ import { decide, needsDecision } from './decisions.ts';
 import { mergeDeltas } from './deltas.ts';
 import { actor, type Caller, type House, projectOf, stillKept, storeAhead } from './house.ts';
 import { mergeHomecoming } from './hybrid/homecoming.ts';
+import { endLeakedTokens } from './leaked-tokens.ts';
 import { isParked, park } from './parking.ts';
 import { othersEditing } from './presence.ts';
 import { Refusal } from './refusal.ts';
@@ -84,7 +85,7 @@ async function attemptUpload(
   job: Upload,
   sheet: SheetChoices,
 ): Promise<SyncResult | 'moved'> {
-  const start = await house.database.unit(caller.tenant, async (unit) => {
+  const begun = await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, job.projectId);
     const held = job.parked ?? (await unit.parked.held(project.id, caller.user.id, job.sha256));
     const ticket = await ticketFor(house, unit, caller, project);
@@ -94,8 +95,10 @@ async function attemptUpload(
     return { project, ticket, rights, policies, parkedId: held?.id ?? house.system.uuid(), others };
   });
   await job.told?.('reading');
-  const untouched = isWorkbook(job) ? await findUntouched(house, caller, job, start.project) : null;
-  const first = untouched ?? (await mergeOnce(house, caller, job, start, []));
+  const untouched = isWorkbook(job) ? await findUntouched(house, caller, job, begun.project) : null;
+  const first = untouched ?? (await mergeOnce(house, caller, job, begun, []));
+  const leaked = await endLeakedTokens(house, caller, job, first.merged.tokens);
+  const start = { ...begun, others: [...begun.others, ...leaked] };
   const { forWaiting = [] } = first.merged;
   if (!job.dryRun && (await sheet.take(house, caller, start, forWaiting, (other) => inTurn(house, caller, other))))
     return 'moved';

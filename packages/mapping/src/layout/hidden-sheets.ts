@@ -2,7 +2,7 @@ import type { FieldDefinition, Snapshot } from '@sprintforge/core';
 import type { SheetCell, Workbook } from '@sprintforge/xlsx';
 import type { HandOut, VersionHistoryRow } from '../api.ts';
 import { catalogueOf } from './catalogue.ts';
-import { CONFIG_SHEET, HISTORY_SHEET, type OwnSheet, ownName, STATUS_SHEET } from './sheet-names.ts';
+import { CONFIG_SHEET, findOwn, HISTORY_SHEET, type OwnSheet, ownName, STATUS_SHEET } from './sheet-names.ts';
 import { shortInstant } from './system-columns.ts';
 
 type Line = readonly (string | number)[];
@@ -35,6 +35,12 @@ function configLines({ metadata, script }: HandOut): readonly Line[] {
     ['sync_token', script?.token ?? ''],
     ['server_url', metadata.serverUrl],
   ];
+}
+
+/** The token that an Office Script syncs with; undefined: none, or what stands there is none of ours. */
+export function readSyncToken(workbook: Workbook): string | undefined {
+  const value = findOwn(workbook, CONFIG_SHEET)?.cell(2, 2)?.value;
+  return typeof value === 'string' && /^sf[a-z]_[\w-]{20,200}$/.test(value) ? value : undefined;
 }
 
 function statusLines({ status, locale }: HandOut, fields: readonly FieldDefinition[]): readonly Line[] {

@@ -45,12 +45,15 @@ function sectionText(queries: readonly Pick<PlanQuery, 'kind' | 'columns'>[], fe
 const COLUMN = /^\{("(?:[^"]|"")*"), ("(?:[^"]|"")*"), ([\w. ]+)\}(?:, )?/;
 const TOKEN = /\bToken = "(sff_[\w-]{20,200})",/;
 
+/** The feed token in a section; undefined: none. */
+export const sectionToken = (section: string): string | undefined => TOKEN.exec(section)?.[1];
+
 /**
  * Whether this section is one that we made for this project of this server, with whatever feed token and columns. Told by making it
  * again and comparing: one letter more, and it is not ours. Line ends and blanks around it do not count.
  */
 export function isOwnSection(section: string, place: Pick<Feed, 'server' | 'project'>): boolean {
-  const token = TOKEN.exec(section)?.[1];
+  const token = sectionToken(section);
   const lists = [...section.matchAll(/^ {4}Columns = \{(.*)\},\r?$/gm)].map(([, list = '']) => readColumns(list));
   if (token === undefined || lists.length !== queryKinds.length) return false;
   const queries = queryKinds.flatMap((kind, at) => {

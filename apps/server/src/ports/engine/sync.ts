@@ -219,6 +219,8 @@ export interface Merged {
   readonly held?: HeldWorkbook;
   /** Choices of the `Sync` sheet for uploads that wait. */
   readonly forWaiting?: readonly WaitingChoice[];
+  /** Tokens that stood in the workbook; nothing of them is kept or told. */
+  readonly tokens?: readonly string[];
   /** Of deltas: what the client does to hold the plan. */
   readonly client?: ClientChanges;
 }

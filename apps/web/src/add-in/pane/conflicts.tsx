@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { PREDECESSORS } from '@sprintforge/core';
 import { useState } from 'react';
 import { type Decision, useConflicts, useResolve } from '../../data/conflicts.ts';
 import { ConflictCard } from '../../pages/conflicts/conflict-card.tsx';
@@ -54,6 +55,9 @@ export function Conflicts(props: {
               {conflict.kind === 'task' && (
                 <Button onClick={() => props.onGo(conflict.task_id, conflict.field)}>{t.addIn.go}</Button>
               )}
+              {conflict.kind === 'dependency' && (
+                <Button onClick={() => props.onGo(successorOf(conflict.task_id), PREDECESSORS)}>{t.addIn.go}</Button>
+              )}
             </div>
           </div>
         );
@@ -61,3 +65,6 @@ export function Conflicts(props: {
     </>
   );
 }
+
+/** The id of a dependency is `predecessor>successor:type`. */
+const successorOf = (id: string): string => /[^>]*>([^:]*)/.exec(id)?.[1] ?? id;

@@ -1,5 +1,5 @@
 /** Between what a cell holds and a value of the plan, for the columns whose style leaves no doubt. */
-import { dayNumber, dayText, type FieldType, normalValue, type Value } from '@sprintforge/core';
+import { dayNumber, dayText, type FieldType, normalValue, PREDECESSORS, type Value } from '@sprintforge/core';
 import type { BoundColumn } from './copy-of.ts';
 
 export type CellInput = string | number | boolean;
@@ -18,21 +18,24 @@ const READABLE: readonly FieldType[] = [
   ...(['text', 'choice', 'number', 'money', 'integer', 'boolean', 'people', 'percent', 'date', 'duration'] as const),
 ];
 
-/** Columns that the add-in reads and writes; the others (predecessors, outline, days as text …) wait for an upload. */
+/** Columns that the add-in reads and writes; the others (outline, days as text …) wait for an upload. */
 export const isPlain = ({ field, type, style }: BoundColumn): boolean =>
-  !['id', 'number', 'level', 'predecessors', 'delete'].includes(field) &&
-  READABLE.includes(type) &&
-  (type !== 'date' || style.date === undefined || style.date === 'serial') &&
-  (type !== 'duration' || (!style.durationText && ['d', 'days', undefined].includes(style.durationUnit)));
+  field === PREDECESSORS ||
+  (!['id', 'number', 'level', 'delete'].includes(field) &&
+    READABLE.includes(type) &&
+    (type !== 'date' || style.date === undefined || style.date === 'serial') &&
+    (type !== 'duration' || (!style.durationText && ['d', 'days', undefined].includes(style.durationUnit))));
 
 export const isFormula = ({ formula }: Pick<CellRead, 'formula'>): boolean =>
   typeof formula === 'string' && formula.startsWith('=');
+
+export const isError = (raw: CellInput): boolean => typeof raw === 'string' && /^#[A-Z/0!?]+[!?A]?$/.test(raw);
 
 /** undefined: no value of this column's kind. */
 export function readCell(cell: CellRead, column: BoundColumn, isIndented: boolean): Value | undefined {
   const { raw } = cell;
   if (raw === '') return null;
-  if (typeof raw === 'string' && /^#[A-Z/0!?]+[!?A]?$/.test(raw)) return undefined;
+  if (isError(raw)) return undefined;
   switch (column.type) {
     case 'date':
       return typeof raw === 'number' ? (dayText(Math.floor(raw) - EPOCH) ?? undefined) : normalValue(raw, 'date');
@@ -59,6 +62,10 @@ export function written(value: Value, column: BoundColumn, now: CellRead, isInde
   const indent = isIndented && column.field === 'name' ? (/^\s*/.exec(String(now.raw))?.[0] ?? '') : '';
   return quoted(indent + value, now.format);
 }
+
+/** Text that stays what it is. */
+export const writtenText = (text: string, { format }: Pick<CellRead, 'format'>): string =>
+  text === '' ? '' : quoted(text, format);
 
 const scaleOf = ({ format }: Pick<CellRead, 'format'>, { style }: BoundColumn): number =>
   style.percent === 'points' && !format.includes('%') ? 100 : 1;

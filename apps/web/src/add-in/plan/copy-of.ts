@@ -12,6 +12,9 @@ export interface BoundColumn {
     readonly date?: string;
     readonly durationUnit?: string;
     readonly durationText?: boolean;
+    /** By what predecessors name tasks. */
+    readonly reference?: 'row' | 'number' | 'wbs' | 'id' | 'name';
+    readonly separator?: string;
   };
 }
 
@@ -28,6 +31,8 @@ export interface CopyOf {
   /** Blanks before the names tell the outline. */
   readonly isIndented: boolean;
   readonly columns: readonly BoundColumn[];
+  /** Task IDs by the rows that they had then. */
+  readonly order: readonly string[];
 }
 
 /** What of the payload is used. */
@@ -51,6 +56,8 @@ export async function readCopyOf(context: Excel.RequestContext): Promise<CopyOf 
   const sheet = context.workbook.worksheets.getItemOrNullObject('_SYNC_META');
   const used = sheet.getUsedRangeOrNullObject(true);
   used.load('values');
+  const hashes = context.workbook.worksheets.getItemOrNullObject('_HASH').getUsedRangeOrNullObject(true);
+  hashes.load('values');
   await context.sync();
   if (used.isNullObject) return null;
   const rows = new Map(used.values.map((row) => [String(row[0]), String(row[1] ?? '')]));
@@ -59,7 +66,8 @@ export async function readCopyOf(context: Excel.RequestContext): Promise<CopyOf 
   const { bindings, project, copy, revision, lens } = payload;
   const { sheet: name, headerRow, firstRow, idColumn, outline, columns } = bindings;
   const table = { sheet: name, headerRow, firstRow, idColumn, isIndented: outline === 'indent', columns };
-  return { project, copy, revision, isLens: lens !== undefined, ...table };
+  const order = hashes.isNullObject ? [] : hashes.values.filter((row) => !row[2]).map(([id]) => String(id));
+  return { project, copy, revision, isLens: lens !== undefined, ...table, order: order.slice(1) };
 }
 
 function payloadOf(rows: ReadonlyMap<string, string>): Payload | null {

@@ -1,13 +1,18 @@
 /** What this copy last exchanged, kept in the workbook itself (a row of the hidden `_CONFIG`), so that it goes with the file and is one for all who have it open. */
 import type { Value } from '@sprintforge/core';
 import type { CopyOf } from './copy-of.ts';
+import { letter } from './plan-rows.ts';
 
 export interface KeptState {
   readonly copy: string;
   /** The revision that the cells stand at. */
   readonly version: number;
+  /** The server's word for it: where an upload of the workbook starts from. */
+  readonly receipt?: string;
   /** Cells that stand at something else, by `taskId field`: what they are compared with instead. */
   readonly held: Readonly<Record<string, Value>>;
+  /** What the predecessors of a task said then, by Task ID, where that depends on where rows stand or what they are called (rule V9). */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 const KEY = 'add_in_state';
@@ -43,7 +48,7 @@ export async function writeState(context: Excel.RequestContext, state: KeptState
   const pieces = [KEY];
   for (let from = 0; from < text.length; from += CHUNK) pieces.push(`s:${text.slice(from, from + CHUNK)}`);
   // one write: killed before it, the state of before stands whole
-  sheet.getRange(`A${at}:${String.fromCharCode(64 + pieces.length)}${at}`).values = [pieces];
+  sheet.getRange(`A${at}:${letter(pieces.length)}${at}`).values = [pieces];
 }
 
 interface ConfigRows {

@@ -1,13 +1,16 @@
 /** The rows of the plan as they stand in the sheet now: columns found again by their hidden names, then by their headers (rule C1). */
-import type { Value } from '@sprintforge/core';
-import { type CellRead, isFormula, isPlain, readCell } from './cell-value.ts';
+import { PREDECESSORS, type Value } from '@sprintforge/core';
+import { type CellRead, isError, isFormula, isPlain, readCell } from './cell-value.ts';
 import type { BoundColumn, CopyOf } from './copy-of.ts';
+import { References } from './predecessors.ts';
 
 export interface PlanRow {
   /** 1-based, of the sheet. */
   readonly row: number;
   /** '' of a row that has none yet. */
   readonly id: string;
+  /** What predecessors call it. */
+  readonly called: string;
   /** By field. */
   readonly cells: ReadonlyMap<string, CellRead>;
   /** By field; cells with formulas, and those that hold no such value, are not among them. */
@@ -22,6 +25,8 @@ export interface PlanTable {
   readonly idColumn: number;
   /** Where the bound columns stand now; only those that are read. */
   readonly columns: readonly BoundColumn[];
+  /** The way back and forth between predecessors and Task IDs; null: there is no such column. */
+  readonly references: References | null;
   /** Headers of the columns that wait for an upload. */
   readonly left: readonly string[];
   readonly rows: readonly PlanRow[];
@@ -57,16 +62,37 @@ export async function readPlanTable(context: Excel.RequestContext, copy: CopyOf)
   const range = sheet.getRange(`A${firstRow}:${letter(width)}${lastRow}`);
   range.load('values,formulas,text,numberFormat');
   await context.sync();
-  const grid: Grid = { firstRow, idColumn, range, copy };
   const columns = bound.filter(isPlain);
-  const rows = rowsOf(grid, columns, new Set(bound.map(({ column }) => column)));
+  const style = columns.find(({ field }) => field === PREDECESSORS)?.style;
+  const called = style?.reference === 'row' ? null : bound.find(({ field }) => field === style?.reference)?.column;
+  const grid: Grid = { firstRow, idColumn, called, range, copy };
+  const found = rowsOf(grid, columns, new Set(bound.map(({ column }) => column)));
+  const references = style ? new References(found.map(calledRow), style) : null;
+  const rows = references ? found.map((row) => withPredecessors(row, references)) : found;
   const left = bound.filter((one) => !isPlain(one) && !['id', 'number', 'delete'].includes(one.field));
-  return { copy, sheet: sheetName, idColumn, columns, left: left.map(({ header }) => header), rows, lastRow };
+  const headers = left.map(({ header }) => header);
+  return { copy, sheet: sheetName, idColumn, columns, references, left: headers, rows, lastRow };
+}
+
+/** A row that has no ID yet, for the server. */
+export const clientRow = ({ row }: Pick<PlanRow, 'row'>): string => `row-${row}`;
+
+const calledRow = (row: PlanRow) => ({ id: row.id || clientRow(row), called: row.called });
+
+/** What the predecessors of a row say, as it stands in the cell. */
+export const predecessorText = ({ cells }: PlanRow): string => String(cells.get(PREDECESSORS)?.raw ?? '');
+
+function withPredecessors(row: PlanRow, references: References): PlanRow {
+  const cell = row.cells.get(PREDECESSORS);
+  if (!cell || isFormula(cell) || isError(cell.raw)) return row;
+  return { ...row, values: new Map([...row.values, [PREDECESSORS, references.withIds(predecessorText(row))]]) };
 }
 
 interface Grid {
   readonly firstRow: number;
   readonly idColumn: number;
+  /** The column of what predecessors call a row; null: its number in the sheet. */
+  readonly called: number | null | undefined;
   readonly range: Pick<Excel.Range, 'values' | 'formulas' | 'text' | 'numberFormat'>;
   readonly copy: CopyOf;
 }
@@ -83,7 +109,7 @@ const isFilled = (row: PlanRow | undefined): boolean =>
   row !== undefined && [...row.values.values()].some((value) => value !== null);
 
 function rowAt(
-  { firstRow, idColumn, range, copy }: Grid,
+  { firstRow, idColumn, called, range, copy }: Grid,
   at: number,
   columns: readonly BoundColumn[],
   bound: ReadonlySet<number>,
@@ -97,6 +123,7 @@ function rowAt(
   const cells = new Map(columns.map((column) => [column.field, read(column.column)]));
   const values = new Map<string, Value>();
   for (const column of columns) {
+    if (column.field === PREDECESSORS) continue; // when all rows are known
     const cell = cells.get(column.field)!;
     const value = isFormula(cell) ? undefined : readCell(cell, column, copy.isIndented);
     if (value !== undefined) values.set(column.field, value);
@@ -106,7 +133,8 @@ function rowAt(
     (formula, column) =>
       formula !== '' && !bound.has(column + 1) && column + 1 !== idColumn && !String(formula).startsWith('='),
   );
-  return { row: firstRow + at, id: ID.test(id) ? id : '', cells, values, own };
+  const name = called === null ? String(firstRow + at) : called === undefined ? '' : read(called).text;
+  return { row: firstRow + at, id: ID.test(id) ? id : '', called: name, cells, values, own };
 }
 
 interface Area {

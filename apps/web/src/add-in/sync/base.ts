@@ -1,5 +1,5 @@
 /** What the plan held at the revision that the workbook stands at: the base of its edits. */
-import type { Value } from '@sprintforge/core';
+import { PREDECESSORS, type Value } from '@sprintforge/core';
 import type { Change, SprintforgeClient } from '@sprintforge/protocol';
 
 export type Fields = Readonly<Record<string, Value>>;
@@ -23,6 +23,8 @@ export async function loadBase(
     const since = await client.sync({ project_id: project, copy_id: copy, version, changes: [], dry_run: true });
     if (since.version !== head) continue; // it moved between the two
     for (const change of since.changes) if (change.kind === 'task') takeBack(tasks, change);
+    for (const { task_id: id, before } of since.predecessors)
+      if (tasks.has(id)) tasks.set(id, { ...tasks.get(id), [PREDECESSORS]: before });
     return { version, head, tasks };
   }
 }

@@ -6,6 +6,8 @@ export interface Outgoing {
   readonly request: DeltaRequest;
   /** Rows that are to get their Task ID, by `client_row_id`. */
   readonly rows: Readonly<Record<string, { readonly row: number; readonly saying: string }>>;
+  /** What predecessors said then, by Task ID or `client_row_id`. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 const nameOf = (copy: string): string => `sprintforge.add-in.outbox.${copy}`;

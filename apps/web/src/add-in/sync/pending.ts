@@ -1,9 +1,10 @@
 /** The person's edits: where the rows say something else than the base. */
-import { sameValue, type Value } from '@sprintforge/core';
+import { PREDECESSORS, sameValue, type Value } from '@sprintforge/core';
 import type { Delta } from '@sprintforge/protocol';
 import { cellKey, type KeptState } from '../plan/kept-state.ts';
-import type { PlanRow, PlanTable } from '../plan/plan-rows.ts';
+import { clientRow, type PlanRow, type PlanTable } from '../plan/plan-rows.ts';
 import type { Base } from './base.ts';
+import { newPredecessors, predecessorEdit, seenPredecessors } from './predecessor-edits.ts';
 
 export interface PendingEdit {
   readonly delta: Delta;
@@ -27,21 +28,33 @@ export interface Remote {
 
 export const nobodyElse: Remote = { cells: new Set(), rows: new Set(), gone: new Set() };
 
-export const saying = ({ values }: PlanRow): string => JSON.stringify([...values]);
+/** By what a row without an ID is known again. */
+export const saying = ({ values }: PlanRow): string =>
+  JSON.stringify([...values].filter(([field]) => field !== PREDECESSORS));
 
-export function pendingEdits(table: PlanTable, base: Base, { held }: KeptState, remote: Remote): PendingEdit[] {
+export function pendingEdits(table: PlanTable, base: Base, state: KeptState, remote: Remote): PendingEdit[] {
   const holders = holdersOf(table, base);
+  const asSeen = seenPredecessors(table, base, state);
   const edits: PendingEdit[] = [];
+  // after the new rows, which they may name
+  const edges: PendingEdit[] = [];
   let above: string | null = null;
   for (const row of table.rows) {
     const isHolder = holders.get(row.id) === row;
-    if (isHolder) edits.push(...fieldEdits(row, base, held, remote));
+    if (isHolder) {
+      edits.push(...fieldEdits(row, base, state.held, remote));
+      if (!asSeen(row)) edges.push(...predecessorEdit(table, row, base, state.held, remote));
+    }
     // a row with an ID that the base does not know stands for a task that is gone, or was kept: it is no edit
     else if (row.id !== '' && !holders.has(row.id)) continue;
     else if (remote.rows.has(saying(row))) continue;
-    else edits.push(insertion(row, above));
+    else {
+      edits.push(insertion(row, above));
+      edges.push(...newPredecessors(row));
+    }
     above = isHolder ? row.id : clientRow(row);
   }
+  edits.push(...edges);
   for (const [id, fields] of base.tasks)
     if (!holders.has(id) && !remote.gone.has(id))
       edits.push({
@@ -67,6 +80,7 @@ function holdersOf(table: PlanTable, base: Base): ReadonlyMap<string, PlanRow> {
 function fieldEdits(row: PlanRow, base: Base, held: KeptState['held'], remote: Remote): PendingEdit[] {
   const fields = base.tasks.get(row.id)!;
   return [...row.values].flatMap(([field, after]) => {
+    if (field === PREDECESSORS) return [];
     const key = cellKey(row.id, field);
     const before = key in held ? (held[key] ?? null) : (fields[field] ?? null);
     if (sameValue(before, after) || remote.cells.has(key)) return [];
@@ -76,12 +90,11 @@ function fieldEdits(row: PlanRow, base: Base, held: KeptState['held'], remote: R
 }
 
 function insertion(row: PlanRow, above: string | null): PendingEdit {
-  const values = Object.fromEntries([...row.values].filter(([, value]) => value !== null));
+  const filled = [...row.values].filter(([field, value]) => value !== null && field !== PREDECESSORS);
+  const values = Object.fromEntries(filled);
   const name = nameOf(values['name'], '');
   const delta: Delta = { op: 'insert', client_row_id: clientRow(row), after: above, values };
   return { delta, name, field: null, before: null, after: null, row: row.row };
 }
 
-export const clientRow = ({ row }: Pick<PlanRow, 'row'>): string => `row-${row}`;
-
-const nameOf = (value: unknown, id: string): string => (typeof value === 'string' && value !== '' ? value : id);
+export const nameOf = (value: unknown, id: string): string => (typeof value === 'string' && value !== '' ? value : id);

@@ -6,6 +6,7 @@ import { areaOf, letter, type PlanTable, readPlanTable } from '../plan/plan-rows
 import { type Base, loadBase } from './base.ts';
 import { dropOutgoing, keepOutgoing, type Outgoing, outgoing } from './outbox.ts';
 import { nobodyElse, type PendingEdit, pendingEdits, type Remote, saying } from './pending.ts';
+import { textsNow } from './predecessor-edits.ts';
 import { queueAnswer } from './write-answer.ts';
 
 export interface Pending {
@@ -29,6 +30,7 @@ interface Look {
   readonly base: Base;
   readonly offline: boolean;
   readonly edits: PendingEdit[];
+  readonly state: KeptState;
 }
 
 export class SyncSession {
@@ -56,7 +58,8 @@ export class SyncSession {
     return this.#inTurn(async () => {
       const waiting = outgoing(this.copy.copy);
       if (waiting) await this.#send(waiting);
-      const { edits, base, table } = await this.#look();
+      const { edits, base, table, state } = await this.#look();
+      const texts = textsNow(table, state, this.#remote);
       const request: DeltaRequest = {
         project_id: this.copy.project,
         copy_id: this.copy.copy,
@@ -70,7 +73,7 @@ export class SyncSession {
           return found ? [[delta.client_row_id, { row: found.row, saying: saying(found) }]] : [];
         }),
       );
-      return this.#send({ key: crypto.randomUUID(), request, rows });
+      return this.#send({ key: crypto.randomUUID(), request, rows, ...(texts ? { texts } : {}) });
     });
   }
 
@@ -105,7 +108,7 @@ export class SyncSession {
   async #look(): Promise<Look> {
     const { state, table } = await this.#read();
     const { base, offline } = await this.#baseAt(state.version);
-    return { table, base, offline, edits: pendingEdits(table, base, state, this.#remote) };
+    return { table, base, offline, state, edits: pendingEdits(table, base, state, this.#remote) };
   }
 
   #read(): Promise<{ readonly state: KeptState; readonly table: PlanTable }> {

@@ -1,12 +1,13 @@
 /** The answer of a sync into the sheet, cell by cell and only where the cell is still what was told; what is done already is done. */
-import { sameValue, type Value } from '@sprintforge/core';
+import { PREDECESSORS, sameValue, type Value } from '@sprintforge/core';
 import type { Change, DeltaResult } from '@sprintforge/protocol';
-import { type CellRead, isFormula, written } from '../plan/cell-value.ts';
+import { type CellRead, isFormula, written, writtenText } from '../plan/cell-value.ts';
 import type { BoundColumn } from '../plan/copy-of.ts';
 import { cellKey, type KeptState } from '../plan/kept-state.ts';
 import { letter, type PlanRow, type PlanTable } from '../plan/plan-rows.ts';
 import type { Outgoing } from './outbox.ts';
 import { saying } from './pending.ts';
+import { type NewRow, predecessorWrites } from './predecessor-writes.ts';
 
 export interface Written {
   readonly state: KeptState;
@@ -29,6 +30,7 @@ export function queueAnswer(
   const changes = answer.changes.filter(({ kind }) => kind === 'task');
   for (const change of changes) if (change.action === 'set') work.set(change);
   work.append(changes.filter(({ action }) => action === 'add'));
+  work.predecessors(answer, sent);
   work.remove(changes.filter(({ action }) => action === 'delete'));
   return work.done(answer, sent);
 }
@@ -42,6 +44,11 @@ class AnswerWriter {
   /** Cells that the person typed in while the sync was under way: what they were before stays what they are compared with. */
   readonly #held = new Map<string, Value>();
   readonly #kept: string[] = [];
+  /** Task IDs that rows get, by the number of the row. */
+  readonly #given = new Map<number, string>();
+  readonly #appended: NewRow[] = [];
+  /** As `KeptState.texts`. */
+  #texts: Readonly<Record<string, string>> | undefined;
   #cells = 0;
 
   constructor(sheet: Excel.Worksheet, table: PlanTable, state: KeptState) {
@@ -61,7 +68,9 @@ class AnswerWriter {
         alike.find((one) => one.row === from.row) ??
         alike[0] ??
         this.#table.rows.find((one) => one.row === from.row && one.id === '');
-      if (row) this.#write(row.row, this.#table.idColumn, task_id);
+      if (!row) continue;
+      this.#given.set(row.row, task_id);
+      this.#write(row.row, this.#table.idColumn, task_id);
     }
   }
 
@@ -85,6 +94,7 @@ class AnswerWriter {
       this.#sheet.getRange(`${start}:${start + fresh.length - 1}`).insert('Down');
     for (const [at, { task_id, after }] of fresh.entries()) {
       const { fields } = after as unknown as { readonly fields: Readonly<Record<string, Value>> };
+      this.#appended.push({ id: task_id, row: start + at, fields });
       this.#write(start + at, this.#table.idColumn, task_id);
       for (const column of this.#table.columns) {
         const value = fields[column.field] ?? null;
@@ -92,6 +102,21 @@ class AnswerWriter {
         if (value !== null) this.#writeNew(start + at, column, value, like);
       }
     }
+  }
+
+  /** While all rows stand where they stood, with what they will be called when the deleted ones are gone. */
+  predecessors(answer: DeltaResult, sent: Outgoing): void {
+    const rows = this.#table.rows.map((row) => ({ ...row, id: this.#given.get(row.row) ?? row.id }));
+    const written = predecessorWrites(
+      { table: this.#table, rows, appended: this.#appended },
+      answer,
+      sent,
+      this.#state,
+    );
+    for (const { row, column, value, cell } of written.writes)
+      this.#write(row, column.column, typeof value === 'number' ? value : writtenText(value, cell));
+    for (const [id, before] of written.held) this.#held.set(cellKey(id, PREDECESSORS), before);
+    this.#texts = written.texts;
   }
 
   /** From below, so that the rows above keep their numbers. */
@@ -111,7 +136,12 @@ class AnswerWriter {
     for (const delta of request.changes)
       if (delta.op === 'set' && delta.task_id && delta.field) held.delete(cellKey(delta.task_id, delta.field));
     for (const [key, value] of this.#held) held.set(key, value);
-    const state = { copy: this.#state.copy, version: answer.version, held: Object.fromEntries(held) };
+    const receipt = answer.receipt === undefined ? {} : { receipt: answer.receipt };
+    const texts = this.#texts === undefined ? {} : { texts: this.#texts };
+    const state = {
+      ...{ copy: this.#state.copy, version: answer.version, held: Object.fromEntries(held) },
+      ...{ ...receipt, ...texts },
+    };
     return { state, cells: this.#cells, kept: this.#kept };
   }
 
