@@ -1,4 +1,8 @@
 /** The Excel add-in as the server hands it out: codes that pair it, manifests, its page. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { validateManifest } from 'office-addin-manifest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureWeb } from '../../../scripts/build-web.ts';
 import { addInFacts } from '../src/http/add-in/add-in-facts.ts';
@@ -98,6 +102,19 @@ describe('manifests', () => {
     const json = JSON.stringify(manifestJson(facts));
     expect(JSON.parse(json)).toMatchObject({ id: facts.id, validDomains: ['plans.example.com'] });
     expect(json).toContain('https://plans.example.com/sync&more/addin/taskpane.html');
+  });
+
+  test('Microsoft’s own validator takes the JSON one, and finds what breaks it', async () => {
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'manifest-')), 'manifest.json');
+    const isValid = async (manifest: object): Promise<boolean> => {
+      fs.writeFileSync(file, JSON.stringify(manifest));
+      return (await validateManifest(file)).isValid;
+    };
+    const manifest = { ...manifestJson(facts) };
+    expect(await isValid(manifest)).toBe(true);
+    for (const broken of [{ developer: undefined }, { id: 'SprintForge' }, { icons: {} }, { accentColor: 'green' }])
+      expect(await isValid({ ...manifest, ...broken }), JSON.stringify(broken)).toBe(false);
+    fs.rmSync(path.dirname(file), { recursive: true });
   });
 
   test('both are served for this server, with the icons that they name', async () => {
