@@ -324,13 +324,12 @@ describe.skipIf(!hasChromium())('the Excel add-in', { timeout: 120_000 }, () => 
     await expect.poll(async () => (await tasks()).length, soon).toBe(count - 23);
     await open.page.getByRole('button', { name: 'Undo the last sync' }).click();
     await expect.poll(async () => (await tasks()).length, soon).toBe(count);
-    await expect.poll(() => open.page.getByText('Nothing to sync.').isVisible(), soon).toBe(true);
-    const ids = open.workbook
-      .sheet('Plan')!
-      .values(parseArea('Q5:Q60'))
-      .flat()
-      .filter((id) => id !== '');
-    expect([...ids].sort()).toEqual((await tasks()).map(({ task_id }) => task_id).sort());
+    const ids = () => {
+      const column = open.workbook.sheet('Plan')!.values(parseArea('Q5:Q60')).flat();
+      return column.filter((id) => id !== '').sort();
+    };
+    await expect.poll(ids, soon).toEqual((await tasks()).map(({ task_id }) => task_id).sort());
+    await open.page.getByText('Nothing to sync.').waitFor();
     await open.context.close();
   });
 
