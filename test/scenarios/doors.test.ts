@@ -156,8 +156,13 @@ async function endOf(story: string, door: Door): Promise<unknown> {
   await doors[door]({ project, story, meanwhile });
   const { tasks } = await bob.tasks(project);
   const nameOf = new Map(tasks.map((task) => [task.task_id, task['name']]));
+  // predecessors stand in the order of their IDs, which are drawn
   const named = (text: unknown) =>
-    String(text).replace(/SF-[0-9A-Z]{4}-[0-9A-Z]{4}/g, (id) => String(nameOf.get(id) ?? id));
+    String(text)
+      .replace(/SF-[0-9A-Z]{4}-[0-9A-Z]{4}/g, (id) => String(nameOf.get(id) ?? id))
+      .split(', ')
+      .sort()
+      .join(', ');
   const { conflicts } = await bob.conflicts(project);
   return {
     tasks: tasks.map((task) => fields.map((field) => named(task[field])).join(' | ')),
