@@ -72,8 +72,8 @@ interface Work {
 export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
   return refusing(async () => {
     const tokens = new Set<string>();
-    const own = ownQueries(job.ticket, (token) => tokens.add(token));
-    const opened = await openUpload(job.bytes, { policies: job.policies, ownQueries: own });
+    const isOwn = ownQueries(job.ticket, (token) => tokens.add(token));
+    const opened = await openUpload(job.bytes, { policies: job.policies, ownQueries: isOwn });
     if (opened.kind === 'refused') return opened;
     const { workbook, findings } = opened;
     const script = readSyncToken(workbook);
