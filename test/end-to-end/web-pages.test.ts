@@ -149,6 +149,13 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
     await page.getByRole('radio', { name: 'SAML 2.0' }).click();
     await found('a SAML provider');
     await page.keyboard.press('Escape');
+    await page.goto(`${server.url}/projects/${server.demo.project_id}/settings/fields`);
+    await page.getByRole('button', { name: 'Rename Notes' }).click();
+    await found('another name for a field');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Share Cost per day' }).click();
+    await found('a column that is shared');
+    await page.keyboard.press('Escape');
     await page.goto(`${server.url}/organisation`);
     await page.getByRole('button', { name: 'What to do about Ben Builder' }).click();
     await found('what is done about a member');

@@ -121,6 +121,30 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
     await expect.poll(here).toEqual([['oleObjects', 'refuse']]);
   });
 
+  test('a field is added and renamed, and a column of one’s own is shared', async () => {
+    await settings('/fields');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('This is needed.').waitFor();
+    await page.getByLabel('What it is called').fill('status');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('there is a field of this name already').waitFor();
+    await page.getByLabel('What it is called').fill('Danger');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('Danger is a field now.').waitFor();
+    await button('Rename Danger').click();
+    await page.getByRole('dialog').getByLabel('What it is called').fill('Risk');
+    await button('Save').click();
+    await button('Rename Risk').waitFor();
+    await button('Share Cost per day').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Share' }).click();
+    await page.getByText(/^Cost per day is shared, with \d+ values?\./).waitFor();
+    const { fields } = await owner.fields(server.demo.project_id);
+    expect(fields.slice(-2).map(({ key, label, type }) => [key, label, type])).toEqual([
+      ['c_danger', 'Risk', 'text'],
+      ['c_cost_per_day', 'Cost per day', 'number'],
+    ]);
+  });
+
   test('a cloud that does not answer is told, and nothing typed is lost', async () => {
     await settings('/data');
     await button('Link the plan').click();

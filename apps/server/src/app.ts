@@ -16,6 +16,7 @@ import { earlyProblems, installProblems } from './http/problems.ts';
 import { accountRoutes } from './http/routes-account.ts';
 import { auditRoutes } from './http/routes-audit.ts';
 import { clientRoutes } from './http/routes-clients.ts';
+import { fieldRoutes } from './http/routes-fields.ts';
 import { healthRoutes } from './http/routes-health.ts';
 import { historyRoutes } from './http/routes-history.ts';
 import { hybridRoutes } from './http/routes-hybrid.ts';
@@ -104,6 +105,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(peopleRoutes(options.house));
       await api.register(hybridRoutes(options.house, options));
       await api.register(screenRoutes(options.house));
+      await api.register(fieldRoutes(options.house));
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));
       await api.register(jobRoutes(options.house));

@@ -73,6 +73,13 @@ const rows: Readonly<Record<string, Row>> = {
     protocol.ProjectFieldClasses,
   ),
   fields: row((c) => c.fields(id), protocol.FieldList),
+  'customFields.add': row((c) => c.customFields.add(id, { label: 'Risk', type: 'choice' }), protocol.ChangedField),
+  'customFields.rename': row((c) => c.customFields.rename(id, 'c_risk', 'Risks'), protocol.ChangedField),
+  'customFields.privateColumns': row((c) => c.customFields.privateColumns(id), protocol.PrivateColumnList),
+  'customFields.share': row(
+    (c) => c.customFields.share(id, { header: 'Risk', type: 'text', label: 'Risks' }),
+    protocol.SharedField,
+  ),
   // its rows have the columns of the plan besides, which the compiler cannot compare
   tasks: { call: (c) => c.tasks(id, { limit: 5, cursor: 'x', since: 1 }), shape: protocol.TaskPage },
   resources: row((c) => c.resources(id), protocol.ResourceList),

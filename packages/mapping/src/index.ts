@@ -27,6 +27,9 @@ export { isOwnSection, type QuerySection, queryFile, querySection, sectionToken 
 export { readPlan } from './read.ts';
 export { type Exchange, readExchanges } from './script/exchanges.ts';
 export { type ScriptVersion, short as heldValue } from './script/store.ts';
+export { addFieldColumns } from './share/field-columns.ts';
+export { type PrivateColumn, privateColumns } from './share/private-columns.ts';
+export { readShared, type SharedColumn, sharedValues, withSharedBase, withValues } from './share/shared-columns.ts';
 export { readChoices } from './sync-sheet.ts';
 export { storedZip } from './template/stored-zip.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';

@@ -1,6 +1,7 @@
 /** The typed client of the HTTP interface. `fetch` is handed in, so it runs in Node, in browsers and in tests alike. */
 import { AccountClient } from './account-client.ts';
 import { type EventOptions, followEvents, type ReceivedEvent } from './events.ts';
+import { FieldClient } from './field-client.ts';
 import { HistoryCalls } from './history-calls.ts';
 import { NotificationClient } from './notification-client.ts';
 import { PasskeyClient } from './passkey-client.ts';
@@ -29,6 +30,7 @@ import { WebhookClient } from './webhook-client.ts';
 export class SprintforgeClient extends HistoryCalls {
   /** Signing in and out, sessions, members, invitations. */
   readonly account: AccountClient;
+  readonly customFields: FieldClient;
   readonly notifications: NotificationClient;
   readonly privacy: PrivacyClient;
   readonly screen: ScreenClient;
@@ -41,6 +43,7 @@ export class SprintforgeClient extends HistoryCalls {
   constructor(options: ClientOptions) {
     super(options);
     this.account = new AccountClient(this.http);
+    this.customFields = new FieldClient(this.http);
     this.notifications = new NotificationClient(this.http);
     this.privacy = new PrivacyClient(this.http);
     this.screen = new ScreenClient(this.http);

@@ -1,6 +1,7 @@
 export { AccountClient } from './account-client.ts';
 export * from './client.ts';
 export type { EventOptions, ReceivedEvent } from './events.ts';
+export { FieldClient } from './field-client.ts';
 export { PasskeyClient } from './passkey-client.ts';
 export type { Patience } from './patience.ts';
 export { PrivacyClient } from './privacy-client.ts';
@@ -22,6 +23,7 @@ export * from './shapes/audit.ts';
 export * from './shapes/common.ts';
 export * from './shapes/dav.ts';
 export * from './shapes/delta.ts';
+export * from './shapes/fields.ts';
 export * from './shapes/history.ts';
 export * from './shapes/hybrid.ts';
 export * from './shapes/live.ts';

@@ -80,6 +80,7 @@ export function enginePool(options: PoolOptions): EnginePool {
     lens: (job) => run('lens', job),
     change: (job) => run('change', job),
     compare: (job) => run('compare', job),
+    privateColumns: (job) => run('privateColumns', job),
     delta: (job) => run('delta', job),
     cloud: (report) => run('cloud', report),
     homecoming: (job) => run('homecoming', job),

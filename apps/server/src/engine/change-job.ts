@@ -3,6 +3,7 @@ import {
   apply,
   checkPlan,
   diff,
+  type FieldDefinition,
   fieldType,
   forbidden,
   impact,
@@ -16,12 +17,13 @@ import {
   type WriteRights,
   withCalendar,
 } from '@sprintforge/core';
+import { sharedValues, withValues } from '@sprintforge/mapping';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
 import { erasedPlan } from './erased-plan.ts';
 import { takenChanges } from './hybrid/taken-changes.ts';
 import { firstOf } from './json-lists.ts';
 import { nextPlan } from './new-state.ts';
-import { snapshotHash, unpackSnapshot } from './packing.ts';
+import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
 import { changeReports, editReport, namesOf, subjectOfReport } from './reports.ts';
 import { fitValue } from './sheet-conflicts.ts';
 import { toldChanges } from './told.ts';
@@ -66,14 +68,14 @@ export async function changeJob(job: ChangeJob): Promise<ChangeOutcome> {
   };
 }
 
-/** A calendar is its owners' matter whatever follows from it; of a resolution its conflict counts, whatever was chosen. */
+/** Calendar and fields are another right's matter, whatever follows from them; of a resolution its conflict counts, whatever was chosen. */
 function forbiddenOf(
   ours: Snapshot,
   rights: WriteRights,
   wanted: PlanChange,
   edits: readonly EditReport[],
 ): ChangeOutcome['forbidden'] {
-  if (wanted.kind === 'calendar') return [];
+  if (wanted.kind === 'calendar' || wanted.kind === 'field-added' || wanted.kind === 'field-renamed') return [];
   const subjects =
     wanted.kind === 'resolve' ? wanted.resolutions.map(({ conflict }) => conflict.subject) : edits.map(subjectOfReport);
   return subjects.flatMap((subject) => {
@@ -84,6 +86,8 @@ function forbiddenOf(
 }
 
 function change(ours: Snapshot, wanted: PlanChange): Changed {
+  if (wanted.kind === 'field-added') return { after: withField(ours, wanted.field, wanted.cells) };
+  if (wanted.kind === 'field-renamed') return { after: renamed(ours, wanted) };
   if (wanted.kind === 'take') return take(ours, wanted);
   if (wanted.kind === 'erase') return { after: erasedPlan(ours, wanted.names) };
   if (wanted.kind === 'restore') return { after: unpackSnapshot(wanted.target) };
@@ -93,6 +97,17 @@ function change(ours: Snapshot, wanted: PlanChange): Changed {
     };
   return wanted.kind === 'undo' ? undo(ours, wanted) : decide(ours, wanted.resolutions);
 }
+
+/** `cells`: what a column held that was shared; of tasks that are gone nothing is taken. */
+function withField(ours: Snapshot, field: FieldDefinition, cells: Uint8Array | null): Snapshot {
+  const tasks = cells ? withValues(ours.tasks, field.key, sharedValues(unpackShadow(cells).cells)) : ours.tasks;
+  return { ...ours, tasks, fields: [...ours.fields, field] };
+}
+
+const renamed = (ours: Snapshot, { key, label }: Extract<PlanChange, { kind: 'field-renamed' }>): Snapshot => ({
+  ...ours,
+  fields: ours.fields.map((field) => (field.key === key ? { ...field, label } : field)),
+});
 
 function take(ours: Snapshot, { changes, hash }: Extract<PlanChange, { kind: 'take' }>): Changed {
   const after = takenChanges(ours, changes, hash);

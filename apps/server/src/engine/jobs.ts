@@ -8,6 +8,7 @@ import type {
   HomecomingJob,
   ImportJob,
   LensJob,
+  PrivateColumnsJob,
   RenderJob,
   SyncJob,
   TemplateJob,
@@ -18,6 +19,7 @@ import { deltaJob } from './delta-job.ts';
 import { cloudJob, departureJob, homecomingJob } from './hybrid/hybrid-jobs.ts';
 import { importJob, templateJob } from './import-job.ts';
 import { lensJob } from './lens-job.ts';
+import { privateColumnsJob } from './private-columns-job.ts';
 import { renderJob } from './render-job.ts';
 import { syncJob } from './sync-job.ts';
 
@@ -32,6 +34,7 @@ export interface Jobs {
   readonly lens: LensJob;
   readonly change: ChangeJob;
   readonly compare: CompareJob;
+  readonly privateColumns: PrivateColumnsJob;
   readonly delta: DeltaJob;
   readonly cloud: CloudReport;
   readonly homecoming: HomecomingJob;
@@ -46,6 +49,7 @@ export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask
   lens: lensJob,
   change: changeJob,
   compare: compareJob,
+  privateColumns: privateColumnsJob,
   delta: deltaJob,
   cloud: cloudJob,
   homecoming: homecomingJob,

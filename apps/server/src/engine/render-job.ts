@@ -1,6 +1,6 @@
 /** A fresh copy of a layout at some revision. */
 import { ERASED, KnownNames } from '@sprintforge/core';
-import { identify, readCopy, readMetadata } from '@sprintforge/mapping';
+import { addFieldColumns, identify, readCopy, readMetadata, withSharedBase } from '@sprintforge/mapping';
 import { rewriteTexts } from '@sprintforge/xlsx';
 import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
 import { connectedCopy } from './connected-copy.ts';
@@ -11,6 +11,7 @@ import { openOwn, ownLimits } from './own-workbook.ts';
 import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { rowStatus } from './row-status.ts';
+import { unpackShared } from './shared-cells.ts';
 import { waitingConflicts, waitingNotices } from './waiting-uploads.ts';
 import { type CopyContent, writeCopy } from './written-copy.ts';
 
@@ -19,9 +20,13 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     const workbook = openOwn(await layoutOf(job));
     const found = readMetadata(workbook);
     if (found.state !== 'signed') return noTable(); // layouts are written by us
-    const { plan, resources } = readCopy(workbook, found.metadata);
-    const [held, target] = [unpackSnapshot(job.layoutBase), unpackSnapshot(job.target)];
-    const { rowIds, refused } = identify(plan, held, unpackShadow(job.layoutShadow), freshIds(held, target));
+    const shared = unpackShared(job.shared);
+    const { plan, resources } = readCopy(workbook, found.metadata, shared);
+    const [base, target] = [unpackSnapshot(job.layoutBase), unpackSnapshot(job.target)];
+    const layout = withSharedBase({ base, shadow: unpackShadow(job.layoutShadow) }, plan, shared);
+    const held = layout.base;
+    const { rowIds, refused } = identify(plan, held, layout.shadow, freshIds(held, target));
+    const added = target.fields.filter(({ key }) => !held.fields.some((known) => known.key === key));
     const conflicts = [...job.openConflicts, ...waitingConflicts(job.waiting, target)];
     const status = rowStatus({
       held: job.lastChanges.length > 0 ? held : target,
@@ -34,7 +39,7 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     });
     const written = await writeCopy({
       workbook,
-      plan,
+      plan: addFieldColumns(workbook, plan, resources, added),
       resources,
       rowIds,
       target,

@@ -1,6 +1,7 @@
 /** One upload: screened, read, identified, merged, written back, read back (the way of the data, architecture). */
 import { type MergeResult, PARENT, RANK, type Snapshot } from '@sprintforge/core';
 import {
+  addFieldColumns,
   type Detection,
   findTable,
   foundLens,
@@ -14,6 +15,8 @@ import {
   readPlan,
   readSyncToken,
   type Shadow,
+  type SharedColumn,
+  withSharedBase,
 } from '@sprintforge/mapping';
 import type { Finding, Workbook } from '@sprintforge/xlsx';
 import type {
@@ -40,6 +43,7 @@ import { openUpload, refusing } from './open-upload.ts';
 import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { ownKey, rowStatus } from './row-status.ts';
+import { unpackShared } from './shared-cells.ts';
 import { type CarriedOut, carryOutChoices } from './sheet-conflicts.ts';
 import { told } from './told.ts';
 import { type ChoicesForWaiting, choicesForWaiting, waitingConflicts, waitingNotices } from './waiting-uploads.ts';
@@ -83,14 +87,19 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
     const own = claim.state === 'signed' ? readAhead(() => readCopy(workbook, claim.metadata)) : null;
     let ground = (await answer) as MergeGround;
     if (ground.kind === 'stop') return { kind: 'stopped' };
-    const found = planOf(workbook, ground.kind === 'merge' && ground.trusted ? own : null);
+    const shared = ground.kind === 'merge' ? sharedIn(ground, claim) : [];
+    const found = planOf(
+      workbook,
+      ground.kind === 'merge' && ground.trusted ? withColumns(workbook, claim, shared, own) : null,
+    );
     if (found === null) return noTable();
     if (ground.kind === 'search') ground = (await ask(likeliestBase(found.plan, ground))) as MergeGround;
     if (ground.kind !== 'merge') return { kind: 'stopped' };
     const { resources } = found;
     const ours = unpackSnapshot(ground.ours);
-    const remembered = baseGround(workbook, claim, found.plan, ground, ours);
-    if (remembered === null) return baseExpired();
+    const kept = baseGround(workbook, claim, found.plan, ground, ours);
+    if (kept === null) return baseExpired();
+    const remembered = withSharedBase(kept, found.plan, shared);
     const { shadow } = remembered;
     const choices = readChoices(workbook);
     // a choice makes another head, which what the cells say has to be told against
@@ -146,6 +155,23 @@ function readAhead<T>(read: () => T): () => T {
   }
 }
 
+/** Newer than the copy. Where nobody can say what the column held, it stays the person's own in this upload. */
+const sharedIn = ({ expired, brought, shared }: Ground, claim: Claim): readonly SharedColumn[] =>
+  expired || brought || claim.state !== 'signed'
+    ? []
+    : unpackShared(shared.filter(({ revision }) => revision > claim.metadata.revision));
+
+/** Read anew where there is something that nobody knew of when it was read. */
+function withColumns<Read>(
+  workbook: Workbook,
+  claim: Claim,
+  shared: readonly SharedColumn[],
+  own: Read,
+): Read | (() => ReturnType<typeof readCopy>) {
+  if (claim.state !== 'signed' || shared.length === 0) return own;
+  return () => readCopy(workbook, claim.metadata, shared);
+}
+
 /** The rows by the bindings of the copy, where it is believed; those of a stranger by finding the table. */
 function planOf(
   workbook: Workbook,
@@ -190,7 +216,7 @@ function heldWorkbook({ job, plan, identified, through, base, shadow }: Work): P
 }
 
 async function render(
-  { job, ground, workbook, plan, resources, held, through, identified, chosen }: Work,
+  { job, ground, workbook, plan, resources, base, held, through, identified, chosen }: Work,
   result: MergeResult,
   report: Pick<Merged, 'state' | 'hash' | 'refused' | 'warnings'> & { readonly conflicts: readonly ConflictReport[] },
   target: Snapshot,
@@ -212,7 +238,7 @@ async function render(
   const { formulas, rowIds } = identified;
   const written = await writeCopy({
     workbook,
-    plan,
+    plan: view ? plan : addFieldColumns(workbook, plan, resources, newFields(target, base)),
     resources,
     rowIds,
     conflicts,
@@ -229,6 +255,10 @@ async function render(
   const fault = await readBack(written, shown);
   return fault === null ? { copy: written.copy, handoutFailed: null } : { copy: null, handoutFailed: fault };
 }
+
+/** What the plan has and the copy's base had not: their columns are new to it. */
+const newFields = ({ fields }: Snapshot, base: Snapshot) =>
+  fields.filter(({ key }) => !base.fields.some((known) => known.key === key));
 
 /** A copy stays in the language that it was handed out in. */
 function inOwnLanguage(workbook: Workbook, ticket: CopyTicket): CopyTicket {

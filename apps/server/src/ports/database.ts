@@ -42,6 +42,7 @@ import type { Retention } from './retention.ts';
 import type { ScreenPolicyWords } from './screen-policies.ts';
 import type { SealedSecrets } from './sealed-secrets.ts';
 import type { SecondFactors } from './second-factors.ts';
+import type { SharedColumns } from './shared-columns.ts';
 import type { Lookups, SignIns } from './sign-ins.ts';
 import type { SyncKeys } from './sync-tokens.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -77,6 +78,7 @@ export interface Unit {
   readonly personal: Personal;
   readonly hybrid: Hybrid;
   readonly screenPolicies: ScreenPolicyWords;
+  readonly sharedColumns: SharedColumns;
   readonly tenantKeys: TenantKeys;
   readonly sealedSecrets: SealedSecrets;
   readonly projects: Projects;

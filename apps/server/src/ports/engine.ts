@@ -13,6 +13,7 @@ import type {
   RenderOutcome,
 } from './engine/change.ts';
 import type { DeltaJob } from './engine/delta.ts';
+import type { PrivateColumnsJob, PrivateColumnsOutcome } from './engine/fields.ts';
 import type { CloudReport, CloudState, Departure, DepartureJob, HomecomingJob } from './engine/hybrid.ts';
 import type { Imported, ImportJob, TemplateJob } from './engine/import.ts';
 import type { Claim, Merged, MergeGround, SyncJob, SyncOutcome } from './engine/sync.ts';
@@ -20,6 +21,7 @@ import type { RefusedWorkbook } from './engine/workbooks.ts';
 
 export type * from './engine/change.ts';
 export type * from './engine/delta.ts';
+export type * from './engine/fields.ts';
 export type * from './engine/hybrid.ts';
 export type * from './engine/impact.ts';
 export type * from './engine/import.ts';
@@ -35,6 +37,7 @@ export interface Engine {
   lens(job: LensJob): Promise<RenderOutcome>;
   change(job: ChangeJob): Promise<ChangeOutcome>;
   compare(job: CompareJob): Promise<Compared>;
+  privateColumns(job: PrivateColumnsJob): Promise<PrivateColumnsOutcome>;
   delta(job: DeltaJob): Promise<Merged>;
   cloud(report: CloudReport): Promise<CloudState>;
   homecoming(job: HomecomingJob): Promise<Merged>;

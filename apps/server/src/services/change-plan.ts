@@ -11,7 +11,7 @@ import { writeRights } from './roles.ts';
 import { changeResult } from './sync-result.ts';
 
 export interface PlannedChange {
-  readonly source: 'resolve' | 'rollback' | 'undo' | 'calendar' | 'hybrid' | 'erasure';
+  readonly source: 'resolve' | 'rollback' | 'undo' | 'calendar' | 'hybrid' | 'erasure' | 'fields';
   readonly message: string;
   readonly change: PlanChange;
   /** The revision that is spoken of: the one undone, the one gone back to, the head of a resolution. */

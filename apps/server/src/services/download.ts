@@ -7,6 +7,7 @@ import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records
 import { appendAudit } from './audit-chain.ts';
 import { keepCopy, lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { copyReceipt } from './copy-receipt.ts';
+import { sharedWith } from './fields.ts';
 import { type Caller, type House, isUuid, projectOf, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { refusedWorkbook } from './refused-workbook.ts';
@@ -160,6 +161,7 @@ async function renderJob(house: House, unit: Unit, caller: Caller, plan: LaidOut
     targetRevision: revision.number,
     openConflicts: isHead ? await openConflicts(unit, project.id) : [],
     waiting: isHead ? await waitingUploads(unit, project.id, caller.user.id) : [],
+    shared: await sharedWith(house, unit, tenant, project, layout.userId),
     lastChanges: layout.origin === 'layout' ? [] : await lastChanges(unit, project.id, layout.revision),
     ticket: await ticketFor(house, unit, caller, project),
   };

@@ -71,9 +71,14 @@ const table = {
     contributor: 'own',
     viewer: 'no',
   },
+  'field.share': {
+    what: 'see the columns that only their own workbook has, and share one as a field',
+    changes: true,
+    ...editors,
+  },
   'presence.say': { what: 'say that they are there', changes: true, ...everybody },
   'project.manage': {
-    what: "change the project's name, strategy, calendar, members, field rights, which fields are personal and how strict the screen is; put it away",
+    what: "change the project's name, strategy, calendar, fields, members, field rights, which fields are personal and how strict the screen is; put it away",
     changes: true,
     ...owners,
   },

@@ -8,6 +8,7 @@ import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
 import { decide, needsDecision } from './decisions.ts';
 import { mergeDeltas } from './deltas.ts';
+import { sharedWith } from './fields.ts';
 import { actor, type Caller, type House, projectOf, stillKept, storeAhead } from './house.ts';
 import { mergeHomecoming } from './hybrid/homecoming.ts';
 import { endLeakedTokens } from './leaked-tokens.ts';
@@ -207,6 +208,7 @@ async function groundFor(
       openConflicts: await openConflicts(unit, project.id),
       waiting: await waitingUploads(unit, project.id, caller.user.id, { job, copyId }),
       lastChanges: await lastChanges(unit, project.id, verdict.revision),
+      shared: await sharedWith(house, unit, tenant, project, caller.user.id),
     };
     if (verdict.kind !== 'base') return { verdict, ground };
     const own = await heldGround(house, caller, job);

@@ -38,15 +38,26 @@ export function chooseIdColumn(sheet: Worksheet, mapping: TableMapping): number 
   return column;
 }
 
-/** Writes the header, hides the column and takes it into the table or the sheet's filter. */
+/** Writes the header and hides the column. */
 export function addIdColumn(workbook: Workbook, sheet: Worksheet, mapping: TableMapping, column: number): void {
-  const beside =
-    sheet.cell(mapping.headerRow, column - 1) ?? sheet.cell(mapping.headerRow, mapping.columns[0]?.column ?? 1);
-  const table = sheet.tables.find((item) => item.name === mapping.listObject);
   const taken = sheet
     .row(mapping.headerRow)
     .some(({ value }) => String(value).toLowerCase() === ID_HEADER.toLowerCase());
-  const text = taken ? SPARE_HEADER : ID_HEADER;
+  addHeader(workbook, sheet, mapping, column, taken ? SPARE_HEADER : ID_HEADER);
+  workbook.setColumn(sheet.name, column, { hidden: true });
+}
+
+/** Writes a header beside the others and takes its column into the table or the sheet's filter. */
+export function addHeader(
+  workbook: Workbook,
+  sheet: Worksheet,
+  mapping: TableMapping,
+  column: number,
+  text: string,
+): void {
+  const beside =
+    sheet.cell(mapping.headerRow, column - 1) ?? sheet.cell(mapping.headerRow, mapping.columns[0]?.column ?? 1);
+  const table = sheet.tables.find((item) => item.name === mapping.listObject);
   const header = {
     row: mapping.headerRow,
     column,
@@ -54,7 +65,6 @@ export function addIdColumn(workbook: Workbook, sheet: Worksheet, mapping: Table
     ...(beside ? { style: plainHeader(workbook, beside.style) } : {}),
   };
   workbook.setCells(sheet.name, [header]);
-  workbook.setColumn(sheet.name, column, { hidden: true });
   const filter = sheet.autoFilter;
   if (table !== undefined && table.range.lastColumn === column - 1 && table.headerRows > 0)
     workbook.extendTable(sheet.name, table.name, [text]);

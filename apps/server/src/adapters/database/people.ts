@@ -42,6 +42,7 @@ const OWN = [
   'passkeys',
   'second_factors',
   'recovery_codes',
+  'shared_columns',
 ];
 
 export function people({ db, tenant }: Session): People {

@@ -32,6 +32,7 @@ import { revisions } from './revisions.ts';
 import { screenPolicies } from './screen-policies.ts';
 import { sealedSecrets } from './sealed-secrets.ts';
 import { secondFactors } from './second-factors.ts';
+import { sharedColumns } from './shared-columns.ts';
 import { signIns } from './sign-ins.ts';
 import { syncKeys } from './sync-keys.ts';
 import { tenantKeys } from './tenant-keys.ts';
@@ -189,6 +190,7 @@ const repositories = (session: Session): Repositories => ({
   privacy: privacy(session),
   hybrid: hybrid(session),
   screenPolicies: screenPolicies(session),
+  sharedColumns: sharedColumns(session),
   tenantKeys: tenantKeys(session),
   sealedSecrets: sealedSecrets(session),
   projects: projects(session),

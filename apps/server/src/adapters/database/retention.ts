@@ -17,6 +17,7 @@ const OF_A_PROJECT = [
   'presence',
   'field_rights',
   'field_classes',
+  'shared_columns',
   'pseudonyms',
   'hybrid_links',
   'sealed_plans',

@@ -2,6 +2,7 @@
 
 import type { Forbidden, LensRequest, PlanWarning, SubjectState, WriteRights } from '@sprintforge/core';
 import type { Change } from '@sprintforge/protocol';
+import type { FieldChange, KeptColumn } from './fields.ts';
 import type { ToldImpact } from './impact.ts';
 import type { EditReport, ToldChanges } from './sync.ts';
 import type {
@@ -19,6 +20,8 @@ export interface RenderJob {
   readonly layout: Uint8Array;
   readonly layoutBase: SnapshotBytes;
   readonly layoutShadow: Uint8Array;
+  /** Of the person whose workbook the layout is. */
+  readonly shared: readonly KeptColumn[];
   readonly target: SnapshotBytes;
   readonly targetRevision: number;
   readonly openConflicts: readonly OpenConflict[];
@@ -50,6 +53,7 @@ export interface LensJob {
 export type RenderOutcome = { readonly kind: 'rendered'; readonly copy: RenderedCopy } | RefusedWorkbook;
 
 export type PlanChange =
+  | FieldChange
   /** Another working calendar, or another way of scheduling; what is not named stays. */
   | {
       readonly kind: 'calendar';

@@ -12,6 +12,7 @@ import type { CopyMetadata, Exchange, HeldCell, ReadNotice, RefusedCell, Repair 
 import type { Change } from '@sprintforge/protocol';
 import type { Finding, ScreenPolicies } from '@sprintforge/xlsx';
 import type { ClientChanges } from './delta.ts';
+import type { KeptColumn } from './fields.ts';
 import type { ToldImpact } from './impact.ts';
 import type {
   CopyTicket,
@@ -81,6 +82,8 @@ export type MergeGround =
       readonly openConflicts: readonly OpenConflict[];
       readonly waiting: readonly WaitingUpload[];
       readonly lastChanges: readonly LastChange[];
+      /** The uploader's. */
+      readonly shared: readonly KeptColumn[];
     };
 
 /** A base as `MergeGround` takes it: a plan, and in what the workbook differs from it. */

@@ -1,11 +1,13 @@
-import { Select } from '@fluentui/react-components';
+import { Button, Select } from '@fluentui/react-components';
 import type { FieldRights as Rights } from '@sprintforge/protocol';
+import { useState } from 'react';
 import { useFields } from '../../data/plan.ts';
 import { useFieldRights, useSetFieldRights } from '../../data/project-members.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
+import { RenameField } from './rename-field.tsx';
 
 const writers = ['editors', 'owners', 'nobody'] as const;
 
@@ -16,6 +18,7 @@ export function FieldRights({ project, mayChange }: { readonly project: string; 
   const { data } = useFields(project);
   const { data: rights, error, refetch } = useFieldRights(project);
   const set = useSetFieldRights(project);
+  const [renamed, rename] = useState<{ readonly key: string; readonly label: string } | null>(null);
   const change = (key: string, writer: string) => {
     const { [key]: _, ...others } = rights ?? {};
     set.mutate(writer === '' ? others : { ...others, [key]: writer as Rights['rights'][string] });
@@ -25,7 +28,10 @@ export function FieldRights({ project, mayChange }: { readonly project: string; 
       {error && <Failure error={error} retry={() => void refetch()} />}
       {set.error && <Failure error={set.error} />}
       {data && rights && (
-        <DataTable label={settings.fields} heads={[t.sync.field, settings.kind, settings.writers]}>
+        <DataTable
+          label={settings.fields}
+          heads={[t.sync.field, settings.kind, settings.writers, ...(mayChange ? [t.states.action] : [])]}
+        >
           {[...data.fields, { key: 'predecessors', label: '', type: 'dependencies' }].map(({ key, label, type }) => {
             const name = label || t.fields[key] || key;
             return (
@@ -51,11 +57,25 @@ export function FieldRights({ project, mayChange }: { readonly project: string; 
                     settings.writer[rights[key] ?? 'everybody']
                   )}
                 </td>
+                {mayChange && (
+                  <td>
+                    {key !== 'predecessors' && (
+                      <Button
+                        size="small"
+                        aria-label={t.columns.renameOne(name)}
+                        onClick={() => rename({ key, label: name })}
+                      >
+                        {t.columns.rename}
+                      </Button>
+                    )}
+                  </td>
+                )}
               </tr>
             );
           })}
         </DataTable>
       )}
+      {renamed && <RenameField project={project} field={renamed} onClose={() => rename(null)} />}
     </Section>
   );
 }

@@ -11,7 +11,9 @@ import { useProjectId } from '../project/use-project-id.ts';
 import { Cloud } from './cloud.tsx';
 import { FieldRights } from './field-rights.tsx';
 import { Holidays } from './holidays.tsx';
+import { NewField } from './new-field.tsx';
 import { NotificationChoices } from './notification-choices.tsx';
+import { PrivateColumns } from './private-columns.tsx';
 import { ProjectMembers } from './project-members.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { PutAway } from './put-away.tsx';
@@ -72,9 +74,18 @@ export function PeoplePart() {
   return owned && <ProjectMembers project={owned.project.id} mayChange={owned.owns} />;
 }
 
+/** The plan's fields, and one's own columns that could be some. */
 export function FieldsPart() {
   const owned = useOwned();
-  return owned && <FieldRights project={owned.project.id} mayChange={owned.owns} />;
+  if (!owned) return null;
+  const { project, owns } = owned;
+  return (
+    <>
+      <FieldRights project={project.id} mayChange={owns} />
+      {owns && <NewField project={project.id} />}
+      {(owns || project.role === 'editor') && <PrivateColumns project={project.id} />}
+    </>
+  );
 }
 
 /** Which fields are personal, what workbooks may bring along, whether the plan goes to a cloud. */

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
+import { columns } from './columns.ts';
 import { directory, domains, factorDemand, providers } from './directory.ts';
 import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
@@ -37,6 +38,7 @@ export const de: Messages = {
   timeline,
   dashboard,
   settings,
+  columns,
   organisation,
   policies,
   cloud,

@@ -35,6 +35,7 @@ export const history: Messages['history'] = {
     resolve: (who, what) => `${who} hat Konflikte entschieden: ${what}`,
     rollback: (who, what) => `${who} ist zurückgegangen: ${what}`,
     undo: (who, what) => `${who} hat einen Abgleich zurückgenommen: ${what}`,
+    fields: (who, what) => `${who} hat die Felder geändert: ${what}`,
     calendar: (who, what) => `${who} hat den Kalender geändert: ${what}`,
     parked: (who, what) => `${who} hat einen wartenden Upload entschieden: ${what}`,
     edit: (who, what) => `${who} hat den Plan bearbeitet: ${what}`,

@@ -1,5 +1,6 @@
 import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
+import { columns } from './columns.ts';
 import { directory, domains, factorDemand, providers } from './directory.ts';
 import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
@@ -36,6 +37,7 @@ export const en = {
   timeline,
   dashboard,
   settings,
+  columns,
   organisation,
   policies,
   cloud,

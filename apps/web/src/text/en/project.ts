@@ -34,6 +34,7 @@ export const history = {
     resolve: (who: string, what: string) => `${who} decided conflicts: ${what}`,
     rollback: (who: string, what: string) => `${who} went back: ${what}`,
     undo: (who: string, what: string) => `${who} undid a sync: ${what}`,
+    fields: (who: string, what: string) => `${who} changed the fields: ${what}`,
     calendar: (who: string, what: string) => `${who} changed the calendar: ${what}`,
     parked: (who: string, what: string) => `${who} decided a waiting upload: ${what}`,
     edit: (who: string, what: string) => `${who} edited the plan: ${what}`,

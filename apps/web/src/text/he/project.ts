@@ -37,6 +37,7 @@ export const history: Messages['history'] = {
     resolve: (who, what) => `${who}: התנגשויות הוכרעו, ${what}`,
     rollback: (who, what) => `${who}: חזרה לאחור, ${what}`,
     undo: (who, what) => `${who}: סנכרון בוטל, ${what}`,
+    fields: (who, what) => `${who} שינה את השדות: ${what}`,
     calendar: (who, what) => `${who}: לוח השנה שונה, ${what}`,
     parked: (who, what) => `${who}: העלאה ממתינה הוכרעה, ${what}`,
     edit: (who, what) => `${who}: התוכנית נערכה, ${what}`,

@@ -1,0 +1,71 @@
+/** Fields of a project besides those that it came with. */
+import { type Static, Type } from 'typebox';
+
+const closed = { additionalProperties: false };
+/** What a field may hold that people make. */
+export const CustomFieldType = Type.Enum([
+  'text',
+  'number',
+  'integer',
+  'percent',
+  'money',
+  'date',
+  'duration',
+  'boolean',
+  'choice',
+  'people',
+]);
+export type CustomFieldType = Static<typeof CustomFieldType>;
+
+const label = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+
+export const NewField = Type.Object({ label, type: CustomFieldType }, { ...closed, title: 'NewField' });
+export type NewField = Static<typeof NewField>;
+export const FieldPatch = Type.Object({ label }, { ...closed, title: 'FieldPatch' });
+export type FieldPatch = Static<typeof FieldPatch>;
+
+/** A field as it is after a change, at the revision that the change made. */
+export const ChangedField = Type.Object(
+  { key: Type.String(), label: Type.String(), type: Type.String(), version: Type.Integer() },
+  { title: 'ChangedField' },
+);
+export type ChangedField = Static<typeof ChangedField>;
+
+/** Columns of one's own workbook that are nobody else's, as it was handed out last. */
+export const PrivateColumnList = Type.Object(
+  {
+    columns: Type.Array(
+      Type.Object({
+        /** Letters. */
+        column: Type.String(),
+        header: Type.String(),
+        /** What its values look like. */
+        type: Type.String(),
+        /** Rows of the plan in which it holds something. */
+        filled: Type.Integer(),
+        /** The first of them, as the workbook shows them. */
+        sample: Type.Array(Type.String()),
+      }),
+    ),
+  },
+  { title: 'PrivateColumnList' },
+);
+export type PrivateColumnList = Static<typeof PrivateColumnList>;
+
+/** One of them, by its header. `label`: what the field is called; without it the header. */
+export const ShareColumn = Type.Object(
+  {
+    header: Type.String({ minLength: 1, maxLength: 1000 }),
+    type: CustomFieldType,
+    label: Type.Optional(label),
+  },
+  { ...closed, title: 'ShareColumn' },
+);
+export type ShareColumn = Static<typeof ShareColumn>;
+
+/** `values`: how many were taken over; `unread`: cells that do not fit the type and stay the person's own. */
+export const SharedField = Type.Object(
+  { ...ChangedField.properties, values: Type.Integer(), unread: Type.Integer() },
+  { title: 'SharedField' },
+);
+export type SharedField = Static<typeof SharedField>;
