@@ -59,7 +59,10 @@ describe('a field that is added', () => {
     });
     const copy = await freshCopy(house.anna, project);
     expect(opened(copy).columnOf('Risk level')).toBeDefined();
-    const { counts } = await house.anna.upload({ project_id: project, file: await edited(copy, [[2, 'c_risk_level', 'High']]) });
+    const { counts } = await house.anna.upload({
+      project_id: project,
+      file: await edited(copy, [[2, 'c_risk_level', 'High']]),
+    });
     expect(counts).toMatchObject({ edits: 1, applied: 1 });
     expect(await valuesOf('c_risk_level')).toEqual({ 2: 'High' });
     const again = await freshCopy(house.ben, project);
@@ -74,7 +77,11 @@ describe('a field that is added', () => {
   });
 
   test.each([
-    ['a name that is there', () => house.owner.customFields.add(project, { label: 'danger', type: 'text' }), 'INVALID_VALUE'],
+    [
+      'a name that is there',
+      () => house.owner.customFields.add(project, { label: 'danger', type: 'text' }),
+      'INVALID_VALUE',
+    ],
     ['no name', () => house.owner.customFields.add(project, { label: ' ', type: 'text' }), 'BAD_REQUEST'],
     ['renamed to one that is there', () => house.owner.customFields.rename(project, 'name', 'Danger'), 'INVALID_VALUE'],
     ['no such field', () => house.owner.customFields.rename(project, 'c_nothing', 'Nothing'), 'NOT_FOUND'],
@@ -131,7 +138,10 @@ describe('C2 a private column that is shared', () => {
   test('the workbook that had it merges it from then on: nothing edited is no edit, what others did is not undone', async () => {
     const others = await freshCopy(house.ben, project);
     expect(opened(others).columnOf('Buffer')).toBeDefined();
-    const { counts } = await house.ben.upload({ project_id: project, file: await edited(others, [[1, 'c_buffer', 30]]) });
+    const { counts } = await house.ben.upload({
+      project_id: project,
+      file: await edited(others, [[1, 'c_buffer', 30]]),
+    });
     expect(counts).toMatchObject({ edits: 1, applied: 1 });
     const mine = await withOwn(back, 'Buffer', [[2, 6]]);
     const result = await house.anna.upload({ project_id: project, file: mine });

@@ -6,6 +6,7 @@ import type { RowPlace } from '../../ports/personal.ts';
 import type { PersonRecord, RevisionRecord } from '../../ports/records.ts';
 import type { LetGo } from '../../ports/retention.ts';
 import { keepCopy, ticketFor } from '../copy-keeping.ts';
+import { sharedWith } from '../fields.ts';
 import { type Caller, type House, lockedProject, projectOf, stillKept, storeBlob } from '../house.ts';
 import { auditParked } from '../parking.ts';
 import { refusedWorkbook } from '../refused-workbook.ts';
@@ -102,6 +103,7 @@ async function renewLayout(house: House, caller: Caller, projectId: string, pers
       layoutShadow: await blobs.get(tenant, stillKept(layout.shadowBlob, 'the layout')),
       target: await blobs.get(tenant, project.snapshotBlob),
       targetRevision: project.head,
+      shared: await sharedWith(house, unit, tenant, project, layout.userId),
       ...{ openConflicts: [], waiting: [], lastChanges: [] },
       ticket: await ticketFor(house, unit, caller, project),
       without: [person.name, person.email],

@@ -36,7 +36,9 @@ export function FieldRights({ project, mayChange }: { readonly project: string; 
             const name = label || t.fields[key] || key;
             return (
               <tr key={key}>
-                <td>{name}</td>
+                <td>
+                  <bdi>{name}</bdi>
+                </td>
                 <td>{settings.kinds[type] ?? type}</td>
                 <td>
                   {mayChange ? (
