@@ -126,7 +126,10 @@ const doors = {
     const pane = await openPane(browser!, server.url, ann, project, excel);
     await meanwhile();
     act(excel, story, 'theirs');
-    await pane.sync();
+    if (story.includes('manual')) {
+      await pane.page.getByRole('button', { name: 'Sync now' }).click();
+      await pane.page.getByRole('alert').first().waitFor();
+    } else await pane.sync();
     await pane.context.close();
   },
   async cli({ project, story, meanwhile }: Visit) {

@@ -66,8 +66,9 @@ export async function readCopyOf(context: Excel.RequestContext): Promise<CopyOf 
   const { bindings, project, copy, revision, lens } = payload;
   const { sheet: name, headerRow, firstRow, idColumn, outline, columns } = bindings;
   const table = { sheet: name, headerRow, firstRow, idColumn, isIndented: outline === 'indent', columns };
+  // resources and the head have a kind
   const order = hashes.isNullObject ? [] : hashes.values.filter((row) => !row[2]).map(([id]) => String(id));
-  return { project, copy, revision, isLens: lens !== undefined, ...table, order: order.slice(1) };
+  return { project, copy, revision, isLens: lens !== undefined, ...table, order };
 }
 
 function payloadOf(rows: ReadonlyMap<string, string>): Payload | null {
