@@ -18,6 +18,8 @@ export interface ServerProcess extends OwnProcess {
 export interface Cluster {
   readonly demo: DemoFile;
   readonly databaseUrl: string;
+  /** The database with what its values are sealed under. */
+  readonly kept: { readonly databaseUrl: string; readonly secret: string; readonly data: string };
   readonly servers: readonly ServerProcess[];
   /** One more over the same services; `env` over theirs, `entry` instead of the server's own main module. */
   addServer(options?: {
@@ -62,6 +64,7 @@ export async function startCluster(count: number, ways: Ways = {}): Promise<Clus
   return {
     demo,
     databaseUrl: postgres.url,
+    kept: { databaseUrl: postgres.url, secret: env.SPRINTFORGE_SECRET, data: path.join(folder, 'none') },
     servers,
     addServer,
     stop: async () => {

@@ -39,7 +39,7 @@ describe.skipIf(!hasServices())('several processes, many people', () => {
         expectAccounted(outcome, said);
       }
       if ((done / people) % between === between - 1) {
-        await expectInOrder(cluster.databaseUrl, project, everybody[0]!.doors);
+        await expectInOrder(cluster.kept, project, everybody[0]!.doors);
         console.log(`all equal after step ${done + people} of ${count}`);
       }
     }
@@ -49,7 +49,7 @@ describe.skipIf(!hasServices())('several processes, many people', () => {
         .map(([kind, times]) => `${kind} ${times}`)
         .join(', '),
     );
-    const version = await expectInOrder(cluster.databaseUrl, project, everybody[0]!.doors);
+    const version = await expectInOrder(cluster.kept, project, everybody[0]!.doors);
     expect(version).toBeGreaterThan(count / 8);
     for (const { doors } of everybody) await expectNoPhantoms(project, doors[0]!);
   });

@@ -68,7 +68,7 @@ describe.skipIf(!mounted)('a full disk of files', () => {
     fs.rmSync(filler);
     const result = await client.upload({ project_id: project, file });
     expect([result.version, result.counts.applied]).toEqual([2, 1]);
-    expect(await expectInOrder(postgres.url, project, [client])).toBe(2);
+    expect(await expectInOrder({ databaseUrl: postgres.url, data }, project, [client])).toBe(2);
   });
 });
 

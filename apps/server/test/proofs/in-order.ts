@@ -1,23 +1,24 @@
 /** What must be true of a project, whatever was done to it, by whom and in which order. */
 import { createHash } from 'node:crypto';
-import { apply, type ChangeSet, canonicalJson, emptySnapshot, type Snapshot } from '@sprintforge/core';
+import { apply, canonicalJson, emptySnapshot, type Snapshot } from '@sprintforge/core';
 import type { SprintforgeClient } from '@sprintforge/protocol';
 import { openWorkbook } from '@sprintforge/xlsx';
 import pg from 'pg';
 import { expect } from 'vitest';
+import { type KeptIn, keptChanges } from './kept-changes.ts';
 
 interface RevisionRow {
   readonly number: number;
   readonly parent: number | null;
   readonly hash: string;
-  readonly changes: ChangeSet;
+  readonly tenant_id: string;
 }
 
 const hashOf = (snapshot: Snapshot): string => createHash('sha256').update(canonicalJson(snapshot)).digest('hex');
 
 /** `doors`: one person at every server process. Returns the head's number. */
 export async function expectInOrder(
-  databaseUrl: string,
+  kept: KeptIn,
   project: string,
   doors: readonly SprintforgeClient[],
 ): Promise<number> {
@@ -25,10 +26,10 @@ export async function expectInOrder(
   await expectSame(doors.map((door) => door.tasks(project, { limit: 1000 })));
   await expectSame(doors.map((door) => door.dependencies(project)));
   await expectSame(doors.map((door) => door.conflicts(project, 'all')));
-  const database = new pg.Client(databaseUrl);
+  const database = new pg.Client(kept.databaseUrl);
   await database.connect();
   try {
-    await expectChain(database, project, head);
+    await expectChain(database, kept, project, head);
     await expectAudited(database, project);
   } finally {
     await database.end();
@@ -46,18 +47,21 @@ async function expectSame<T>(answers: readonly Promise<T>[]): Promise<T> {
 /** Revisions are gapless, and their change sets, one after the other from nothing, make the states whose hashes they carry. */
 async function expectChain(
   database: pg.Client,
+  kept: KeptIn,
   project: string,
   head: { readonly version: number; readonly hash: string },
 ): Promise<void> {
   const { rows } = await database.query<RevisionRow>(
-    'select number, parent, hash, changes from revisions where project_id = $1 order by number',
+    'select number, parent, hash, tenant_id from revisions where project_id = $1 order by number',
     [project],
   );
   expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: head.version }, (_, at) => at + 1));
+  const numbers = rows.map(({ number }) => number);
+  const changes = await keptChanges(kept, rows[0]!.tenant_id, project, numbers);
   let state = emptySnapshot();
-  for (const { number, parent, hash, changes } of rows) {
+  for (const [at, { number, parent, hash }] of rows.entries()) {
     expect(parent).toBe(number === 1 ? null : number - 1);
-    state = apply(state, changes);
+    state = changes[at]!.reduce(apply, state);
     expect([number, hashOf(state)]).toEqual([number, hash]);
   }
   expect(hashOf(state)).toBe(head.hash);

@@ -182,7 +182,7 @@ export async function endingOf(scene: Scene, databaseUrl: string, server: Server
   const client = new SprintforgeClient({ url: server.url, token: scene.token });
   const again = await uploadUntilDone(scene, server.url);
   if (JSON.stringify(again) !== JSON.stringify(answer)) throw new Error('another answer to the same upload');
-  await expectInOrder(databaseUrl, scene.project, [client]);
+  await expectInOrder({ databaseUrl, secret: scene.secret, data: `${scene.folder}/data` }, scene.project, [client]);
   const { hash } = await client.project(scene.project);
   const { tasks } = await client.tasks(scene.project, { limit: 1000 });
   return { answer: plain(answer), hash, tasks: plain(tasks), rows: await rowsOf(databaseUrl) };
