@@ -26,6 +26,8 @@ export class EditStore {
   #box: Outbox;
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What only the server can take back has to be there first: the batch that is taken back as soon as it is. */
+  #undoOnceSaved: string | null = null;
   /** Is told after each save. */
   onSaved: (result: Pick<SyncResult, 'version' | 'conflicts'>) => void = () => {};
 
@@ -62,14 +64,23 @@ export class EditStore {
   /** Takes back what was done last: before it is sent by forgetting it, else by an edit of its own. */
   undo(version: number): void {
     const last = this.#box.undos.at(-1);
-    // what only the server can take back has to be there first
-    if (!last || (last.edits === null && last.revision === null && this.#isSending(last.key))) return;
+    if (!last) return;
+    if (last.edits === null && last.revision === null && this.#isSending(last.key)) {
+      this.#undoOnceSaved = last.key;
+      return;
+    }
     const rest = { ...this.#box, undos: this.#box.undos.slice(0, -1) };
     const batch = this.#box.batches.find(({ key }) => key === last.key);
     if (batch && batch.state !== 'saved' && batch.state !== 'sending') this.#become(discarded(rest, last.key));
     else if (last.edits) this.#become(added(rest, this.#fresh(version, { edits: last.edits }), null));
     else if (last.revision !== null)
       this.#become(added(rest, this.#fresh(version, { edits: [], undoes: last.revision }), null));
+  }
+
+  #undoWaitedFor(key: string, version: number): void {
+    if (this.#undoOnceSaved !== key) return;
+    this.#undoOnceSaved = null;
+    if (this.#box.undos.at(-1)?.key === key) this.undo(version);
   }
 
   #isSending(key: string): boolean {
@@ -113,6 +124,7 @@ export class EditStore {
       const result = await this.#call(batch);
       this.onSaved(result);
       this.#become(saved(this.#box, batch.key, result));
+      this.#undoWaitedFor(batch.key, result.version);
     } catch (error) {
       this.#failed(batch, error);
     }
