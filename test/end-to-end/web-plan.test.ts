@@ -120,6 +120,7 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     await anna.keyboard.press('Alt+Shift+ArrowRight');
     await saved(count, 'level').toBe(2);
     const { task_id } = (await rows())[count]!;
+    await cell(anna, count, 'name').click();
     await anna.keyboard.press('ControlOrMeta+-');
     await expect.poll(async () => (await rows()).length).toBe(count);
     await anna.keyboard.press('ControlOrMeta+Z');
