@@ -2,6 +2,7 @@ export { AccountClient } from './account-client.ts';
 export * from './client.ts';
 export type { EventOptions, ReceivedEvent } from './events.ts';
 export { FieldClient } from './field-client.ts';
+export * from './field-types.ts';
 export { PasskeyClient } from './passkey-client.ts';
 export type { Patience } from './patience.ts';
 export { PrivacyClient } from './privacy-client.ts';

@@ -1,5 +1,6 @@
 /** Limits of organisations, as the operator says them. */
 import type { Bounds, OrganisationLimits } from '../services/organisation-limits.ts';
+import { jsonMembers } from './json-variable.ts';
 import type { Environment } from './substitute.ts';
 
 /** Throws with the name of a variable that is not usable. */
@@ -9,25 +10,19 @@ export function organisationLimits(env: Environment): OrganisationLimits {
     env.SPRINTFORGE_ORGANISATION_UPLOAD_LIMIT,
     'SPRINTFORGE_ORGANISATION_…_LIMIT',
   );
-  return { each, named: new Map(Object.entries(named(env.SPRINTFORGE_ORGANISATION_LIMITS || '{}'))) };
+  return { each, named: named(env.SPRINTFORGE_ORGANISATION_LIMITS || '{}') };
 }
 
 const variable = 'SPRINTFORGE_ORGANISATION_LIMITS';
 
-function named(text: string): Record<string, Bounds> {
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch {
-    given = null; // said below
-  }
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new Error(`${variable} is JSON such as {"Contoso": {"calls_per_minute": 60000, "uploads_per_minute": 2000}}`);
-  return Object.fromEntries(
-    Object.entries(given as Record<string, { calls_per_minute?: unknown; uploads_per_minute?: unknown } | null>).map(
-      ([name, of]) => [name, bounds(of?.calls_per_minute, of?.uploads_per_minute, variable)],
-    ),
-  );
+const meaning = `${variable} is JSON such as {"Contoso": {"calls_per_minute": 60000, "uploads_per_minute": 2000}}`;
+
+function named(text: string): Map<string, Bounds> {
+  const boundsOf = (given: unknown) => {
+    const of = given as { calls_per_minute?: unknown; uploads_per_minute?: unknown } | null;
+    return bounds(of?.calls_per_minute, of?.uploads_per_minute, variable);
+  };
+  return new Map(jsonMembers(text, meaning).map(([name, given]) => [name, boundsOf(given)]));
 }
 
 function bounds(calls: unknown, uploads: unknown, of: string): Bounds {

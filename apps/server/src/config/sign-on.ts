@@ -1,5 +1,6 @@
 /** The identity provider that the operator names. */
 import type { NewIdentityProvider, RoleName } from '@sprintforge/protocol';
+import { jsonMembers } from './json-variable.ts';
 import { listed } from './network.ts';
 import type { Environment } from './substitute.ts';
 
@@ -44,17 +45,8 @@ function clientFrom(env: Environment, discovery_url: string): NonNullable<NewIde
 }
 
 function rolesFrom(text: string): Record<string, RoleName> {
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch {
-    given = null; // said below
-  }
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new Error('SPRINTFORGE_SSO_ROLES is JSON such as {"planners": "editor"}');
-  return Object.fromEntries(
-    Object.entries(given).map(([value, role]) => [value, roleOf(String(role), 'SPRINTFORGE_SSO_ROLES')]),
-  );
+  const members = jsonMembers(text, 'SPRINTFORGE_SSO_ROLES is JSON such as {"planners": "editor"}');
+  return Object.fromEntries(members.map(([value, role]) => [value, roleOf(String(role), 'SPRINTFORGE_SSO_ROLES')]));
 }
 
 function roleOf(given: string, variable: string): RoleName {

@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useChange } from './change.ts';
 import { client } from './client.ts';
 
 const sessions = ['sessions'];
@@ -16,12 +17,10 @@ export function useSessions(): UseQueryResult<SessionList['sessions']> {
 
 /** One by its id, or all `others` than this one. */
 export function useEndSession(): UseMutationResult<unknown, Error, string> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id): Promise<unknown> =>
-      id === 'others' ? client().account.endOtherSessions() : client().account.endSession(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: sessions }),
-  });
+  return useChange(
+    sessions,
+    (id): Promise<unknown> => (id === 'others' ? client().account.endOtherSessions() : client().account.endSession(id)),
+  );
 }
 
 export function useChangePassword(): UseMutationResult<void, Error, ChangePassword> {

@@ -1,7 +1,7 @@
 import type { HybridLink } from '@sprintforge/protocol';
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
-import { useProjectMutation } from './project-mutation.ts';
 
 /** Asked anew while it is looked at: an exchange goes on by itself. */
 export function useCloud(project: string): UseQueryResult<HybridLink> {

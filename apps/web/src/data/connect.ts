@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useChange } from './change.ts';
 import { client } from './client.ts';
 
 const links = ['dav-links'];
@@ -37,11 +38,7 @@ export function useOpenFolder(): UseMutationResult<NewDavLink, Error, void> {
 }
 
 export function useEndDavLink(): UseMutationResult<void, Error, string> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id) => client().endDavLink(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: links }),
-  });
+  return useChange(links, (id) => client().endDavLink(id));
 }
 
 /** A code for the Excel add-in. */
@@ -62,9 +59,5 @@ export function useCreateToken(): UseMutationResult<CreatedToken, Error, string>
 }
 
 export function useRevokeToken(): UseMutationResult<void, Error, string> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id) => client().revokeToken(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: tokens }),
-  });
+  return useChange(tokens, (id) => client().revokeToken(id));
 }

@@ -1,8 +1,8 @@
 /** Fields of a project: made, renamed, shared out of one's own columns. */
 import type { ChangedField, NewField, PrivateColumnList, ShareColumn, SharedField } from '@sprintforge/protocol';
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
-import { useProjectMutation } from './project-mutation.ts';
 
 export function useAddField(project: string): UseMutationResult<ChangedField, Error, NewField> {
   return useProjectMutation(project, (field) => client().customFields.add(project, field));

@@ -7,8 +7,8 @@ import {
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
+import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
-import { useProjectMutation } from './project-mutation.ts';
 
 /** Newest first, page by page. */
 export function useRevisions(project: string, limit = 30): UseInfiniteQueryResult<InfiniteData<RevisionList>> {

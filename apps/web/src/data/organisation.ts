@@ -14,16 +14,8 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useChange } from './change.ts';
 import { client } from './client.ts';
-
-/** A change after which everything that is shown of it is read again, also where it failed. */
-function useChange<Wish, Answer>(
-  key: readonly string[],
-  change: (wish: Wish) => Promise<Answer>,
-): UseMutationResult<Answer, Error, Wish> {
-  const queries = useQueryClient();
-  return useMutation({ mutationFn: change, onSettled: () => queries.invalidateQueries({ queryKey: key }) });
-}
 
 const all = ['organisation'];
 

@@ -1,7 +1,7 @@
 import type { DecideParked, ParkedUpload, SyncResult } from '@sprintforge/protocol';
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
-import { useProjectMutation } from './project-mutation.ts';
 
 export function useParked(project: string): UseQueryResult<readonly ParkedUpload[]> {
   return useQuery({

@@ -1,8 +1,8 @@
 /** What people are in one project, and who may write which field. */
 import type { FieldRights, ProjectGrant, ProjectMemberList } from '@sprintforge/protocol';
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
-import { useProjectMutation } from './project-mutation.ts';
 
 export function useProjectMembers(project: string, wanted: boolean): UseQueryResult<ProjectMemberList['members']> {
   return useQuery({

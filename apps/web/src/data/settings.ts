@@ -14,6 +14,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useChange } from './change.ts';
 import { client } from './client.ts';
 
 export interface ProjectChange {
@@ -49,11 +50,7 @@ export function useMembers(): UseQueryResult<MemberList> {
 }
 
 export function useSetRole(): UseMutationResult<void, Error, { readonly user: string; readonly role: RoleName }> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ user, role }) => client().account.changeMember(user, { role }),
-    onSettled: () => queries.invalidateQueries({ queryKey: people }),
-  });
+  return useChange(people, ({ user, role }) => client().account.changeMember(user, { role }));
 }
 
 export function useInvitations(mayManage: boolean): UseQueryResult<InvitationList> {
@@ -69,9 +66,5 @@ export function useInvite(): UseMutationResult<CreatedInvitation, Error, NewInvi
 }
 
 export function useWithdrawInvitation(): UseMutationResult<void, Error, string> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id) => client().account.withdrawInvitation(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: invitations }),
-  });
+  return useChange(invitations, (id) => client().account.withdrawInvitation(id));
 }

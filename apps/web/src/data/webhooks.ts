@@ -1,7 +1,7 @@
 import type { CreatedWebhook, NewWebhook, Webhook, WebhookDeliveryList, WebhookPatch } from '@sprintforge/protocol';
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
-import { useProjectMutation } from './project-mutation.ts';
 
 export function useWebhooks(project: string): UseQueryResult<readonly Webhook[]> {
   return useQuery({

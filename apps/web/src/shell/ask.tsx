@@ -1,14 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useText } from '../text/use-text.ts';
+import { DialogFrame } from './dialog-frame.tsx';
 import { Failure } from './states.tsx';
 
 /**
@@ -27,24 +20,22 @@ export function Ask<Answer>(props: {
   const { done, onClose } = props;
   const act = useMutation({ mutationFn: props.act, ...(done ? {} : { onSuccess: onClose }) });
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{props.title}</DialogTitle>
-          <DialogContent>
-            {act.isSuccess && done ? <span role="status">{done(act.data)}</span> : props.text}
-            {act.error && <Failure error={act.error} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{act.isSuccess ? t.states.close : t.states.cancel}</Button>
-            {!act.isSuccess && (
-              <Button appearance="primary" disabledFocusable={act.isPending} onClick={() => act.mutate()}>
-                {props.button}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={props.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{act.isSuccess ? t.states.close : t.states.cancel}</Button>
+          {!act.isSuccess && (
+            <Button appearance="primary" disabledFocusable={act.isPending} onClick={() => act.mutate()}>
+              {props.button}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {act.isSuccess && done ? <span role="status">{done(act.data)}</span> : props.text}
+      {act.error && <Failure error={act.error} />}
+    </DialogFrame>
   );
 }

@@ -1,20 +1,9 @@
 /** Fields of a project besides those that it came with. */
 import { type Static, Type } from 'typebox';
+import { CUSTOM_FIELD_TYPES } from '../field-types.ts';
 
 const closed = { additionalProperties: false };
-/** What a field may hold that people make. */
-export const CustomFieldType = Type.Enum([
-  'text',
-  'number',
-  'integer',
-  'percent',
-  'money',
-  'date',
-  'duration',
-  'boolean',
-  'choice',
-  'people',
-]);
+export const CustomFieldType = Type.Enum(CUSTOM_FIELD_TYPES);
 export type CustomFieldType = Static<typeof CustomFieldType>;
 
 const label = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });

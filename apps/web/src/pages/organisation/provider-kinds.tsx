@@ -15,15 +15,12 @@ export function OidcFields({ draft, before, change, faultOf }: Form) {
   const { providers } = useText().t;
   return (
     <>
-      <Field label={providers.discovery} required validationMessage={faultOf('oidc.discovery_url')}>
-        <Input
-          type="url"
-          dir="ltr"
-          placeholder="https://"
-          value={draft.discovery}
-          onChange={(_, { value }) => change({ discovery: value })}
-        />
-      </Field>
+      <AddressField
+        label={providers.discovery}
+        value={draft.discovery}
+        fault={faultOf('oidc.discovery_url')}
+        onChange={(discovery) => change({ discovery })}
+      />
       <Field label={providers.clientId} required validationMessage={faultOf('oidc.client_id')}>
         <Input dir="ltr" value={draft.clientId} onChange={(_, { value }) => change({ clientId: value })} />
       </Field>
@@ -67,15 +64,12 @@ export function SamlFields({ draft, before, change, faultOf }: Form) {
         </RadioGroup>
       </Field>
       {draft.metadataBy === 'url' ? (
-        <Field label={providers.metadataUrl} required validationMessage={faultOf('saml.metadata_url')}>
-          <Input
-            type="url"
-            dir="ltr"
-            placeholder="https://"
-            value={draft.metadataUrl}
-            onChange={(_, { value }) => change({ metadataUrl: value })}
-          />
-        </Field>
+        <AddressField
+          label={providers.metadataUrl}
+          value={draft.metadataUrl}
+          fault={faultOf('saml.metadata_url')}
+          onChange={(metadataUrl) => change({ metadataUrl })}
+        />
       ) : (
         <Field
           label={providers.metadata}
@@ -100,5 +94,25 @@ export function SamlFields({ draft, before, change, faultOf }: Form) {
         <Input dir="ltr" value={draft.emailAttribute} onChange={(_, { value }) => change({ emailAttribute: value })} />
       </Field>
     </>
+  );
+}
+
+function AddressField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly fault: string | null;
+  readonly onChange: (value: string) => void;
+}) {
+  const { label, value, fault, onChange } = props;
+  return (
+    <Field label={label} required validationMessage={fault}>
+      <Input
+        type="url"
+        dir="ltr"
+        placeholder="https://"
+        value={value}
+        onChange={(_, { value: typed }) => onChange(typed)}
+      />
+    </Field>
   );
 }

@@ -1,13 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { Brake } from '@sprintforge/protocol';
+import { DialogFrame } from '../../shell/dialog-frame.tsx';
 import { useText } from '../../text/use-text.ts';
 
 /** Asks before an edit that does something unusually large (rule A3). */
@@ -19,25 +12,22 @@ export function BrakeQuestion(props: {
   const { t } = useText();
   const { brakes, onConfirm, onDiscard } = props;
   return (
-    <Dialog open modalType="alert">
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t.sync.asksTitle}</DialogTitle>
-          <DialogContent>
-            {brakes.map(({ code, effect }) => (
-              <div key={code}>
-                {t.sync.asks[code]} {effect}
-              </div>
-            ))}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onDiscard}>{t.plan.discard}</Button>
-            <Button appearance="primary" onClick={() => onConfirm(brakes.map(({ token }) => token))}>
-              {t.sync.confirmLabel}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={t.sync.asksTitle}
+      actions={
+        <>
+          <Button onClick={onDiscard}>{t.plan.discard}</Button>
+          <Button appearance="primary" onClick={() => onConfirm(brakes.map(({ token }) => token))}>
+            {t.sync.confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      {brakes.map(({ code, effect }) => (
+        <div key={code}>
+          {t.sync.asks[code]} {effect}
+        </div>
+      ))}
+    </DialogFrame>
   );
 }

@@ -1,7 +1,7 @@
 import type { PrivacyName, ProjectFieldClasses } from '@sprintforge/protocol';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useProjectMutation } from '../../data/change.ts';
 import { client } from '../../data/client.ts';
-import { useProjectMutation } from '../../data/project-mutation.ts';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';

@@ -1,21 +1,9 @@
 import { Select } from '@fluentui/react-components';
-import type { CustomFieldType } from '@sprintforge/protocol';
+import { CUSTOM_FIELD_TYPES, type CustomFieldType } from '@sprintforge/protocol';
 import { useText } from '../../text/use-text.ts';
 
-const types: readonly CustomFieldType[] = [
-  'text',
-  'number',
-  'integer',
-  'percent',
-  'money',
-  'date',
-  'duration',
-  'boolean',
-  'choice',
-  'people',
-];
-
-export const isFieldType = (type: string): type is CustomFieldType => (types as readonly string[]).includes(type);
+export const isFieldType = (type: string): type is CustomFieldType =>
+  (CUSTOM_FIELD_TYPES as readonly string[]).includes(type);
 
 /** What a field may hold that people make. */
 export function FieldTypeChoice(props: {
@@ -30,7 +18,7 @@ export function FieldTypeChoice(props: {
       value={props.value}
       onChange={(_, { value }) => props.onChange(value as CustomFieldType)}
     >
-      {types.map((type) => (
+      {CUSTOM_FIELD_TYPES.map((type) => (
         <option key={type} value={type}>
           {t.settings.kinds[type]}
         </option>

@@ -1,16 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useRenameField } from '../../data/fields.ts';
+import { FormDialog } from '../../shell/form-dialog.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { faultAt, faultyField } from '../../text/fault-at.ts';
 import { useText } from '../../text/use-text.ts';
@@ -28,36 +19,26 @@ export function RenameField(props: {
   const [label, setLabel] = useState(field.label);
   const [tried, setTried] = useState(false);
   const lacks = label.trim() === '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(lacks);
     if (!lacks) rename.mutate({ key: field.key, label: label.trim() }, { onSuccess: onClose });
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit} noValidate>
-          <DialogBody>
-            <DialogTitle>{columns.renameTitle(field.label)}</DialogTitle>
-            <DialogContent>
-              <Field
-                label={columns.name}
-                hint={columns.renameHint}
-                validationMessage={tried && lacks ? t.states.needed : faultAt(t, rename.error, 'label')}
-              >
-                <Input value={label} maxLength={100} onChange={(_, { value }) => setLabel(value)} />
-              </Field>
-              {rename.error && faultyField(rename.error) === null && <Failure error={rename.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t.states.cancel}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={rename.isPending}>
-                {t.settings.save}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={columns.renameTitle(field.label)}
+      save={t.settings.save}
+      isSaving={rename.isPending}
+      onSave={submit}
+      onClose={onClose}
+    >
+      <Field
+        label={columns.name}
+        hint={columns.renameHint}
+        validationMessage={tried && lacks ? t.states.needed : faultAt(t, rename.error, 'label')}
+      >
+        <Input value={label} maxLength={100} onChange={(_, { value }) => setLabel(value)} />
+      </Field>
+      {rename.error && faultyField(rename.error) === null && <Failure error={rename.error} />}
+    </FormDialog>
   );
 }
