@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, type OwnProcess, serve } from '../../../test/support/own-process.ts';
 import { configureProvider } from '../src/index.ts';
 import { type Browser, browser } from './browser.ts';
+import { throughProvider } from './sign-on/through-provider.ts';
 import { openHouse, problemOf, type TestHouse } from './support.ts';
 
 let house: TestHouse;
@@ -68,25 +69,10 @@ const put = (url: string, body: unknown) =>
 type Journey = (one: Browser) => Promise<Response>;
 const html = { headers: { accept: 'text/html' }, redirect: 'manual' } as const;
 
+const comeBack = (start: string) => throughProvider(start, house.server.url);
+
 async function begun(one: Browser, provider: IdentityProvider, to?: string): Promise<string> {
   return (await one.client.signOn.begin({ provider_id: provider.id, ...(to ? { to } : {}) })).url;
-}
-
-/** Through the provider's own pages, with its cookies, until it sends the browser back: with what address. */
-async function backFromOidc(start: string): Promise<string> {
-  const cookies = new Map<string, string>();
-  for (let url = start; ; ) {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
-      cookies.set(name, value);
-    }
-    const next = response.headers.get('location');
-    if (next === null) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
-    url = new URL(next, url).href;
-    if (url.startsWith(house.server.url)) return url;
-  }
 }
 
 interface Person {
@@ -102,7 +88,7 @@ const oidcJourney =
   async (one) => {
     const claims = { email_verified: true, ...person, sub: id, groups: groups === undefined ? [] : [groups] };
     await put(`${idp.oidc}/told`, { person: claims, ...told });
-    return one.fetch(await backFromOidc(await begun(one, oidc)), html);
+    return one.fetch(await comeBack(await begun(one, oidc)), html);
   };
 
 interface SamlAnswer {
@@ -203,7 +189,7 @@ describe.each(['oidc', 'saml'] as const)('%s', (kind) => {
     const wish = one.client.signOn.begin({ provider_id: oidc.id, to: '//evil.example' });
     expect((await problemOf(wish)).code).toBe('BAD_REQUEST');
     await put(`${idp.oidc}/told`, { person: { sub: 'x', email: 'x@demo.example', email_verified: true } });
-    const back = await backFromOidc(await begun(one, oidc, '/projects?x=1'));
+    const back = await comeBack(await begun(one, oidc, '/projects?x=1'));
     expect((await one.fetch(back, html)).headers.get('location')).toBe(
       `${house.server.url}/sign-in?next=%2Fprojects%3Fx%3D1#signed-in`,
     );
@@ -293,7 +279,7 @@ describe('an answer is taken once, by who asked', () => {
     expect((await postTo(one, answer)).headers.get('location')).toMatch(/\/finish\/[\w-]+$/);
     expect(problemAt(await postTo(thief, answer))).toBe('SSO_REPLAYED');
     await put(`${idp.oidc}/told`, { person: { sub: 'o-once', email: 'oonce@demo.example', email_verified: true } });
-    const back = await backFromOidc(await begun(one, oidc));
+    const back = await comeBack(await begun(one, oidc));
     expect(problemAt(await one.fetch(back, html))).toBeUndefined();
     for (const [name, { value }] of one.cookies) thief.cookies.set(name, { value, attributes: '' });
     expect(problemAt(await one.fetch(back, html))).toBe('SSO_UNSOLICITED'); // the cookie of the attempt is gone by then
@@ -327,7 +313,7 @@ describe('an answer is taken once, by who asked', () => {
     expect(problemAt(await thief.fetch(finish, html))).toBe('SSO_UNSOLICITED');
     expect(problemAt(await one.fetch(finish, html))).toBeUndefined();
     await put(`${idp.oidc}/told`, { person: { sub: 'o-own', email: 'oown@demo.example', email_verified: true } });
-    const back = await backFromOidc(await begun(one, oidc));
+    const back = await comeBack(await begun(one, oidc));
     expect(problemAt(await thief.fetch(back, html))).toBe('SSO_UNSOLICITED');
   });
 

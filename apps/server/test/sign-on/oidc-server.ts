@@ -1,8 +1,10 @@
 /**
- * An OpenID provider in a process of its own: `node oidc-server.ts PORT`. Whoever comes is the person that was put at /told, without a
- * form; what else stands there spoils the ID token. Clients: whatever is put at /clients.
+ * An OpenID provider in a process of its own: `node oidc-server.ts PORT`, by https with two files more, `CERTIFICATE KEY`. Whoever comes
+ * is the person that was put at /told, without a form; what else stands there spoils the ID token. Clients: whatever is put at /clients.
  */
-import type { IncomingMessage } from 'node:http';
+import fs from 'node:fs';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type Configuration, Provider } from 'oidc-provider';
 
@@ -15,8 +17,10 @@ interface Told {
   deny?: boolean;
 }
 
-const port = Number(process.argv[2]);
-const issuer = `http://127.0.0.1:${port}`;
+const [port, certificate, certificateKey] = process.argv.slice(2);
+const tls = certificate &&
+  certificateKey && { cert: fs.readFileSync(certificate), key: fs.readFileSync(certificateKey) };
+const issuer = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
 const { privateKey } = await generateKeyPair('RS256', { extractable: true });
 const key = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: 'one' };
 let told: Told = { person: { sub: 'nobody' } };
@@ -86,4 +90,5 @@ provider.use(async (ctx, next) => {
     if (ctx.path === '/token' && body?.id_token && told.spoil) body.id_token = await spoiled(body.id_token);
   }
 });
-provider.listen(port, '127.0.0.1');
+const answer = provider.callback();
+(tls ? https.createServer(tls, answer) : http.createServer(answer)).listen(Number(port), '127.0.0.1');
