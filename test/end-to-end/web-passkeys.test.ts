@@ -116,10 +116,16 @@ describe.skipIf(!hasChromium())('passkeys', () => {
     await page.getByText('The browser gave no passkey').waitFor(); // the device has one already
     await page
       .getByRole('row', { name: /My laptop/ })
+      .getByRole('button', { name: 'Rename' })
+      .click();
+    await formOf(page, 'Rename “My laptop”').getByLabel('Name').fill('The old one');
+    await page.getByRole('button', { name: 'Rename “My laptop”' }).click();
+    await page
+      .getByRole('row', { name: /The old one/ })
       .getByRole('button', { name: 'Remove' })
       .click();
-    await formOf(page, 'Remove “My laptop”').getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Remove “My laptop”' }).click();
+    await formOf(page, 'Remove “The old one”').getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Remove “The old one”' }).click();
     // the organisation asks for one, so that it is to be set up anew
     await page.getByRole('button', { name: 'Set up an authenticator app' }).waitFor();
     expect(browser.complaints).toEqual([]);

@@ -186,6 +186,7 @@ const rows: Readonly<Record<string, Row>> = {
   'passkeys.list': row((c) => c.passkeys.list(), protocol.PasskeyList),
   'passkeys.begin': row((c) => c.passkeys.begin('x'), protocol.PasskeyOptions),
   'passkeys.add': row((c) => c.passkeys.add('x', made), protocol.AddedPasskey),
+  'passkeys.rename': row((c) => c.passkeys.rename(id, 'x'), protocol.Passkey),
   'passkeys.remove': bare((c) => c.passkeys.remove(id, 'x')),
   'passkeys.beginProof': row((c) => c.passkeys.beginProof(), protocol.PasskeyOptions),
   'passkeys.give': row((c) => c.passkeys.give(proof), protocol.Me),

@@ -191,7 +191,7 @@ describe('in place of a password', () => {
 });
 
 describe('a passkey is not kept', () => {
-  test('without the password, for a token, twice, or for another session', async () => {
+  test('without the password, for a token, twice, or for another session; and is renamed by whose it is', async () => {
     const { one } = await withPasskey('keeps');
     for (const wrong of [undefined, 'wrong'])
       expect(await codeOf(one.client.passkeys.begin(wrong))).toBe('SIGN_IN_FAILED');
@@ -206,7 +206,13 @@ describe('a passkey is not kept', () => {
     expect(await codeOf(one.client.passkeys.add('twice', answer))).toBe('PASSKEY_REFUSED');
     const list = await one.client.passkeys.list();
     expect(list.passkeys.map(({ name }) => name)).toEqual(['My laptop', 'once']);
-    expect(await codeOf(other.client.passkeys.remove(list.passkeys[0]!.id, password))).toBe('NOT_FOUND');
+    const { id } = list.passkeys[0]!;
+    const renamed = await one.client.passkeys.rename(id.toUpperCase(), ' The old laptop ');
+    expect(renamed).toEqual({ ...list.passkeys[0], name: 'The old laptop' });
+    expect((await one.client.passkeys.list()).passkeys).toEqual([renamed, list.passkeys[1]]);
+    expect(await codeOf(one.client.passkeys.rename(id, ' '))).toBe('BAD_REQUEST');
+    expect(await codeOf(other.client.passkeys.rename(id, 'mine'))).toBe('NOT_FOUND');
+    expect(await codeOf(other.client.passkeys.remove(id, password))).toBe('NOT_FOUND');
   });
 
   test('where the organisation uses none', async () => {

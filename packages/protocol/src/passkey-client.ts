@@ -1,5 +1,5 @@
 /** Calls about passkeys. Part of `SprintforgeClient`; between two of them stands the browser's `navigator.credentials`. */
-import type { AddedPasskey, NewPasskey, PasskeyList, PasskeyOptions, PasskeyProof } from './shapes/passkey.ts';
+import type { AddedPasskey, NewPasskey, Passkey, PasskeyList, PasskeyOptions, PasskeyProof } from './shapes/passkey.ts';
 import type { Me } from './shapes/sign-in.ts';
 import type { Transport } from './transport.ts';
 
@@ -23,6 +23,10 @@ export class PasskeyClient {
   }
   add(name: string, answer: NewPasskey['answer']): Promise<AddedPasskey> {
     return this.#http.json('api/auth/passkeys', { method: 'POST', json: { name, answer } });
+  }
+  /** One of one's own; the device calls it what it did. */
+  rename(id: string, name: string): Promise<Passkey> {
+    return this.#http.json(`api/auth/passkeys/${encodeURIComponent(id)}`, { method: 'PATCH', json: { name } });
   }
   async remove(id: string, password: string): Promise<void> {
     const path = `api/auth/passkeys/${encodeURIComponent(id)}/remove`;

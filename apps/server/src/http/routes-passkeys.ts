@@ -5,10 +5,12 @@ import {
   BeginPasskey,
   Me,
   NewPasskey,
+  Passkey,
   PasskeyList,
   PasskeyOptions,
   PasskeyProof,
   RemovePasskey,
+  RenamePasskey,
 } from '@sprintforge/protocol';
 import type { House } from '../services/house.ts';
 import * as entrance from '../services/passkeys/entrance.ts';
@@ -41,6 +43,10 @@ export const passkeyRoutes =
       },
       handler: async (request, reply) =>
         reply.status(201).send(await mine.addPasskey(house, request.caller, request.body)),
+    });
+    app.patch('/auth/passkeys/:id', {
+      schema: { summary: 'Rename a passkey of mine', tags, params, body: RenamePasskey, response: { 200: Passkey } },
+      handler: (request) => mine.renamePasskey(house, request.caller, request.params.id, request.body.name),
     });
     app.post('/auth/passkeys/:id/remove', {
       schema: {

@@ -27,6 +27,7 @@ export interface Passkeys {
   /** false: the organisation holds it already. */
   add(passkey: PasskeyRecord): Promise<boolean>;
   used(id: string, change: Pick<PasskeyRecord, 'counter' | 'backedUp' | 'lastUsedAt' | 'lastChallenge'>): Promise<void>;
+  rename(userId: string, id: string, name: string): Promise<void>;
   /** One of theirs, or, with null, all. */
   remove(userId: string, id: string | null): Promise<void>;
 }

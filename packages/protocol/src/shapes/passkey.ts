@@ -29,12 +29,14 @@ export type PasskeyOptions = Static<typeof PasskeyOptions>;
 
 /** The password is not needed by a session that lacks its first second factor. */
 export const BeginPasskey = Type.Object({ password: Type.Optional(Password) }, closed);
+const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+export const RenamePasskey = Type.Object({ name: Name }, closed);
 export const RemovePasskey = Type.Object({ password: Password }, closed);
 
 /** What the browser made, as `PublicKeyCredential.toJSON` writes it. */
 export const NewPasskey = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
+    name: Name,
     answer: Type.Object(
       { id: Bytes, rawId: Bytes, response: Type.Object({ clientDataJSON: Bytes, attestationObject: Bytes }, open) },
       open,

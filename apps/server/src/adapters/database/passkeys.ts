@@ -27,6 +27,12 @@ export function passkeys({ db, tenant }: Session): Passkeys {
         .set(change)
         .where(and(eq(table.tenantId, tenant), eq(table.id, id)));
     },
+    async rename(userId, id, name) {
+      await db
+        .update(table)
+        .set({ name })
+        .where(and(ofPerson(userId), eq(table.id, id)));
+    },
     async remove(userId, id) {
       await db.delete(table).where(id === null ? ofPerson(userId) : and(ofPerson(userId), eq(table.id, id)));
     },

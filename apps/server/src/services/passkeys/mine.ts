@@ -55,18 +55,36 @@ export async function addPasskey(house: House, caller: Caller, request: NewPassk
   return { passkey: shown(passkey), recovery_codes: [...recovery_codes] };
 }
 
+/** What it is called here; devices do not hear of it. Throws NOT_FOUND. */
+export async function renamePasskey(house: House, caller: Caller, id: string, name: string): Promise<Passkey> {
+  const { user, tenant } = caller;
+  return house.database.unit(tenant, async (unit) => {
+    const held = await ownPasskey(unit, caller, id);
+    checkSession(caller);
+    const renamed = { ...held, name: name.trim() };
+    await unit.passkeys.rename(user.id, held.id, renamed.name);
+    await noteFactor(house, unit, caller, { passkey: 'renamed', passkey_id: held.id });
+    return shown(renamed);
+  });
+}
+
 /** With the password. Throws SIGN_IN_FAILED, NOT_FOUND. */
 export async function removePasskey(house: House, caller: Caller, id: string, password: string): Promise<void> {
   const { user, tenant } = caller;
-  const held = await house.database.unit(tenant, (unit) => unit.passkeys.of(user.id));
-  if (!held.some((one) => one.id === id.toLowerCase())) throw new Refusal('NOT_FOUND', 'no such passkey');
+  const held = await house.database.unit(tenant, (unit) => ownPasskey(unit, caller, id));
   checkSession(caller);
   await checkOwnPassword(house, caller, password);
   await house.database.unit(tenant, async (unit) => {
-    await unit.passkeys.remove(user.id, id.toLowerCase());
+    await unit.passkeys.remove(user.id, held.id);
     await dropFactorsLeft(unit, user.id);
-    await noteFactor(house, unit, caller, { passkey: 'removed', passkey_id: id.toLowerCase() });
+    await noteFactor(house, unit, caller, { passkey: 'removed', passkey_id: held.id });
   });
+}
+
+async function ownPasskey(unit: Unit, { user }: Caller, id: string): Promise<PasskeyRecord> {
+  const found = (await unit.passkeys.of(user.id)).find((one) => one.id === id.toLowerCase());
+  if (!found) throw new Refusal('NOT_FOUND', 'no such passkey');
+  return found;
 }
 
 /** Those that the person has. Whoever comes from an identity provider is that one's business, here too. */

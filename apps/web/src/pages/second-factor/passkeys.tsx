@@ -11,17 +11,20 @@ import { useText } from '../../text/use-text.ts';
 import { EntryForm } from '../sign-in/entry-form.tsx';
 import { SetUpPasskey } from './set-up-passkey.tsx';
 
-/** One's own, to be added and removed. */
+type Doing = { readonly what: 'rename' | 'remove'; readonly one: Passkey };
+
+/** One's own, to be added, renamed and removed. */
 export function Passkeys() {
   const { t, format } = useText();
   const queries = useQueryClient();
-  const [removing, setRemoving] = useState<Passkey | null>(null);
+  const [doing, setDoing] = useState<Doing | null>(null);
   const { data, error } = useQuery({ queryKey: ['passkeys'], queryFn: () => client().passkeys.list() });
   const again = () =>
     Promise.all(['passkeys', 'second-factor'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-  const remove = async (id: string, password: string) => {
-    await client().passkeys.remove(id, password);
-    setRemoving(null);
+  const act = async ({ what, one }: Doing, values: Readonly<Record<string, string>>) => {
+    if (what === 'rename') await client().passkeys.rename(one.id, (values['name'] ?? '').trim());
+    else await client().passkeys.remove(one.id, values['password'] ?? '');
+    setDoing(null);
     await again();
   };
   const { passkeys } = t;
@@ -38,7 +41,10 @@ export function Passkeys() {
               <td>{format.ago(one.created_at, Date.now())}</td>
               <td>{one.last_used_at === null ? passkeys.unused : format.ago(one.last_used_at, Date.now())}</td>
               <td>
-                <Button size="small" onClick={() => setRemoving(one)}>
+                <Button size="small" onClick={() => setDoing({ what: 'rename', one })}>
+                  {passkeys.rename}
+                </Button>{' '}
+                <Button size="small" onClick={() => setDoing({ what: 'remove', one })}>
                   {passkeys.remove}
                 </Button>
               </td>
@@ -46,16 +52,26 @@ export function Passkeys() {
           ))}
         </DataTable>
       )}
-      {removing && (
+      {doing && (
         <EntryForm
-          key={removing.id}
-          submit={passkeys.removeOne(removing.name)}
-          onSubmit={(values) => remove(removing.id, values['password'] ?? '')}
-          entries={[{ name: 'password', label: t.signIn.password, type: 'password', autoComplete: 'current-password' }]}
+          key={`${doing.what} ${doing.one.id}`}
+          submit={doing.what === 'rename' ? passkeys.renameOne(doing.one.name) : passkeys.removeOne(doing.one.name)}
+          onSubmit={(values) => act(doing, values)}
+          entries={[
+            doing.what === 'rename'
+              ? {
+                  name: 'name',
+                  label: passkeys.name,
+                  hint: passkeys.nameHint,
+                  value: doing.one.name,
+                  autoComplete: 'off',
+                }
+              : { name: 'password', label: t.signIn.password, type: 'password', autoComplete: 'current-password' },
+          ]}
         />
       )}
       {!browserHasPasskeys() && <Text>{passkeys.notHere}</Text>}
-      {browserHasPasskeys() && !removing && <SetUpPasskey withPassword onDone={again} />}
+      {browserHasPasskeys() && !doing && <SetUpPasskey withPassword onDone={again} />}
     </Section>
   );
 }

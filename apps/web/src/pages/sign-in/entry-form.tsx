@@ -12,6 +12,8 @@ export interface Entry {
   readonly label: string;
   readonly type?: 'text' | 'email' | 'password';
   readonly hint?: string;
+  /** What stands there at first. */
+  readonly value?: string;
   readonly autoComplete: string;
 }
 
@@ -23,7 +25,9 @@ export function EntryForm(props: {
   readonly onSubmit: (values: Readonly<Record<string, string>>) => Promise<void>;
 }) {
   const styles = useStyles();
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(props.entries.map(({ name, value = '' }) => [name, value])),
+  );
   const send = useMutation({ mutationFn: props.onSubmit });
   const submit = (event: FormEvent) => {
     event.preventDefault();

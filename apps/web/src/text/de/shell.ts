@@ -175,6 +175,8 @@ export const passkeys: Messages['passkeys'] = {
   add: 'Passkey hinzufügen',
   remove: 'Entfernen',
   removeOne: (name) => `„${name}“ entfernen`,
+  rename: 'Umbenennen',
+  renameOne: (name) => `„${name}“ umbenennen`,
   notHere: 'Dieser Browser macht hier keine Passkeys: Er will eine Seite über https.',
   use: 'Passkey verwenden',
   or: 'oder',

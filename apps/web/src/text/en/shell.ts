@@ -175,6 +175,8 @@ export const passkeys = {
   add: 'Add a passkey',
   remove: 'Remove',
   removeOne: (name: string) => `Remove “${name}”`,
+  rename: 'Rename',
+  renameOne: (name: string) => `Rename “${name}”`,
   notHere: 'This browser makes no passkeys here: it wants a page that came by https.',
   use: 'Use a passkey',
   or: 'or',

@@ -175,6 +175,8 @@ export const passkeys: Messages['passkeys'] = {
   add: 'הוספת מפתח גישה',
   remove: 'הסרה',
   removeOne: (name) => `הסרת ״${name}״`,
+  rename: 'שינוי שם',
+  renameOne: (name) => `שינוי השם של ״${name}״`,
   notHere: 'הדפדפן אינו יוצר כאן מפתחות גישה: נדרש דף ב-https.',
   use: 'שימוש במפתח גישה',
   or: 'או',
