@@ -36,6 +36,7 @@ import { privacyRoutes } from './http/routes-privacy.ts';
 import { projectMemberRoutes } from './http/routes-project-members.ts';
 import { projectRoutes } from './http/routes-projects.ts';
 import { provisioningRoutes } from './http/routes-provisioning.ts';
+import { retentionRoutes } from './http/routes-retention.ts';
 import { screenRoutes } from './http/routes-screen.ts';
 import { secondFactorRoutes } from './http/routes-second-factor.ts';
 import { signInRoutes } from './http/routes-sign-in.ts';
@@ -105,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(peopleRoutes(options.house));
       await api.register(hybridRoutes(options.house, options));
       await api.register(screenRoutes(options.house));
+      await api.register(retentionRoutes(options.house));
       await api.register(fieldRoutes(options.house));
       await api.register(historyRoutes(options.house));
       await api.register(parkedRoutes(options.house));

@@ -94,6 +94,15 @@ test('what the environment says goes before the file', () => {
   expect(configOf(all)).toMatchObject({ port: 9000, keep: { recoveryDays: 7 } });
 });
 
+test('bounds of retention, from a file', () => {
+  const text = seed.replace(
+    '    data_retention_days: 90',
+    '    retention: {recovery: 60, bounds: {recovery: {most: 365}, audit: {least: 3650}}}',
+  );
+  const { keep } = configOf(variablesOf(read(text), env));
+  expect(keep).toMatchObject({ recoveryDays: 60, bounds: { recovery: { most: 365 }, audit: { least: 3650 } } });
+});
+
 test('OpenID Connect, roles by groups and limits of organisations, from a file', () => {
   const text = seed
     .replace('deployment_mode: saas', 'deployment_mode: on_premise')
@@ -138,6 +147,10 @@ test.each([
     { SPRINTFORGE_SSO_NAME: 'x', SPRINTFORGE_SSO_METADATA: 'https://x.example', SPRINTFORGE_SSO_ROLES: '{"a":"boss"}' },
     'SPRINTFORGE_SSO_ROLES must be one of',
   ],
+  [{ SPRINTFORGE_RETENTION_BOUNDS: '{"recovery": 30}' }, 'SPRINTFORGE_RETENTION_BOUNDS is JSON such as'],
+  [{ SPRINTFORGE_RETENTION_BOUNDS: '{"recovery": {"least": 100}}' }, 'recovery is 90 days where nobody says anything'],
+  [{ SPRINTFORGE_RETENTION_BOUNDS: '{"history": {"most": 900}}' }, 'history is 0 days where nobody says anything'],
+  [{ SPRINTFORGE_RETENTION_BOUNDS: '{"audit": {"least": 29}}' }, '30 days are kept at least'],
   [{ SPRINTFORGE_ORGANISATION_LIMITS: '[]' }, 'SPRINTFORGE_ORGANISATION_LIMITS is JSON such as'],
   [{ SPRINTFORGE_ORGANISATION_LIMITS: '{"a":{"calls_per_minute":0}}' }, 'a whole number from 1, not "0"'],
 ])('variables %j: %s', (given, said) => {

@@ -23,6 +23,8 @@ const special: Readonly<Record<string, Needs>> = {
   'PUT /api/projects/{id}/field-classes': 'project.manage',
   'PUT /api/projects/{id}/screen-policies': 'project.manage',
   'GET /api/organisation/field-classes': 'organisation.see',
+  'PUT /api/projects/{id}/retention': 'project.manage',
+  'GET /api/organisation/retention': 'organisation.see',
   'GET /api/organisation/screen-policies': 'organisation.see',
   'POST /api/projects/{id}/rollback': 'plan.revert',
   'POST /api/projects/{id}/recovery-points/{rid}/restore': 'plan.revert',

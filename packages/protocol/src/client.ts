@@ -8,6 +8,7 @@ import { PasskeyClient } from './passkey-client.ts';
 import { PrivacyClient } from './privacy-client.ts';
 import { ProvisioningClient } from './provisioning-client.ts';
 import { type AuditFilter, type AuditFormat, at, type ChainFilter, type Page } from './requests.ts';
+import { RetentionClient } from './retention-client.ts';
 import { ScreenClient } from './screen-client.ts';
 import { SecondFactorClient } from './second-factor-client.ts';
 import type {
@@ -33,6 +34,7 @@ export class SprintforgeClient extends HistoryCalls {
   readonly customFields: FieldClient;
   readonly notifications: NotificationClient;
   readonly privacy: PrivacyClient;
+  readonly retention: RetentionClient;
   readonly screen: ScreenClient;
   readonly passkeys: PasskeyClient;
   readonly provisioning: ProvisioningClient;
@@ -46,6 +48,7 @@ export class SprintforgeClient extends HistoryCalls {
     this.customFields = new FieldClient(this.http);
     this.notifications = new NotificationClient(this.http);
     this.privacy = new PrivacyClient(this.http);
+    this.retention = new RetentionClient(this.http);
     this.screen = new ScreenClient(this.http);
     this.passkeys = new PasskeyClient(this.http);
     this.provisioning = new ProvisioningClient(this.http);

@@ -17,6 +17,7 @@ export type {
   Workbook,
 } from './requests.ts';
 export { XLSX_MEDIA_TYPE } from './requests.ts';
+export { RetentionClient } from './retention-client.ts';
 export { ScreenClient } from './screen-client.ts';
 export * from './security-events.ts';
 export * from './shapes/account.ts';
@@ -36,6 +37,7 @@ export * from './shapes/privacy.ts';
 export * from './shapes/problem.ts';
 export * from './shapes/project.ts';
 export * from './shapes/provisioning.ts';
+export * from './shapes/retention.ts';
 export * from './shapes/screen.ts';
 export * from './shapes/second-factor.ts';
 export * from './shapes/sign-in.ts';

@@ -24,7 +24,7 @@ export const SECURITY_EVENTS = {
   'parked.discarded': 'A parked upload was discarded',
   'webhook.changed': 'A webhook was made, changed or removed',
   'audit.exported': 'The audit log was read out as a file',
-  'audit.shortened': 'Old entries of the audit log were given up, as the operator has set',
+  'audit.shortened': 'Old entries of the audit log were given up, as was set',
   'person.exported': 'Everything about a person was read out as a file',
   'person.erased': 'A person was erased',
   'house.restored': 'The whole server was restored from a backup',

@@ -78,6 +78,26 @@ const settings = some('Settings of the installation', {
     history: whole('SPRINTFORGE_HISTORY_DAYS', 'states of revisions; 0: for ever', 0),
     deleted: whole('SPRINTFORGE_DELETED_DAYS', 'what a deleted project held', 30),
     audit: whole('SPRINTFORGE_AUDIT_DAYS', 'the audit log; 0: for ever, otherwise 30 or more', 0),
+    bounds: Type.Object(
+      Object.fromEntries(
+        ['recovery', 'copies', 'history', 'deleted', 'audit'].map((kind) => [
+          kind,
+          Type.Optional(
+            some(`Of ${kind}`, {
+              least: whole(undefined, 'the fewest days', 30),
+              most: whole(undefined, 'the most days; 0: for ever', 365),
+            }),
+          ),
+        ]),
+      ),
+      {
+        additionalProperties: false,
+        ...named('SPRINTFORGE_RETENTION_BOUNDS', {
+          description: 'how far from that organisations may go (as a variable: JSON)',
+          examples: [{ recovery: { least: 30, most: 365 } }],
+        }),
+      },
+    ),
   }),
   audit_export: auditExport,
   ip_allow_list: networks('SPRINTFORGE_IP_ALLOW', 'only from there calls are answered'),

@@ -1,9 +1,11 @@
 /** From environment variables, or what a file says in their place, to a server's configuration. */
 import { collectorsFrom } from '../collectors.ts';
+import type { Keep } from '../services/house.ts';
 import { defaultConfig, type ServerConfig } from '../start-server.ts';
 import { enterpriseFrom } from './enterprise.ts';
 import { organisationLimits } from './limits.ts';
 import { listed, networkFrom } from './network.ts';
+import { withBounds } from './retention-bounds.ts';
 import type { Environment } from './substitute.ts';
 
 /** The configuration that these variables make; throws with the name of one that is not usable. */
@@ -34,13 +36,7 @@ export function configOf(env: Environment): ServerConfig {
     stopSeconds: number(env, 'SPRINTFORGE_STOP_SECONDS') ?? defaultConfig.stopSeconds,
     jobs: oneOf(env, 'SPRINTFORGE_JOBS', ['inline', 'worker']) ?? defaultConfig.jobs,
     uploadBytes: (number(env, 'SPRINTFORGE_UPLOAD_MIB') ?? 50) * 1024 * 1024,
-    keep: {
-      copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.keep.copyDays,
-      recoveryDays: number(env, 'SPRINTFORGE_RECOVERY_DAYS') ?? defaultConfig.keep.recoveryDays,
-      historyDays: number(env, 'SPRINTFORGE_HISTORY_DAYS') ?? defaultConfig.keep.historyDays,
-      deletedDays: number(env, 'SPRINTFORGE_DELETED_DAYS') ?? defaultConfig.keep.deletedDays,
-      auditDays: auditDays(env),
-    },
+    keep: keepFrom(env),
     mailDelay: number(env, 'SPRINTFORGE_MAIL_DELAY') ?? defaultConfig.mailDelay,
     ...(env.SPRINTFORGE_CLOUD_URL ? { cloudUrl: env.SPRINTFORGE_CLOUD_URL } : {}),
     outgoingAllowed:
@@ -50,6 +46,18 @@ export function configOf(env: Environment): ServerConfig {
     uploadsPerMinute: number(env, 'SPRINTFORGE_UPLOAD_LIMIT') ?? calls ?? defaultConfig.uploadsPerMinute,
   };
 }
+
+const keepFrom = (env: Environment): Keep =>
+  withBounds(
+    {
+      copyDays: number(env, 'SPRINTFORGE_COPY_DAYS') ?? defaultConfig.keep.copyDays,
+      recoveryDays: number(env, 'SPRINTFORGE_RECOVERY_DAYS') ?? defaultConfig.keep.recoveryDays,
+      historyDays: number(env, 'SPRINTFORGE_HISTORY_DAYS') ?? defaultConfig.keep.historyDays,
+      deletedDays: number(env, 'SPRINTFORGE_DELETED_DAYS') ?? defaultConfig.keep.deletedDays,
+      auditDays: auditDays(env),
+    },
+    env,
+  );
 
 /** The database keeps the last 30 days whatever it is asked for. */
 function auditDays(env: Environment): number {

@@ -37,6 +37,7 @@ const tags = [
   ['account', 'Yourself: tokens and sessions'],
   ['organisation', 'Members and invitations'],
   ['security screen', 'What is done with active content of uploaded workbooks'],
+  ['retention', 'How long what is kept'],
   ['personal data', 'Which fields hold it, and what may leave the house'],
   ['operation', 'For whoever runs the server'],
 ].map(([name, text]) => ({ name: name!, description: text! }));

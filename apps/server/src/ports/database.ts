@@ -39,6 +39,7 @@ import type {
   UserRecord,
 } from './records.ts';
 import type { Retention } from './retention.ts';
+import type { RetentionWords } from './retention-words.ts';
 import type { ScreenPolicyWords } from './screen-policies.ts';
 import type { SealedSecrets } from './sealed-secrets.ts';
 import type { SecondFactors } from './second-factors.ts';
@@ -96,6 +97,7 @@ export interface Unit {
   readonly webhooks: Webhooks;
   readonly jobs: JobQueue;
   readonly retention: Retention;
+  readonly retentionWords: RetentionWords;
   /** A file that is about to be stored: until the unit ends nobody removes it. */
   readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
 }
@@ -232,8 +234,6 @@ export interface Uploads {
   ): Promise<{ readonly projectId: string; readonly sha256: string; readonly upload: UploadRecord } | null>;
   add(projectId: string, upload: NewUpload): Promise<void>;
   addKey(projectId: string, userId: string, key: string, sha256: string, uploadId: string, at: string): Promise<void>;
-  /** Idempotency-Keys that were sent before this instant. */
-  forgetKeys(before: string): Promise<void>;
   /** Subjects that earlier uploads of this copy by this person changed, a JSON list (rule B2). */
   appliedKeys(projectId: string, userId: string, copyId: string): Promise<string>;
 }

@@ -1,25 +1,40 @@
-/** Giving up what is no longer kept. Instants are ISO texts; `before` them is old enough. Each says how much there was. */
+import type { RetentionKind, RetentionLosses } from '@sprintforge/protocol';
+
+/** From when back something is old enough to be given up, as ISO texts; null: never. */
+export interface Cutoff {
+  readonly before: string | null;
+  /** Other ones, by project. */
+  readonly own: Readonly<Record<string, string>>;
+}
+
+export type Cutoffs = Readonly<Record<RetentionKind, Cutoff>>;
+
+/** Giving up what is no longer kept. Instants are ISO texts. Each says how much there was. */
 export interface Retention {
+  /** How much of what there is now these would give up. */
+  losses(cutoffs: Cutoffs): Promise<RetentionLosses>;
+  /** Idempotency-Keys that were sent before. */
+  forgetKeys(recovery: Cutoff): Promise<number>;
   /** Files of copies that were last synced or handed out before; never of a project's own layout. */
-  letCopiesGo(before: string): Promise<number>;
+  letCopiesGo(copies: Cutoff): Promise<number>;
   /** Links that open plans: ended, or not used, before. */
-  forgetLinks(before: string): Promise<number>;
+  forgetLinks(copies: Cutoff): Promise<number>;
   /** The bytes of uploads; the revisions that they made stay. */
-  forgetUploadedBytes(before: string): Promise<number>;
+  forgetUploadedBytes(recovery: Cutoff): Promise<number>;
   /** Parked uploads that were settled, and uploads answered later that were answered. */
-  forgetSettled(before: string): Promise<number>;
+  forgetSettled(recovery: Cutoff): Promise<number>;
   /**
-   * States of revisions; what they changed stays. Kept are the head, the base of every copy whose files are kept (rule A7), and
-   * what an upload since `recoverySince` can be undone to.
+   * States of revisions; what they changed stays. Kept are the head, the base of every copy that lives (rule A7), and what a recovery
+   * point restores.
    */
-  forgetStates(before: string, recoverySince: string): Promise<number>;
+  forgetStates(cutoffs: Cutoffs): Promise<number>;
   /**
    * Of one project everything that a person handed in or was handed, however new: files of copies but for the layout, bytes of uploads,
    * what was parked and is settled, links.
    */
   letGoOf(projectId: string): Promise<LetGo>;
   /** Projects that were deleted before and of which there still is something. */
-  deletedProjects(before: string): Promise<string[]>;
+  deletedProjects(deleted: Cutoff): Promise<string[]>;
   /** All of a deleted project but its audit log. */
   purge(projectId: string): Promise<void>;
   /** Files that were stored before and that nothing refers to are condemned. */

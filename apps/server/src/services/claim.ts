@@ -5,7 +5,9 @@ import type { Unit } from '../ports/database.ts';
 import type { BaseSearch, Claim, Likeliest } from '../ports/engine.ts';
 import type { CopyRecord, ProjectRecord, RevisionRecord } from '../ports/records.ts';
 import { copyReceipt } from './copy-receipt.ts';
+import { daysAgo } from './days.ts';
 import type { Caller, House } from './house.ts';
+import { periodsOf } from './retention-periods.ts';
 
 export type Verdict =
   | {
@@ -73,17 +75,12 @@ async function judgeRevision(
   const copy = await unit.copies.find(project.id, copyId);
   const kept = await unit.revisions.find(project.id, revision);
   const gone = kept?.snapshotBlob === null || copy?.shadowBlob === null;
-  const expired = kept === null || gone || isExpired(house, copy?.lastSyncedAt ?? copy?.issuedAt ?? issuedAt);
+  // copies live on from each sync (rule A7)
+  const livesSince = daysAgo(house, (await periodsOf(house, unit, project.id)).copies);
+  const expired = kept === null || gone || (copy?.lastSyncedAt ?? copy?.issuedAt ?? issuedAt) < livesSince;
   if (expired && rowHashes === undefined)
     return refuse('BASE_EXPIRED', `revision ${revision} is no longer kept, and the copy does not say what it held`);
   return { kind: 'base', revision, copyId, copy, expired, revokedAt: copy?.revokedAt ?? null };
-}
-
-const DAY_MS = 86_400_000;
-
-/** Copies live on from each sync (rule A7). */
-function isExpired({ keep, system }: House, since: string): boolean {
-  return Date.parse(system.now()) - Date.parse(since) > keep.copyDays * DAY_MS;
 }
 
 /** How far back a base is looked for. */

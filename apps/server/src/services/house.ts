@@ -1,4 +1,5 @@
 /** What every service works with, and who asks. */
+import type { RetentionKind } from '@sprintforge/protocol';
 import type { ScreenPolicies } from '@sprintforge/xlsx';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Cache, RateCounter } from '../ports/cache.ts';
@@ -69,7 +70,7 @@ export interface House {
   readonly publicUrl: string;
 }
 
-/** How long what is kept, in days. */
+/** How long what is kept, in days, as the operator says. */
 export interface Keep {
   /** The base of a copy that nobody synced (rule A7). */
   readonly copyDays: number;
@@ -81,7 +82,13 @@ export interface Keep {
   readonly deletedDays: number;
   /** The audit log; 0: for ever, otherwise at least 30. */
   readonly auditDays: number;
+  /** How far from that an organisation may go, where the operator says it; else `boundsOf`. */
+  readonly bounds?: RetentionBounds;
 }
+
+export type RetentionBounds = Readonly<
+  Partial<Record<RetentionKind, { readonly least?: number; readonly most?: number }>>
+>;
 
 /** Where a call comes from. */
 export interface From {

@@ -6,6 +6,7 @@ import { rollback } from './history.ts';
 import { type Caller, type House, projectOf } from './house.ts';
 import { type PageRequest, pageOf } from './page.ts';
 import { Refusal } from './refusal.ts';
+import { periodsOf } from './retention-periods.ts';
 import { demand } from './roles.ts';
 import { recoveryId } from './sync-result.ts';
 
@@ -16,13 +17,14 @@ export async function listRecoveryPoints(
   id: string,
   request: PageRequest,
 ): Promise<RecoveryPointList> {
-  const since = daysAgo(house, house.keep.recoveryDays);
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
+    const { recovery: days } = await periodsOf(house, unit, project.id);
+    const since = daysAgo(house, days);
     const load = (limit: number, before?: number) => unit.revisions.uploaded(project.id, since, limit, before);
     const { items, next } = await pageOf(request, load, ({ number }) => number);
     return {
-      recovery_points: items.map((made) => shown(house, caller, project.id, made)),
+      recovery_points: items.map((made) => shown(caller, project.id, made, days)),
       next,
       version: project.head,
     };
@@ -33,9 +35,9 @@ export async function listRecoveryPoints(
 export async function restorePoint(house: House, caller: Caller, id: string, point: string): Promise<SyncResult> {
   demand(caller, 'plan.revert', id);
   const to = Number(/^rev-(\d{1,9})$/.exec(point)?.[1] ?? 0);
-  const since = daysAgo(house, house.keep.recoveryDays);
   await house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
+    const since = daysAgo(house, (await periodsOf(house, unit, project.id)).recovery);
     const made = to === project.head ? null : await unit.revisions.find(project.id, to + 1);
     if (to < 1 || (to !== project.head && (!made || made.createdAt < since)))
       throw new Refusal(
@@ -46,7 +48,7 @@ export async function restorePoint(house: House, caller: Caller, id: string, poi
   return rollback(house, caller, id, to, 'recovery.restored');
 }
 
-const shown = (house: House, caller: Caller, projectId: string, made: RevisionRecord): RecoveryPoint => ({
+const shown = (caller: Caller, projectId: string, made: RevisionRecord, days: number): RecoveryPoint => ({
   id: recoveryId(made.number - 1),
   revision: made.number,
   restores: made.number - 1,
@@ -54,7 +56,7 @@ const shown = (house: House, caller: Caller, projectId: string, made: RevisionRe
   uploaded_at: made.createdAt,
   message: made.message,
   changes_count: made.changesCount,
-  expires_at: laterBy(made.createdAt, house.keep.recoveryDays),
+  expires_at: laterBy(made.createdAt, days),
   workbook:
     made.authorId === caller.user.id && made.workbookBlob !== null
       ? { url: `/api/projects/${projectId}/revisions/${made.number}/workbook`, sha256: made.workbookBlob }

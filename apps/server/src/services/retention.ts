@@ -3,6 +3,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import { jobKind } from '../ports/jobs.ts';
 import { daysAgo } from './days.ts';
 import type { House } from './house.ts';
+import { cutoffsOf } from './retention-periods.ts';
 import { renewSecrets } from './sealed-secrets.ts';
 import { recordSecurity } from './security-audit.ts';
 
@@ -18,8 +19,9 @@ export const filesToSweep = jobKind<Nothing>('sweep-files', alone);
 
 /** An Idempotency-Key that old is as if it had never been sent; the upload itself is still replayed (rule A2). */
 export async function forgetKeys(house: House, tenant: string): Promise<void> {
-  const before = daysAgo(house, house.keep.recoveryDays);
-  await house.database.unit(tenant, (unit) => unit.uploads.forgetKeys(before));
+  await house.database.unit(tenant, async (unit) => {
+    await unit.retention.forgetKeys((await cutoffsOf(house, unit)).recovery);
+  });
 }
 
 /** Days after which a notice, read or not, and what was posted to a webhook are gone. */
@@ -33,34 +35,34 @@ export async function forgetNotices(house: House, tenant: string): Promise<void>
 
 /** A copy's upload is then judged by the row hashes that it brings along (rule A7). Links live as long as copies do: what is stored through an idle one is parked. */
 export async function expireCopies(house: House, tenant: string): Promise<void> {
-  const before = daysAgo(house, house.keep.copyDays);
   await house.database.unit(tenant, async (unit) => {
-    await unit.retention.letCopiesGo(before);
-    await unit.retention.forgetLinks(before);
+    const { copies } = await cutoffsOf(house, unit);
+    await unit.retention.letCopiesGo(copies);
+    await unit.retention.forgetLinks(copies);
   });
 }
 
 /** With the recovery point its bytes go (rule A7), and what was parked or answered and is settled. */
 export async function forgetUploads(house: House, tenant: string): Promise<void> {
-  const before = daysAgo(house, house.keep.recoveryDays);
   await house.database.unit(tenant, async (unit) => {
-    await unit.retention.forgetUploadedBytes(before);
-    await unit.retention.forgetSettled(before);
+    const { recovery } = await cutoffsOf(house, unit);
+    await unit.retention.forgetUploadedBytes(recovery);
+    await unit.retention.forgetSettled(recovery);
   });
 }
 
 /** States that nobody can come back to any more; who changed what, and when, stays. */
 export async function forgetHistory(house: House, tenant: string): Promise<void> {
-  const { historyDays, recoveryDays } = house.keep;
-  if (historyDays === 0) return;
-  const [before, recoverySince] = [daysAgo(house, historyDays), daysAgo(house, recoveryDays)];
-  await house.database.unit(tenant, (unit) => unit.retention.forgetStates(before, recoverySince));
+  await house.database.unit(tenant, async (unit) => {
+    await unit.retention.forgetStates(await cutoffsOf(house, unit));
+  });
 }
 
 /** Deleted projects; their audit log stays, it is a part of the organisation's chain. */
 export async function purgeProjects(house: House, tenant: string): Promise<void> {
-  const before = daysAgo(house, house.keep.deletedDays);
-  const ids = await house.database.unit(tenant, (unit) => unit.retention.deletedProjects(before));
+  const ids = await house.database.unit(tenant, async (unit) =>
+    unit.retention.deletedProjects((await cutoffsOf(house, unit)).deleted),
+  );
   for (const id of ids) await house.database.unit(tenant, (unit) => unit.retention.purge(id));
 }
 
@@ -72,9 +74,9 @@ const nobody = { userId: null, ip: null, userAgent: null };
 
 /** The oldest entries of the chain, once every collector has them. That they went is an entry itself, and holds the anchor. */
 export async function shortenAudit(house: House, tenant: string): Promise<void> {
-  const { keep, collectors, database } = house;
-  if (keep.auditDays === 0) return;
-  const before = daysAgo(house, keep.auditDays);
+  const { collectors, database } = house;
+  const { before } = (await database.unit(tenant, (unit) => cutoffsOf(house, unit))).audit;
+  if (before === null) return;
   const step = () =>
     database.unit(tenant, async (unit) => {
       const head = await unit.audit.lockHead();

@@ -78,13 +78,13 @@ const table = {
   },
   'presence.say': { what: 'say that they are there', changes: true, ...everybody },
   'project.manage': {
-    what: "change the project's name, strategy, calendar, fields, members, field rights, which fields are personal and how strict the screen is; put it away",
+    what: "change the project's name, strategy, calendar, fields, members, field rights, which fields are personal, how strict the screen is and how long what is kept; put it away",
     changes: true,
     ...owners,
   },
   'organisation.see': { what: "see the organisation's members", changes: false, ...everybody },
   'organisation.manage': {
-    what: 'invite people, change their roles, remove them; say how people sign in',
+    what: 'invite people, change their roles, remove them; say how people sign in and how long what is kept',
     changes: true,
     ...owners,
   },

@@ -28,6 +28,7 @@ import { projects } from './projects.ts';
 import { provedDomains } from './proved-domains.ts';
 import { provisioning } from './provisioning.ts';
 import { retention } from './retention.ts';
+import { retentionWords } from './retention-words.ts';
 import { revisions } from './revisions.ts';
 import { screenPolicies } from './screen-policies.ts';
 import { sealedSecrets } from './sealed-secrets.ts';
@@ -204,6 +205,7 @@ const repositories = (session: Session): Repositories => ({
   davLinks: davLinks(session),
   audit: auditLog(session),
   retention: retention(session),
+  retentionWords: retentionWords(session),
   live: live(session),
   notices: notices(session),
   webhooks: webhooks(session),

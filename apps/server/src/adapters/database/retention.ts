@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Retention } from '../../ports/retention.ts';
+import { cutoffOf, expiredUpload, losses, purgeable, staleCopy, unneededState } from './aged.ts';
 import type { Session } from './postgres.ts';
 import { blobs } from './schema.ts';
 
@@ -22,6 +23,7 @@ const OF_A_PROJECT = [
   'hybrid_links',
   'sealed_plans',
   'screen_policies',
+  'retention_periods',
   'project_members',
   'dav_links',
   'account_links',
@@ -34,30 +36,26 @@ const OF_A_PROJECT = [
 ] as const;
 
 /** Row-level security keeps every statement within the tenant. */
-export function retention({ db, tenant }: Session): Retention {
+export function retention(session: Session): Retention {
+  const { db, tenant } = session;
   const count = async (statement: Parameters<typeof db.execute>[0]): Promise<number> =>
     (await db.execute(statement)).rowCount ?? 0;
   return {
-    letCopiesGo: (before) =>
-      count(sql`
-        update copies set workbook_blob = null, shadow_blob = null
-        where workbook_blob is not null and origin <> 'layout' and coalesce(last_synced_at, issued_at) < ${before}`),
-    forgetLinks: (before) => count(sql`delete from dav_links where coalesce(ended_at, used_at) < ${before}`),
-    forgetUploadedBytes: (before) =>
-      count(sql`update revisions set workbook_blob = null where workbook_blob is not null and created_at < ${before}`),
-    async forgetSettled(before) {
+    losses: (cutoffs) => losses(session, cutoffs),
+    forgetKeys: (recovery) =>
+      count(sql`delete from upload_keys where created_at < ${cutoffOf(recovery, sql`project_id`)}`),
+    letCopiesGo: (copies) =>
+      count(sql`update copies c set workbook_blob = null, shadow_blob = null where ${staleCopy(copies)}`),
+    forgetLinks: (copies) =>
+      count(sql`delete from dav_links where coalesce(ended_at, used_at) < ${cutoffOf(copies, sql`project_id`)}`),
+    forgetUploadedBytes: (recovery) =>
+      count(sql`update revisions r set workbook_blob = null where ${expiredUpload(recovery)}`),
+    async forgetSettled(recovery) {
+      const before = cutoffOf(recovery, sql`project_id`);
       const parked = await count(sql`delete from parked_uploads where settled_at < ${before}`);
       return parked + (await count(sql`delete from async_uploads where changed_at < ${before}`));
     },
-    forgetStates: (before, recoverySince) =>
-      count(sql`
-        update revisions r set snapshot_blob = null
-        where snapshot_blob is not null and created_at < ${before}
-          and not exists (select 1 from projects p where p.id = r.project_id and p.head = r.number)
-          and not exists (select 1 from copies c
-            where c.project_id = r.project_id and c.revision = r.number and c.workbook_blob is not null)
-          and not exists (select 1 from revisions n
-            where n.project_id = r.project_id and n.number = r.number + 1 and n.created_at >= ${recoverySince})`),
+    forgetStates: (cutoffs) => count(sql`update revisions r set snapshot_blob = null where ${unneededState(cutoffs)}`),
     async letGoOf(projectId) {
       const copies = await count(sql`
         update copies c set workbook_blob = null, shadow_blob = null where project_id = ${projectId} and workbook_blob is not null
@@ -73,10 +71,8 @@ export function retention({ db, tenant }: Session): Retention {
       await db.execute(sql`delete from dav_links where project_id = ${projectId}`);
       return { copies, uploads: uploads + settled };
     },
-    async deletedProjects(before) {
-      const found = await db.execute<{ id: string }>(
-        sql`select id from projects where deleted_at < ${before} and snapshot_blob is not null`,
-      );
+    async deletedProjects(deleted) {
+      const found = await db.execute<{ id: string }>(sql`select id from projects p where ${purgeable(deleted)}`);
       return found.rows.map(({ id }) => id);
     },
     async purge(projectId) {

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Uploads } from '../../ports/database.ts';
 import type { Session } from './postgres.ts';
 import { uploads as table, uploadKeys } from './schema.ts';
@@ -34,9 +34,6 @@ export function uploads({ db, tenant }: Session): Uploads {
         .insert(uploadKeys)
         .values({ tenantId: tenant, projectId, userId, key, sha256, uploadId, createdAt: at })
         .onConflictDoNothing();
-    },
-    async forgetKeys(before) {
-      await db.delete(uploadKeys).where(lt(uploadKeys.createdAt, before));
     },
     async appliedKeys(projectId, userId, copyId) {
       const [row] = await db

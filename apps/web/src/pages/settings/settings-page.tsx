@@ -6,6 +6,7 @@ import { Page } from '../../shell/page.tsx';
 import { SubPage, SubPages } from '../../shell/sub-pages.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ProjectClasses } from '../policies/project-classes.tsx';
+import { Retention } from '../policies/retention.tsx';
 import { ScreenPolicies } from '../policies/screen-policies.tsx';
 import { useProjectId } from '../project/use-project-id.ts';
 import { Cloud } from './cloud.tsx';
@@ -88,7 +89,7 @@ export function FieldsPart() {
   );
 }
 
-/** Which fields are personal, what workbooks may bring along, whether the plan goes to a cloud. */
+/** Which fields are personal, what workbooks may bring along, how long what is kept, whether the plan goes to a cloud. */
 export function DataPart() {
   const owned = useOwned();
   if (!owned) return null;
@@ -97,6 +98,7 @@ export function DataPart() {
     <>
       <ProjectClasses project={project.id} mayChange={owns} />
       <ScreenPolicies project={project.id} mayChange={owns} />
+      <Retention project={project.id} mayChange={owns} />
       <Cloud project={project.id} mayChange={owns} />
     </>
   );

@@ -7,6 +7,7 @@ import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
+import { retention } from './retention.ts';
 import { factor, links, live, passkeys, projects, shell, signIn, states } from './shell.ts';
 import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
@@ -41,6 +42,7 @@ export const de: Messages = {
   columns,
   organisation,
   policies,
+  retention,
   cloud,
   providers,
   directory,

@@ -6,6 +6,7 @@ import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
+import { retention } from './retention.ts';
 import { factor, links, live, passkeys, projects, shell, signIn, states } from './shell.ts';
 import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
@@ -40,6 +41,7 @@ export const en = {
   columns,
   organisation,
   policies,
+  retention,
   cloud,
   providers,
   directory,

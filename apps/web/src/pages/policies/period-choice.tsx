@@ -1,0 +1,34 @@
+import { Select } from '@fluentui/react-components';
+import type { RetentionList } from '@sprintforge/protocol';
+import { useText } from '../../text/use-text.ts';
+import { choicesFor, inWords } from './periods.ts';
+
+/** What is said here of how long something is kept; null: nothing. */
+export function PeriodChoice(props: {
+  readonly period: RetentionList['periods'][number];
+  readonly said: number | null;
+  readonly mayChange: boolean;
+  readonly pending: boolean;
+  readonly onChoose: (days: number | null) => void;
+}) {
+  const { policies, retention } = useText().t;
+  const { period, said, mayChange, pending, onChoose } = props;
+  const { kind, least, most } = period;
+  if (least === most) return <>{retention.fixed}</>;
+  if (!mayChange) return <>{said === null ? policies.nothing : inWords(retention, kind, said)}</>;
+  return (
+    <Select
+      aria-label={`${policies.says}: ${retention.kinds[kind][0]}`}
+      value={said ?? ''}
+      disabled={pending}
+      onChange={(_, { value }) => onChoose(value === '' ? null : Number(value))}
+    >
+      <option value="">{policies.nothing}</option>
+      {choicesFor(period, said).map((days) => (
+        <option key={days} value={days}>
+          {inWords(retention, kind, days)}
+        </option>
+      ))}
+    </Select>
+  );
+}
