@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'services',
-          include: [...serverSuites(), 'test/end-to-end/web-sync.test.ts'],
+          include: [...serverSuites(), 'test/end-to-end/web-{sync,settings}.test.ts'],
           globalSetup: ['apps/server/test/services-setup.ts'],
         },
       },

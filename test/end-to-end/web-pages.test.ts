@@ -2,17 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureWeb } from '../../scripts/build-web.ts';
 import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
 import { repositoryRoot } from '../support/corpora.ts';
+import { faults } from '../support/page-faults.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Fluent's helpers at the edges of a menu or a dialog: they take the focus only to pass it on at once. */
-const passOn = [['[data-tabster-dummy]']];
 const looks = [
   { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
@@ -34,11 +30,6 @@ const pages = [
   '/settings',
 ];
 
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
 describe.skipIf(!hasChromium())('the pages of the web application', () => {
   let server: RunningServer;
   let browser: TestBrowser;
@@ -49,21 +40,6 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
   afterAll(async () => {
     await Promise.all([server?.stop(), browser?.close()]);
   });
-
-  /** What is wrong with the page, once it is there. */
-  async function faults(page: Page): Promise<readonly string[]> {
-    await page.locator('h1').first().waitFor();
-    await expect.poll(() => page.locator('.fui-Spinner').count(), { timeout: 20_000 }).toBe(0);
-    await page.evaluate(axe.source);
-    const found = (await page.evaluate(
-      `axe.run({ include: [["html"]], exclude: ${JSON.stringify(passOn)} }, { resultTypes: ["violations"], runOnly: ${JSON.stringify(rules)} }).then((report) => report.violations)`,
-    )) as readonly Finding[];
-    const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-    return [
-      ...found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)),
-      ...(wide ? ['scrolls sideways'] : []),
-    ];
-  }
 
   test.each(looks)('$colorScheme, $viewport.width wide', async (look) => {
     const page = await browser.open(server.url, undefined, look);

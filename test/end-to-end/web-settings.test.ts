@@ -4,10 +4,13 @@ import path from 'node:path';
 import { SprintforgeClient } from '@sprintforge/protocol';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { servicesAsVariables } from '../../apps/server/test/given-services.ts';
+import { edited, freshCopy } from '../../apps/server/test/support.ts';
 import { ensureWeb } from '../../scripts/build-web.ts';
 import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
 import { repositoryRoot } from '../support/corpora.ts';
 import { freePort, type OwnProcess, serve } from '../support/own-process.ts';
+import { faults } from '../support/page-faults.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 
 describe.skipIf(!hasChromium())('the settings of the web application', () => {
@@ -24,7 +27,13 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
     const script = path.join(repositoryRoot, 'apps/server/test/sign-on/saml-server.ts');
     const cloud = 'http://127.0.0.1:9';
     [server, browser, provider] = await Promise.all([
-      startServer({ SPRINTFORGE_OUTGOING_ALLOW: '127.0.0.1/32', SPRINTFORGE_CLOUD_URL: cloud }),
+      startServer({
+        ...(await servicesAsVariables()),
+        SPRINTFORGE_OUTGOING_ALLOW: '127.0.0.1/32',
+        SPRINTFORGE_CLOUD_URL: cloud,
+        // so that what has just been uploaded is old already
+        SPRINTFORGE_RETENTION_BOUNDS: '{"recovery": {"least": 0}}',
+      }),
       openBrowser(),
       serve(process.execPath, [script, String(port)], port),
     ]);
@@ -119,6 +128,35 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
       return policies.filter(({ project }) => project !== null).map(({ kind, in_force }) => [kind, in_force]);
     };
     await expect.poll(here).toEqual([['oleObjects', 'refuse']]);
+  });
+
+  test('how long what is kept is said for all projects and for one, and nothing goes unasked', async () => {
+    const { project_id } = server.demo;
+    const file = await edited(await freshCopy(owner, project_id), [[2, 'name', 'Something new']]);
+    await owner.upload({ project_id, file });
+    const said = async (kind: string) => {
+      const { periods } = await owner.retention.ofProject(project_id);
+      const found = periods.find((one) => one.kind === kind);
+      return [found?.organisation, found?.project, found?.in_force];
+    };
+    await page.goto(`${server.url}/organisation/data`);
+    await page.getByText('set by whoever runs the server').waitFor();
+    await page.getByLabel('Here: Older states of plans').selectOption('10 years');
+    await expect.poll(() => said('history')).toEqual([3650, null, 3650]);
+    await settings('/data');
+    const points = page.getByLabel('Here: Recovery points');
+    await points.selectOption('30 days');
+    await expect.poll(() => said('recovery')).toEqual([null, 30, 30]);
+    await points.selectOption('0 days');
+    await page.getByText('In the coming night these go for good: 1 recovery point.').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await button('Cancel').click();
+    expect(await said('recovery')).toEqual([null, 30, 30]);
+    expect(await points.locator('option:checked').innerText()).toBe('30 days');
+    await points.selectOption('0 days');
+    await button('Keep shorter').click();
+    await expect.poll(() => said('recovery')).toEqual([null, 0, 0]);
+    await expect.poll(() => points.locator('option:checked').innerText()).toBe('0 days');
   });
 
   test('a field is added and renamed, and a column of one’s own is shared', async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openWorkbook } from '@sprintforge/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { servicesOfItsOwn } from '../../apps/server/test/given-services.ts';
+import { servicesAsVariables } from '../../apps/server/test/given-services.ts';
 import { ensureWeb } from '../../scripts/build-web.ts';
 import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
 import { hasLibreOffice, LibreOffice } from '../support/libreoffice.ts';
@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
 
   beforeAll(async () => {
     await ensureWeb(() => {});
-    [server, browser] = await Promise.all([startServer(await givenServices()), openBrowser()]);
+    [server, browser] = await Promise.all([startServer(await servicesAsVariables()), openBrowser()]);
     const [, a, b] = server.demo.users;
     [anna, ben] = await Promise.all([browser.open(server.url, a?.token), browser.open(server.url, b?.token)]);
   });
@@ -31,18 +31,6 @@ describe.skipIf(!hasChromium() || !hasOpenpyxl())('the web application, two peop
     await Promise.all([server?.stop(), browser?.close()]);
     fs.rmSync(dir, { recursive: true });
   });
-
-  /** In the run on PostgreSQL, Redis and S3: those, as an operator names them. */
-  async function givenServices(): Promise<Record<string, string>> {
-    const { databaseUrl, redisUrl, redisPrefix, s3 } = await servicesOfItsOwn();
-    return {
-      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
-      ...(redisUrl && redisPrefix ? { REDIS_URL: redisUrl, REDIS_PREFIX: redisPrefix } : {}),
-      ...(s3
-        ? { S3_ENDPOINT: s3.endpoint, S3_BUCKET: s3.bucket, S3_ACCESS_KEY: s3.accessKey, S3_SECRET_KEY: s3.secretKey }
-        : {}),
-    };
-  }
 
   /** Presses a button that hands out a workbook, and keeps it. */
   async function take(page: Page, button: string, name: string): Promise<string> {

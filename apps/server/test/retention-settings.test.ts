@@ -217,9 +217,6 @@ describe('the nights', () => {
     const away = await admin.query("select 1 from projects where name = 'Away'");
     expect(away.rowCount).toBe(0);
     const { entries } = await house.owner.chain({});
-    expect(entries.map((entry) => 'event' in entry && entry.event)).toEqual([
-      'audit.shortened',
-      'organisation.settings',
-    ]);
+    expect(entries.map(({ type }) => type)).toEqual(['audit.shortened', 'organisation.settings']);
   });
 });

@@ -4,6 +4,7 @@
  */
 import { policyChoices } from '@sprintforge/xlsx';
 import { Type } from 'typebox';
+import { KINDS } from '../services/retention-periods.ts';
 import { encryption, sso } from './security-shape.ts';
 import { address, choice, flag, like, named, networks, safeAddress, some, text, whole } from './shape-words.ts';
 
@@ -80,7 +81,7 @@ const settings = some('Settings of the installation', {
     audit: whole('SPRINTFORGE_AUDIT_DAYS', 'the audit log; 0: for ever, otherwise 30 or more', 0),
     bounds: Type.Object(
       Object.fromEntries(
-        ['recovery', 'copies', 'history', 'deleted', 'audit'].map((kind) => [
+        KINDS.map((kind) => [
           kind,
           Type.Optional(
             some(`Of ${kind}`, {

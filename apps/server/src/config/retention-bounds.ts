@@ -2,16 +2,20 @@
 import type { RetentionKind } from '@sprintforge/protocol';
 import type { Keep, RetentionBounds } from '../services/house.ts';
 import { boundsOf, isWithin, KINDS, standards } from '../services/retention-periods.ts';
+import { jsonMembers } from './json-variable.ts';
 import type { Environment } from './substitute.ts';
 
 const variable = 'SPRINTFORGE_RETENTION_BOUNDS';
-const example = '{"recovery": {"least": 30, "most": 365}, "audit": {"least": 365}}';
+const meaning = `${variable} is JSON such as {"recovery": {"least": 30, "most": 365}, "audit": {"least": 365}}: whole days, of ${KINDS.join(', ')}`;
 
 /** Of a configuration's own periods; throws with the name of the variable when it is not usable, or when they are not within. */
 export function withBounds(keep: Keep, env: Environment): Keep {
   const text = env[variable];
   if (!text) return keep;
-  const bounded = { ...keep, bounds: boundsIn(text) };
+  const bounds: RetentionBounds = Object.fromEntries(
+    jsonMembers(text, meaning).map(([kind, of]) => [kindOf(kind), Object.fromEntries(ends(of))]),
+  );
+  const bounded = { ...keep, bounds };
   for (const kind of KINDS) checkKind(bounded, kind);
   return bounded;
 }
@@ -25,26 +29,17 @@ function checkKind(keep: Keep, kind: RetentionKind): void {
     throw new Error(`${variable}: ${kind} is ${standard} days where nobody says anything, which is not within them`);
 }
 
-function boundsIn(text: string): RetentionBounds {
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch {
-    given = null; // said below
-  }
-  if (!isBounds(given)) throw new Error(`${variable} is JSON such as ${example}: whole days, of ${KINDS.join(', ')}`);
-  return given;
+function kindOf(name: string): RetentionKind {
+  const kind = KINDS.find((one) => one === name);
+  if (!kind) throw new Error(meaning);
+  return kind;
 }
 
-function isBounds(given: unknown): given is RetentionBounds {
-  if (!isRecord(given) || !isOf(given, KINDS)) return false;
-  const days = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 36_500;
-  return Object.values(given).every(
-    (bounds) => isRecord(bounds) && isOf(bounds, ['least', 'most']) && Object.values(bounds).every(days),
-  );
+function ends(bounds: unknown): [string, number][] {
+  if (typeof bounds !== 'object' || bounds === null) throw new Error(meaning);
+  return Object.entries(bounds).map(([name, days]) => {
+    const isUsable = ['least', 'most'].includes(name) && Number.isInteger(days) && days >= 0 && days <= 36_500;
+    if (!isUsable) throw new Error(meaning);
+    return [name, days as number];
+  });
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isOf = (value: object, names: readonly string[]): boolean =>
-  Object.keys(value).every((name) => names.includes(name));

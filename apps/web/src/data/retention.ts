@@ -6,13 +6,8 @@ import {
   type RetentionList,
   type RetentionLosses,
 } from '@sprintforge/protocol';
-import {
-  type UseMutationResult,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useChange } from './change.ts';
 import { client } from './client.ts';
 
 const keyOf = (project: string | null): readonly string[] =>
@@ -44,23 +39,19 @@ export interface ShorteningQuestion {
 export function useSetRetention(
   project: string | null,
 ): UseMutationResult<ShorteningQuestion | null, Error, RetentionWish> {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (wish) => {
-      const { periods, confirm } = wish;
-      try {
-        await (project === null
-          ? client().retention.setPeriods(periods, confirm)
-          : client().retention.setOfProject(project, periods, confirm));
-        return null;
-      } catch (error) {
-        const question = questionOf(error, wish);
-        if (!question) throw error;
-        return question;
-      }
-    },
-    // what the organisation says bounds its projects, and recovery points end with it
-    onSettled: () => queries.invalidateQueries(project === null ? {} : { queryKey: ['project', project] }),
+  // what the organisation says bounds its projects
+  return useChange(project === null ? [] : ['project', project], async (wish) => {
+    const { periods, confirm } = wish;
+    try {
+      await (project === null
+        ? client().retention.setPeriods(periods, confirm)
+        : client().retention.setOfProject(project, periods, confirm));
+      return null;
+    } catch (error) {
+      const question = questionOf(error, wish);
+      if (!question) throw error;
+      return question;
+    }
   });
 }
 
