@@ -102,7 +102,7 @@ describe('row-level security', () => {
   });
 
   test('history cannot be rewritten by the application', async () => {
-    for (const statement of ['update revisions set message = $1', 'delete from sync_audit where user_agent = $1']) {
+    for (const statement of ['update revisions set source = $1', 'delete from sync_audit where user_agent = $1']) {
       await admin.query(`begin; set local role sprintforge_app; select set_config('app.tenant', '${one}', true)`);
       await expect(admin.query(statement, ['x'])).rejects.toMatchObject({ code: '42501' });
       await admin.query('rollback');

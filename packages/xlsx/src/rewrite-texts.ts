@@ -6,11 +6,12 @@ import { unescapeXml } from './sheet/xml-string.ts';
 import { escapeAttribute, escapeText } from './xml/xml-text.ts';
 
 /** Elements whose text people wrote: cells, comments, who made the file, properties. Formulas and names of sheets are not among them. */
-const written = /(<(?:\w+:)?(?:t|text|v|creator|lastModifiedBy|manager|lpwstr)(?:\s[^<>]*)?>)([^<]*)(?=<)/g;
+const written = /(<(?:\w+:)?(?:t|text|v|author|creator|lastModifiedBy|manager|lpwstr)(?:\s[^<>]*)?>)([^<]*)(?=<)/g;
 /** Of a cell that holds no text, or says by its number which shared one it is. */
 const number = /^[\d.eE+-]*$/;
-/** Items of a pivot cache, and authors of comments. */
-const attributes = /(<(?:\w+:)?s\s[^<>]*?\bv="|\bdisplayName=")([^"]*)(?=")/g;
+/** Items of a pivot cache, authors of threaded comments, and columns of a table, which are called what their header says. */
+const attributes =
+  /(<(?:\w+:)?(?:s\s[^<>]*?\bv|person\s[^<>]*?\bdisplayName|tableColumn\s[^<>]*?\bname)=")([^"]*)(?=")/g;
 
 /**
  * The same workbook with `change` made to each such text; parts in which nothing changes are byte for byte the same. A text whose

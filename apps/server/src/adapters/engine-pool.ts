@@ -81,6 +81,7 @@ export function enginePool(options: PoolOptions): EnginePool {
     change: (job) => run('change', job),
     compare: (job) => run('compare', job),
     privateColumns: (job) => run('privateColumns', job),
+    eraseCells: (job) => run('eraseCells', job),
     delta: (job) => run('delta', job),
     cloud: (report) => run('cloud', report),
     homecoming: (job) => run('homecoming', job),

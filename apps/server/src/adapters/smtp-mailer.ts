@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import type { Mailer } from '../ports/mailer.ts';
+import { ServiceError } from '../ports/service-error.ts';
 
 export interface SmtpPlace {
   /** `smtp://user:password@host:587` or `smtps://…`. */
@@ -24,10 +25,22 @@ export function smtpMailer({ url, from }: SmtpPlace): Mailer & { close(): void }
     configured: true,
     async send({ to, unsubscribe, ...mail }) {
       const list = unsubscribe === undefined ? {} : { list: { unsubscribe } };
-      await transport.sendMail({ from, to: { name: '', address: to }, ...mail, ...list });
+      const sent = transport.sendMail({ from, to: { name: '', address: to }, ...mail, ...list });
+      await sent.catch((error: unknown) => {
+        throw notTaken(url, error);
+      });
     },
     close: () => transport.close(),
   };
+}
+
+/** Without what the mail server said, and without the error itself: they quote addresses, and a job keeps why it failed. */
+function notTaken(url: string, error: unknown): ServiceError {
+  const { code, responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown };
+  const why = [code, responseCode].filter((one) => one !== undefined).join(' ');
+  const place = new URL(url).host;
+  const message = `the mail server at ${place} did not take a mail (${why})`;
+  return new ServiceError('SERVICE_REFUSED', message, { service: 'SMTP', place, variable: 'SMTP_URL' }, undefined);
 }
 
 /** Connects and signs in, and sends nothing. */

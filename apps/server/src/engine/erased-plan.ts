@@ -31,6 +31,7 @@ export function erasedPlan(plan: Snapshot, names: readonly string[]): Snapshot {
       : cleaned(fields);
   return {
     ...plan,
+    fields: plan.fields.map((field) => ({ ...field, label: known.replaceIn(field.label, () => ERASED) })),
     tasks: new Map([...plan.tasks].map(([id, task]) => [id, { ...task, fields: cleaned(task.fields) }])),
     resources: new Map([...plan.resources].map(([id, one]) => [id, { ...one, fields: ofResource(one.fields) }])),
   };

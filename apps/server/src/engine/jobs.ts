@@ -5,6 +5,7 @@ import type {
   CompareJob,
   DeltaJob,
   DepartureJob,
+  EraseCellsJob,
   HomecomingJob,
   ImportJob,
   LensJob,
@@ -16,6 +17,7 @@ import type {
 import { changeJob } from './change-job.ts';
 import { compareJob } from './compare-job.ts';
 import { deltaJob } from './delta-job.ts';
+import { eraseCellsJob } from './erased-cells.ts';
 import { cloudJob, departureJob, homecomingJob } from './hybrid/hybrid-jobs.ts';
 import { importJob, templateJob } from './import-job.ts';
 import { lensJob } from './lens-job.ts';
@@ -35,6 +37,7 @@ export interface Jobs {
   readonly change: ChangeJob;
   readonly compare: CompareJob;
   readonly privateColumns: PrivateColumnsJob;
+  readonly eraseCells: EraseCellsJob;
   readonly delta: DeltaJob;
   readonly cloud: CloudReport;
   readonly homecoming: HomecomingJob;
@@ -50,6 +53,7 @@ export const jobs: { readonly [Name in keyof Jobs]: (input: Jobs[Name], ask: Ask
   change: changeJob,
   compare: compareJob,
   privateColumns: privateColumnsJob,
+  eraseCells: eraseCellsJob,
   delta: deltaJob,
   cloud: cloudJob,
   homecoming: homecomingJob,

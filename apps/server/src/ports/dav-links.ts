@@ -77,6 +77,8 @@ export interface DavLinks {
   list(userId: string): Promise<DavLinkRecord[]>;
   /** `link` as it was found under its lock. */
   update(link: DavLinkRecord, change: Partial<Pick<DavLinkRecord, 'usedAt' | 'view' | 'held'>>): Promise<void>;
+  /** Every link to the folder of all plans shows this from now on: what was stored there and is no plan goes, locks end. */
+  renewFolders(view: DavView): Promise<void>;
   /** false: no such link of this person, or ended already. */
   end(userId: string, id: string, at: string): Promise<boolean>;
 }

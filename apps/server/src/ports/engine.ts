@@ -13,7 +13,7 @@ import type {
   RenderOutcome,
 } from './engine/change.ts';
 import type { DeltaJob } from './engine/delta.ts';
-import type { PrivateColumnsJob, PrivateColumnsOutcome } from './engine/fields.ts';
+import type { EraseCellsJob, PrivateColumnsJob, PrivateColumnsOutcome } from './engine/fields.ts';
 import type { CloudReport, CloudState, Departure, DepartureJob, HomecomingJob } from './engine/hybrid.ts';
 import type { Imported, ImportJob, TemplateJob } from './engine/import.ts';
 import type { Claim, Merged, MergeGround, SyncJob, SyncOutcome } from './engine/sync.ts';
@@ -38,6 +38,7 @@ export interface Engine {
   change(job: ChangeJob): Promise<ChangeOutcome>;
   compare(job: CompareJob): Promise<Compared>;
   privateColumns(job: PrivateColumnsJob): Promise<PrivateColumnsOutcome>;
+  eraseCells(job: EraseCellsJob): Promise<Uint8Array>;
   delta(job: DeltaJob): Promise<Merged>;
   cloud(report: CloudReport): Promise<CloudState>;
   homecoming(job: HomecomingJob): Promise<Merged>;

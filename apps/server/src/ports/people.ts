@@ -15,6 +15,8 @@ export interface People {
   recordsOf(userId: string): Promise<Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>>;
   /** Rows of living plans in which one of these texts stands, however it is written in capitals. */
   naming(texts: readonly string[]): Promise<NamingRow[]>;
+  /** Living plans in which the account did something: as an author, or by having a copy. */
+  plansOf(userId: string): Promise<string[]>;
   /** The account goes on as nobody's: what it did stays its, and nothing says whose it was. Ways in, links, notices and settings go. */
   erase(userId: string, as: { readonly name: string; readonly email: string }): Promise<void>;
 }

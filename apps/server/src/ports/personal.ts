@@ -12,9 +12,18 @@ export interface Personal {
   sealRows(projectId: string, from: RowPlace | null): Promise<RowPlace | null>;
   /** The same with every text of those rows that is not sealed. */
   rewriteRows(projectId: string, from: RowPlace | null, change: (text: string) => string): Promise<RowPlace | null>;
+  /**
+   * The same of the whole organisation with what is in no plan's values, where one of these stands: names of plans, messages, tokens,
+   * what waits to be sent and was.
+   */
+  rewriteMentions(
+    texts: readonly string[],
+    change: (text: string) => string,
+    from: RowPlace | null,
+  ): Promise<RowPlace | null>;
   /** All rows of the plan are sealed. */
   sealed(projectId: string): Promise<void>;
-  /** Plans in whose rows, of now or of before, something stands that is about somebody, or plain one of these texts. */
+  /** Plans in whose values or names of fields, of now or of before, something stands that is about somebody, or plain one of these texts. */
   plansNaming(isAbout: IsAbout, texts: readonly string[]): Promise<string[]>;
   /** Destroys the keys of all that these say is about somebody, and of resources; how many there were. Nothing is sealed meanwhile. */
   destroy(isAbout: IsAbout, resources: readonly OneResource[]): Promise<number>;

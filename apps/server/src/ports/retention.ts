@@ -30,9 +30,9 @@ export interface Retention {
   forgetStates(cutoffs: Cutoffs): Promise<number>;
   /**
    * Of one project everything that a person handed in or was handed, however new: files of copies but for the layout, bytes of uploads,
-   * what was parked and is settled, links.
+   * what was parked and is settled, links. `bases`: whether what copies held goes too, without which they are merged by their row hashes.
    */
-  letGoOf(projectId: string): Promise<LetGo>;
+  letGoOf(projectId: string, bases: 'go' | 'stay'): Promise<LetGo>;
   /** Projects that were deleted before and of which there still is something. */
   deletedProjects(deleted: Cutoff): Promise<string[]>;
   /** All of a deleted project but its audit log. */

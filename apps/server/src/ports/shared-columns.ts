@@ -9,6 +9,9 @@ export interface SharedColumnRecord extends Omit<KeptColumn, 'cells'> {
 export interface SharedColumns {
   /** Of this person; their copies that are older than the fields have them. */
   of(projectId: string, userId: string): Promise<SharedColumnRecord[]>;
+  /** Of everybody, what each column held. */
+  files(projectId: string): Promise<readonly Pick<SharedColumnRecord, 'field' | 'cellsBlob'>[]>;
+  replaceFile(projectId: string, field: string, cellsBlob: string): Promise<void>;
   /** In place of one that was shared as the same field before. */
   put(projectId: string, userId: string, column: SharedColumnRecord): Promise<void>;
 }

@@ -102,7 +102,7 @@ function isIdle({ usedAt, projectId, view }: DavLinkRecord, now: string): boolea
 
 // ---- the view of a link
 
-function emptyView(at: string): DavView {
+export function emptyView(at: string): DavView {
   return { nodes: new Map([['/', davFolder(at)]]), locks: [], plans: new Map() };
 }
 

@@ -10,7 +10,7 @@ export const cutoffOf = ({ before, own }: Cutoff, project: SQL): SQL =>
 
 /** Of `copies c`: one that nobody synced for too long. Never a project's own layout. */
 export const staleCopy = (copies: Cutoff): SQL => sql`
-  c.workbook_blob is not null and c.origin <> 'layout'
+  c.shadow_blob is not null and c.origin <> 'layout'
   and coalesce(c.last_synced_at, c.issued_at) < ${cutoffOf(copies, sql`c.project_id`)}`;
 
 /** Of `revisions r`. */
@@ -22,7 +22,7 @@ export const unneededState = ({ history, copies, recovery }: Cutoffs): SQL => sq
   r.snapshot_blob is not null and r.created_at < ${cutoffOf(history, sql`r.project_id`)}
   and not exists (select 1 from projects p where p.id = r.project_id and p.head = r.number)
   and not exists (select 1 from copies c
-    where c.project_id = r.project_id and c.revision = r.number and c.workbook_blob is not null and not (${staleCopy(copies)}))
+    where c.project_id = r.project_id and c.revision = r.number and c.shadow_blob is not null and not (${staleCopy(copies)}))
   and not exists (select 1 from revisions n
     where n.project_id = r.project_id and n.number = r.number + 1 and n.created_at >= ${cutoffOf(recovery, sql`n.project_id`)})`;
 

@@ -68,6 +68,12 @@ export function davLinks({ db, tenant }: Session): DavLinks {
         })
         .where(eq(table.id, link.id));
     },
+    async renewFolders(view) {
+      await db
+        .update(table)
+        .set({ view: stored(view), held: null, files: [] })
+        .where(and(eq(table.tenantId, tenant), isNull(table.projectId)));
+    },
     async end(userId, id, at) {
       const mine = and(eq(table.userId, userId), eq(table.id, id), isNull(table.endedAt));
       const done = await db.update(table).set({ endedAt: at }).where(mine).returning({ id: table.id });

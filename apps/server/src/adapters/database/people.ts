@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { NamingRow, People } from '../../ports/people.ts';
+import { likeAny } from './personal/row-walk.ts';
 import type { Session } from './postgres.ts';
 import { accountLinks, tokens, users } from './schema.ts';
 
@@ -43,7 +44,11 @@ const OWN = [
   'second_factors',
   'recovery_codes',
   'shared_columns',
+  'provisioned_users',
+  'upload_keys',
 ];
+
+const folded = (value: unknown): string => String(value).normalize('NFC').toLowerCase();
 
 export function people({ db, tenant }: Session): People {
   return {
@@ -69,7 +74,6 @@ export function people({ db, tenant }: Session): People {
       return records;
     },
     async naming(texts) {
-      const patterns = sql.param(texts.map((text) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`));
       // as text of the values, not of the JSON, which writes some letters otherwise
       const found = await db.execute<NamingRow & Record<string, unknown>>(sql`
         select p.id as "projectId", p.name as "projectName", r.kind, r.id, r.fields
@@ -77,11 +81,22 @@ export function people({ db, tenant }: Session): People {
         join (select project_id, 'task' as kind, id, fields from tasks where not deleted
           union all select project_id, 'resource', id, fields from resources) r on r.project_id = p.id
         where p.deleted_at is null
-          and exists (select 1 from jsonb_each_text(r.fields) f where f.value ilike any (${patterns}))
+          and exists (select 1 from jsonb_each_text(r.fields) f where f.value ${likeAny(texts)})
         order by p.created_at, r.kind, r.id`);
-      return found.rows.map(({ projectId, projectName, kind, id, fields }) => ({
-        ...{ projectId, projectName, kind, id, fields },
-      }));
+      const wanted = texts.map(folded);
+      return found.rows
+        .map(({ projectId, projectName, kind, id, fields }) => ({ projectId, projectName, kind, id, fields }))
+        .filter(({ fields }) =>
+          Object.values(fields).some((value) => wanted.some((text) => folded(value).includes(text))),
+        );
+    },
+    async plansOf(userId) {
+      const found = await db.execute<{ id: string }>(sql`
+        select p.id from projects p where p.deleted_at is null and (p.created_by = ${userId}
+          or exists (select 1 from revisions r where r.project_id = p.id and r.author_id = ${userId})
+          or exists (select 1 from copies c where c.project_id = p.id and c.user_id = ${userId}))
+        order by p.created_at, p.id`);
+      return found.rows.map(({ id }) => id);
     },
     async erase(userId, { name, email }) {
       for (const table of OWN) await db.execute(sql`delete from ${sql.identifier(table)} where user_id = ${userId}`);

@@ -56,9 +56,11 @@ export function retention(session: Session): Retention {
       return parked + (await count(sql`delete from async_uploads where changed_at < ${before}`));
     },
     forgetStates: (cutoffs) => count(sql`update revisions r set snapshot_blob = null where ${unneededState(cutoffs)}`),
-    async letGoOf(projectId) {
+    async letGoOf(projectId, bases) {
+      const held = bases === 'go' ? sql`null` : sql`c.shadow_blob`;
       const copies = await count(sql`
-        update copies c set workbook_blob = null, shadow_blob = null where project_id = ${projectId} and workbook_blob is not null
+        update copies c set workbook_blob = null, shadow_blob = ${held}
+        where project_id = ${projectId} and (workbook_blob is not null or shadow_blob is distinct from ${held})
           and not exists (select 1 from projects p where p.id = c.project_id and p.layout_copy = c.copy_id)`);
       const uploads = await count(
         sql`update revisions set workbook_blob = null where project_id = ${projectId} and workbook_blob is not null`,

@@ -28,6 +28,14 @@ export function sharedColumns({ db, tenant }: Session): SharedColumns {
         ...{ field, header, type, style, revision, cellsBlob },
       }));
     },
+    files: async (projectId) =>
+      db.select({ field: table.field, cellsBlob: table.cellsBlob }).from(table).where(within(projectId)),
+    async replaceFile(projectId, field, cellsBlob) {
+      await db
+        .update(table)
+        .set({ cellsBlob })
+        .where(and(within(projectId), eq(table.field, field)));
+    },
     async put(projectId, userId, column) {
       await db.delete(table).where(and(within(projectId), eq(table.field, column.field)));
       await db.insert(table).values({ tenantId: tenant, projectId, userId, ...column });

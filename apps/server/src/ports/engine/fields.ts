@@ -19,6 +19,12 @@ export interface PrivateColumnsJob {
   readonly take: Pick<SharedColumn, 'field' | 'header' | 'type'> | null;
 }
 
+/** What a shared column held, and the names of people who are to stand in it no more. */
+export interface EraseCellsJob {
+  readonly cells: Uint8Array;
+  readonly names: readonly string[];
+}
+
 export interface TakenColumn {
   readonly style: SharedColumn['style'];
   readonly cells: Uint8Array;

@@ -2,6 +2,8 @@
  * What a plan held before somebody was erased: states of revisions are kept without them, so that they can still be compared and gone
  * back to; files that people handed in or were handed go, as they are signed as they are; the layout is written anew.
  */
+import { ERASED } from '@sprintforge/core';
+import type { CopyTicket } from '../../ports/engine.ts';
 import type { RowPlace } from '../../ports/personal.ts';
 import type { PersonRecord, RevisionRecord } from '../../ports/records.ts';
 import type { LetGo } from '../../ports/retention.ts';
@@ -19,7 +21,7 @@ export interface ErasedHistory extends LetGo {
 
 const AT_ONCE = 100;
 
-/** Done again it finds nothing. */
+/** Of a plan in which they stood, now or before. Done again it finds nothing. */
 export async function eraseHistory(
   house: House,
   caller: Caller,
@@ -27,12 +29,33 @@ export async function eraseHistory(
   person: PersonRecord,
 ): Promise<ErasedHistory> {
   await renewLayout(house, caller, projectId, person);
+  await eraseSharedColumns(house, caller, projectId, person);
   const resources = await eraseStates(house, caller, projectId, person);
   let from: RowPlace | null = null;
   const change = withoutPerson(person);
   do from = await house.database.unit(caller.tenant, ({ personal }) => personal.rewriteRows(projectId, from, change));
   while (from);
-  const gone = await house.database.unit(caller.tenant, async (unit) => {
+  const gone = await letGo(house, caller, projectId, 'go');
+  return { ...gone, resources: resources.map((id) => ({ projectId, id })) };
+}
+
+/**
+ * Of a plan in which they only worked: no value is about them, so that copies keep their base, but every file says in its history who
+ * changed what.
+ */
+export async function eraseAuthor(
+  house: House,
+  caller: Caller,
+  projectId: string,
+  person: PersonRecord,
+): Promise<ErasedHistory> {
+  await renewLayout(house, caller, projectId, person);
+  return { ...(await letGo(house, caller, projectId, 'stay')), resources: [] };
+}
+
+/** Everything that people handed in or were handed; what waits is discarded. */
+const letGo = (house: House, caller: Caller, projectId: string, bases: 'go' | 'stay'): Promise<LetGo> =>
+  house.database.unit(caller.tenant, async (unit) => {
     const project = await lockedProject(unit, projectId);
     const waiting = await unit.parked.list(projectId, null, 10_000);
     const settled = { status: 'discarded', settledBy: caller.user.id, settledAt: house.system.now() } as const;
@@ -40,9 +63,24 @@ export async function eraseHistory(
       await unit.parked.settle(projectId, row.id, settled);
       await auditParked(house, unit, caller, projectId, 'discard', row, project.head);
     }
-    return unit.retention.letGoOf(projectId);
+    return unit.retention.letGoOf(projectId, bases);
   });
-  return { ...gone, resources: resources.map((id) => ({ projectId, id })) };
+
+/** What columns held when they were shared, whoever's workbook they came from. */
+async function eraseSharedColumns(
+  house: House,
+  { tenant }: Caller,
+  projectId: string,
+  { name, email }: PersonRecord,
+): Promise<void> {
+  const { database, blobs, engine } = house;
+  for (const { field, cellsBlob } of await database.unit(tenant, (unit) => unit.sharedColumns.files(projectId))) {
+    const cells = await engine.eraseCells({ cells: await blobs.get(tenant, cellsBlob), names: [name, email] });
+    await database.unit(tenant, async (unit) => {
+      const erased = await storeBlob(house, unit, tenant, cells, 'shadow');
+      await unit.sharedColumns.replaceFile(projectId, field, erased);
+    });
+  }
 }
 
 /** Ids of resources in which something changed. */
@@ -105,7 +143,7 @@ async function renewLayout(house: House, caller: Caller, projectId: string, pers
       targetRevision: project.head,
       shared: await sharedWith(house, unit, tenant, project, layout.userId),
       ...{ openConflicts: [], waiting: [], lastChanges: [] },
-      ticket: await ticketFor(house, unit, caller, project),
+      ticket: withoutAuthor(await ticketFor(house, unit, caller, project), person),
       without: [person.name, person.email],
     };
   });
@@ -118,4 +156,11 @@ async function renewLayout(house: House, caller: Caller, projectId: string, pers
     await keepCopy(house, unit, caller, projectId, outcome.copy, what);
     await unit.projects.update(projectId, { layoutCopy: what.copyId }, house.system.now());
   });
+}
+
+/** They have their name until the end. */
+function withoutAuthor(ticket: CopyTicket, { name, email }: PersonRecord): CopyTicket {
+  const issuedTo = ticket.issuedTo.toLowerCase() === email.toLowerCase() ? ERASED : ticket.issuedTo;
+  const history = ticket.history.map((row) => (row.user === name ? { ...row, user: ERASED } : row));
+  return { ...ticket, issuedTo, history };
 }

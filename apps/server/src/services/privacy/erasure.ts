@@ -3,15 +3,18 @@
  * hold about them is sealed under. What is left (backups, the workbooks that people have) docs/personal-data.md says.
  */
 import type { ErasedPerson } from '@sprintforge/protocol';
+import type { Unit } from '../../ports/database.ts';
+import type { RowPlace } from '../../ports/personal.ts';
 import type { PersonRecord } from '../../ports/records.ts';
 import { changePlan } from '../change-plan.ts';
+import { emptyView } from '../dav-links.ts';
 import type { Caller, House } from '../house.ts';
 import { demandAnotherOwner, dismissMember } from '../members.ts';
 import { Refusal } from '../refusal.ts';
 import { demand } from '../roles.ts';
 import { recordSecurity, whoActs } from '../security-audit.ts';
-import { type ErasedHistory, eraseHistory } from './erased-history.ts';
-import { erasedAs, isAbout, personOf } from './person.ts';
+import { type ErasedHistory, eraseAuthor, eraseHistory } from './erased-history.ts';
+import { erasedAs, isAbout, personOf, withoutPerson } from './person.ts';
 import { sealRows } from './seal-rows.ts';
 
 /** Asks first (409 NEEDS_CONFIRMATION with the token); broken off in the middle it is done again whole. Throws LAST_OWNER. */
@@ -25,24 +28,39 @@ export async function erasePerson(
   const person = await house.database.unit(caller.tenant, (unit) => personOf(unit, who));
   // so that nothing of them stands plain in a row that could be sealed
   await sealRows(house, caller.tenant);
-  const { heads, projects } = await plansOf(house, caller, person);
-  check(house, caller, person, projects.length, confirm);
+  const { named, worked } = await plansOf(house, caller, person);
+  check(house, caller, person, named.length, confirm);
   await house.database.unit(caller.tenant, (unit) => demandAnotherOwner(unit, person.id));
   // the account last: until then the person is found again by whoever has to do it anew
-  for (const project of heads) await eraseFromPlan(house, caller, project, person);
+  for (const project of named) await eraseFromPlan(house, caller, project, person);
   const histories: ErasedHistory[] = [];
-  for (const project of projects) histories.push(await eraseHistory(house, caller, project, person));
-  return eraseAccount(house, caller, person, projects, histories);
+  for (const project of named) histories.push(await eraseHistory(house, caller, project, person));
+  for (const project of worked) histories.push(await eraseAuthor(house, caller, project, person));
+  await eraseMentions((work) => house.database.unit(caller.tenant, work), person);
+  return eraseAccount(house, caller, person, named, histories);
 }
 
-/** Plans in which they stand now, and those together with the ones in which they ever stood. */
+/** Plans in which they stand or ever stood, and others in which they did something. */
 const plansOf = ({ database }: House, { tenant }: Caller, person: PersonRecord) =>
   database.unit(tenant, async (unit) => {
-    const rows = await unit.people.naming([person.name, person.email]);
-    const heads = [...new Set(rows.map(({ projectId }) => projectId))];
-    const named = await unit.personal.plansNaming(isAbout(person), [person.name, person.email]);
-    return { heads, projects: [...new Set([...heads, ...named])] };
+    const texts = [person.name, person.email];
+    const rows = await unit.people.naming(texts);
+    const stood = await unit.personal.plansNaming(isAbout(person), texts);
+    const named = [...new Set([...rows.map(({ projectId }) => projectId), ...stood])];
+    const worked = (await unit.people.plansOf(person.id)).filter((id) => !named.includes(id));
+    return { named, worked };
   });
+
+/** `unit`: where each batch is done. */
+async function eraseMentions(
+  unit: <T>(work: (unit: Unit) => Promise<T>) => Promise<T>,
+  person: PersonRecord,
+): Promise<void> {
+  const [texts, change] = [[person.name, person.email], withoutPerson(person)];
+  let from: RowPlace | null = null;
+  do from = await unit(({ personal }) => personal.rewriteMentions(texts, change, from));
+  while (from);
+}
 
 function check(house: House, caller: Caller, person: PersonRecord, plans: number, confirm: string | undefined): void {
   const token = house.signer.token('erase', [caller.tenant, person.id, caller.user.id, String(plans)]);
@@ -78,6 +96,9 @@ const eraseAccount = (
       histories.flatMap(({ resources }) => resources),
     );
     await dismissMember(house, unit, person.id);
+    // what was told of them meanwhile, and whatever the folders of others have cached
+    await eraseMentions((work) => work(unit), person);
+    await unit.davLinks.renewFolders(emptyView(house.system.now()));
     await unit.people.erase(person.id, erasedAs(person.id));
     const what = { keys, copies: sum('copies'), uploads: sum('uploads') };
     const details = { user_id: person.id, projects: projects.length, ...what };

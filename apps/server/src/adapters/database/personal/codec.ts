@@ -147,7 +147,7 @@ function eachText(node: unknown, look: (text: string) => void): void {
 }
 
 /** Every text in a value replaced. */
-function withTexts(node: unknown, change: (text: string) => unknown): unknown {
+export function withTexts(node: unknown, change: (text: string) => unknown): unknown {
   if (typeof node === 'string') return change(node);
   if (typeof node !== 'object' || node === null || node instanceof Uint8Array) return node;
   const copy = (Array.isArray(node) ? [...node] : { ...node }) as Record<string, unknown>;

@@ -4,70 +4,35 @@ import { sql } from 'drizzle-orm';
 import type { IsAbout, RowPlace } from '../../../ports/personal.ts';
 import type { Session } from '../postgres.ts';
 import type { PersonalCodec } from './codec.ts';
-import type { Entity } from './scheme.ts';
+import { changeRows, columnsOf, likeAny, type RowChange, type WalkedTable } from './row-walk.ts';
 import { beginningOf } from './sealed-text.ts';
 import { resourceSubject } from './subjects.ts';
 
-interface Table {
-  readonly name: string;
-  /** Members that say what the others are of, and those that are sealed. */
-  readonly beside?: readonly string[];
-  readonly sealed: readonly string[];
-  readonly entity?: Entity;
-  /** So many are taken at a time. */
-  readonly atOnce: number;
-}
-
-/** Without the audit log: its entries are hashed as they are, and stay so. */
-const TABLES: readonly Table[] = [
-  { name: 'tasks', sealed: ['fields'], atOnce: 500 },
-  { name: 'resources', beside: ['id'], sealed: ['fields'], entity: 'resource', atOnce: 500 },
-  { name: 'revisions', sealed: ['changes'], atOnce: 20 },
-  { name: 'revision_pieces', sealed: ['changes'], atOnce: 20 },
-  { name: 'conflicts', beside: ['subject'], sealed: ['task_name', 'base', 'ours', 'theirs', 'value'], atOnce: 200 },
-  { name: 'uploads', sealed: ['result'], atOnce: 10 },
-  { name: 'parked_uploads', sealed: ['result', 'decision'], atOnce: 10 },
-  { name: 'async_uploads', sealed: ['result', 'problem'], atOnce: 10 },
-  { name: 'notifications', sealed: ['details'], atOnce: 200 },
-  { name: 'hybrid_links', sealed: ['report'], atOnce: 10 },
+/** What plans hold and held. */
+const VALUES: readonly WalkedTable[] = [
+  { name: 'tasks', json: ['fields'], atOnce: 500 },
+  { name: 'resources', beside: ['id'], json: ['fields'], entity: 'resource', atOnce: 500 },
+  { name: 'revisions', json: ['changes'], atOnce: 20 },
+  { name: 'revision_pieces', json: ['changes'], atOnce: 20 },
+  {
+    name: 'conflicts',
+    beside: ['subject'],
+    texts: ['task_name'],
+    json: ['base', 'ours', 'theirs', 'value'],
+    atOnce: 200,
+  },
 ];
-const TEXTS = new Set(['task_name']);
-
-type Row = { readonly at: string; readonly row: Readonly<Record<string, unknown>> } & Record<string, unknown>;
-
-/** A row with what it is of; the same members where nothing changes. */
-type Change = (row: Row['row'], entity: Entity | undefined) => Promise<Row['row']>;
-
-/** One batch; where to go on, or null when that was the last. */
-export async function changeRows(
-  { db }: Session,
-  change: Change,
-  projectId: string,
-  from: RowPlace | null,
-): Promise<RowPlace | null> {
-  const { table: number, at } = from ?? { table: 0, at: '(0,0)' };
-  const table = TABLES[number];
-  if (!table) return null;
-  const { name, beside = [], sealed, entity, atOnce } = table;
-  const columns = [...beside, ...sealed].flatMap((column) => [sql`${column}::text`, sql`t.${sql.identifier(column)}`]);
-  const found = await db.execute<Row>(sql`
-    select t.ctid::text as at, json_build_object(${sql.join(columns, sql`, `)}) as row from ${sql.identifier(name)} t
-    where t.project_id = ${projectId} and t.ctid > ${at}::tid order by t.ctid limit ${atOnce} for update`);
-  for (const { at: place, row } of found.rows) {
-    const after = await change(row, entity);
-    const changed = sealed.filter((column) => after[column] !== row[column]);
-    if (changed.length === 0) continue;
-    const set = changed.map((column) => {
-      const value = TEXTS.has(column) ? sql`${after[column]}` : sql`${JSON.stringify(after[column])}::json`;
-      return sql`${sql.identifier(column)} = ${value}`;
-    });
-    await db.execute(
-      sql`update ${sql.identifier(name)} set ${sql.join(set, sql`, `)} where ctid = ${place}::tid and project_id = ${projectId}`,
-    );
-  }
-  const last = found.rows.at(-1);
-  return last && found.rows.length === atOnce ? { table: number, at: last.at } : { table: number + 1, at: '(0,0)' };
-}
+/** What is said of that, by whom. The audit log is not among them: its entries are hashed as they are. */
+const REPORTS: readonly WalkedTable[] = [
+  { name: 'uploads', json: ['result'], atOnce: 10 },
+  { name: 'parked_uploads', json: ['result', 'decision'], atOnce: 10 },
+  { name: 'async_uploads', json: ['result', 'problem'], atOnce: 10 },
+  { name: 'notifications', json: ['details'], atOnce: 200 },
+  { name: 'hybrid_links', json: ['report'], atOnce: 10 },
+];
+/** One batch of the rows of a plan; where to go on, or null when that was the last. */
+export const changePlanRows = (session: Session, change: RowChange, projectId: string, from: RowPlace | null) =>
+  changeRows(session, [...VALUES, ...REPORTS], () => sql`t.project_id = ${projectId}`, change, from);
 
 /** Those whose rows were not sealed under the classes that hold. */
 export async function unsealedPlans({ db, tenant }: Session, codec: PersonalCodec): Promise<string[]> {
@@ -104,14 +69,13 @@ export async function plansNaming(
 ): Promise<string[]> {
   // as JSON writes them
   const wanted = [...keys.map(beginningOf), ...texts.map((text) => JSON.stringify(text).slice(1, -1))];
-  const patterns = sql.param(wanted.map((text) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`));
-  const rows = TABLES.map(({ name, sealed }) => {
-    const columns = sealed.map((column) => sql`t.${sql.identifier(column)}::text ilike any (${patterns})`);
-    return sql`select t.project_id from ${sql.identifier(name)} t where t.tenant_id = ${tenant} and (${sql.join(columns, sql` or `)})`;
+  const rows = VALUES.map((table) => {
+    const columns = columnsOf(table).map((column) => sql`t.${sql.identifier(column)}::text ${likeAny(wanted)}`);
+    return sql`select t.project_id from ${sql.identifier(table.name)} t where t.tenant_id = ${tenant} and (${sql.join(columns, sql` or `)})`;
   });
   const found = await db.execute<{ id: string }>(sql`
     select p.id from projects p where p.tenant_id = ${tenant} and p.deleted_at is null
-      and p.id in (${sql.join(rows, sql` union `)}) order by p.created_at`);
+      and (p.id in (${sql.join(rows, sql` union `)}) or p.settings::text ${likeAny(wanted)}) order by p.created_at`);
   return found.rows.map(({ id }) => id);
 }
 

@@ -6,9 +6,10 @@ import type { Personal } from '../../../ports/personal.ts';
 import type { Session } from '../postgres.ts';
 import { PersonalCodec } from './codec.ts';
 import type { KeyCache } from './key-cache.ts';
+import { changeMentions, spokenRow } from './mentions.ts';
 import { type Forms, type Visit, withPlaces } from './places.ts';
 import { sealedConflicts, sealedPlan, sealedRevisions, watchedProjects } from './sealed-plan.ts';
-import { changeRows, destroyKeys, keysAbout, noteSealed, plansNaming, unsealedPlans } from './sealed-rows.ts';
+import { changePlanRows, destroyKeys, keysAbout, noteSealed, plansNaming, unsealedPlans } from './sealed-rows.ts';
 import { beginningOf, holdsSealed } from './sealed-text.ts';
 import { sealedAsyncUploads, sealedParked, sealedUploads } from './sealed-uploads.ts';
 import { SubjectKeys } from './subject-keys.ts';
@@ -115,9 +116,15 @@ const personal = (session: Session, codec: PersonalCodec): Personal => ({
   },
   unsealed: () => unsealedPlans(session, codec),
   sealRows: (projectId, from) =>
-    changeRows(session, (row, entity) => codec.sealed(projectId, row, entity), projectId, from),
+    changePlanRows(session, (row, entity) => codec.sealed(projectId, row, entity), projectId, from),
   rewriteRows: (projectId, from, change) =>
-    changeRows(session, async (row, entity) => withPlaces(row, everything, rewritten(change), entity), projectId, from),
+    changePlanRows(
+      session,
+      async (row, entity) => spokenRow(withPlaces(row, everything, rewritten(change), entity), change),
+      projectId,
+      from,
+    ),
+  rewriteMentions: (texts, change, from) => changeMentions(session, texts, change, from),
   sealed: (projectId) => noteSealed(session, codec, projectId),
   plansNaming: async (isAbout, texts) => plansNaming(session, await keysAbout(codec, isAbout), texts),
   destroy: (isAbout, resources) => destroyKeys(codec, isAbout, resources),
@@ -130,6 +137,7 @@ export const plainPersonal: Personal = {
   unsealed: async () => [],
   sealRows: async () => null,
   rewriteRows: async () => null,
+  rewriteMentions: async () => null,
   sealed: async () => undefined,
   plansNaming: async () => [],
   destroy: async () => 0,
