@@ -9,6 +9,7 @@ import type { SprintforgeClient } from '@sprintforge/protocol';
 import { openWorkbook, rewriteTexts } from '@sprintforge/xlsx';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hashKept } from '../src/services/audit-hash.ts';
 import { issueToken } from '../src/services/tokens.ts';
 import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
@@ -183,13 +184,45 @@ test('erased: no row, no file and no line of the log names them', async () => {
   const [{ token } = { token: '' }] = asked.problem['confirm'] as { token: string }[];
   const done = await house.owner.privacy.erasePerson(email, token);
   expect(done.projects.sort()).toEqual([made, shared].sort());
-  const rows = await rowsThatNameThem();
-  expect(rows.filter((row) => !row.startsWith('public.sync_audit'))).toEqual([]);
+  expect(await rowsThatNameThem()).toEqual([]);
   expect(await filesThatNameThem()).toEqual([]);
   expect(log.length).toBeGreaterThan(1000);
   expect(namesThem(log)).toBe(false);
   expect(await house.owner.verifyChain()).toMatchObject({ ok: true });
   expect((await problemOf(them.projects())).code).toBe('TOKEN_REVOKED');
+});
+
+test('what the log lost, and no more, is recorded in it: an entry that is changed otherwise is named', async () => {
+  const { rows } = await admin.query<{ seq: string; by_seq: string; content: string; changes: unknown }>(
+    'select r.seq, r.by_seq, r.content, s.changes from audit_redactions r join sync_audit s using (tenant_id, seq)',
+  );
+  const [{ seq, by_seq: by, content, changes } = { seq: '', by_seq: '', content: '', changes: null }] = rows;
+  expect([rows.length, JSON.stringify(changes)]).toEqual([1, expect.stringContaining('ask [erased]')]);
+  const { entries } = await house.owner.chain({ log: 'security', type: 'person.erased' });
+  expect(entries[0]).toMatchObject({ seq: Number(by), details: { redacted: { entries: 1 } } });
+  const other = "select seq, changes from sync_audit where sync_type = 'upload' order by seq limit 1";
+  const [innocent] = (await admin.query<{ seq: string; changes: unknown }>(other)).rows;
+  const { database } = house.server.house;
+  const now = await database.unit(tenant, async (unit) => {
+    const [record] = await unit.audit.chain(1, Number(innocent!.seq) - 1);
+    return hashKept(unit, '', record!);
+  });
+  const put = (list: unknown, at: string) =>
+    `update sync_audit set changes = '${JSON.stringify(list).replaceAll("'", "''")}' where seq = ${at}`;
+  const row = (at: string, of: string) =>
+    `insert into audit_redactions (tenant_id, seq, by_seq, content) values ('${tenant}', ${at}, ${by}, '${of}')`;
+  const gone = (at: string) => `delete from audit_redactions where seq = ${at}`;
+  for (const [change, back, bad] of [
+    [put([], seq), put(changes, seq), seq],
+    [gone(seq), row(seq, content), seq],
+    [put([], innocent!.seq), put(innocent!.changes, innocent!.seq), innocent!.seq],
+    [row(innocent!.seq, now), gone(innocent!.seq), by],
+  ] as const) {
+    await admin.query(change);
+    expect(await house.owner.verifyChain(), change).toMatchObject({ ok: false, first_bad: Number(bad) });
+    await admin.query(back);
+  }
+  expect(await house.owner.verifyChain()).toMatchObject({ ok: true });
 });
 
 test('what others hold goes on: copies with their base, the folder on the drive, layouts', async () => {

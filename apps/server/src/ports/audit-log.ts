@@ -23,7 +23,26 @@ export interface AuditAnchor {
   readonly removedAt: string;
 }
 
+/** An entry that lost somebody's name, by the entry that records their erasure. */
+export interface AuditRedaction {
+  readonly seq: number;
+  readonly bySeq: number;
+  /** SHA-256 of the entry's canonical JSON as it was from then on. */
+  readonly content: string;
+}
+
+export interface AuditRedactions {
+  /** Numbers of entries in whose lists one of these texts may stand in plain. */
+  naming(texts: readonly string[]): Promise<number[]>;
+  /** The lists of an entry with every text in them that is not sealed; false: nothing is another. */
+  redact(seq: number, change: (text: string) => string): Promise<boolean>;
+  /** In the order in which they were made. */
+  list(): Promise<AuditRedaction[]>;
+  add(rows: readonly AuditRedaction[]): Promise<void>;
+}
+
 export interface AuditLog {
+  readonly redactions: AuditRedactions;
   /** The end of the tenant's chain, locked until the unit ends. */
   lockHead(): Promise<{ readonly seq: number; readonly hash: string }>;
   append(entry: Omit<AuditEntryRecord, 'pieces'>, rest: AuditRest): Promise<void>;

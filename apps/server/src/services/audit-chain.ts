@@ -1,12 +1,12 @@
 /** The tamper-evident log: gapless per tenant over both of its tables, each entry's hash covers the one before it. */
-import { createHash, type Hash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { AuditVerdict } from '@sprintforge/protocol';
 import type { AuditAnchor } from '../ports/audit-log.ts';
 import { canonicalText } from '../ports/canonical-json.ts';
 import type { Unit } from '../ports/database.ts';
 import type { AuditList, AuditRecord, AuditRest, ChainRecord, SecurityRecord } from '../ports/records.ts';
-import { piecesOf } from './audit-pieces.ts';
+import { hashEntry, hashKept, later } from './audit-hash.ts';
+import { KnownRedactions } from './audit-redaction.ts';
 import { askToTell } from './notices/tell-people.ts';
 
 /** The chain of what belongs to no organisation, such as a token that nobody has. */
@@ -54,47 +54,15 @@ async function linked<E extends object>(
   };
 }
 
-/** The lists of an entry where they go on: canonical JSON. */
-type Tails = { readonly [List in AuditList]: AsyncIterable<string> };
-
-async function* later(texts: readonly string[]): AsyncGenerator<string> {
-  for (const text of texts) {
-    yield text;
-    await turn(); // others are served between two pieces
-  }
-}
-
-/** `SHA-256(previous hash ‖ canonical JSON of the entry)`, as if its lists were in one piece. */
-async function hashEntry(previous: string, entry: object, tails: Tails): Promise<string> {
-  const hash = createHash('sha256').update(previous);
-  const { hash: _hash, pieces: _pieces, ...content } = entry as { hash?: string; pieces?: number };
-  let before = '{';
-  for (const [key, value] of Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (value === undefined) continue;
-    hash.update(`${before}${JSON.stringify(key)}:`);
-    before = ',';
-    if (key === 'changes' || key === 'conflicts') await hashList(hash, canonicalText(value), tails[key]);
-    else hash.update(canonicalText(value));
-  }
-  return hash.update('}').digest('hex');
-}
-
-async function hashList(hash: Hash, begun: string, tail: AsyncIterable<string>): Promise<void> {
-  let last = begun;
-  for await (const text of tail) {
-    hash.update(last.slice(0, -1)).update(',');
-    last = text.slice(1);
-  }
-  hash.update(last);
-}
-
 /** Walks the whole chain, from its first entry or its anchor on, and names the first bad entry. */
 export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
   for (;;) {
     const anchor = await unit.audit.anchor();
-    const { seq, reason } = await walk(unit, anchor);
-    // it was shortened meanwhile
+    const redactions = await unit.audit.redactions.list();
+    const { seq, reason } = await walk(unit, anchor, new KnownRedactions(redactions));
+    // it was shortened, or somebody was erased, meanwhile
     if (reason && (await unit.audit.anchor())?.seq !== anchor?.seq) continue;
+    if (reason && (await unit.audit.redactions.list()).length !== redactions.length) continue;
     const begun = anchor?.seq ?? 0;
     return {
       ok: reason === null,
@@ -108,14 +76,18 @@ export async function verifyAudit(unit: Unit): Promise<AuditVerdict> {
 }
 
 /** The last good entry, and what is wrong behind it. */
-async function walk(unit: Unit, anchor: AuditAnchor | null): Promise<{ seq: number; reason: string | null }> {
+async function walk(
+  unit: Unit,
+  anchor: AuditAnchor | null,
+  known: KnownRedactions,
+): Promise<{ seq: number; reason: string | null }> {
   const batch = 500;
   let { seq, hash: previous } = anchor ?? { seq: 0, hash: '' };
   let shortened: unknown = null;
   for (let after = Number.MIN_SAFE_INTEGER; ; after = seq) {
     const records = await unit.audit.chain(batch, after);
     for (const record of records) {
-      const reason = await fault(unit, previous, seq, record);
+      const reason = await fault(unit, known, previous, seq, record);
       if (reason) return { seq, reason };
       if (record.log === 'security' && record.entry.event === 'audit.shortened') shortened = record.entry.details;
       previous = record.entry.hash;
@@ -126,20 +98,25 @@ async function walk(unit: Unit, anchor: AuditAnchor | null): Promise<{ seq: numb
   }
   const head = await unit.audit.lockHead();
   if (head.seq !== seq || head.hash !== previous) return { seq, reason: 'entries at the end are missing' };
+  const unrecorded = known.unrecorded(anchor?.seq ?? 0);
+  if (unrecorded !== null) return { seq: unrecorded - 1, reason: 'the log does not record that it lost a name' };
   const recorded = anchor === null ? null : { hash: anchor.hash, last: anchor.seq };
   if (canonicalText(shortened) === canonicalText(recorded)) return { seq, reason: null };
   return { seq: anchor?.seq ?? 0, reason: 'the log does not record that entries before this one were given up' };
 }
 
-async function fault(unit: Unit, previous: string, seq: number, { log, entry }: ChainRecord): Promise<string | null> {
+async function fault(
+  unit: Unit,
+  known: KnownRedactions,
+  previous: string,
+  seq: number,
+  record: ChainRecord,
+): Promise<string | null> {
+  const { entry } = record;
   if (entry.seq <= seq) return `an entry does not belong here: its number is ${entry.seq}`;
   if (entry.seq > seq + 1) return `entry ${seq + 1} is missing`;
-  const goesOn = log === 'sync' && entry.pieces > 0;
-  const tail = (list: AuditList) => (goesOn ? kept(unit, entry.seq, list) : later([]));
-  const hash = await hashEntry(previous, entry, { changes: tail('changes'), conflicts: tail('conflicts') });
-  return hash === entry.hash ? null : 'the content does not match its hash';
-}
-
-async function* kept(unit: Unit, seq: number, list: AuditList): AsyncGenerator<string> {
-  for await (const piece of piecesOf((number) => unit.audit.sealedPiece(seq, list, number))) yield canonicalText(piece);
+  const redacted = known.contentOf(entry.seq);
+  const hash = await hashKept(unit, redacted === undefined ? previous : '', record);
+  if (hash !== (redacted ?? entry.hash)) return 'the content does not match its hash';
+  return known.isRecorded(record) ? null : 'it records other entries that lost a name than there are';
 }

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, getTableColumns, gt, gte, lt, sql } from 'drizzle-o
 import type { AuditFilter, AuditLog, ChainFilter } from '../../ports/audit-log.ts';
 import type { ChainRecord } from '../../ports/records.ts';
 import { auditBeginning } from './audit-beginning.ts';
+import { redactions } from './audit-redactions.ts';
 import type { Session } from './postgres.ts';
 import {
   auditExports,
@@ -85,6 +86,7 @@ export function auditLog(session: Session): AuditLog {
     ...wholeChain(session),
     ...exportCursor(session),
     ...auditBeginning(session),
+    redactions: redactions(session),
   };
 }
 

@@ -61,6 +61,13 @@ export const auditAnchors = pgTable('audit_anchors', {
   removedAt: instant('removed_at').notNull(),
 });
 
+export const auditRedactions = pgTable('audit_redactions', {
+  ...tenant(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  bySeq: bigint('by_seq', { mode: 'number' }).notNull(),
+  content: text('content').notNull(),
+});
+
 export const auditHeads = pgTable('audit_heads', {
   ...tenant(),
   seq: bigint('seq', { mode: 'number' }).notNull(),

@@ -6,6 +6,7 @@ import type { ErasedPerson } from '@sprintforge/protocol';
 import type { Unit } from '../../ports/database.ts';
 import type { RowPlace } from '../../ports/personal.ts';
 import type { PersonRecord } from '../../ports/records.ts';
+import { redactLog } from '../audit-redaction.ts';
 import { changePlan } from '../change-plan.ts';
 import { emptyView } from '../dav-links.ts';
 import type { Caller, House } from '../house.ts';
@@ -101,7 +102,8 @@ const eraseAccount = (
     await unit.davLinks.renewFolders(emptyView(house.system.now()));
     await unit.people.erase(person.id, erasedAs(person.id));
     const what = { keys, copies: sum('copies'), uploads: sum('uploads') };
-    const details = { user_id: person.id, projects: projects.length, ...what };
+    const redacted = await redactLog(unit, [person.name, person.email], withoutPerson(person));
+    const details = { user_id: person.id, projects: projects.length, ...what, ...(redacted ? { redacted } : {}) };
     await recordSecurity(house, unit, whoActs(caller), { event: 'person.erased', details });
     return { user_id: person.id, projects: [...projects], ...what };
   });

@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { RowPlace } from '../../../ports/personal.ts';
 import type { Session } from '../postgres.ts';
 import { withTexts } from './codec.ts';
+import { type Forms, withPlaces } from './places.ts';
 import { changeRows, columnsOf, likeAny, type WalkedTable } from './row-walk.ts';
+import type { Entity } from './scheme.ts';
 import { holdsSealed } from './sealed-text.ts';
 
 /** Without the audit log, which is hashed as it is. */
@@ -38,27 +40,36 @@ export const changeMentions = (
       const named = columnsOf(table).map((column) => sql`t.${sql.identifier(column)}::text ${spelled}`);
       return sql`t.tenant_id = ${session.tenant} and (${sql.join(named, sql` or `)})`;
     },
-    async ({ body, ...row }) => ({ ...spokenRow(row, change), ...bodyOf(body, change) }),
+    async ({ body, ...row }) => ({ ...unnamed(row, change), ...bodyOf(body, change) }),
     from,
   );
 };
 
 /** What is posted to a webhook is a text of JSON, made by us. */
 function bodyOf(body: unknown, change: (text: string) => string): Readonly<Record<string, unknown>> {
-  return typeof body === 'string' ? { body: JSON.stringify(spokenRow(JSON.parse(body), change)) } : {};
+  return typeof body === 'string' ? { body: JSON.stringify(unnamed(JSON.parse(body), change)) } : {};
 }
 
 /** Words of the machine's own, which may be somebody's name as well: kinds, states, names of fields. */
 const token = /^[a-z][a-z_]*$/;
 
-/** A row with every text in it changed that people may have written and that is not sealed; columns in which nothing is another stay the same reference. */
-export function spokenRow(
+/** As if every field were personal. */
+const everything: Forms = { formOf: () => 'text' };
+
+/**
+ * A row with every text in it changed that people may have written and that is not sealed: values whatever they are, anything else unless
+ * it is a word of the machine's. Columns in which nothing is another stay the same reference.
+ */
+export function unnamed(
   row: Readonly<Record<string, unknown>>,
   change: (text: string) => string,
+  entity?: Entity,
 ): Record<string, unknown> {
-  const spoken = (text: string): string => (token.test(text) || holdsSealed(text) ? text : change(text));
+  const written = (text: string): string => (holdsSealed(text) ? text : change(text));
+  const spoken = (text: string): string => (token.test(text) ? text : written(text));
+  const values = withPlaces(row, everything, (value) => (typeof value === 'string' ? written(value) : value), entity);
   const pairs = Object.entries(row).map(([column, before]) => {
-    const after = withTexts(before, spoken);
+    const after = withTexts(values[column], spoken);
     return [column, JSON.stringify(after) === JSON.stringify(before) ? before : after] as const;
   });
   return Object.fromEntries(pairs);

@@ -6,11 +6,10 @@ import type { Personal } from '../../../ports/personal.ts';
 import type { Session } from '../postgres.ts';
 import { PersonalCodec } from './codec.ts';
 import type { KeyCache } from './key-cache.ts';
-import { changeMentions, spokenRow } from './mentions.ts';
-import { type Forms, type Visit, withPlaces } from './places.ts';
+import { changeMentions, unnamed } from './mentions.ts';
 import { sealedConflicts, sealedPlan, sealedRevisions, watchedProjects } from './sealed-plan.ts';
 import { changePlanRows, destroyKeys, keysAbout, noteSealed, plansNaming, unsealedPlans } from './sealed-rows.ts';
-import { beginningOf, holdsSealed } from './sealed-text.ts';
+import { beginningOf } from './sealed-text.ts';
 import { sealedAsyncUploads, sealedParked, sealedUploads } from './sealed-uploads.ts';
 import { SubjectKeys } from './subject-keys.ts';
 
@@ -99,14 +98,6 @@ const sealedHybrid = (hybrid: Unit['hybrid'], codec: PersonalCodec): Unit['hybri
   forgetPseudonyms: async (texts) => hybrid.forgetPseudonyms([...texts, ...(await beginningsOf(codec, texts))]),
 });
 
-/** As if every field were personal. */
-const everything: Forms = { formOf: () => 'text' };
-
-const rewritten =
-  (change: (text: string) => string): Visit =>
-  (value) =>
-    typeof value === 'string' && !holdsSealed(value) ? change(value) : value;
-
 const personal = (session: Session, codec: PersonalCodec): Personal => ({
   seal: (projectId, value) => codec.sealed(projectId, value),
   async sealLists(projectId, lists) {
@@ -118,12 +109,7 @@ const personal = (session: Session, codec: PersonalCodec): Personal => ({
   sealRows: (projectId, from) =>
     changePlanRows(session, (row, entity) => codec.sealed(projectId, row, entity), projectId, from),
   rewriteRows: (projectId, from, change) =>
-    changePlanRows(
-      session,
-      async (row, entity) => spokenRow(withPlaces(row, everything, rewritten(change), entity), change),
-      projectId,
-      from,
-    ),
+    changePlanRows(session, async (row, entity) => unnamed(row, change, entity), projectId, from),
   rewriteMentions: (texts, change, from) => changeMentions(session, texts, change, from),
   sealed: (projectId) => noteSealed(session, codec, projectId),
   plansNaming: async (isAbout, texts) => plansNaming(session, await keysAbout(codec, isAbout), texts),
