@@ -127,7 +127,10 @@ describe('erasing a person', () => {
     ).toBe(0);
     const { entries } = await house.owner.chain({ log: 'security', type: 'person.erased' });
     expect(entries.map(({ details }) => details)).toEqual([
-      { user_id: done.user_id, projects: 1, keys: done.keys, copies: done.copies, uploads: done.uploads },
+      {
+        ...{ user_id: done.user_id, projects: 1, keys: done.keys, copies: done.copies, uploads: done.uploads },
+        redacted: { entries: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      },
     ]);
     const [change] = (await house.owner.audit(project, { type: 'erasure' })).entries;
     expect(change!.changes).toEqual({ edits: 3 });
