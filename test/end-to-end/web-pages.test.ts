@@ -7,7 +7,7 @@ import { ensureWeb } from '../../scripts/build-web.ts';
 import { hasChromium, openBrowser, type TestBrowser } from '../support/browser.ts';
 import { repositoryRoot } from '../support/corpora.ts';
 import { faults } from '../support/page-faults.ts';
-import { type RunningServer, startServer } from '../support/server.ts';
+import { type DemoUser, type RunningServer, startServer } from '../support/server.ts';
 
 const looks = [
   { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
@@ -148,12 +148,12 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
 
   test('one signs in with address and password, and out again', async () => {
     const page = await browser.open(server.url);
-    const { email, password } = server.demo.users[1] as { email: string; password?: string };
+    const { email, password } = server.demo.users[1] as DemoUser;
     await page.getByLabel('E-mail address').fill(email);
     await page.getByLabel(/^Password/).fill('certainly wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText(/do not belong together/).waitFor();
-    await page.getByLabel(/^Password/).fill(password ?? '');
+    await page.getByLabel(/^Password/).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: 'Office Move' }).waitFor();
     await page.getByRole('button', { name: /Account/ }).click();

@@ -13,6 +13,7 @@ export interface DemoUser {
   readonly email: string;
   readonly role: 'owner' | 'editor' | 'viewer';
   readonly token: string;
+  readonly password: string;
 }
 
 export interface RunningServer {

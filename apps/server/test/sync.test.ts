@@ -60,6 +60,8 @@ describe('an upload', () => {
     expect(second.conflicts[0]).toMatchObject({ field: 'cost', ours: 501, theirs: 777, standing: 'ours' });
     expect((await taskAt(4)).notes).toBe('from Ben');
     expect((await taskAt(3)).cost).toBe(501);
+    const listed = (await house.ben.projects()).projects.find(({ id }) => id === project);
+    expect(listed?.conflicts).toBe(1);
     const [open] = (await house.ben.conflicts(project)).conflicts;
     const done = await house.ben.resolve(project, open!.id, { choice: 'theirs' });
     expect(done.version).toBe(second.version + 1);

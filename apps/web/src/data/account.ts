@@ -23,6 +23,14 @@ export function useEndSession(): UseMutationResult<unknown, Error, string> {
   );
 }
 
+export function useRenameMyself(): UseMutationResult<unknown, Error, string> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name) => client().account.rename(name),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
+  });
+}
+
 export function useChangePassword(): UseMutationResult<void, Error, ChangePassword> {
   const queries = useQueryClient();
   return useMutation({

@@ -26,9 +26,9 @@ const useStyles = makeStyles({
   lead: { color: tokens.colorNeutralForeground2 },
 });
 
-/** A card of a page with a heading of its own. */
+/** A card of a page; with a heading of its own where it is one of several. */
 export function Section(props: {
-  readonly title: string;
+  readonly title?: string;
   readonly lead?: string;
   readonly tone?: 'warning' | 'danger';
   readonly children?: ReactNode;
@@ -37,12 +37,16 @@ export function Section(props: {
   const { card } = useCardStyle();
   return (
     <section className={mergeClasses(card, props.tone && styles.told, props.tone && styles[props.tone])}>
-      <div>
-        <Text as="h2" block size={500} weight="semibold" className={styles.title}>
-          {props.title}
-        </Text>
-        {props.lead && <Text className={styles.lead}>{props.lead}</Text>}
-      </div>
+      {(props.title || props.lead) && (
+        <div>
+          {props.title && (
+            <Text as="h2" block size={500} weight="semibold" className={styles.title}>
+              {props.title}
+            </Text>
+          )}
+          {props.lead && <Text className={styles.lead}>{props.lead}</Text>}
+        </div>
+      )}
       {props.children}
     </section>
   );

@@ -12,9 +12,13 @@ export interface Explanation {
 const complete = new Set([
   'UNREACHABLE',
   'UNAUTHENTICATED',
+  'SIGN_IN_FAILED',
+  'SECOND_FACTOR_FAILED',
+  'LINK_INVALID',
   'NOT_FOUND',
   'NOT_XLSX',
   'TOO_LARGE',
+  'WRONG_PROJECT',
   'BUSY',
   'RATE_LIMITED',
 ]);
@@ -44,6 +48,7 @@ export function explain(t: Messages, error: unknown): Explanation {
   const reason = error.problem['reason'];
   const byReason = typeof reason === 'string' ? reasonText(t, reason) : undefined;
   const text = byReason ?? t.problems.byCode[error.code] ?? error.problem.title;
-  const detail = complete.has(error.code) || byReason || error.message === text ? null : error.message;
+  const said = error.problem.detail ?? null;
+  const detail = complete.has(error.code) || byReason || said === text ? null : said;
   return { title, text, detail };
 }

@@ -5,6 +5,8 @@ import { fieldText, valueText } from './value-text.ts';
 
 export interface PlanWords {
   readonly value: (value: unknown, type?: string | null) => string;
+  /** A side of a conflict: where a whole task is disputed, none is one that was deleted. */
+  readonly side: (conflict: { readonly field: string | null; readonly type?: string | null }, value: unknown) => string;
   readonly field: (subject: { readonly kind: string; readonly field: string | null }) => string;
 }
 
@@ -16,6 +18,10 @@ export function usePlanWords(project?: string): PlanWords {
     const labels = new Map(data?.fields.map(({ key, label }) => [key, label]) ?? []);
     return {
       value: (value, type) => valueText(t, format, value, type),
+      side: ({ field, type }, value) =>
+        value === null && (field === null || field === '@task')
+          ? (t.fields['deleted'] ?? '')
+          : valueText(t, format, value, type),
       field: (subject) => fieldText(t, labels, subject),
     };
   }, [t, format, data]);

@@ -10,7 +10,8 @@ export function projects({ db, tenant }: Session): Projects {
   const live = (id: string) => and(mine, eq(table.id, id));
   return {
     async list() {
-      const openConflicts = sql<number>`(select count(*)::int from ${conflicts} where ${conflicts.projectId} = ${table.id} and ${conflicts.status} = 'open')`;
+      // by names: columns of a query over one table come without theirs, and `id` would be the conflict's
+      const openConflicts = sql<number>`(select count(*)::int from ${conflicts} o where o.project_id = ${table}.id and o.status = 'open')`;
       return db
         .select({ ...shown, openConflicts })
         .from(table)

@@ -4,14 +4,16 @@ import { Tokens } from '../connect/tokens.tsx';
 import { SecondFactor } from '../second-factor/second-factor.tsx';
 import { NotificationChoices } from '../settings/notification-choices.tsx';
 import { OwnData } from './own-data.tsx';
+import { OwnName } from './own-name.tsx';
 import { Password } from './password.tsx';
 import { Sessions } from './sessions.tsx';
 
-/** What is one's own, whatever the project: sessions, password and second factor, tokens, what one is told. */
+/** What is one's own, whatever the project: name, sessions, password and second factor, tokens, what one is told. */
 export function AccountPage() {
   const { t } = useText();
   return (
     <Page title={t.account.title}>
+      <OwnName />
       <Sessions />
       <Password />
       <SecondFactor />

@@ -4,6 +4,7 @@ import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
+import { browserName } from './browser-name.ts';
 
 /** Where one is signed in; each can be ended from here. */
 export function Sessions() {
@@ -21,7 +22,8 @@ export function Sessions() {
           {data.map((session) => (
             <tr key={session.id}>
               <td>
-                {session.user_agent} {session.current && <Badge appearance="tint">{account.here}</Badge>}
+                <span title={session.user_agent ?? ''}>{browserName(session.user_agent ?? '')}</span>{' '}
+                {session.current && <Badge appearance="tint">{account.here}</Badge>}
               </td>
               <td>
                 <bdi>{session.ip_address}</bdi>

@@ -40,7 +40,7 @@ export function AuditPage() {
   const { data: members } = useProjectMembers(id, true);
   return (
     <Page title={audit.title}>
-      <Section title={audit.title} lead={audit.lead}>
+      <Section lead={audit.lead}>
         <div className={styles.tools}>
           <Field label={audit.person}>
             <Select value={user} onChange={(_, { value }) => setUser(value)}>

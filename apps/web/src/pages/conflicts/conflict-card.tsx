@@ -51,7 +51,7 @@ export function ConflictCard(props: {
             key={choice}
             name={conflict.id}
             label={label}
-            value={words.value(value, conflict.type)}
+            value={words.side(conflict, value)}
             chosen={decision?.choice === choice}
             badge={conflict.standing === choice && <Badge appearance="tint">{t.conflicts.stands}</Badge>}
             {...(onChoose ? { onChoose: () => onChoose({ id: conflict.id, choice }) } : {})}

@@ -25,11 +25,11 @@ export function ResolvedConflicts({ project }: { readonly project: string }) {
                   <bdi>{one.task_name ?? one.task_id}</bdi>
                 </td>
                 <td>{words.field(one)}</td>
-                <td>{words.value(one.base, one.type)}</td>
-                <td>{words.value(one.ours, one.type)}</td>
-                <td>{words.value(one.theirs, one.type)}</td>
+                <td>{words.side(one, one.base)}</td>
+                <td>{words.side(one, one.ours)}</td>
+                <td>{words.side(one, one.theirs)}</td>
                 <td>
-                  <strong>{words.value(one.value, one.type)}</strong>
+                  <strong>{words.side(one, one.value)}</strong>
                   <Text size={200} block>
                     {one.resolved_at &&
                       t.conflicts.resolvedBy(one.resolved_by ?? '', format.ago(one.resolved_at, Date.now()))}

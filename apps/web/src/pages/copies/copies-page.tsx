@@ -33,7 +33,7 @@ export function CopiesPage() {
         <Empty picture={<DocumentTableRegular />} title={t.copies.emptyTitle} text={t.copies.emptyText} />
       )}
       {data && data.length > 0 && (
-        <Section title={t.copies.title} lead={t.copies.lead}>
+        <Section lead={t.copies.lead}>
           <DataTable
             label={t.copies.title}
             heads={[t.copies.holder, t.copies.revision, t.copies.issued, t.copies.synced, t.states.action]}

@@ -45,10 +45,7 @@ export function HistoryPage() {
               revision={revision}
               isHead={revision.revision === head}
               onCompare={() =>
-                compare({
-                  from: revision.revision,
-                  to: revision.revision === head ? revision.revision - 1 || head : head,
-                })
+                compare({ from: revision.revision === head ? Math.max(1, head - 1) : revision.revision, to: head })
               }
               mayWrite={project?.role === 'owner' || project?.role === 'editor'}
             />

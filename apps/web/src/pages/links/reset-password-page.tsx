@@ -10,7 +10,7 @@ export function ResetPasswordPage() {
   const navigate = useNavigate();
   const set = async (token: string, values: Readonly<Record<string, string>>) => {
     await clientOf(undefined).account.resetPassword(token, values['password'] ?? '');
-    await navigate({ to: '/sign-in', search: {} });
+    await navigate({ to: '/sign-in', search: {}, hash: 'renewed' });
   };
   return (
     <MailedLink title={t.links.resetTitle}>

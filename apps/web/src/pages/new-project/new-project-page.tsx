@@ -42,7 +42,7 @@ export function NewProjectPage() {
     setPlan({ name: file.name, bytes });
     setPlace({});
     setChoices({});
-    if (name.trim() === '') setName(file.name.replace(/\.xls[xm]$/i, ''));
+    if (name.trim() === '') setName(nameOf(file));
     preview.mutate({ bytes });
   };
   const correct = (where: Place, next: ColumnChoices) => {
@@ -94,7 +94,7 @@ export function NewProjectPage() {
             )}
           </>
         )}
-        <Section title={t.projects.name}>
+        <Section>
           <Field
             label={t.projects.name}
             required
@@ -114,6 +114,13 @@ export function NewProjectPage() {
     </Page>
   );
 }
+
+/** As people write a name: `Office_move.xlsx` is Office move. */
+const nameOf = (file: File): string =>
+  file.name
+    .replace(/\.xls[xm]$/i, '')
+    .replace(/_+/g, ' ')
+    .trim();
 
 /** Where no table was found, the sheets on which it may stand nevertheless. */
 function sheetsOf(error: unknown): readonly string[] {

@@ -4,6 +4,9 @@ import { Section } from '../../shell/section.tsx';
 import { useText } from '../../text/use-text.ts';
 import { valueText } from '../../text/value-text.ts';
 
+/** Days and numbers stay on one line; these may need more. */
+const wrapping: ReadonlySet<string> = new Set(['text', 'people']);
+
 /** The first tasks as they will be read; the outline shows by indenting. */
 export function SampleRows({ preview }: { readonly preview: ProjectPreview }) {
   const { t, format } = useText();
@@ -18,7 +21,10 @@ export function SampleRows({ preview }: { readonly preview: ProjectPreview }) {
             {fields.map(({ key, type }) => (
               <td
                 key={key}
-                style={key === 'name' ? { paddingInlineStart: `${8 + (row.level - 1) * 16}px` } : undefined}
+                style={{
+                  ...(key === 'name' ? { paddingInlineStart: `${8 + (row.level - 1) * 16}px` } : {}),
+                  ...(wrapping.has(type) ? {} : { whiteSpace: 'nowrap' }),
+                }}
               >
                 <bdi>{row.values[key] == null ? '' : valueText(t, format, row.values[key], type)}</bdi>
               </td>

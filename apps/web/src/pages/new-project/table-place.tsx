@@ -1,4 +1,4 @@
-import { Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { Section } from '../../shell/section.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -12,6 +12,7 @@ export interface Place {
 const useStyles = makeStyles({
   fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
   row: { width: '120px' },
+  button: { alignSelf: 'end' },
 });
 
 /** Which sheet, and which row of it holds the headings; `found` is what was guessed, null when nothing was. */
@@ -62,6 +63,9 @@ export function TablePlace(props: {
             }}
           />
         </Field>
+        <Button className={styles.button} disabledFocusable={!isRow || headerRow === found?.headerRow} onClick={take}>
+          {projects.readAgain}
+        </Button>
       </div>
     </Section>
   );

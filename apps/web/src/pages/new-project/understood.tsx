@@ -1,4 +1,4 @@
-import { Badge, Select, Text } from '@fluentui/react-components';
+import { Badge, MessageBar, MessageBarBody, Select, Text } from '@fluentui/react-components';
 import type { ProjectPreview } from '@sprintforge/protocol';
 import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
@@ -61,12 +61,23 @@ export function Understood(props: {
             );
           })}
         </DataTable>
+        {isNameless(preview) && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{projects.nameless}</MessageBarBody>
+          </MessageBar>
+        )}
         <Text>{projects.notRight}</Text>
       </Section>
       <SampleRows preview={preview} />
       <Refused cells={preview.refused} />
     </>
   );
+}
+
+/** The column of the names is mostly empty: another one holds them, or several do. */
+function isNameless({ sample }: ProjectPreview): boolean {
+  const empty = sample.filter(({ values }) => (values['name'] ?? '') === '').length;
+  return empty * 2 > sample.length;
 }
 
 const noLabels: ReadonlyMap<string, string> = new Map();

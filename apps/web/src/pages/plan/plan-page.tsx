@@ -33,7 +33,14 @@ export function PlanPage() {
       {!data && !error && <Loading />}
       {isEmpty && <Empty picture={<TableRegular />} title={t.plan.emptyTitle} text={t.plan.emptyText} />}
       {data && !isEmpty && fields && me && (
-        <PlanSheet project={id} person={me.user_id} data={data} fields={fields.fields} writing={writing} />
+        <PlanSheet
+          project={id}
+          person={me.user_id}
+          data={data}
+          fields={fields.fields}
+          writing={writing}
+          mayWrite={project?.role !== 'viewer'}
+        />
       )}
     </Page>
   );

@@ -36,6 +36,7 @@ export function PlanSheet(props: {
   readonly data: Tasks;
   readonly fields: readonly PlanField[];
   readonly writing: Writing;
+  readonly mayWrite: boolean;
 }) {
   const styles = useStyles();
   const { t, format } = useText();
@@ -96,7 +97,7 @@ export function PlanSheet(props: {
             : t.plan.rows(format.number(shown), format.number(editing.tasks.length))}
         </Text>
         <Text size={200} className={styles.soft}>
-          {t.plan.keys}
+          {props.mayWrite ? t.plan.keys : t.plan.readOnly}
         </Text>
       </div>
     </>

@@ -149,7 +149,7 @@ function Section(props: {
     <Link
       to={props.to}
       params={{ id: props.id }}
-      activeOptions={{ exact: true }}
+      activeOptions={{ exact: props.to === '/projects/$id' }}
       className={styles.link}
       activeProps={{ className: mergeClasses(styles.link, styles.here) }}
     >

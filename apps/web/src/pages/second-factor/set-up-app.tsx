@@ -8,7 +8,7 @@ import { EntryForm } from '../sign-in/entry-form.tsx';
 import { KeptCodes } from './kept-codes.tsx';
 
 const useStyles = makeStyles({
-  steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '400px' },
 });
 
 /** Key into the app, first code out of it, recovery codes onto paper. */

@@ -1,6 +1,8 @@
 import { Select } from '@fluentui/react-components';
 import type { ProjectMemberList, RoleName } from '@sprintforge/protocol';
 import { useProjectMembers, useSetMember } from '../../data/project-members.ts';
+import { useMe } from '../../data/who-am-i.ts';
+import { ButtonLink } from '../../shell/button-link.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
@@ -15,6 +17,7 @@ export function ProjectMembers({ project, mayChange }: { readonly project: strin
   const { t } = useText();
   const { settings } = t;
   const { data, error, refetch } = useProjectMembers(project, true);
+  const { data: me } = useMe();
   const set = useSetMember(project);
   return (
     <Section title={settings.here} lead={settings.hereLead}>
@@ -48,6 +51,11 @@ export function ProjectMembers({ project, mayChange }: { readonly project: strin
             </tr>
           ))}
         </DataTable>
+      )}
+      {me?.role === 'owner' && (
+        <div>
+          <ButtonLink to="/organisation">{settings.invite}</ButtonLink>
+        </div>
       )}
     </Section>
   );

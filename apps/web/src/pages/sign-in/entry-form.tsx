@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Failure } from '../../shell/states.tsx';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '400px' },
 });
 
 export interface Entry {

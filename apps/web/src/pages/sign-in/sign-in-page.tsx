@@ -10,11 +10,15 @@ import { codeText } from '../../text/explain.ts';
 import { useText } from '../../text/use-text.ts';
 import { Entrance } from './entrance.tsx';
 import { EntryForm } from './entry-form.tsx';
+import { ForgotEntry } from './forgot-entry.tsx';
 import { OrganisationEntry } from './organisation-entry.tsx';
 import { takeReturned } from './returned.ts';
 
 const route = getRouteApi('/sign-in');
-type Way = 'password' | 'organisation' | 'token';
+type Way = 'password' | 'organisation' | 'token' | 'forgot';
+
+/** Whoever tries the demo does so on their own machine. */
+const isOwnMachine = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 
 /** With address and password, a passkey, at one's organisation, or with a personal token. */
 export function SignInPage() {
@@ -61,6 +65,16 @@ export function SignInPage() {
           <MessageBarBody>{codeText(t, returned.problem)}</MessageBarBody>
         </MessageBar>
       )}
+      {returned !== null && 'renewed' in returned && (
+        <MessageBar intent="success" layout="multiline">
+          <MessageBarBody>{t.signIn.renewed}</MessageBarBody>
+        </MessageBar>
+      )}
+      {ways.data?.setup_needed && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{t.signIn.newServer}</MessageBarBody>
+        </MessageBar>
+      )}
       {way === 'password' && (
         <EntryForm
           key="password"
@@ -83,18 +97,24 @@ export function SignInPage() {
           ]}
         />
       )}
+      {way === 'forgot' && <ForgotEntry />}
       {byPasskey.error && <Failure error={byPasskey.error} />}
       {ways.data?.passkey && browserHasPasskeys() && (
         <Button disabledFocusable={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
           {t.passkeys.signIn}
         </Button>
       )}
+      {way === 'password' && ways.data?.mail && (
+        <Button appearance="subtle" onClick={() => setWay('forgot')}>
+          {t.signIn.forgot}
+        </Button>
+      )}
       {others.map((other) => (
         <Button key={other} appearance="subtle" onClick={() => setWay(other)}>
-          {t.signIn.instead[other]}
+          {way === 'forgot' && other === 'password' ? t.signIn.back : t.signIn.instead[other]}
         </Button>
       ))}
-      <Text size={200}>{t.signIn.demo}</Text>
+      {isOwnMachine && <Text size={200}>{t.signIn.demo}</Text>}
     </Entrance>
   );
 }

@@ -33,7 +33,7 @@ export function Failed(props: {
     <>
       <Failure error={error} />
       {findings.length > 0 && (
-        <Section title={t.sync.where}>
+        <Section title={findings.some(({ sheet }) => sheet) ? t.sync.where : t.problems.report}>
           <ul className={styles.places}>
             {findings.slice(0, 50).map((one) => (
               <li key={`${one.part}${one.sheet}${one.cell}${one.message}`}>

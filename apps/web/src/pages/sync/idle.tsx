@@ -1,5 +1,6 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { useProject } from '../../data/projects.ts';
 import { useWorkbookDownload } from '../../data/workbooks.ts';
 import { DropZone } from '../../shell/drop-zone.tsx';
 import { Section } from '../../shell/section.tsx';
@@ -27,8 +28,14 @@ export function Idle(props: {
   const styles = useStyles();
   const { t } = useText();
   const download = useWorkbookDownload(props.project);
+  const { data: project } = useProject(props.project);
   return (
     <>
+      {props.mayWrite && project?.version === 1 && (
+        <MessageBar intent="success" layout="multiline">
+          <MessageBarBody>{t.sync.first(t.projects.tasks(project.tasks))}</MessageBarBody>
+        </MessageBar>
+      )}
       {props.mayWrite ? (
         <>
           <Text className={styles.soft}>{t.sync.lead}</Text>

@@ -33,16 +33,16 @@ export function PreviewConflicts(props: {
                 <bdi>{conflict.task_name ?? conflict.task_id}</bdi>
               </td>
               <td>{words.field(conflict)}</td>
-              <td>{words.value(conflict.base, conflict.type)}</td>
+              <td>{words.side(conflict, conflict.base)}</td>
               <td>
-                {words.value(conflict.ours, conflict.type)}
+                {words.side(conflict, conflict.ours)}
                 {conflict.ours_by && (
                   <Text size={200} className={styles.who}>
                     {t.sync.byAt(conflict.ours_by, format.ago(conflict.ours_at ?? '', Date.now()))}
                   </Text>
                 )}
               </td>
-              <td>{words.value(conflict.theirs, conflict.type)}</td>
+              <td>{words.side(conflict, conflict.theirs)}</td>
               <td className={styles.cell}>
                 <bdi>{conflict.cell ? `${conflict.sheet}!${conflict.cell}` : ''}</bdi>
               </td>

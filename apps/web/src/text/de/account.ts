@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 
 export const account: Messages['account'] = {
+  who: 'Wer Sie sind',
   title: 'Ihr Konto',
   sessions: 'Wo Sie angemeldet sind',
   sessionsLead: 'Eine Sitzung endet nach einer Woche ohne Nutzung von selbst.',

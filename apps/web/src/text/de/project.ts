@@ -35,8 +35,8 @@ export const history: Messages['history'] = {
     resolve: (who, what) => `${who} hat Konflikte entschieden: ${what}`,
     rollback: (who, what) => `${who} ist zurückgegangen: ${what}`,
     undo: (who, what) => `${who} hat einen Abgleich zurückgenommen: ${what}`,
-    fields: (who, what) => `${who} hat die Felder geändert: ${what}`,
-    calendar: (who, what) => `${who} hat den Kalender geändert: ${what}`,
+    fields: (who) => `${who} hat die Felder geändert`,
+    calendar: (who) => `${who} hat den Kalender geändert`,
     parked: (who, what) => `${who} hat einen wartenden Upload entschieden: ${what}`,
     edit: (who, what) => `${who} hat den Plan bearbeitet: ${what}`,
     api: (who, what) => `${who} hat den Plan bearbeitet: ${what}`,
@@ -91,7 +91,7 @@ export const plan: Messages['plan'] = {
   loadingRows: (count) => `${count} Aufgaben geladen …`,
   emptyTitle: 'Noch keine Aufgabe',
   emptyText: 'Jemand mit Schreibrecht muss die ersten anlegen, hier oder in Excel.',
-  nothingFound: 'Keine Aufgabe ist so.',
+  nothingFound: 'Keine Aufgabe passt dazu.',
   expand: 'Gruppe öffnen',
   collapse: 'Gruppe schließen',
   tools: 'Zeilen',
@@ -104,6 +104,7 @@ export const plan: Messages['plan'] = {
   up: 'Nach oben (Alt+Umschalt+↑)',
   down: 'Nach unten (Alt+Umschalt+↓)',
   undo: 'Letzte eigene Änderung zurücknehmen (Strg+Z)',
+  readOnly: 'Sie können diesen Plan ansehen. Ändern können ihn Bearbeiter.',
   keys: 'Wie in Excel: Tippen, F2, Eingabe, Tab, Esc, Entf, Strg+C, Strg+V, Strg+D, Strg+Z',
   expected: (type, day) =>
     ({

@@ -101,6 +101,8 @@ export const audit: Messages['audit'] = {
     renew: 'Konflikt erneut gesehen',
     rollback: 'zurückgegangen',
     undo: 'Abgleich zurückgenommen',
+    fields: 'Felder geändert',
+    parked: 'wartender Upload entschieden',
     calendar: 'Kalender geändert',
     park: 'Upload wartet',
     discard: 'wartender Upload verworfen',

@@ -78,6 +78,14 @@ export const signIn: Messages['signIn'] = {
   demo: 'Sie probieren die Demo? npm start gibt einen Link aus, der Sie anmeldet.',
   goOn: 'Weiter',
   signInAt: (name, organisation) => `Mit ${name} anmelden (${organisation})`,
+  newServer:
+    'Hier ist noch niemand. Beim Start hat dieser Server einen Link ausgegeben, der die erste Organisation anlegt: öffnen Sie den.',
+  forgot: 'Passwort vergessen?',
+  forgotLead: 'Sie bekommen per Mail einen Link zu einem neuen Passwort. Er gilt eine Stunde.',
+  forgotSend: 'Link zusenden',
+  forgotSent: (email) => `Wenn ${email} hier ein Konto hat, ist eine Mail unterwegs. Sehen Sie in Ihr Postfach.`,
+  back: 'Zurück zur Anmeldung',
+  renewed: 'Ihr neues Passwort gilt. Melden Sie sich damit an.',
   noProvider: 'Für diese Adresse hat hier keine Organisation eine eigene Anmeldung.',
 };
 
@@ -85,7 +93,7 @@ export const factor: Messages['factor'] = {
   title: 'Zweiter Faktor',
   give: 'Ihre Authenticator-App zeigt einen Code mit sechs Ziffern. Geben Sie ihn hier ein.',
   needed:
-    'Ihre Organisation verlangt einen zweiten Faktor. Richten Sie eine Authenticator-App ein; das dauert eine Minute.',
+    'Ihre Organisation verlangt einen zweiten Faktor. Richten Sie eine Authenticator-App oder einen Passkey ein; das dauert eine Minute.',
   code: 'Code',
   lost: 'Kein Gerät zur Hand? Geben Sie einen Ihrer Wiederherstellungscodes ein. Auch verloren? Wem die Organisation gehört, kann helfen.',
   setUp: 'Authenticator-App einrichten',
@@ -161,6 +169,9 @@ export const projects: Messages['projects'] = {
   surely: { high: 'Sicher', middle: 'Wahrscheinlich', low: 'Geraten' },
   ownColumn: 'Privat: bleibt in der Arbeitsmappe',
   notRight: 'Stimmt etwas nicht? Wählen Sie, was eine Spalte bedeutet; es wird gleich neu gelesen.',
+  nameless:
+    'Die meisten der ersten Aufgaben haben keinen Namen. Steht er in einer anderen Spalte? Aufgaben ohne Namen bleiben erhalten, sind aber kaum zu unterscheiden.',
+  readAgain: 'Neu lesen',
   firstRows: 'Die ersten Zeilen, wie sie gelesen werden',
 };
 

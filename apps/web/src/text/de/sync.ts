@@ -14,8 +14,10 @@ export const sync: Messages['sync'] = {
   download: 'Ihre Kopie herunterladen',
   downloadHint:
     'In Excel bearbeiten, speichern, hier ablegen. Eigene Spalten, Formeln und Blätter bleiben, wie sie sind.',
+  first: (tasks) =>
+    `Der Plan ist da, mit ${tasks}. Arbeiten Sie von jetzt an mit Ihrer Kopie davon: herunterladen, in Excel bearbeiten, auf dieser Seite ablegen.`,
   downloading: 'Ihre Kopie wird vorbereitet …',
-  recent: 'Zuletzt',
+  recent: 'Letzte Änderungen',
   allHistory: 'Der ganze Verlauf',
   uploading: 'Wird hochgeladen',
   reading: 'Die Arbeitsmappe wird gelesen und mit dem Plan verglichen …',

@@ -9,7 +9,7 @@ export const timeline: Messages['timeline'] = {
   today: 'Heute',
   told: (name, start, finish, done) => `${name}: ${start} – ${finish}, ${done}`,
   emptyTitle: 'Noch hat keine Aufgabe einen Termin',
-  emptyText: 'Geben Sie Aufgaben in Excel Beginn und Ende, und gleichen Sie ab.',
+  emptyText: 'Geben Sie Aufgaben Beginn und Ende, im Plan oder in Excel.',
 };
 
 export const dashboard: Messages['dashboard'] = {
@@ -40,7 +40,7 @@ export const settings: Messages['settings'] = {
   },
   scheduling: 'Endtermine',
   follow: 'folgen aus Beginn und Dauer',
-  manual: 'sind, was jemand schreibt',
+  manual: 'sind, wie jemand sie einträgt',
   weekend: 'Arbeitsfreie Tage',
   save: 'Speichern',
   saved: 'Gespeichert.',

@@ -1,6 +1,7 @@
 /** What is one's own, and what one is told. */
 export const account = {
   title: 'Your account',
+  who: 'Who you are',
   sessions: 'Where you are signed in',
   sessionsLead: 'A session ends by itself after a week without use.',
   noSessions: 'You are here by a token; there is no session.',

@@ -38,7 +38,7 @@ export const policies = {
   inForce: 'In force',
   byServer: (choice: string) => `The server says: ${choice}`,
   byOrganisation: (choice: string) => `The organisation says: ${choice}`,
-  nothing: 'says nothing',
+  nothing: 'no rule here',
   choices: {
     strip: 'taken out',
     refuse: 'workbook refused',
@@ -68,10 +68,10 @@ export const policies = {
   class: 'Is',
   classNames: { personal: 'personal', internal: 'internal', public: 'public' } as Readonly<Record<string, string>>,
   as: (name: string, by: string) => `${name} (${by})`,
-  saidBy: { organisation: 'by the organisation', standard: 'by itself', project: 'by this project' } as Readonly<
+  saidBy: { organisation: 'by the organisation', standard: 'default', project: 'by this project' } as Readonly<
     Record<string, string>
   >,
-  unsaid: 'as it is by itself',
+  unsaid: 'default',
   anotherField: 'Key of another field',
   keyHint: 'Of a column that projects have besides these, such as c_phone.',
   badKey: 'Letters, digits and . _ - only.',

@@ -34,8 +34,8 @@ export const history = {
     resolve: (who: string, what: string) => `${who} decided conflicts: ${what}`,
     rollback: (who: string, what: string) => `${who} went back: ${what}`,
     undo: (who: string, what: string) => `${who} undid a sync: ${what}`,
-    fields: (who: string, what: string) => `${who} changed the fields: ${what}`,
-    calendar: (who: string, what: string) => `${who} changed the calendar: ${what}`,
+    fields: (who: string) => `${who} changed the fields`,
+    calendar: (who: string) => `${who} changed the calendar`,
     parked: (who: string, what: string) => `${who} decided a waiting upload: ${what}`,
     edit: (who: string, what: string) => `${who} edited the plan: ${what}`,
     api: (who: string, what: string) => `${who} edited the plan: ${what}`,
@@ -88,7 +88,7 @@ export const plan = {
   loadingRows: (count: string) => `${count} tasks loaded …`,
   emptyTitle: 'There is no task yet',
   emptyText: 'Somebody who may write has to add the first ones, here or in Excel.',
-  nothingFound: 'No task is like that.',
+  nothingFound: 'No task matches.',
   expand: 'Open the group',
   collapse: 'Close the group',
   tools: 'Rows',
@@ -101,6 +101,7 @@ export const plan = {
   up: 'Move up (Alt+Shift+↑)',
   down: 'Move down (Alt+Shift+↓)',
   undo: 'Undo your last edit (Ctrl+Z)',
+  readOnly: 'You may look at this plan. Changing it needs the role of an editor.',
   keys: 'As in Excel: type, F2, Enter, Tab, Esc, Delete, Ctrl+C, Ctrl+V, Ctrl+D, Ctrl+Z',
   expected: (type: string, day: string) =>
     ({

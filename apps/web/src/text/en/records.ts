@@ -99,6 +99,8 @@ export const audit = {
     renew: 'conflict seen again',
     rollback: 'gone back',
     undo: 'sync undone',
+    fields: 'fields changed',
+    parked: 'waiting upload decided',
     calendar: 'calendar changed',
     park: 'upload waits',
     discard: 'waiting upload discarded',

@@ -77,6 +77,14 @@ export const signIn = {
   demo: 'Trying the demo? npm start prints a link that signs you in.',
   goOn: 'Continue',
   signInAt: (name: string, organisation: string) => `Sign in with ${name} (${organisation})`,
+  newServer:
+    'Nobody is here yet. When it started, this server printed a link that makes the first organisation: open that.',
+  forgot: 'Forgot your password?',
+  forgotLead: 'A link to a new password is mailed to you. It is good for an hour.',
+  forgotSend: 'Mail me the link',
+  forgotSent: (email: string) => `If ${email} has an account here, a mail is on its way. Look into your inbox.`,
+  back: 'Back to signing in',
+  renewed: 'Your new password is set. Sign in with it.',
   noProvider: 'No organisation here has a sign-in of its own for this address.',
 };
 
@@ -160,6 +168,9 @@ export const projects = {
   surely: { high: 'Sure', middle: 'Probably', low: 'A guess' },
   ownColumn: 'Private: stays in the workbook',
   notRight: 'Something is wrong? Choose what a column means; it is read again at once.',
+  nameless:
+    'Most of the first tasks have no name. Is the name in another column? Tasks without a name are kept, but hard to tell apart.',
+  readAgain: 'Read it again',
   firstRows: 'The first rows, as they will be read',
 };
 

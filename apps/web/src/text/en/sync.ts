@@ -13,8 +13,10 @@ export const sync = {
   readOnly: 'You may look at this project and download it. Syncing needs the role of an editor.',
   download: 'Download your copy',
   downloadHint: 'Edit it in Excel, save it, and drop it here. Your own columns, formulas and sheets stay as they are.',
+  first: (tasks: string) =>
+    `The plan is here, with ${tasks}. From now on, work with your copy of it: download it, edit it in Excel, and drop it on this page.`,
   downloading: 'Preparing your copy …',
-  recent: 'Lately',
+  recent: 'Recent changes',
   allHistory: 'The whole history',
   uploading: 'Uploading',
   reading: 'Reading the workbook and comparing it with the plan …',

@@ -7,7 +7,7 @@ export const timeline = {
   today: 'Today',
   told: (name: string, start: string, finish: string, done: string) => `${name}: ${start} – ${finish}, ${done}`,
   emptyTitle: 'No task has a date yet',
-  emptyText: 'Give tasks a start and a finish in Excel, and sync.',
+  emptyText: 'Give tasks a start and a finish, in the plan or in Excel.',
 };
 
 export const dashboard = {
@@ -38,7 +38,7 @@ export const settings = {
   },
   scheduling: 'Finish dates',
   follow: 'follow from start and duration',
-  manual: 'are what people write',
+  manual: 'are as people enter them',
   weekend: 'Days not worked',
   save: 'Save',
   saved: 'Saved.',

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 
 export const account: Messages['account'] = {
+  who: 'מי את או אתה',
   title: 'החשבון שלכם',
   sessions: 'היכן אתם מחוברים',
   sessionsLead: 'חיבור מסתיים מעצמו אחרי שבוע ללא שימוש.',

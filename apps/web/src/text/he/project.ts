@@ -37,8 +37,8 @@ export const history: Messages['history'] = {
     resolve: (who, what) => `${who}: התנגשויות הוכרעו, ${what}`,
     rollback: (who, what) => `${who}: חזרה לאחור, ${what}`,
     undo: (who, what) => `${who}: סנכרון בוטל, ${what}`,
-    fields: (who, what) => `${who} שינה את השדות: ${what}`,
-    calendar: (who, what) => `${who}: לוח השנה שונה, ${what}`,
+    fields: (who) => `${who}: השדות שונו`,
+    calendar: (who) => `${who}: לוח השנה שונה`,
     parked: (who, what) => `${who}: העלאה ממתינה הוכרעה, ${what}`,
     edit: (who, what) => `${who}: התוכנית נערכה, ${what}`,
     api: (who, what) => `${who}: עריכת התוכנית: ${what}`,
@@ -105,6 +105,7 @@ export const plan: Messages['plan'] = {
   up: 'הזזה למעלה (Alt+Shift+↑)',
   down: 'הזזה למטה (Alt+Shift+↓)',
   undo: 'ביטול העריכה האחרונה שלכם (Ctrl+Z)',
+  readOnly: 'אפשר לצפות בתוכנית הזאת. לשינויה דרוש תפקיד של עורך.',
   keys: 'כמו ב-Excel: הקלדה, F2, Enter, Tab, Esc, Delete, Ctrl+C, Ctrl+V, Ctrl+D, Ctrl+Z',
   expected: (type, day) =>
     ({

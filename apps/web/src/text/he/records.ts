@@ -97,6 +97,8 @@ export const audit: Messages['audit'] = {
     renew: 'התנגשות נראתה שוב',
     rollback: 'חזרה לאחור',
     undo: 'סנכרון בוטל',
+    fields: 'השדות שונו',
+    parked: 'העלאה ממתינה הוכרעה',
     calendar: 'לוח השנה שונה',
     park: 'העלאה ממתינה',
     discard: 'העלאה ממתינה נמחקה',

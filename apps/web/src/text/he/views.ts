@@ -9,7 +9,7 @@ export const timeline: Messages['timeline'] = {
   today: 'היום',
   told: (name, start, finish, done) => `${name}: ${start} – ${finish}, ${done}`,
   emptyTitle: 'עדיין אין משימה עם תאריך',
-  emptyText: 'תנו למשימות התחלה וסיום ב-Excel, וסנכרנו.',
+  emptyText: 'תנו למשימות התחלה וסיום, בתוכנית או ב-Excel.',
 };
 
 export const dashboard: Messages['dashboard'] = {

@@ -1,0 +1,90 @@
+/** Where pictures are taken: the people of the story, each signed in as on any day. */
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { TestBrowser } from '../support/browser.ts';
+import type { RunningServer } from '../support/server.ts';
+import type { Look } from './looks.ts';
+import type { Shot } from './shots.ts';
+import type { Story } from './story.ts';
+
+type State = NonNullable<BrowserContextOptions['storageState']>;
+
+export interface Studio {
+  readonly browser: TestBrowser;
+  /** The whole page, however long; the picture is made also when what is done on the page fails, which is then thrown. */
+  take(shot: Shot, look: Look, file: string): Promise<void>;
+}
+
+export async function openStudio(browser: TestBrowser, server: RunningServer, story: Story): Promise<Studio> {
+  const people = await signIn(browser, server, story);
+  return {
+    browser,
+    async take(shot, look, file) {
+      const storageState = people[shot.who ?? 'anna'];
+      const context = await browser.context({ ...look.window, ...(storageState ? { storageState } : {}) });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      try {
+        await page.goto(addressOf(shot.at, story));
+        await settled(page);
+        await shot.act?.({ page, t: look.text, story });
+        await settled(page);
+      } finally {
+        await page.screenshot({ path: file, fullPage: await unfold(page, look) });
+        await context.close();
+      }
+    },
+  };
+}
+
+const addressOf = (at: string, { url, project, scratch }: Story): string =>
+  url + at.replace(/^P/, `/projects/${project}`).replace(/^S/, `/projects/${scratch}`);
+
+/** Nothing turns any more, and what slides in has arrived. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  const spinners = page.locator('.fui-Spinner');
+  for (let tries = 0; tries < 100 && (await spinners.count()) > 0; tries++) await page.waitForTimeout(100);
+  await page.waitForTimeout(350);
+}
+
+/** The window as tall as the page, so that what sticks to its end stands there. What lies over the page is taken as it is seen. */
+async function unfold(page: Page, { window }: Look): Promise<boolean> {
+  if ((await page.locator('[role=dialog], [role=menu]').count()) > 0) return false;
+  const { width, height } = window.viewport!;
+  const tall = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  if (tall > height) await page.setViewportSize({ width, height: tall });
+  return true;
+}
+
+async function signIn(
+  browser: TestBrowser,
+  server: RunningServer,
+  story: Story,
+): Promise<Readonly<Record<string, State | undefined>>> {
+  const [owner, anna, ben] = await Promise.all(
+    server.demo.users.map(async ({ email, password }) => {
+      const page = await browser.open(server.url);
+      await page.getByLabel('E-mail address').fill(email);
+      await page.getByLabel(/^Password/).fill(password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      return kept(page);
+    }),
+  );
+  const { link } = await story.owner.account.invite({
+    email: 'vera@demo.example',
+    role: 'viewer',
+    name: 'Vera Viewer',
+  });
+  const page = await browser.open(link);
+  await page.getByLabel('Your name').fill('Vera Viewer');
+  await page.getByLabel('Password').fill('a quiet river at noon');
+  await page.getByRole('button', { name: 'Join' }).click();
+  return { owner, anna, ben, viewer: await kept(page) };
+}
+
+async function kept(page: Page): Promise<State> {
+  await page.getByRole('link', { name: 'Office Move' }).waitFor();
+  const state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
