@@ -89,6 +89,27 @@ describe('what the database holds', () => {
   });
 });
 
+test('what is long is sealed piece by piece, and others have their turn between the pieces', async () => {
+  const rows = (piece: number) =>
+    JSON.stringify([{ id: `SF-${piece}`, parent: null, rank: 'V', fields: { name: 'one', assignee: zoe } }]);
+  const pieces = Array.from({ length: 60 }, (_, piece) => rows(piece));
+  let turns = 0;
+  let next: NodeJS.Immediate;
+  const count = () => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  count();
+  const sealed = await house.server.house.database.unit(tenant, async (unit) => {
+    await unit.personal.sealLists(project, pieces.slice(0, 1)); // reads what is personal, and makes the key
+    turns = 0;
+    return unit.personal.sealLists(project, pieces);
+  });
+  clearImmediate(next!);
+  expect(sealed.filter((text) => text.includes(zoe))).toEqual([]);
+  expect(turns).toBeGreaterThanOrEqual(pieces.length);
+});
+
 describe('what was there before', () => {
   test('rows that stand plain stay readable, and are sealed once their field is personal; chosen otherwise they still open', async () => {
     const plain = 'a cost nobody should know';

@@ -1,4 +1,5 @@
 /** Between the services, which see plain values, and the tables, in which personal ones stand sealed: for one unit of work. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { ERASED, type FieldDefinition, type PrivacyRules, type Value } from '@sprintforge/core';
 import { sql } from 'drizzle-orm';
 import type { Session } from '../postgres.ts';
@@ -75,10 +76,11 @@ export class PersonalCodec {
     });
   }
 
-  /** The same of a text of JSON. */
+  /** The same of a text of JSON: a piece of something long, between whose pieces others have their turn. */
   async sealedJson(project: string, json: string, entity: Entity = 'task', spell = JSON.stringify): Promise<string> {
     const scheme = await this.scheme(project);
     if (entity === 'task' && !scheme.mayTouch(json)) return json;
+    await turn();
     const before: unknown = JSON.parse(json);
     const after = await this.sealed(project, before, entity);
     return after === before ? json : spell(after);
