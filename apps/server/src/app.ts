@@ -22,6 +22,7 @@ import { historyRoutes } from './http/routes-history.ts';
 import { hybridRoutes } from './http/routes-hybrid.ts';
 import { identityProviderRoutes } from './http/routes-identity-providers.ts';
 import { jobRoutes } from './http/routes-jobs.ts';
+import { limitRoutes } from './http/routes-limits.ts';
 import { liveRoutes } from './http/routes-live.ts';
 import { meRoutes } from './http/routes-me.ts';
 import { installMetrics, type MetricsOptions } from './http/routes-metrics.ts';
@@ -50,10 +51,10 @@ import { checkReach } from './http/token-reach.ts';
 import { installTraces } from './http/traces.ts';
 import { refuseUnkeepable } from './http/unkeepable.ts';
 import { validation } from './http/validation.ts';
-import { countWide, wideFactors } from './http/wide-limits.ts';
+import { callsTogether, countWide, wideFactors } from './http/wide-limits.ts';
 import type { Tracing } from './ports/tracing.ts';
 import type { House } from './services/house.ts';
-import { boundOf, noLimits, type OrganisationLimits } from './services/organisation-limits.ts';
+import type { OrganisationLimits } from './services/organisation-limits.ts';
 import { Refusal } from './services/refusal.ts';
 
 export interface AppOptions extends MetricsOptions, Network {
@@ -121,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(accountRoutes(options.house));
       await api.register(meRoutes(options.house));
       await api.register(organisationRoutes(options.house));
+      await api.register(limitRoutes(options.house, options));
       await api.register(identityProviderRoutes(options.house));
       await api.register(secondFactorRoutes(options.house));
       await api.register(passkeyRoutes(options.house));
@@ -168,14 +170,13 @@ async function plugins(app: FastifyInstance): Promise<void> {
 
 /** Everything below /api but the documentation needs a token; calls are counted per address, organisation and person. */
 async function guard(api: FastifyInstance, options: AppOptions): Promise<void> {
-  const { house, callsPerMinute, organisationLimits = noLimits } = options;
+  const { house, callsPerMinute } = options;
   api.decorateRequest('caller');
   api.addHook('onRequest', async (request) => {
     await countWide(house.rates, 'address', request.ip, callsPerMinute * wideFactors.address);
     request.caller = await identify(house, request);
     const { tenant, tenantName } = request.caller;
-    const bound = boundOf(organisationLimits, tenantName, 'callsPerMinute');
-    await countWide(house.rates, 'organisation', tenant, bound ?? callsPerMinute * wideFactors.organisation);
+    await countWide(house.rates, 'organisation', tenant, callsTogether(tenantName, options));
     checkReach(request.caller, request);
     checkWhole(request.caller, request);
   });

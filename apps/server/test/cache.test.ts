@@ -84,11 +84,13 @@ function counterContract(open: () => RateCounter): void {
     const counts = [];
     for (let i = 0; i < 3; i += 1) counts.push((await counter.hit(name, 400)).count);
     expect(counts).toEqual([1, 2, 3]);
+    expect([await counter.count(name), await counter.count(`${name}-other`)]).toEqual([3, 0]);
     expect((await counter.hit(`${name}-other`, 400)).count).toBe(1);
     const { endsInMs } = await counter.hit(name, 400);
     expect(endsInMs).toBeGreaterThan(0);
     expect(endsInMs).toBeLessThanOrEqual(400);
     await pause(endsInMs + 20);
+    expect(await counter.count(name)).toBe(0);
     expect((await counter.hit(name, 400)).count).toBe(1);
   });
 }

@@ -174,6 +174,7 @@ const rows: Readonly<Record<string, Row>> = {
   'account.endSession': bare((c) => c.account.endSession(id)),
   'account.endOtherSessions': row((c) => c.account.endOtherSessions(), protocol.EndedSessions),
   'account.organisation': row((c) => c.account.organisation(), protocol.Organisation),
+  'account.limits': row((c) => c.account.limits(), protocol.OrganisationLimits),
   'account.renameOrganisation': bare((c) => c.account.renameOrganisation('x')),
   'account.rotateSyncKey': row((c) => c.account.rotateSyncKey(), protocol.SyncKey),
   'account.members': row((c) => c.account.members(), protocol.MemberList),

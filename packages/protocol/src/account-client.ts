@@ -1,6 +1,7 @@
 /** Calls about people: signing in and out, sessions, members, invitations. Part of `SprintforgeClient`. */
 
 import type { SyncKey } from './shapes/account.ts';
+import type { OrganisationLimits } from './shapes/limits.ts';
 import type { Pair, Paired } from './shapes/pairing.ts';
 import type { MemberList } from './shapes/project.ts';
 import type {
@@ -87,6 +88,10 @@ export class AccountClient {
 
   // ---- organisation
 
+  /** What it may do, and what it uses of that; for owners. */
+  limits(): Promise<OrganisationLimits> {
+    return this.#http.json('api/organisation/limits');
+  }
   organisation(): Promise<Organisation> {
     return this.#http.json('api/organisation');
   }

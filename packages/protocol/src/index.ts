@@ -28,6 +28,7 @@ export * from './shapes/delta.ts';
 export * from './shapes/fields.ts';
 export * from './shapes/history.ts';
 export * from './shapes/hybrid.ts';
+export * from './shapes/limits.ts';
 export * from './shapes/live.ts';
 export * from './shapes/notifications.ts';
 export * from './shapes/pairing.ts';

@@ -19,6 +19,10 @@ export function memoryCache(): Cache {
 export function memoryRateCounter(now: () => number): RateCounter {
   const windows = new LRUCache<string, { count: number; readonly ends: number }>({ max: MOST_WINDOWS });
   return {
+    async count(key) {
+      const window = windows.get(key);
+      return window === undefined || window.ends <= now() ? 0 : window.count;
+    },
     async hit(key, windowMs) {
       const at = now();
       let window = windows.get(key);

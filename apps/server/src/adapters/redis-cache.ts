@@ -119,6 +119,10 @@ async function attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
 export function redisRateCounter(redis: Redis, prefix: string, now: () => number): RateCounter {
   const alone = memoryRateCounter(now);
   return {
+    async count(key) {
+      const answer = await attempt(() => redis.get(`${prefix}:rate:${key}`));
+      return answer === undefined ? alone.count(key) : Number(answer ?? 0);
+    },
     async hit(key, windowMs) {
       const answer = (await attempt(() => redis.eval(HIT, 1, `${prefix}:rate:${key}`, windowMs))) as
         | [number, number]

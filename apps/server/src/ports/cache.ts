@@ -18,6 +18,8 @@ export interface Cache {
 
 /** Counts in windows of time, for limits that hold for all processes together. */
 export interface RateCounter {
+  /** How many there are in the window that runs; 0: none does. */
+  count(key: string): Promise<number>;
   /** Counts one and says how many there are in this window, and when it ends. */
   hit(key: string, windowMs: number): Promise<{ readonly count: number; readonly endsInMs: number }>;
 }

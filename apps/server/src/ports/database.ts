@@ -98,8 +98,12 @@ export interface Unit {
   readonly jobs: JobQueue;
   readonly retention: Retention;
   readonly retentionWords: RetentionWords;
-  /** A file that is about to be stored: until the unit ends nobody removes it. */
-  readonly blobs: { record(sha256: string, size: number, kind: string, at: string): Promise<void> };
+  readonly blobs: {
+    /** A file that is about to be stored: until the unit ends nobody removes it. */
+    record(sha256: string, size: number, kind: string, at: string): Promise<void>;
+    /** Bytes of all files that are kept. */
+    stored(): Promise<number>;
+  };
 }
 
 export interface Accounts {

@@ -17,6 +17,16 @@ export class UploadLimiter {
     this.#counter = counter;
   }
 
+  /** What bounds the caller's uploads, and how many the organisation made in the minute that runs. */
+  async standing({
+    tenant,
+    tenantName,
+  }: Caller): Promise<{ person: number; organisation: number | null; used: number | null }> {
+    const organisation = boundOf(this.#organisations, tenantName, 'uploadsPerMinute') ?? null;
+    const used = organisation === null ? null : await this.#counter.count(`uploads-of:${tenant}`);
+    return { person: this.#perMinute, organisation, used };
+  }
+
   /** Throws `RATE_LIMITED` with `retry_after` in seconds. */
   async take(caller: Caller): Promise<void> {
     await this.#count(`upload:${actor(caller).id}`, this.#perMinute, '');

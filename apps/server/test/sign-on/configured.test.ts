@@ -177,6 +177,18 @@ test('limits of an organisation in the file hold for all its people together', a
     return client.upload({ project_id: project, file: copy });
   };
   await upload(house.anna, 'one');
+  const limits = await house.owner.account.limits();
+  expect(limits).toMatchObject({
+    per_minute: {
+      calls: { person: 100_000, organisation: 5000, used: expect.any(Number) },
+      uploads: { person: 100_000, organisation: 1, used: 1 },
+    },
+    ...{ upload_bytes: 50 * 1024 * 1024, projects: 1 },
+  });
+  expect(limits.per_minute.calls.used).toBeGreaterThan(3);
+  expect(limits.people).toBe((await house.owner.account.members()).members.length);
+  expect(limits.stored_bytes).toBeGreaterThan(10_000);
+  expect((await problemOf(house.ben.account.limits())).code).toBe('FORBIDDEN');
   expect(await problemOf(upload(house.ben, 'two'))).toMatchObject({
     ...{ code: 'RATE_LIMITED', message: 'at most 1 uploads a minute of one organisation' },
   });

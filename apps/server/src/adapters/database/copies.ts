@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Copies, Unit } from '../../ports/database.ts';
 import type { Session } from './postgres.ts';
 import { blobs, copies as table, users } from './schema.ts';
@@ -70,6 +70,13 @@ export function blobRecords({ db, tenant }: Session): Unit['blobs'] {
         if (row.condemnedAt !== null) await db.update(blobs).set({ condemnedAt: null, createdAt: at }).where(own);
         return;
       }
+    },
+    async stored() {
+      const [{ bytes } = { bytes: '0' }] = await db
+        .select({ bytes: sql<string>`coalesce(sum(${blobs.size}), 0)` })
+        .from(blobs)
+        .where(and(eq(blobs.tenantId, tenant), isNull(blobs.condemnedAt)));
+      return Number(bytes);
     },
   };
 }

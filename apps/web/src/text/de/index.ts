@@ -3,6 +3,7 @@ import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
 import { columns } from './columns.ts';
 import { directory, domains, factorDemand, providers } from './directory.ts';
+import { limits } from './limits.ts';
 import { cloud, organisation, policies } from './organisation.ts';
 import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
@@ -43,6 +44,7 @@ export const de: Messages = {
   organisation,
   policies,
   retention,
+  limits,
   cloud,
   providers,
   directory,
