@@ -148,13 +148,13 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
     await points.selectOption('30 days');
     await expect.poll(() => said('recovery')).toEqual([null, 30, 30]);
     await points.selectOption('0 days');
-    await page.getByText('In the coming night these go for good: 1 recovery point.').waitFor();
+    await page.getByText('In the coming night these are deleted for good: 1 recovery point.').waitFor();
     expect(await faults(page)).toEqual([]);
     await button('Cancel').click();
     expect(await said('recovery')).toEqual([null, 30, 30]);
     expect(await points.locator('option:checked').innerText()).toBe('30 days');
     await points.selectOption('0 days');
-    await button('Keep shorter').click();
+    await button('Keep for a shorter time').click();
     await expect.poll(() => said('recovery')).toEqual([null, 0, 0]);
     await expect.poll(() => points.locator('option:checked').innerText()).toBe('0 days');
   });

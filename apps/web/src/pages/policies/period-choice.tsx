@@ -7,15 +7,17 @@ import { choicesFor, inWords } from './periods.ts';
 export function PeriodChoice(props: {
   readonly period: RetentionList['periods'][number];
   readonly said: number | null;
+  /** What holds when nothing is said here. */
+  readonly otherwise: string;
   readonly mayChange: boolean;
   readonly pending: boolean;
   readonly onChoose: (days: number | null) => void;
 }) {
   const { policies, retention } = useText().t;
-  const { period, said, mayChange, pending, onChoose } = props;
+  const { period, said, otherwise, mayChange, pending, onChoose } = props;
   const { kind, least, most } = period;
   if (least === most) return <>{retention.fixed}</>;
-  if (!mayChange) return <>{said === null ? policies.nothing : inWords(retention, kind, said)}</>;
+  if (!mayChange) return <>{said === null ? otherwise : inWords(retention, kind, said)}</>;
   return (
     <Select
       aria-label={`${policies.says}: ${retention.kinds[kind][0]}`}
@@ -23,7 +25,7 @@ export function PeriodChoice(props: {
       disabled={pending}
       onChange={(_, { value }) => onChoose(value === '' ? null : Number(value))}
     >
-      <option value="">{policies.nothing}</option>
+      <option value="">{otherwise}</option>
       {choicesFor(period, said).map((days) => (
         <option key={days} value={days}>
           {inWords(retention, kind, days)}

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   meaning: { color: tokens.colorNeutralForeground2 },
   kind: { minWidth: '200px' },
   choice: { minWidth: '150px' },
+  inForce: { whiteSpace: 'nowrap' },
 });
 
 /** How long what is kept, in one project or (null) in all of them. A choice counts at once; what would make something go is asked first. */
@@ -51,15 +52,17 @@ export function Retention(props: { readonly project: string | null; readonly may
                 <PeriodChoice
                   period={period}
                   said={said(period)}
+                  otherwise={
+                    project === null
+                      ? retention.asServer(inWords(retention, period.kind, period.standard))
+                      : retention.asOrganisation(inWords(retention, period.kind, period.most))
+                  }
                   mayChange={mayChange}
                   pending={set.isPending}
                   onChoose={(days) => choose(period.kind, days)}
                 />
               </td>
-              <td>
-                {inWords(retention, period.kind, period.in_force)}
-                <Above period={period} project={project} />
-              </td>
+              <td className={styles.inForce}>{inWords(retention, period.kind, period.in_force)}</td>
             </tr>
           ))}
         </DataTable>
@@ -77,24 +80,6 @@ export function Retention(props: { readonly project: string | null; readonly may
         />
       )}
     </Section>
-  );
-}
-
-/** What those above say. */
-function Above({ period, project }: { readonly period: Period; readonly project: string | null }) {
-  const styles = useStyles();
-  const { policies, retention } = useText().t;
-  const { kind, standard, organisation } = period;
-  return (
-    <Text block size={200} className={styles.meaning}>
-      {policies.byServer(inWords(retention, kind, standard))}
-      {project !== null && organisation !== null && (
-        <>
-          <br />
-          {policies.byOrganisation(inWords(retention, kind, organisation))}
-        </>
-      )}
-    </Text>
   );
 }
 

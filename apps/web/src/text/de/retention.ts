@@ -4,11 +4,13 @@ import { pluralIn } from '../plural.ts';
 const plural = pluralIn('de');
 
 export const retention: Messages['retention'] = {
-  title: 'Wie lange was aufbewahrt wird',
-  lead: 'Jede Nacht verschwindet endgültig, was seine Zeit hinter sich hat. Das gilt in allen Projekten; ein einzelnes kann kürzer aufbewahren.',
+  title: 'Wie lange Daten aufbewahrt werden',
+  lead: 'Was seine Zeit hinter sich hat, wird nachts endgültig gelöscht. Das gilt in allen Projekten; ein einzelnes kann seine Daten kürzer aufbewahren.',
   leadOfProject:
-    'Jede Nacht verschwindet endgültig, was seine Zeit hinter sich hat. Dieses Projekt kann kürzer aufbewahren als die Organisation.',
+    'Was seine Zeit hinter sich hat, wird nachts endgültig gelöscht. Dieses Projekt kann seine Daten kürzer aufbewahren als die Organisation.',
   what: 'Was',
+  asServer: (period) => `wie der Server: ${period}`,
+  asOrganisation: (period) => `wie die Organisation: ${period}`,
   fixed: 'vom Betreiber des Servers festgelegt',
   forEver: 'für immer',
   days: (count) => plural(count, { one: '# Tag', other: '# Tage' }),
@@ -20,7 +22,7 @@ export const retention: Messages['retention'] = {
     ],
     copies: [
       'Grundlagen von Arbeitsmappen',
-      'Seit dem letzten Abgleich der Arbeitsmappe. Eine ältere kann man noch hochladen, wird aber nach jeder Zeile gefragt, an der darin jemand etwas getan hat.',
+      'Gezählt vom letzten Abgleich einer Arbeitsmappe an. Eine ältere kann man noch hochladen, wird aber nach jeder Zeile gefragt, an der darin jemand etwas getan hat.',
     ],
     history: [
       'Ältere Stände von Plänen',
@@ -31,7 +33,7 @@ export const retention: Messages['retention'] = {
   },
   shortenAsk: (name) => `${name}: kürzer aufbewahren?`,
   shortenText: (gone) =>
-    `In der kommenden Nacht verschwinden endgültig: ${gone.join('; ')}. Bis dahin können Sie noch eine längere Zeit wählen.`,
+    `In der kommenden Nacht werden endgültig gelöscht: ${gone.join('; ')}. Bis dahin können Sie noch eine längere Zeit wählen.`,
   shorten: 'Kürzer aufbewahren',
   losses: {
     recovery: (count) => plural(count, { one: '# Wiederherstellungspunkt', other: '# Wiederherstellungspunkte' }),

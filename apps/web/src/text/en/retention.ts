@@ -5,11 +5,13 @@ const plural = pluralIn('en');
 
 /** How long what is kept, and what goes when. */
 export const retention = {
-  title: 'How long what is kept',
-  lead: 'Every night goes for good what is past its time. This holds for all projects; a single one may keep shorter.',
+  title: 'How long data is kept',
+  lead: 'What is past its time is deleted for good at night. This holds for all projects; a single one may keep its data for a shorter time.',
   leadOfProject:
-    'Every night goes for good what is past its time. This project may keep shorter than the organisation.',
+    'What is past its time is deleted for good at night. This project may keep its data for a shorter time than the organisation.',
   what: 'What',
+  asServer: (period: string) => `as the server: ${period}`,
+  asOrganisation: (period: string) => `as the organisation: ${period}`,
   fixed: 'set by whoever runs the server',
   forEver: 'for ever',
   days: (count: number) => plural(count, { one: '# day', other: '# days' }),
@@ -17,11 +19,11 @@ export const retention = {
   kinds: {
     recovery: [
       'Recovery points',
-      'So long an upload is taken back in one step, and the uploaded file can be fetched. What it changed stays in the history.',
+      'For this long an upload can be taken back in one step, and the uploaded file be fetched. What it changed stays in the history.',
     ],
     copies: [
       'Bases of workbooks',
-      'Since the last sync of each. An older one can still be uploaded, but you are asked about each row that somebody touched in it.',
+      'Counted from the last sync of a workbook. An older one can still be uploaded, but you are asked about each row that somebody touched in it.',
     ],
     history: [
       'Older states of plans',
@@ -30,10 +32,10 @@ export const retention = {
     deleted: ['Projects put away', 'After that everything in them is gone but their audit log.'],
     audit: ['Audit log', 'The oldest entries go; the others still prove that nobody changed them.'],
   } as Readonly<Record<RetentionKind, readonly [name: string, meaning: string]>>,
-  shortenAsk: (name: string) => `${name}: keep them shorter?`,
+  shortenAsk: (name: string) => `${name}: for a shorter time?`,
   shortenText: (gone: readonly string[]) =>
-    `In the coming night these go for good: ${gone.join('; ')}. Until then you can still choose a longer time.`,
-  shorten: 'Keep shorter',
+    `In the coming night these are deleted for good: ${gone.join('; ')}. Until then you can still choose a longer time.`,
+  shorten: 'Keep for a shorter time',
   losses: {
     recovery: (count: number) => plural(count, { one: '# recovery point', other: '# recovery points' }),
     copies: (count: number) => plural(count, { one: 'the base of # workbook', other: 'the bases of # workbooks' }),

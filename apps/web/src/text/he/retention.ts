@@ -4,10 +4,12 @@ import { pluralIn } from '../plural.ts';
 const plural = pluralIn('he');
 
 export const retention: Messages['retention'] = {
-  title: 'כמה זמן נשמר מה',
+  title: 'כמה זמן נשמרים נתונים',
   lead: 'בכל לילה נמחק לתמיד מה שעבר זמנו. זה חל על כל הפרויקטים; פרויקט יחיד רשאי לשמור לזמן קצר יותר.',
   leadOfProject: 'בכל לילה נמחק לתמיד מה שעבר זמנו. הפרויקט הזה רשאי לשמור לזמן קצר יותר מהארגון.',
   what: 'מה',
+  asServer: (period) => `כמו השרת: ${period}`,
+  asOrganisation: (period) => `כמו הארגון: ${period}`,
   fixed: 'נקבע על ידי מי שמפעיל את השרת',
   forEver: 'לתמיד',
   days: (count) => plural(count, { one: 'יום אחד', two: 'יומיים', other: '# ימים' }),
