@@ -79,6 +79,9 @@ const rows: Readonly<Record<string, Row>> = {
   fields: row((c) => c.fields(id), protocol.FieldList),
   'customFields.add': row((c) => c.customFields.add(id, { label: 'Risk', type: 'choice' }), protocol.ChangedField),
   'customFields.rename': row((c) => c.customFields.rename(id, 'c_risk', 'Risks'), protocol.ChangedField),
+  'customFields.archive': row((c) => c.customFields.archive(id, 'c_risk', 't'), protocol.ChangedField),
+  'customFields.archived': row((c) => c.customFields.archived(id), protocol.ArchivedFieldList),
+  'customFields.restore': row((c) => c.customFields.restore(id, 'c_risk'), protocol.ChangedField),
   'customFields.privateColumns': row((c) => c.customFields.privateColumns(id), protocol.PrivateColumnList),
   'customFields.share': row(
     (c) => c.customFields.share(id, { header: 'Risk', type: 'text', label: 'Risks' }),

@@ -15,6 +15,8 @@ const special: Readonly<Record<string, Needs>> = {
   'PUT /api/projects/{id}/field-rights': 'project.manage',
   'POST /api/projects/{id}/fields': 'project.manage',
   'PATCH /api/projects/{id}/fields/{key}': 'project.manage',
+  'DELETE /api/projects/{id}/fields/{key}': 'project.manage',
+  'POST /api/projects/{id}/archived-fields/{key}/restore': 'project.manage',
   'GET /api/projects/{id}/private-columns': 'field.share',
   'POST /api/projects/{id}/private-columns': 'field.share',
   'PUT /api/projects/{id}/hybrid': 'project.manage',

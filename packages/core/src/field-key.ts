@@ -10,3 +10,6 @@ export function customFieldKey(label: string, taken: ReadonlySet<FieldKey>): Fie
     if (!taken.has(one)) return one;
   }
 }
+
+/** One that people added, and may take away again. */
+export const isCustomField = (key: FieldKey): boolean => key.startsWith('c_');

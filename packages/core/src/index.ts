@@ -15,7 +15,7 @@ export { criticalPath } from './critical-path.ts';
 export { dayNumber, dayText, isDay, weekdayOf } from './day.ts';
 export { changeCount, diff, isEmpty, NO_CHANGES } from './diff.ts';
 export { CoreError, type CoreErrorCode, type CoreErrorPlace } from './error.ts';
-export { customFieldKey } from './field-key.ts';
+export { customFieldKey, isCustomField } from './field-key.ts';
 export { type Impact, type ImpactCause, impact, projectFinish, totalCost } from './impact.ts';
 export { CalendarVotes, inferCalendar } from './infer-calendar.ts';
 export { isFindable, KnownNames } from './known-names.ts';

@@ -28,6 +28,14 @@ export { readPlan } from './read.ts';
 export { type Exchange, readExchanges } from './script/exchanges.ts';
 export { type ScriptVersion, short as heldValue } from './script/store.ts';
 export { addFieldColumns } from './share/field-columns.ts';
+export {
+  editsOfGone,
+  emptyGone,
+  goneFields,
+  shadowWithout,
+  unbindFields,
+  withoutFields,
+} from './share/gone-fields.ts';
 export { type PrivateColumn, privateColumns } from './share/private-columns.ts';
 export { readShared, type SharedColumn, sharedValues, withSharedBase, withValues } from './share/shared-columns.ts';
 export { readChoices } from './sync-sheet.ts';

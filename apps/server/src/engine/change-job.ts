@@ -3,7 +3,6 @@ import {
   apply,
   checkPlan,
   diff,
-  type FieldDefinition,
   fieldType,
   forbidden,
   impact,
@@ -17,13 +16,13 @@ import {
   type WriteRights,
   withCalendar,
 } from '@sprintforge/core';
-import { sharedValues, withValues } from '@sprintforge/mapping';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
 import { erasedPlan } from './erased-plan.ts';
+import { isOfFields, withFields } from './field-changes.ts';
 import { takenChanges } from './hybrid/taken-changes.ts';
 import { firstOf } from './json-lists.ts';
 import { nextPlan } from './new-state.ts';
-import { snapshotHash, unpackShadow, unpackSnapshot } from './packing.ts';
+import { snapshotHash, unpackSnapshot } from './packing.ts';
 import { changeReports, editReport, namesOf, subjectOfReport } from './reports.ts';
 import { fitValue } from './sheet-conflicts.ts';
 import { toldChanges } from './told.ts';
@@ -75,7 +74,7 @@ function forbiddenOf(
   wanted: PlanChange,
   edits: readonly EditReport[],
 ): ChangeOutcome['forbidden'] {
-  if (wanted.kind === 'calendar' || wanted.kind === 'field-added' || wanted.kind === 'field-renamed') return [];
+  if (wanted.kind === 'calendar' || isOfFields(wanted)) return [];
   const subjects =
     wanted.kind === 'resolve' ? wanted.resolutions.map(({ conflict }) => conflict.subject) : edits.map(subjectOfReport);
   return subjects.flatMap((subject) => {
@@ -86,8 +85,7 @@ function forbiddenOf(
 }
 
 function change(ours: Snapshot, wanted: PlanChange): Changed {
-  if (wanted.kind === 'field-added') return { after: withField(ours, wanted.field, wanted.cells) };
-  if (wanted.kind === 'field-renamed') return { after: renamed(ours, wanted) };
+  if (isOfFields(wanted)) return { after: withFields(ours, wanted) };
   if (wanted.kind === 'take') return take(ours, wanted);
   if (wanted.kind === 'erase') return { after: erasedPlan(ours, wanted.names) };
   if (wanted.kind === 'restore') return { after: unpackSnapshot(wanted.target) };
@@ -97,17 +95,6 @@ function change(ours: Snapshot, wanted: PlanChange): Changed {
     };
   return wanted.kind === 'undo' ? undo(ours, wanted) : decide(ours, wanted.resolutions);
 }
-
-/** `cells`: what a column held that was shared; of tasks that are gone nothing is taken. */
-function withField(ours: Snapshot, field: FieldDefinition, cells: Uint8Array | null): Snapshot {
-  const tasks = cells ? withValues(ours.tasks, field.key, sharedValues(unpackShadow(cells).cells)) : ours.tasks;
-  return { ...ours, tasks, fields: [...ours.fields, field] };
-}
-
-const renamed = (ours: Snapshot, { key, label }: Extract<PlanChange, { kind: 'field-renamed' }>): Snapshot => ({
-  ...ours,
-  fields: ours.fields.map((field) => (field.key === key ? { ...field, label } : field)),
-});
 
 function take(ours: Snapshot, { changes, hash }: Extract<PlanChange, { kind: 'take' }>): Changed {
   const after = takenChanges(ours, changes, hash);

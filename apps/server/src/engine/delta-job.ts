@@ -1,6 +1,6 @@
 /** Deltas merged as an upload is: same rules, same outcomes, no workbook (rules M1-M8, A3). */
 import { diff, theirsOf } from '@sprintforge/core';
-import { readMetadata } from '@sprintforge/mapping';
+import { goneFields, readMetadata, withoutFields } from '@sprintforge/mapping';
 import { columnNumber } from '@sprintforge/xlsx';
 import type { DeltaJob, Merged } from '../ports/engine.ts';
 import { deltaSides } from './delta-sides.ts';
@@ -14,8 +14,10 @@ import { asChange, told } from './told.ts';
 
 export async function deltaJob(job: DeltaJob): Promise<Merged> {
   const { possibleReverts, lastChanges } = job.ground;
-  const held = unpackSnapshot(job.ground.base);
   const ours = unpackSnapshot(job.ground.ours);
+  const before = unpackSnapshot(job.ground.base);
+  // what the plan has no more is neither changed nor told (rule C5)
+  const held = withoutFields(before, goneFields(before.fields, ours.fields));
   const ids = seededIds(job.seed, held, ours);
   const { base, theirs, derived, refused, rows } = deltaSides(job.deltas, held, ours, ids, boundColumns(job.layout));
   const { report, target } = mergeReport(

@@ -3,6 +3,7 @@ import {
   type Dependency,
   type Fields,
   fieldType,
+  isCustomField,
   isDay,
   PREDECESSORS,
   type Snapshot,
@@ -124,7 +125,10 @@ class Draft {
       ({ key, label }) => key === asked || label.toLowerCase() === asked.toLowerCase(),
     );
     if (known) return known.key;
-    return asked.toLowerCase() === PREDECESSORS ? PREDECESSORS : this.#columnOf(asked);
+    if (asked.toLowerCase() === PREDECESSORS) return PREDECESSORS;
+    const bound = this.#columnOf(asked);
+    if (bound === undefined || !isCustomField(bound)) return bound;
+    return this.#held.fields.some(({ key }) => key === bound) ? bound : undefined;
   }
 
   #set(id: TaskId, delta: Extract<Delta, { op: 'set' }>): Fault | undefined {

@@ -1,6 +1,17 @@
 /** A fresh copy of a layout at some revision. */
 import { ERASED, KnownNames } from '@sprintforge/core';
-import { addFieldColumns, identify, readCopy, readMetadata, withSharedBase } from '@sprintforge/mapping';
+import {
+  addFieldColumns,
+  emptyGone,
+  goneFields,
+  identify,
+  readCopy,
+  readMetadata,
+  shadowWithout,
+  unbindFields,
+  withoutFields,
+  withSharedBase,
+} from '@sprintforge/mapping';
 import { rewriteTexts } from '@sprintforge/xlsx';
 import type { RenderJob, RenderOutcome } from '../ports/engine.ts';
 import { connectedCopy } from './connected-copy.ts';
@@ -21,11 +32,14 @@ export function renderJob(job: RenderJob): Promise<RenderOutcome> {
     const found = readMetadata(workbook);
     if (found.state !== 'signed') return noTable(); // layouts are written by us
     const shared = unpackShared(job.shared);
-    const { plan, resources } = readCopy(workbook, found.metadata, shared);
+    const { plan: file, resources } = readCopy(workbook, found.metadata, shared);
     const [base, target] = [unpackSnapshot(job.layoutBase), unpackSnapshot(job.target)];
-    const layout = withSharedBase({ base, shadow: unpackShadow(job.layoutShadow) }, plan, shared);
-    const held = layout.base;
-    const { rowIds, refused } = identify(plan, held, layout.shadow, freshIds(held, target));
+    const known = withSharedBase({ base, shadow: unpackShadow(job.layoutShadow) }, file, shared);
+    const gone = goneFields(file.fields, target.fields);
+    if (gone.size > 0) emptyGone(workbook, file, gone);
+    const plan = gone.size === 0 ? file : unbindFields(workbook, file, resources, gone);
+    const held = withoutFields(known.base, gone);
+    const { rowIds, refused } = identify(plan, held, shadowWithout(known.shadow, gone), freshIds(held, target));
     const added = target.fields.filter(({ key }) => !held.fields.some((known) => known.key === key));
     const conflicts = [...job.openConflicts, ...waitingConflicts(job.waiting, target)];
     const status = rowStatus({

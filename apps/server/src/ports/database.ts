@@ -1,6 +1,7 @@
 /** The database as the services see it: units of work of one tenant, each a transaction that is all or nothing. */
 import type { Dependency, SubjectState } from '@sprintforge/core';
 import type { RoleName } from '@sprintforge/protocol';
+import type { ArchivedFields } from './archived-fields.ts';
 import type { AsyncUploads } from './async-uploads.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { DavLinks } from './dav-links.ts';
@@ -80,6 +81,7 @@ export interface Unit {
   readonly hybrid: Hybrid;
   readonly screenPolicies: ScreenPolicyWords;
   readonly sharedColumns: SharedColumns;
+  readonly archivedFields: ArchivedFields;
   readonly tenantKeys: TenantKeys;
   readonly sealedSecrets: SealedSecrets;
   readonly projects: Projects;

@@ -24,8 +24,8 @@ export interface Retention {
   /** Parked uploads that were settled, and uploads answered later that were answered. */
   forgetSettled(recovery: Cutoff): Promise<number>;
   /**
-   * States of revisions; what they changed stays. Kept are the head, the base of every copy that lives (rule A7), and what a recovery
-   * point restores.
+   * States of revisions; what they changed stays. Kept are the head, the base of every copy that lives (rule A7), what a recovery
+   * point restores, and what the values of an archived field come back from.
    */
   forgetStates(cutoffs: Cutoffs): Promise<number>;
   /**

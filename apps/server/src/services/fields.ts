@@ -11,7 +11,7 @@ import { refusedWorkbook } from './refused-workbook.ts';
 import { demand } from './roles.ts';
 
 /** A workbook with more columns is nobody's. */
-const most = 200;
+export const mostFields = 200;
 
 export async function addField(house: House, caller: Caller, id: string, request: NewField): Promise<ChangedField> {
   demand(caller, 'project.manage', id);
@@ -32,8 +32,8 @@ export async function renameField(
   const { version } = await changePlan(house, caller, id, async (_unit, { head, settings }) => {
     renamed = settings.fields.find((field) => field.key === key);
     if (!renamed) throw new Refusal('NOT_FOUND', 'no such field');
-    checkLabel(settings.fields, label, key);
-    return planned(head, `Field renamed: ${label}`, { kind: 'field-renamed', key, label });
+    checkFieldLabel(settings.fields, label, key);
+    return fieldChange(head, `Field renamed: ${label}`, { kind: 'field-renamed', key, label });
   });
   return { key, label, type: renamed?.type ?? 'text', version };
 }
@@ -74,15 +74,18 @@ async function add(
 ): Promise<ChangedField> {
   const label = wanted.trim();
   let key = '';
-  const { version } = await changePlan(house, caller, id, async (_unit, { id: project, head, settings }) => {
-    checkLabel(settings.fields, label, null);
-    if (settings.fields.length >= most) throw new Refusal('BAD_REQUEST', `a project has at most ${most} fields`);
-    key = customFieldKey(label, new Set(settings.fields.map((field) => field.key)));
+  const { version } = await changePlan(house, caller, id, async (before, { id: project, head, settings }) => {
+    checkFieldLabel(settings.fields, label, null);
+    if (settings.fields.length >= mostFields)
+      throw new Refusal('BAD_REQUEST', `a project has at most ${mostFields} fields`);
+    // an archived field may come back, and copies still have it by its key
+    const archived = await before.archivedFields.of(project);
+    key = customFieldKey(label, new Set([...settings.fields, ...archived].map((field) => field.key)));
     const field = { key, label, type };
     const change: FieldChange = { kind: 'field-added', field, cells: column?.cells ?? null };
     const message = column ? `Column shared as a field: ${label}` : `Field added: ${label}`;
     return {
-      ...planned(head, message, change),
+      ...fieldChange(head, message, change),
       also: async (unit, _outcome, revision) => {
         if (!column) return;
         const { header, style, cells } = column;
@@ -94,7 +97,8 @@ async function add(
   return { key, label, type, version };
 }
 
-const planned = (about: number, message: string, change: FieldChange) => ({
+/** How such a change is planned. `about`: the head that it is made on. */
+export const fieldChange = (about: number, message: string, change: FieldChange) => ({
   source: 'fields' as const,
   message: message.slice(0, 200),
   about,
@@ -103,7 +107,7 @@ const planned = (about: number, message: string, change: FieldChange) => ({
 
 const sameText = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
-function checkLabel(fields: readonly FieldDefinition[], label: string, except: string | null): void {
+export function checkFieldLabel(fields: readonly FieldDefinition[], label: string, except: string | null): void {
   if (fields.some((field) => field.key !== except && sameText(field.label, label)))
     throw new Refusal('INVALID_VALUE', 'there is a field of this name already', { field: 'label' });
 }

@@ -71,7 +71,10 @@ export async function setFieldRights(
   return house.database.unit(caller.tenant, async (unit) => {
     const project = await projectOf(unit, id);
     const before = await unit.projects.fieldRights(project.id);
-    await unit.projects.setFieldRights(project.id, rights);
+    // of archived fields nobody can say anything meanwhile: they come back as they went
+    const archived = new Set((await unit.archivedFields.of(project.id)).map(({ key }) => key));
+    const kept = Object.fromEntries(Object.entries(before).filter(([field]) => archived.has(field)));
+    await unit.projects.setFieldRights(project.id, { ...kept, ...rights });
     const details = { before, rights };
     await recordSecurity(house, unit, whoActs(caller), { event: 'project.settings', projectId: project.id, details });
     return { rights };

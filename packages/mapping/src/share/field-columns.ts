@@ -33,11 +33,27 @@ function withColumn(
   mapping: TableMapping,
   { key, label, type }: FieldDefinition,
 ): TableMapping {
-  const column = chooseIdColumn(sheet, mapping);
-  const header = freeHeader(sheet, mapping.headerRow, label);
-  addHeader(workbook, sheet, mapping, column, header);
+  const before = emptyColumn(sheet, mapping, label);
+  const column = before ?? chooseIdColumn(sheet, mapping);
+  const header = before === undefined ? freeHeader(sheet, mapping.headerRow, label) : label;
+  if (before === undefined) addHeader(workbook, sheet, mapping, column, header);
+  else workbook.setColumn(sheet.name, column, { hidden: false });
   const binding: ColumnBinding = { column, header, field: key, type, confidence: 1, style: {} };
   return { ...mapping, columns: [...mapping.columns, binding] };
+}
+
+/** One that is headed so and holds nothing: the field's own, from before it was archived. */
+function emptyColumn(sheet: Worksheet, mapping: TableMapping, label: string): number | undefined {
+  const columns = headersOf(sheet, mapping.headerRow).get(fold(label)) ?? [];
+  const [column] = columns;
+  if (column === undefined || columns.length > 1) return undefined;
+  if (column === mapping.idColumn || mapping.columns.some((binding) => binding.column === column)) return undefined;
+  for (let row = mapping.firstRow; row <= mapping.lastRow; row++) {
+    const cell = sheet.cell(row, column);
+    if (cell !== undefined && (cell.formula !== undefined || (cell.value !== null && cell.value !== '')))
+      return undefined;
+  }
+  return column;
 }
 
 /** A table has no header twice, and a column of the person's own may have it already. */

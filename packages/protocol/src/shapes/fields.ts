@@ -1,6 +1,7 @@
 /** Fields of a project besides those that it came with. */
 import { type Static, Type } from 'typebox';
 import { CUSTOM_FIELD_TYPES } from '../field-types.ts';
+import { Id, Instant } from './common.ts';
 
 const closed = { additionalProperties: false };
 export const CustomFieldType = Type.Enum(CUSTOM_FIELD_TYPES);
@@ -19,6 +20,25 @@ export const ChangedField = Type.Object(
   { title: 'ChangedField' },
 );
 export type ChangedField = Static<typeof ChangedField>;
+
+/** Fields that left the plan and can come back, by their names. */
+export const ArchivedFieldList = Type.Object(
+  {
+    fields: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        label: Type.String(),
+        type: Type.String(),
+        /** The revision that took it out of the plan. */
+        revision: Type.Integer(),
+        archived_by: Type.Object({ id: Id, name: Type.String() }),
+        archived_at: Instant,
+      }),
+    ),
+  },
+  { title: 'ArchivedFieldList' },
+);
+export type ArchivedFieldList = Static<typeof ArchivedFieldList>;
 
 /** Columns of one's own workbook that are nobody else's, as it was handed out last. */
 export const PrivateColumnList = Type.Object(

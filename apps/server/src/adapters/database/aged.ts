@@ -17,12 +17,13 @@ export const staleCopy = (copies: Cutoff): SQL => sql`
 export const expiredUpload = (recovery: Cutoff): SQL =>
   sql`r.workbook_blob is not null and r.created_at < ${cutoffOf(recovery, sql`r.project_id`)}`;
 
-/** Of `revisions r`: not the head, the base of a copy that lives, or what a recovery point restores. */
+/** Of `revisions r`: not the head, the base of a copy that lives, what a recovery point restores, or what the values of an archived field come back from. */
 export const unneededState = ({ history, copies, recovery }: Cutoffs): SQL => sql`
   r.snapshot_blob is not null and r.created_at < ${cutoffOf(history, sql`r.project_id`)}
   and not exists (select 1 from projects p where p.id = r.project_id and p.head = r.number)
   and not exists (select 1 from copies c
     where c.project_id = r.project_id and c.revision = r.number and c.shadow_blob is not null and not (${staleCopy(copies)}))
+  and not exists (select 1 from archived_fields a where a.project_id = r.project_id and a.revision = r.number + 1)
   and not exists (select 1 from revisions n
     where n.project_id = r.project_id and n.number = r.number + 1 and n.created_at >= ${cutoffOf(recovery, sql`n.project_id`)})`;
 

@@ -6,6 +6,7 @@ import type { JobQueue } from '../../ports/jobs.ts';
 import type { Keys } from '../../ports/keys.ts';
 import type { Tracing } from '../../ports/tracing.ts';
 import { accounts } from './accounts.ts';
+import { archivedFields } from './archived-fields.ts';
 import { asyncUploads } from './async-uploads.ts';
 import { auditLog } from './audit-log.ts';
 import { conflicts } from './conflicts.ts';
@@ -192,6 +193,7 @@ const repositories = (session: Session): Repositories => ({
   hybrid: hybrid(session),
   screenPolicies: screenPolicies(session),
   sharedColumns: sharedColumns(session),
+  archivedFields: archivedFields(session),
   tenantKeys: tenantKeys(session),
   sealedSecrets: sealedSecrets(session),
   projects: projects(session),

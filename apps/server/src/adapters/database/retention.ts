@@ -19,6 +19,7 @@ const OF_A_PROJECT = [
   'field_rights',
   'field_classes',
   'shared_columns',
+  'archived_fields',
   'pseudonyms',
   'hybrid_links',
   'sealed_plans',

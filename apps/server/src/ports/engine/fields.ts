@@ -37,7 +37,10 @@ export type PrivateColumnsOutcome =
   | { readonly kind: 'columns'; readonly columns: readonly PrivateColumn[]; readonly taken: TakenColumn | null }
   | RefusedWorkbook;
 
-/** Another field, with the values of a column that was shared; another label of one. */
+/** Another field, with the values of a column that was shared; another label of one; one that goes with its values, or comes back. */
 export type FieldChange =
   | { readonly kind: 'field-added'; readonly field: FieldDefinition; readonly cells: Uint8Array | null }
-  | { readonly kind: 'field-renamed'; readonly key: string; readonly label: string };
+  | { readonly kind: 'field-renamed'; readonly key: string; readonly label: string }
+  | { readonly kind: 'field-archived'; readonly key: string }
+  /** With the values that its tasks had in `from`, those of them that there still are. */
+  | { readonly kind: 'field-restored'; readonly field: FieldDefinition; readonly from: SnapshotBytes };
