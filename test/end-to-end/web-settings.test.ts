@@ -183,6 +183,26 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
     ]);
   });
 
+  test('a field is archived after a look at what goes with it, and brought back', async () => {
+    const { project_id } = server.demo;
+    await owner.upload({
+      project_id,
+      file: await edited(await freshCopy(owner, project_id), [[1, 'c_danger', 'High']]),
+    });
+    await settings('/fields');
+    expect(await page.getByRole('button', { name: 'Archive Notes' }).count()).toBe(0);
+    await button('Archive Risk').click();
+    await page.getByText(/^1 task has a value in it\./).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+    await button('Bring back Risk').waitFor();
+    const risk = async () => (await owner.tasks(project_id, { limit: 1 })).tasks[0]?.['c_danger'];
+    expect(await risk()).toBeUndefined();
+    await button('Bring back Risk').click();
+    await button('Archive Risk').waitFor();
+    expect(await risk()).toBe('High');
+  });
+
   test('a cloud that does not answer is told, and nothing typed is lost', async () => {
     await settings('/data');
     await button('Link the plan').click();

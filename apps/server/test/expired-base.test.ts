@@ -60,6 +60,17 @@ describe('A7 a copy whose base has expired', () => {
     expect((await house.anna.upload({ project_id: project, file: back!.bytes })).counts.edits).toBe(0);
   });
 
+  test('C5 a field that was archived meanwhile does not come back by it; what was written there is told', async () => {
+    const { key } = await house.owner.customFields.add(project, { label: 'Weight', type: 'number' });
+    const copy = await freshCopy(house.anna, project);
+    const { confirm } = (await problemOf(house.owner.customFields.archive(project, key))).problem;
+    await house.owner.customFields.archive(project, key, (confirm as [{ token: string }])[0].token);
+    const result = await house.anna.upload({ project_id: project, file: await edited(copy, [[2, key, 7]]) });
+    expect(result.refused).toMatchObject([{ code: 'FIELD_ARCHIVED', field: key, found: '7' }]);
+    expect(result.counts).toMatchObject({ edits: 1, applied: 0, refused: 1, conflicts: 0 });
+    expect((await house.owner.fields(project)).fields.map((field) => field.key)).not.toContain(key);
+  });
+
   test('without the hashes that were signed the copy is too old', async () => {
     const workbook = openWorkbook(await freshCopy(house.anna, project));
     workbook.removeSheet('_HASH');

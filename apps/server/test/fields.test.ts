@@ -1,7 +1,9 @@
 /** Fields besides those that a plan came with, and a private column that is shared as one (rule C2). */
 import { readMetadata, rebind } from '@sprintforge/mapping';
 import { openWorkbook } from '@sprintforge/xlsx';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetHistory } from '../src/services/retention.ts';
 import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
 let house: TestHouse;
@@ -172,5 +174,152 @@ describe('C2 a private column that is shared', () => {
     expect((await house.owner.fields(project)).fields.map(({ key }) => key)).not.toContain('c_buffer');
     const result = await house.anna.upload({ project_id: project, file: await withOwn(back, 'Buffer', [[2, 7]]) });
     expect(result.counts.edits).toBe(0);
+  });
+});
+
+describe('C5 a field that is archived', () => {
+  const key = 'c_weight';
+  const labels = async () => (await house.owner.fields(project)).fields.map(({ label }) => label);
+  const archived = async () => (await house.anna.customFields.archived(project)).fields.map(({ label }) => label);
+  const asked = async (field = key) => (await problemOf(house.owner.customFields.archive(project, field))).problem;
+  async function archive(): Promise<number> {
+    const [{ token }] = (await asked()).confirm as [{ token: string }];
+    return (await house.owner.customFields.archive(project, key, token)).version;
+  }
+  /** Handed out while the field was there: Anna's, edited after it was archived; Ben's, untouched. */
+  const before: { annas?: Uint8Array; bens?: Uint8Array } = {};
+
+  test('is asked about first, with what has a value and what is open about it', async () => {
+    await house.owner.customFields.add(project, { label: 'Weight', type: 'number' });
+    const [copy, other] = [await freshCopy(house.anna, project), await freshCopy(house.ben, project)];
+    await house.anna.upload({
+      project_id: project,
+      file: await edited(copy, [
+        [1, key, 7],
+        [2, key, 8],
+      ]),
+    });
+    const clash = await house.ben.upload({ project_id: project, file: await edited(other, [[1, key, 9]]) });
+    expect(clash.counts.conflicts).toBe(1);
+    await house.owner.setFieldRights(project, { [key]: 'editors', cost: 'owners' });
+    [before.annas, before.bens] = [await freshCopy(house.anna, project), await freshCopy(house.ben, project)];
+    expect(await asked()).toMatchObject({ code: 'NEEDS_CONFIRMATION', values: 2, conflicts: 1 });
+    expect(await labels()).toContain('Weight');
+    expect((await problemOf(house.owner.customFields.archive(project, key, 'another'))).code).toBe(
+      'NEEDS_CONFIRMATION',
+    );
+    expect((await asked('name')).code).toBe('BAD_REQUEST');
+    expect((await asked('c_nothing')).code).toBe('NOT_FOUND');
+    expect((await problemOf(house.anna.customFields.archive(project, key))).code).toBe('FORBIDDEN');
+  });
+
+  test('leaves plan and new workbooks in one revision, and conflicts about it end', async () => {
+    const { version } = await house.owner.project(project);
+    expect(await archive()).toBe(version + 1);
+    expect(await labels()).not.toContain('Weight');
+    expect(await archived()).toEqual(['Weight']);
+    expect(await valuesOf(key)).toEqual({});
+    const about = (await house.owner.conflicts(project, 'open')).conflicts.filter(({ field }) => field === key);
+    expect(about).toEqual([]);
+    const { changes } = await house.owner.revision(project, version + 1);
+    const told = changes.flatMap((one) => (one.field === key ? [[one.before, one.after]] : []));
+    expect(told.sort()).toEqual([
+      [7, null],
+      [8, null],
+    ]);
+    for (const who of ['anna', 'ben'] as const) {
+      const { sheet, mapping, columnOf } = opened(await freshCopy(house[who], project));
+      const column = columnOf('Weight')!;
+      expect(sheet.columnHidden(column)).toBe(true);
+      expect([1, 2].map((row) => sheet.cell(mapping.firstRow + row - 1, column)?.value ?? null)).toEqual([null, null]);
+    }
+  });
+
+  test('in a copy that still has it: what is written there is refused, told, and stays', async () => {
+    const file = await edited(before.annas!, [
+      [3, key, 10],
+      [1, key, null],
+      [3, 'notes', 'beside it'],
+    ]);
+    const result = await house.anna.upload({ project_id: project, file });
+    expect(result.counts).toMatchObject({ edits: 3, applied: 1, refused: 2, conflicts: 0 });
+    const { columnOf, mapping } = opened(file);
+    const letter = String.fromCharCode(64 + columnOf('Weight')!);
+    const cells = [1, 3].map((row) => `${letter}${mapping.firstRow + row - 1}`);
+    expect(result.refused.map(({ code, cell, field, found }) => [code, cell, field, found])).toEqual([
+      ['FIELD_ARCHIVED', cells[0], key, ''],
+      ['FIELD_ARCHIVED', cells[1], key, '10'],
+    ]);
+    expect(result.warnings.filter(({ code }) => code === 'FIELD_ARCHIVED')).toHaveLength(1);
+    expect(await labels()).not.toContain('Weight');
+    const back = await handedBack('anna', result.workbook!.copy_id);
+    const { sheet } = opened(back);
+    expect([1, 2, 3].map((row) => sheet.cell(mapping.firstRow + row - 1, columnOf('Weight')!)?.value ?? null)).toEqual([
+      null,
+      8,
+      10,
+    ]);
+    const again = await house.anna.upload({
+      project_id: project,
+      file: await edited(back, [[4, 'notes', 'once more']]),
+    });
+    expect(again.counts).toMatchObject({ edits: 1, applied: 1, refused: 0 });
+    expect(again.warnings.filter(({ code }) => code === 'FIELD_ARCHIVED')).toEqual([]);
+    const { tasks, version } = await house.anna.tasks(project, { limit: 1 });
+    const set = { op: 'set', task_id: tasks[0]!.id, field: key, value: 3 } as const;
+    const api = await house.anna.sync({ project_id: project, version: version - 4, changes: [set] });
+    expect(api.refused.map(({ code }) => code)).toEqual(['UNKNOWN_FIELD']);
+  });
+
+  test('its key stays its own; it comes back with its values, its rights, and in copies from before', async () => {
+    const { key: other } = await house.owner.customFields.add(project, { label: 'Weight', type: 'text' });
+    expect(other).not.toBe(key);
+    const blocked = await problemOf(house.owner.customFields.restore(project, key));
+    expect([blocked.code, blocked.problem['field']]).toEqual(['INVALID_VALUE', 'label']);
+    await house.owner.customFields.rename(project, other, 'Weight in words');
+    await house.owner.setFieldRights(project, { cost: 'owners' });
+    expect((await problemOf(house.anna.customFields.restore(project, key))).code).toBe('FORBIDDEN');
+    expect(await house.owner.customFields.restore(project, key)).toMatchObject({
+      key,
+      label: 'Weight',
+      type: 'number',
+    });
+    expect(await archived()).toEqual([]);
+    expect(await valuesOf(key)).toEqual({ 1: 7, 2: 8 });
+    expect((await house.owner.fieldRights(project)).rights).toMatchObject({ [key]: 'editors' });
+    const result = await house.ben.upload({ project_id: project, file: await edited(before.bens!, [[4, key, 11]]) });
+    expect(result.counts).toMatchObject({ edits: 1, applied: 1, refused: 0, conflicts: 0 });
+    expect(await valuesOf(key)).toEqual({ 1: 7, 2: 8, 4: 11 });
+    expect((await problemOf(house.owner.customFields.restore(project, key))).code).toBe('NOT_FOUND');
+  });
+
+  /** States of which nothing else is left are given up, but for the one that the field comes back from. */
+  async function forgetAll(): Promise<void> {
+    const admin = new pg.Client(house.databaseUrl);
+    await admin.connect();
+    const found = await admin.query('select tenant_id from projects where id = $1', [project]);
+    await admin.query("update revisions set created_at = created_at - interval '400 days'");
+    await admin.query("update copies set workbook_blob = null, shadow_blob = null where origin <> 'layout'");
+    await admin.end();
+    const { house: inner } = house.server;
+    await forgetHistory({ ...inner, keep: { ...inner.keep, historyDays: 100 } }, found.rows[0].tenant_id);
+  }
+
+  test('A6 taken back, it is there again', async () => {
+    const version = await archive();
+    expect(await archived()).toEqual(['Weight']);
+    await house.owner.undo(project, version);
+    expect(await archived()).toEqual([]);
+    expect(await valuesOf(key)).toEqual({ 1: 7, 2: 8, 4: 11 });
+    await house.owner.rollback(project, (await archive()) - 1);
+    expect(await valuesOf(key)).toEqual({ 1: 7, 2: 8, 4: 11 });
+  });
+
+  test('A7 its values outlive the states that are given up', async () => {
+    const version = await archive();
+    await forgetAll();
+    expect((await problemOf(house.owner.rollback(project, version - 2))).code).toBe('NOT_FOUND');
+    await house.owner.customFields.restore(project, key);
+    expect(await valuesOf(key)).toEqual({ 1: 7, 2: 8, 4: 11 });
   });
 });

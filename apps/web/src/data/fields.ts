@@ -1,8 +1,16 @@
-/** Fields of a project: made, renamed, shared out of one's own columns. */
-import type { ChangedField, NewField, PrivateColumnList, ShareColumn, SharedField } from '@sprintforge/protocol';
+/** Fields of a project: made, renamed, shared out of one's own columns, archived and brought back. */
+import type {
+  ArchivedFieldList,
+  ChangedField,
+  NewField,
+  PrivateColumnList,
+  ShareColumn,
+  SharedField,
+} from '@sprintforge/protocol';
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
+import { questionOf } from './question.ts';
 
 export function useAddField(project: string): UseMutationResult<ChangedField, Error, NewField> {
   return useProjectMutation(project, (field) => client().customFields.add(project, field));
@@ -24,4 +32,41 @@ export function usePrivateColumns(project: string): UseQueryResult<PrivateColumn
 
 export function useShareColumn(project: string): UseMutationResult<SharedField, Error, ShareColumn> {
   return useProjectMutation(project, (column) => client().customFields.share(project, column));
+}
+
+export function useArchivedFields(project: string): UseQueryResult<ArchivedFieldList['fields']> {
+  return useQuery({
+    queryKey: ['project', project, 'archived-fields'],
+    queryFn: async () => (await client().customFields.archived(project)).fields,
+  });
+}
+
+/** What would go with a field, and what to send to have it so. */
+export interface ArchivingQuestion {
+  readonly confirm: string;
+  /** Tasks that have a value in it. */
+  readonly values: number;
+  /** Open conflicts about it. */
+  readonly conflicts: number;
+}
+
+/** null: it is archived. */
+export function useArchiveField(
+  project: string,
+): UseMutationResult<ArchivingQuestion | null, Error, { readonly key: string; readonly confirm?: string }> {
+  return useProjectMutation(project, async ({ key, confirm }) => {
+    try {
+      await client().customFields.archive(project, key, confirm);
+      return null;
+    } catch (error) {
+      const question = questionOf(error);
+      if (!question) throw error;
+      const { token, problem } = question;
+      return { confirm: token, values: Number(problem['values']), conflicts: Number(problem['conflicts']) };
+    }
+  });
+}
+
+export function useRestoreField(project: string): UseMutationResult<ChangedField, Error, string> {
+  return useProjectMutation(project, (key) => client().customFields.restore(project, key));
 }

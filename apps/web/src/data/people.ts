@@ -1,7 +1,7 @@
 /** What is known of a person, and forgetting it. */
-import { ProblemError } from '@sprintforge/protocol';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { client } from './client.ts';
+import { questionOf } from './question.ts';
 import { saveFile } from './save-file.ts';
 
 /** By id or e-mail address; the file goes to the person as a download. */
@@ -30,10 +30,4 @@ export function useErasePerson(
       }
     },
   });
-}
-
-function questionOf(error: unknown): Erasure | null {
-  if (!(error instanceof ProblemError) || error.code !== 'NEEDS_CONFIRMATION') return null;
-  const [first] = error.problem['confirm'] as readonly { readonly effect: string; readonly token: string }[];
-  return first ?? null;
 }

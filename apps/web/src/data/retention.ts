@@ -1,14 +1,9 @@
 /** How long what is kept, in a project or (null) in the organisation. */
-import {
-  ProblemError,
-  type RetentionChoices,
-  type RetentionKind,
-  type RetentionList,
-  type RetentionLosses,
-} from '@sprintforge/protocol';
+import type { RetentionChoices, RetentionKind, RetentionList, RetentionLosses } from '@sprintforge/protocol';
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useChange } from './change.ts';
 import { client } from './client.ts';
+import { questionOf } from './question.ts';
 
 const keyOf = (project: string | null): readonly string[] =>
   project === null ? ['organisation', 'retention'] : ['project', project, 'retention'];
@@ -48,15 +43,10 @@ export function useSetRetention(
         : client().retention.setOfProject(project, periods, confirm));
       return null;
     } catch (error) {
-      const question = questionOf(error, wish);
+      const question = questionOf(error);
       if (!question) throw error;
-      return question;
+      const { token, problem } = question;
+      return { wish: { ...wish, confirm: token }, losses: problem['losses'] as RetentionLosses };
     }
   });
-}
-
-function questionOf(error: unknown, wish: RetentionWish): ShorteningQuestion | null {
-  if (!(error instanceof ProblemError) || error.code !== 'NEEDS_CONFIRMATION') return null;
-  const [first] = error.problem['confirm'] as readonly { readonly token: string }[];
-  return first ? { wish: { ...wish, confirm: first.token }, losses: error.problem['losses'] as RetentionLosses } : null;
 }

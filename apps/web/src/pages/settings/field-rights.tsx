@@ -1,4 +1,5 @@
-import { Button, Select } from '@fluentui/react-components';
+import { Button, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { isCustomField } from '@sprintforge/core';
 import type { FieldRights as Rights } from '@sprintforge/protocol';
 import { useState } from 'react';
 import { useFields } from '../../data/plan.ts';
@@ -7,12 +8,18 @@ import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
+import { ArchiveField } from './archive-field.tsx';
 import { RenameField } from './rename-field.tsx';
+
+const useStyles = makeStyles({
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
 
 const writers = ['editors', 'owners', 'nobody'] as const;
 
 /** The fields of the plan, and who writes each. */
 export function FieldRights({ project, mayChange }: { readonly project: string; readonly mayChange: boolean }) {
+  const styles = useStyles();
   const { t } = useText();
   const { settings } = t;
   const { data } = useFields(project);
@@ -61,15 +68,18 @@ export function FieldRights({ project, mayChange }: { readonly project: string; 
                 </td>
                 {mayChange && (
                   <td>
-                    {key !== 'predecessors' && (
-                      <Button
-                        size="small"
-                        aria-label={t.columns.renameOne(name)}
-                        onClick={() => rename({ key, label: name })}
-                      >
-                        {t.columns.rename}
-                      </Button>
-                    )}
+                    <span className={styles.actions}>
+                      {key !== 'predecessors' && (
+                        <Button
+                          size="small"
+                          aria-label={t.columns.renameOne(name)}
+                          onClick={() => rename({ key, label: name })}
+                        >
+                          {t.columns.rename}
+                        </Button>
+                      )}
+                      {isCustomField(key) && <ArchiveField project={project} fieldKey={key} name={name} />}
+                    </span>
                   </td>
                 )}
               </tr>

@@ -9,6 +9,7 @@ import { ProjectClasses } from '../policies/project-classes.tsx';
 import { Retention } from '../policies/retention.tsx';
 import { ScreenPolicies } from '../policies/screen-policies.tsx';
 import { useProjectId } from '../project/use-project-id.ts';
+import { ArchivedFields } from './archived-fields.tsx';
 import { Cloud } from './cloud.tsx';
 import { FieldRights } from './field-rights.tsx';
 import { Holidays } from './holidays.tsx';
@@ -75,7 +76,7 @@ export function PeoplePart() {
   return owned && <ProjectMembers project={owned.project.id} mayChange={owned.owns} />;
 }
 
-/** The plan's fields, and one's own columns that could be some. */
+/** The plan's fields, those that left it, and one's own columns that could be some. */
 export function FieldsPart() {
   const owned = useOwned();
   if (!owned) return null;
@@ -84,6 +85,7 @@ export function FieldsPart() {
     <>
       <FieldRights project={project.id} mayChange={owns} />
       {owns && <NewField project={project.id} />}
+      <ArchivedFields project={project.id} mayChange={owns} />
       {(owns || project.role === 'editor') && <PrivateColumns project={project.id} />}
     </>
   );

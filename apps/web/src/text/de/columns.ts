@@ -26,4 +26,19 @@ export const columns: Messages['columns'] = {
     `${label} ist freigegeben, mit ${plural(values, { one: '# Wert', other: '# Werten' })}.${
       unread > 0 ? ` ${plural(unread, { one: '# Zelle passt', other: '# Zellen passen' })} nicht.` : ''
     }`,
+  archive: 'Archivieren',
+  archiveOne: (label) => `${label} archivieren`,
+  archiveAsk: (label) => `${label} archivieren?`,
+  archiveText: (values, conflicts) =>
+    `${plural(values, { one: '# Aufgabe hat', other: '# Aufgaben haben' })} darin einen Wert. Das Feld verlässt den Plan und neue Arbeitsmappen; ein Eigentümer kann es mit seinen Werten zurückholen. In Arbeitsmappen, die schon ausgegeben sind, gehört seine Spalte danach deren Besitzer allein.${
+      conflicts > 0
+        ? ` ${plural(conflicts, { one: '# offener Konflikt endet', other: '# offene Konflikte enden' })} damit.`
+        : ''
+    }`,
+  archived: 'Archivierte Felder',
+  archivedLead: 'Sie sind nicht mehr im Plan. Ihre Werte sind aufbewahrt und kommen mit ihnen zurück.',
+  archivedBy: 'Archiviert von',
+  archivedAt: 'Wann',
+  restore: 'Zurückholen',
+  restoreOne: (label) => `${label} zurückholen`,
 };

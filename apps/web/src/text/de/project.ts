@@ -125,6 +125,7 @@ export const plan: Messages['plan'] = {
     FIELD_READ_ONLY: 'dieses Feld dürfen Sie nicht schreiben',
     NOT_YOUR_TASK: 'Sie dürfen Aufgaben schreiben, die Ihnen zugewiesen sind',
     STRUCTURE_READ_ONLY: 'Sie dürfen keine Aufgaben anlegen, verschieben oder löschen',
+    UNKNOWN_FIELD: 'dieses Feld ist nicht mehr im Plan',
     UNKNOWN_TASK: 'jemand anderes hat die Aufgabe gelöscht',
     UNKNOWN_PREDECESSOR: 'eine solche Aufgabe gibt es nicht',
     SELF_PREDECESSOR: 'eine Aufgabe kann nicht auf sich selbst warten',

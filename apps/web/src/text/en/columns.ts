@@ -26,4 +26,19 @@ export const columns = {
     `${label} is shared, with ${plural(values, { one: '# value', other: '# values' })}.${
       unread > 0 ? ` ${plural(unread, { one: '# cell does', other: '# cells do' })} not fit.` : ''
     }`,
+  archive: 'Archive',
+  archiveOne: (label: string) => `Archive ${label}`,
+  archiveAsk: (label: string) => `Archive ${label}?`,
+  archiveText: (values: number, conflicts: number) =>
+    `${plural(values, { one: '# task has', other: '# tasks have' })} a value in it. The field leaves the plan and new workbooks; an owner can bring it back with its values. In workbooks that are out already its column becomes their holder’s own.${
+      conflicts > 0
+        ? ` ${plural(conflicts, { one: '# open conflict', other: '# open conflicts' })} about it will end.`
+        : ''
+    }`,
+  archived: 'Archived fields',
+  archivedLead: 'They are not in the plan any more. Their values are kept, and come back with them.',
+  archivedBy: 'Archived by',
+  archivedAt: 'When',
+  restore: 'Bring back',
+  restoreOne: (label: string) => `Bring back ${label}`,
 };

@@ -120,6 +120,7 @@ export const plan = {
     FIELD_READ_ONLY: 'you may not write this field',
     NOT_YOUR_TASK: 'you may write tasks that are assigned to you',
     STRUCTURE_READ_ONLY: 'you may not add, move or delete tasks',
+    UNKNOWN_FIELD: 'this field is not in the plan any more',
     UNKNOWN_TASK: 'somebody else deleted the task',
     UNKNOWN_PREDECESSOR: 'there is no such task',
     SELF_PREDECESSOR: 'a task cannot wait for itself',

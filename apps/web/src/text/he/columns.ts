@@ -25,4 +25,19 @@ export const columns: Messages['columns'] = {
     `${label} משותף, עם ${plural(values, { one: 'ערך אחד', other: '# ערכים' })}.${
       unread > 0 ? ` ${plural(unread, { one: 'תא אחד לא מתאים', other: '# תאים לא מתאימים' })}.` : ''
     }`,
+  archive: 'העברה לארכיון',
+  archiveOne: (label) => `העברת ${label} לארכיון`,
+  archiveAsk: (label) => `להעביר את ${label} לארכיון?`,
+  archiveText: (values, conflicts) =>
+    `${plural(values, { one: 'למשימה אחת יש', other: 'ל־# משימות יש' })} בו ערך. השדה יוצא מהתוכנית ומחוברות חדשות; בעלים יכול להחזיר אותו עם ערכיו. בחוברות שכבר נמסרו העמודה שלו נשארת של מי שמחזיק בהן.${
+      conflicts > 0
+        ? ` ${plural(conflicts, { one: 'התנגשות פתוחה אחת', other: '# התנגשויות פתוחות' })} לגביו ייסגרו.`
+        : ''
+    }`,
+  archived: 'שדות בארכיון',
+  archivedLead: 'הם אינם בתוכנית עוד. הערכים שלהם נשמרים וחוזרים איתם.',
+  archivedBy: 'הועבר לארכיון על ידי',
+  archivedAt: 'מתי',
+  restore: 'החזרה',
+  restoreOne: (label) => `החזרת ${label}`,
 };

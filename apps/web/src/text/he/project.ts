@@ -124,6 +124,7 @@ export const plan: Messages['plan'] = {
     FIELD_READ_ONLY: 'אינכם רשאים לכתוב בשדה הזה',
     NOT_YOUR_TASK: 'אתם רשאים לכתוב במשימות שמוקצות לכם',
     STRUCTURE_READ_ONLY: 'אינכם רשאים להוסיף, להזיז או למחוק משימות',
+    UNKNOWN_FIELD: 'השדה הזה אינו בתוכנית עוד',
     UNKNOWN_TASK: 'מישהו אחר מחק את המשימה',
     UNKNOWN_PREDECESSOR: 'אין משימה כזאת',
     SELF_PREDECESSOR: 'משימה אינה יכולה להמתין לעצמה',
