@@ -187,7 +187,7 @@ describe('C5 a field that is archived', () => {
     return (await house.owner.customFields.archive(project, key, token)).version;
   }
   /** Handed out while the field was there: Anna's, edited after it was archived; Ben's, untouched. */
-  const before: { annas?: Uint8Array; bens?: Uint8Array } = {};
+  const before: { annas?: Uint8Array; bens?: Uint8Array; lens?: Uint8Array } = {};
 
   test('is asked about first, with what has a value and what is open about it', async () => {
     await house.owner.customFields.add(project, { label: 'Weight', type: 'number' });
@@ -203,6 +203,7 @@ describe('C5 a field that is archived', () => {
     expect(clash.counts.conflicts).toBe(1);
     await house.owner.setFieldRights(project, { [key]: 'editors', cost: 'owners' });
     [before.annas, before.bens] = [await freshCopy(house.anna, project), await freshCopy(house.ben, project)];
+    before.lens = (await house.anna.download(project, { lens: { fields: ['notes', key] } }))!.bytes;
     expect(await asked()).toMatchObject({ code: 'NEEDS_CONFIRMATION', values: 2, conflicts: 1 });
     expect(await labels()).toContain('Weight');
     expect((await problemOf(house.owner.customFields.archive(project, key, 'another'))).code).toBe(
@@ -269,6 +270,19 @@ describe('C5 a field that is archived', () => {
     const set = { op: 'set', task_id: tasks[0]!.id, field: key, value: 3 } as const;
     const api = await house.anna.sync({ project_id: project, version: version - 4, changes: [set] });
     expect(api.refused.map(({ code }) => code)).toEqual(['UNKNOWN_FIELD']);
+  });
+
+  test('R8 in a lens copy that shows it, too', async () => {
+    const file = await edited(before.lens!, [
+      [5, key, 12],
+      [5, 'notes', 'through a lens'],
+    ]);
+    const result = await house.anna.upload({ project_id: project, file });
+    expect(result.counts).toMatchObject({ edits: 2, applied: 1, refused: 1, conflicts: 0 });
+    expect(result.refused).toMatchObject([{ code: 'FIELD_ARCHIVED', field: key, found: '12' }]);
+    const again = await handedBack('anna', result.workbook!.copy_id);
+    const more = await house.anna.upload({ project_id: project, file: await edited(again, [[6, 'notes', 'again']]) });
+    expect(more.counts).toMatchObject({ edits: 1, applied: 1, refused: 0 });
   });
 
   test('its key stays its own; it comes back with its values, its rights, and in copies from before', async () => {
