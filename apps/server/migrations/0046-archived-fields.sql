@@ -15,4 +15,4 @@ CREATE TABLE archived_fields (
 ALTER TABLE archived_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE archived_fields FORCE ROW LEVEL SECURITY;
 CREATE POLICY archived_fields_tenant ON archived_fields FOR ALL TO sprintforge_app USING (tenant_id = app_tenant()) WITH CHECK (tenant_id = app_tenant());
-GRANT SELECT, INSERT, DELETE ON archived_fields TO sprintforge_app;
+GRANT SELECT, INSERT, DELETE, UPDATE (label) ON archived_fields TO sprintforge_app;

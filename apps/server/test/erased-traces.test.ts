@@ -114,6 +114,9 @@ async function beNamed(): Promise<void> {
   const file = await rewriteTexts(plan, (text) => text.replaceAll('Lena Fischer', name));
   made = (await them.create({ name: `Plan of ${name}`, file })).project_id;
   await house.owner.customFields.add(made, { label: `Notes of ${name.toUpperCase()}`, type: 'text' });
+  const { key } = await house.owner.customFields.add(made, { label: `Wishes of ${name}`, type: 'text' });
+  const asked = await problemOf(house.owner.customFields.archive(made, key));
+  await house.owner.customFields.archive(made, key, (asked.problem['confirm'] as [{ token: string }])[0].token);
   await house.owner.createToken({ name: `for ${name}`, project_id: made });
   shared = (await house.anna.create({ name: 'Shared', template: 'tasks' })).project_id;
   const insert = { op: 'insert', client_row_id: 'one', values: { name: 'call', start: '2026-03-02' } } as const;
@@ -165,6 +168,7 @@ test('the traces are there, in rows and files', async () => {
       return [...tables].sort();
     })
     .toEqual([
+      'archived_fields',
       'dav_links',
       'projects',
       'provisioned_users',

@@ -13,6 +13,7 @@ const TABLES: readonly WalkedTable[] = [
   { name: 'projects', texts: ['name'], atOnce: 100 },
   { name: 'revisions', texts: ['message'], atOnce: 500 },
   { name: 'shared_columns', texts: ['header'], atOnce: 100 },
+  { name: 'archived_fields', texts: ['label'], atOnce: 100 },
   { name: 'tokens', texts: ['name'], atOnce: 500 },
   { name: 'account_links', texts: ['name'], atOnce: 500 },
   { name: 'uploads', json: ['result'], atOnce: 10 },
