@@ -140,7 +140,7 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
       return [found?.organisation, found?.project, found?.in_force];
     };
     await page.goto(`${server.url}/organisation/data`);
-    await page.getByText('set by whoever runs the server').waitFor();
+    await page.getByText('set by whoever runs the server', { exact: true }).waitFor();
     await page.getByLabel('Here: Older states of plans').selectOption('10 years');
     await expect.poll(() => said('history')).toEqual([3650, null, 3650]);
     await settings('/data');
