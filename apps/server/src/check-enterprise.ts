@@ -4,6 +4,7 @@ import type { NewIdentityProvider } from '@sprintforge/protocol';
 import { checkClamd } from './adapters/clamd.ts';
 import { outgoingHttp } from './adapters/outgoing-http.ts';
 import type { ServiceCheck } from './check-services.ts';
+import { keyStanding } from './keys-at-hand.ts';
 import { mastersOf } from './open-keys.ts';
 import type { ServerConfig } from './start-server.ts';
 
@@ -19,6 +20,9 @@ export async function checkEnterprise(config: ServerConfig): Promise<ServiceChec
           ? 'check SPRINTFORGE_KMS_KEY'
           : 'put the key back, or name the former one',
     ),
+    ...(config.databaseUrl === undefined
+      ? []
+      : [await asked('keys of organisations', () => movedKeys(config), 'name it again beside the current one')]),
     ...(clamd
       ? [
           await asked(
@@ -70,6 +74,16 @@ async function masterKey(config: ServerConfig): Promise<string> {
   const back = await current.unwrap(await current.wrap(probe, 'doctor'), 'doctor');
   if (Buffer.compare(back, probe) !== 0) throw new Error(`${current.id} gives back another key than it was given`);
   return `${current.id}, kept in ${place}`;
+}
+
+/** How far an exchange of the master key is. Of an embedded database only the running server knows. */
+async function movedKeys(config: ServerConfig): Promise<string> {
+  const { current, in_use } = await keyStanding(config);
+  const lost = in_use.find(({ here }) => !here);
+  if (lost) throw new Error(`${lost.id} wraps the keys of ${lost.tenants} organisations, and is not here`);
+  const former = in_use.filter(({ id }) => id !== current).map(({ id, tenants }) => `${id} those of ${tenants}`);
+  const all = `${current} wraps the keys of ${in_use.find(({ id }) => id === current)?.tenants ?? 0} organisations`;
+  return former.length === 0 ? all : `${all}, and still ${former.join(', ')}: \`sprintforge keys move\` moves them`;
 }
 
 /** Any answer will do: it is there, and speaks HTTP. */

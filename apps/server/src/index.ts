@@ -4,7 +4,7 @@ export { fileShape } from './config/file-shape.ts';
 export { type DemoFile, ensureDemo } from './demo.ts';
 export { withJobs } from './jobs-at-hand.ts';
 export { backupTo, RestoreRefused, restoreFrom } from './keep.ts';
-export { exportMasterKeys, keyStanding, newMasterKey, rotateKeys, sealFiles } from './keys-at-hand.ts';
+export { exportMasterKeys, keyStanding, moveKeys, newMasterKey, rotateKeys, sealFiles } from './keys-at-hand.ts';
 export {
   checkConfigFile,
   configFromEnvironment,

@@ -49,6 +49,12 @@ export const rotateKeys = (config: KeptConfig, told: (done: Rotated) => void): P
     return { adopted, secrets: await renewSecrets(database, keys, tenant), ...(await blobs.renew(tenant, true)) };
   });
 
+/** What other master keys than the current one wrap comes under it; no key and no file becomes another. Broken off it goes on where it was. */
+export const moveKeys = (config: KeptConfig, told: (done: Rotated) => void): Promise<Rotated> =>
+  forTenants(config, told, async (tenant, { keys }) => ({
+    ...{ adopted: await keys.adopt(tenant), secrets: 0, sealed: 0, rewrapped: 0 },
+  }));
+
 /** Files that lie there plain are sealed, and those that a rotation has not reached are brought under the newest key. */
 export const sealFiles = (config: KeptConfig, told: (done: Rotated) => void): Promise<Rotated> =>
   forTenants(config, told, async (tenant, { database, keys, blobs }) => ({

@@ -12,11 +12,15 @@ import type { Undo } from './open-services.ts';
 import type { Keys, MasterKey } from './ports/keys.ts';
 import type { System } from './ports/system.ts';
 
+const HOLDERS = ['vault', 'kms', 'local'] as const;
+
 export interface KeyConfig {
   readonly data: string;
   /** Signs, and without `sealingKeys` the master key is derived from it. */
   readonly secret?: string;
-  /** Holds the master key; what others have wrapped still opens by those. */
+  /** Who of those that are named wraps from now on; what others have wrapped still opens by those. Without it a key service does. */
+  readonly keyHolder?: 'vault' | 'kms' | 'local';
+  /** Holds master keys. */
   readonly vault?: VaultPlace;
   /** The same, at AWS. */
   readonly kms?: KmsPlace;
@@ -36,29 +40,42 @@ export async function openKeys(
   // connections of its own: units of work that seal what they store would wait for each other's
   const database = postgresDatabase({ url, poolSize: 2, onError, queueIn: () => ({ add: async () => null }) });
   undo.push(() => database.close());
-  // where keys of tenants are there already, one that is made now would open none of them
-  const make = (await database.masterKeysInUse()).length === 0 ? nodeSystem : null;
+  // where keys of tenants are there already, one that is made now would open none of them; who comes home from a key service needs one
+  const inUse = (await database.masterKeysInUse()).map(({ id }) => id);
+  const comesHome = config.keyHolder === 'local' && inUse.every((id) => !id.startsWith('local:'));
+  const make = inUse.length === 0 || comesHome ? nodeSystem : null;
   const keys = keyring({ store: databaseKeys(database), ...mastersOf(config, make), system: nodeSystem });
   await keys.check();
   return keys;
 }
 
-/** The key service's; given ones; else one of the secret; else those of the data folder, which is looked into in any case. `make`: with what one is made where there is none. */
+/** Of all that are named; first of who holds the master key. `make`: with what a local one is made where there is none. */
 export function mastersOf(
   config: KeyConfig,
   make: System | null,
 ): { readonly masters: () => readonly MasterKey[]; readonly place: string } {
   const { data, secret, sealingKeys, vault, kms, outside } = config;
-  const service = [
-    ...(vault ? [vaultTransit(vault)] : []),
-    ...(kms ? [awsKms(kms, outside && proxyAgents(outside))] : []),
+  const holder = config.keyHolder ?? (vault ? 'vault' : kms ? 'kms' : 'local');
+  const agents = outside && proxyAgents(outside);
+  const all = (place: { readonly key: string; readonly former?: readonly string[] }) => [
+    place.key,
+    ...(place.former ?? []),
   ];
-  const held = vault?.address ?? (kms && `AWS KMS in ${kms.region}`);
+  const services = {
+    vault: vault ? all(vault).map((key) => vaultTransit({ ...vault, key })) : [],
+    kms: kms ? all(kms).map((key) => awsKms({ ...kms, key }, agents)) : [],
+  };
   const file = secret === undefined ? masterKeyFile(data) : 'SPRINTFORGE_SECRET';
-  const given = sealingKeys ? 'SPRINTFORGE_SEALING_KEY' : file;
+  const places = {
+    vault: vault?.address,
+    kms: kms && `AWS KMS in ${kms.region}`,
+    local: sealingKeys ? 'SPRINTFORGE_SEALING_KEY' : file,
+  };
+  const order = [holder, ...HOLDERS.filter((one) => one !== holder)];
+  const local = () => rawMasters(config, holder === 'local' ? make : null).map(localMaster);
   return {
-    place: held ? `${held}, or ${given}` : given,
-    masters: () => [...service, ...rawMasters(config, held ? null : make).map(localMaster)],
+    place: order.flatMap((one) => places[one] ?? []).join(', or '),
+    masters: () => order.flatMap((one): readonly MasterKey[] => (one === 'local' ? local() : services[one])),
   };
 }
 

@@ -136,7 +136,9 @@ describe('by its variables', () => {
   test.each([
     [{ SPRINTFORGE_KMS_REGION: '' }, 'needs SPRINTFORGE_KMS_REGION'],
     [{ SPRINTFORGE_KMS_ACCESS_KEY: 'AKIA' }, 'need each other'],
-    [{ SPRINTFORGE_VAULT_KEY: 'k', VAULT_ADDR: 'https://v', VAULT_TOKEN: 't' }, 'keep one of the two'],
+    [{ SPRINTFORGE_VAULT_KEY: 'k', VAULT_ADDR: 'https://v', VAULT_TOKEN: 't' }, 'say in SPRINTFORGE_KEY_HOLDER'],
+    [{ SPRINTFORGE_KEY_HOLDER: 'vault' }, 'needs SPRINTFORGE_VAULT_KEY'],
+    [{ SPRINTFORGE_KEY_HOLDER: 'me' }, 'one of vault, kms, local'],
   ])('%j: %s', (more, said) => {
     expect(() => enterpriseFrom({ ...env, ...more })).toThrow(said);
   });

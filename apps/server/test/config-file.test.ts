@@ -478,7 +478,14 @@ const broken: readonly (readonly [line: RegExp | string, becomes: string, at: st
       '      vault: {address: https://v.acme.com, token: t, key: k}\n      kms: {key: alias/plans, region: eu-west-1}',
       '22:7 enterprise.settings.encryption.kms',
       'vault is there as well',
-      'Keep one of the two',
+      'say in `holder` which holds',
+    ],
+    [
+      '      key: ${SEALING_KEY}',
+      '      key: ${SEALING_KEY}\n      holder: kms',
+      '22:15 enterprise.settings.encryption.holder',
+      'there is no `kms:`',
+      'Name it under `encryption.kms`',
     ],
     [
       'deployment_mode: saas',

@@ -14,7 +14,7 @@ type Server = typeof import('@sprintforge/server');
 export const keys = defineCommand<Options>({
   usage: 'keys [action] [file]',
   summary:
-    'what everything at rest is sealed under: status, rotate, seal (what lies there plain), export (the master keys)',
+    'what everything at rest is sealed under: status, rotate, move (under the master key that is named now), seal (what lies there plain), export (the master keys)',
   examples: [
     'sprintforge keys',
     'sprintforge keys rotate',
@@ -28,6 +28,7 @@ export const keys = defineCommand<Options>({
     const actions: Readonly<Record<string, () => Promise<Outcome>>> = {
       status: () => status(server),
       rotate: () => rotate(server, options.master ?? false),
+      move: () => move(server),
       seal: () => seal(server),
       export: async () => exported(server, file),
     };
@@ -43,7 +44,7 @@ async function status({ keyStanding, configFromEnvironment }: Server): Promise<O
     const wrong = here
       ? id === found.current
         ? ''
-        : ' (former: `sprintforge keys rotate` replaces it)'
+        : ' (former: `sprintforge keys move` moves them under the current one)'
       : ' — IT IS NOT HERE: put it back';
     return `  ${id} wraps the keys of ${plural(tenants, 'organisation')}${wrong}`;
   });
@@ -68,6 +69,14 @@ async function rotate(server: Server, master: boolean): Promise<Outcome> {
   const key = made === null ? '' : ` The master key is ${made} now; the former one stays for what was sealed before.`;
   const text = `${plural(done.tenants, 'organisation')}: new keys, ${plural(done.rewrapped, 'file')} brought under them, ${done.sealed} sealed.${key}`;
   return { document: { ...done, master: made }, text };
+}
+
+async function move(server: Server): Promise<Outcome> {
+  const config = server.configFromEnvironment();
+  const done = await server.moveKeys(config, ({ tenants }) => progress(`${plural(tenants, 'organisation')} …`));
+  const { current } = await server.keyStanding(config);
+  const text = `${plural(done.tenants, 'organisation')}: ${plural(done.adopted, 'key')} moved under ${current}.`;
+  return { document: done, text };
 }
 
 async function seal(server: Server): Promise<Outcome> {

@@ -7,13 +7,23 @@ import type { Environment } from './substitute.ts';
 
 type Settings = Pick<
   ServerConfig,
-  'vault' | 'kms' | 'clamd' | 'outside' | 'ipAllow' | 'screen' | 'enterprise' | 'provesDomains' | 'nameServers'
+  | 'keyHolder'
+  | 'vault'
+  | 'kms'
+  | 'clamd'
+  | 'outside'
+  | 'ipAllow'
+  | 'screen'
+  | 'enterprise'
+  | 'provesDomains'
+  | 'nameServers'
 >;
 
 /** Throws with the name of a variable that is not usable. */
 export const enterpriseFrom = (env: Environment): Settings => ({
   ...vaultFrom(env),
   ...kmsFrom(env),
+  ...holderFrom(env),
   ...clamdFrom(env),
   ...outsideFrom(env),
   ...(env.SPRINTFORGE_IP_ALLOW ? { ipAllow: networksOf(env.SPRINTFORGE_IP_ALLOW) } : {}),
@@ -22,6 +32,7 @@ export const enterpriseFrom = (env: Environment): Settings => ({
   ...installation(env),
 });
 
+const HOLDERS = ['vault', 'kms', 'local'] as const;
 const MODES = ['saas', 'on_premise', 'hybrid'] as const;
 
 function installation(env: Environment): Pick<ServerConfig, 'enterprise' | 'provesDomains'> {
@@ -40,24 +51,41 @@ function vaultFrom(env: Environment): Pick<ServerConfig, 'vault'> {
   const { VAULT_ADDR: address, VAULT_TOKEN: token, SPRINTFORGE_VAULT_KEY: key } = env;
   if (!key) return {}; // the other two may be there for other programs
   if (!address || !token) throw new Error('SPRINTFORGE_VAULT_KEY needs VAULT_ADDR and VAULT_TOKEN beside it');
-  return { vault: { address, token, key, mount: env.SPRINTFORGE_VAULT_MOUNT || 'transit' } };
+  const former = listed(env.SPRINTFORGE_VAULT_KEY_FORMER ?? '');
+  return { vault: { address, token, key, former, mount: env.SPRINTFORGE_VAULT_MOUNT || 'transit' } };
 }
 
 function kmsFrom(env: Environment): Pick<ServerConfig, 'kms'> {
   const { SPRINTFORGE_KMS_KEY: key, SPRINTFORGE_KMS_REGION: region, SPRINTFORGE_KMS_ENDPOINT: endpoint } = env;
   const { SPRINTFORGE_KMS_ACCESS_KEY: accessKeyId, SPRINTFORGE_KMS_SECRET_KEY: secretAccessKey } = env;
   if (!key) return {};
-  if (env.SPRINTFORGE_VAULT_KEY) throw new Error('SPRINTFORGE_KMS_KEY and SPRINTFORGE_VAULT_KEY: keep one of the two');
   if (!region) throw new Error('SPRINTFORGE_KMS_KEY needs SPRINTFORGE_KMS_REGION beside it');
   if (!accessKeyId !== !secretAccessKey)
     throw new Error('SPRINTFORGE_KMS_ACCESS_KEY and SPRINTFORGE_KMS_SECRET_KEY need each other');
   return {
     kms: {
-      ...{ key, region },
+      ...{ key, region, former: listed(env.SPRINTFORGE_KMS_KEY_FORMER ?? '') },
       ...(endpoint ? { endpoint } : {}),
       ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
     },
   };
+}
+
+/** One of those that are named; who leaves one for another names both for a while. */
+function holderFrom(env: Environment): Pick<ServerConfig, 'keyHolder'> {
+  const { SPRINTFORGE_KEY_HOLDER: given, SPRINTFORGE_VAULT_KEY: vault, SPRINTFORGE_KMS_KEY: kms } = env;
+  if (!given) {
+    if (vault && kms)
+      throw new Error(
+        'SPRINTFORGE_VAULT_KEY and SPRINTFORGE_KMS_KEY: say in SPRINTFORGE_KEY_HOLDER which holds the master key from now on',
+      );
+    return {};
+  }
+  const holder = HOLDERS.find((one) => one === given);
+  if (!holder) throw new Error(`SPRINTFORGE_KEY_HOLDER must be one of ${HOLDERS.join(', ')}, not "${given}"`);
+  if ((holder === 'vault' && !vault) || (holder === 'kms' && !kms))
+    throw new Error(`SPRINTFORGE_KEY_HOLDER=${holder} needs SPRINTFORGE_${holder.toUpperCase()}_KEY beside it`);
+  return { keyHolder: holder };
 }
 
 function clamdFrom(env: Environment): Pick<ServerConfig, 'clamd'> {

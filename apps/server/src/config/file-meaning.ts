@@ -62,18 +62,27 @@ const allowList: Check = (value) => {
 const keys: Check = (value) => {
   const at = `${settings}.encryption`;
   const [key, vault, kms] = [value(`${at}.key`), value(`${at}.vault`), value(`${at}.kms`)];
-  if (vault !== undefined && kms !== undefined)
-    return [fault(`${at}.kms`, 'vault is there as well', 'Keep one of the two')];
+  const holder = value(`${at}.holder`);
+  if (vault !== undefined && kms !== undefined && holder === undefined)
+    return [
+      fault(
+        `${at}.kms`,
+        'vault is there as well',
+        'Keep one of the two, or say in `holder` which holds the master key from now on',
+      ),
+    ];
+  if ((holder === 'vault' && vault === undefined) || (holder === 'kms' && kms === undefined))
+    return [fault(`${at}.holder`, `there is no \`${holder}:\``, `Name it under \`encryption.${holder}\``)];
   const { access_key: access, secret_key: hidden } = (kms ?? {}) as Readonly<Record<string, unknown>>;
   if ((access === undefined) !== (hidden === undefined))
     return [fault(`${at}.kms`, 'access_key or secret_key alone', 'Give both, or none for the role of the machine')];
   const service = vault ?? kms;
-  if (key !== undefined && service !== undefined)
+  if (key !== undefined && service !== undefined && holder === undefined)
     return [
       fault(
         `${at}.key`,
         'a key service is named as well',
-        'Keep `key` or the key service; the other one as `former_keys` only',
+        'Keep `key` or the key service, or say in `holder` which holds the master key from now on',
       ),
     ];
   if (value(`${at}.key_management`) === 'customer-managed' && key === undefined && service === undefined)

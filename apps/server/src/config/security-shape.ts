@@ -2,6 +2,15 @@
 import { Type } from 'typebox';
 import { choice, flag, like, named, safeAddress, some, text } from './shape-words.ts';
 
+/** Of the same service. */
+const formerKeys = (variable: string) =>
+  Type.Array(text(undefined, 'a key that still opens', 'sprintforge-2025'), {
+    ...named(variable, {
+      description: 'keys of before, until nothing is wrapped by them',
+      examples: [['sprintforge-2025']],
+    }),
+  });
+
 export const encryption = some('What is sealed, and under whose key', {
   at_rest: choice(undefined, ['AES-256'], 'how files are sealed; there is no other way'),
   in_transit: choice(undefined, ['TLS-1.3', 'TLS-1.2'], 'oldest version that is spoken'),
@@ -13,6 +22,11 @@ export const encryption = some('What is sealed, and under whose key', {
       examples: [['${FORMER_KEY}']],
     }),
   }),
+  holder: choice(
+    'SPRINTFORGE_KEY_HOLDER',
+    ['vault', 'kms', 'local'],
+    'who holds the master key from now on, where several are named: the others still open',
+  ),
   vault: some(
     "A key service that speaks Vault's transit protocol (HashiCorp Vault, OpenBao)",
     {
@@ -20,6 +34,7 @@ export const encryption = some('What is sealed, and under whose key', {
       token: text('VAULT_TOKEN', 'a token that may encrypt and decrypt with the key', '${VAULT_TOKEN}'),
       key: text('SPRINTFORGE_VAULT_KEY', 'name of the key', 'sprintforge'),
       mount: text('SPRINTFORGE_VAULT_MOUNT', 'where the transit engine is mounted', 'transit'),
+      former_keys: formerKeys('SPRINTFORGE_VAULT_KEY_FORMER'),
     },
     ['address', 'token', 'key'],
   ),
@@ -40,6 +55,7 @@ export const encryption = some('What is sealed, and under whose key', {
         '${KMS_ACCESS_KEY}',
       ),
       secret_key: text('SPRINTFORGE_KMS_SECRET_KEY', 'and its secret', '${KMS_SECRET_KEY}'),
+      former_keys: formerKeys('SPRINTFORGE_KMS_KEY_FORMER'),
     },
     ['key', 'region'],
   ),

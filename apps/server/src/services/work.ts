@@ -4,6 +4,7 @@ import { addLostUploads, lostUploads, uploadAsked, workUpload } from './async-up
 import { NO_TENANT } from './audit-chain.ts';
 import type { House } from './house.ts';
 import { askClouds, cloudsToAsk, exchangeWithCloud, workExchange } from './hybrid/run-exchange.ts';
+import { keysToMove, moveKeys } from './move-keys.ts';
 import { mailDigest, sendDigest } from './notices/mail-digest.ts';
 import { tell } from './notices/tell.ts';
 import { tellPeople } from './notices/tell-people.ts';
@@ -29,6 +30,7 @@ export const jobKinds: readonly JobKind[] = [
   retention.filesToSweep,
   retention.filesToRenew,
   rowsToSeal,
+  keysToMove,
 ];
 
 /** What this house does of each kind. */
@@ -47,6 +49,7 @@ export const workOf = (house: House): readonly JobHandler[] => [
     ['32 2 * * *', retention.noticesToForget, retention.forgetNotices],
     ['37 2 * * *', retention.statesToForget, retention.forgetHistory],
     ['47 2 * * *', retention.projectsToPurge, retention.purgeProjects],
+    ['52 1 * * *', keysToMove, moveKeys],
     ['57 2 * * *', retention.filesToRenew, retention.renewFiles],
     ['2 3 * * *', rowsToSeal, sealRows],
     ['7 3 * * *', retention.filesToSweep, (at, tenant) => retention.sweepFiles(at, tenant)],

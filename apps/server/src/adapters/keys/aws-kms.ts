@@ -6,6 +6,8 @@ import type { Agents } from '../outside-network.ts';
 export interface KmsPlace {
   /** ARN, id or alias of a symmetric key. */
   readonly key: string;
+  /** Other keys there, which only open. */
+  readonly former?: readonly string[];
   readonly region: string;
   /** Of another service that speaks the protocol. */
   readonly endpoint?: string;
@@ -14,7 +16,7 @@ export interface KmsPlace {
 }
 
 /** What a key is wrapped for is its encryption context, which AWS writes into CloudTrail. */
-export function awsKms({ key, region, endpoint, credentials }: KmsPlace, agents?: Agents): MasterKey {
+export function awsKms({ key, region, endpoint, credentials }: Omit<KmsPlace, 'former'>, agents?: Agents): MasterKey {
   const id = `kms:${key}`;
   const host = endpoint ? new URL(endpoint).host : `AWS in ${region}`;
   const fail = (why: string, cause?: unknown) =>

@@ -142,4 +142,11 @@ const identity = (tenant: string, { purpose, version, id }: Pick<TenantKey, 'pur
   `${tenant} ${purpose} ${version} ${id}`;
 
 const missing = (id: string, place: string): string =>
-  `the keys of this database were wrapped by the master key ${id}, which this server has not: put it back (${place}), or restore a backup together with its keys`;
+  `the keys of this database were wrapped by the master key ${id}, which this server has not: ${cureOf(id, place)}`;
+
+/** Whoever left a key service names it again until everything is moved. */
+function cureOf(id: string, place: string): string {
+  const variable = { vault: 'SPRINTFORGE_VAULT_KEY', kms: 'SPRINTFORGE_KMS_KEY' }[id.slice(0, id.indexOf(':'))];
+  if (variable === undefined) return `put it back (${place}), or restore a backup together with its keys`;
+  return `name it again in ${variable} or ${variable}_FORMER, beside who holds the master key now (SPRINTFORGE_KEY_HOLDER), until \`sprintforge keys move\` has moved everything`;
+}

@@ -6,6 +6,8 @@ export interface VaultPlace {
   /** May encrypt and decrypt with the key, and nothing else. */
   readonly token: string;
   readonly key: string;
+  /** Other keys there, which only open. */
+  readonly former?: readonly string[];
   /** Where the transit engine is mounted. */
   readonly mount: string;
 }
@@ -13,7 +15,7 @@ export interface VaultPlace {
 const TIMEOUT_MS = 10_000;
 
 /** Keys are rotated in the service itself: what it wrapped says by which version. */
-export function vaultTransit({ address, token, key, mount }: VaultPlace): MasterKey {
+export function vaultTransit({ address, token, key, mount }: Omit<VaultPlace, 'former'>): MasterKey {
   const id = `vault:${mount}/${key}`;
 
   async function call(
