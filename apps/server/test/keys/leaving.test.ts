@@ -40,7 +40,7 @@ async function vault(what: string, key: string, body: Record<string, string>): P
     service.allows -= 1;
     if (service.allows < 0) return null;
     const plaintext = await unwrapped(key, body['ciphertext']!.slice(9), about);
-    return plaintext && { data: { plaintext } };
+    return plaintext === null ? null : { data: { plaintext } };
   }
   const wrapped = await keyOf(key).wrap(Buffer.from(body['plaintext']!, 'base64'), about);
   return { data: { ciphertext: `vault:v1:${Buffer.from(wrapped).toString('base64')}` } };
@@ -50,7 +50,7 @@ async function kms(target: string, { KeyId = '', ...body }: Record<string, strin
   const about = JSON.stringify(body['EncryptionContext']);
   if (target.endsWith('.Decrypt')) {
     const Plaintext = await unwrapped(KeyId, body['CiphertextBlob']!, about);
-    return Plaintext && { KeyId, Plaintext };
+    return Plaintext === null ? null : { KeyId, Plaintext };
   }
   const wrapped = await keyOf(KeyId).wrap(Buffer.from(body['Plaintext']!, 'base64'), about);
   return { KeyId, CiphertextBlob: Buffer.from(wrapped).toString('base64') };
