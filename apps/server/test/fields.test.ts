@@ -329,11 +329,24 @@ describe('C5 a field that is archived', () => {
     expect(await valuesOf(key)).toEqual({ 1: 7, 2: 8, 4: 11 });
   });
 
+  test('A6 an edit of before that is undone does not bring its values', async () => {
+    const file = await edited(await freshCopy(house.anna, project), [
+      [1, key, null],
+      [1, 'notes', 'emptied'],
+    ]);
+    const { version } = await house.anna.upload({ project_id: project, file });
+    await archive();
+    await house.anna.undo(project, version);
+    expect(await valuesOf('notes')).not.toMatchObject({ 1: 'emptied' });
+    await house.owner.customFields.restore(project, key);
+    expect(await valuesOf(key)).toEqual({ 2: 8, 4: 11 });
+  });
+
   test('A7 its values outlive the states that are given up', async () => {
     const version = await archive();
     await forgetAll();
     expect((await problemOf(house.owner.rollback(project, version - 2))).code).toBe('NOT_FOUND');
     await house.owner.customFields.restore(project, key);
-    expect(await valuesOf(key)).toEqual({ 1: 7, 2: 8, 4: 11 });
+    expect(await valuesOf(key)).toEqual({ 2: 8, 4: 11 });
   });
 });

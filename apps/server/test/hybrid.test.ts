@@ -134,6 +134,34 @@ describe('a plan that goes to the cloud', () => {
     await searchCloud();
   });
 
+  test('C5 a field that is archived at home leaves the cloud; what was written there meanwhile is told', async () => {
+    const here = await pair();
+    const { key } = await home.owner.customFields.add(here.id, { label: 'Weight', type: 'number' });
+    const { id: task } = await named(home.owner, here.id, 'Pour');
+    await set(home.owner, here.id, String(task), key, 7);
+    await here.exchange();
+    expect((await named(cloud.owner, here.there, 'Pour'))[key]).toBe(7);
+    const { confirm } = (await problemOf(home.owner.customFields.archive(here.id, key))).problem;
+    await home.owner.customFields.archive(here.id, key, (confirm as [{ token: string }])[0].token);
+    await set(cloud.owner, here.there, String(task), key, 8);
+    await set(cloud.owner, here.there, String(task), 'cost', 250);
+    expect(await here.exchange()).toMatchObject({ status: 'synced' });
+    expect((await home.owner.privacy.cloud(here.id)).refused).toMatchObject([
+      { code: 'FIELD_ARCHIVED', task_id: task, field: key, found: '8' },
+    ]);
+    expect((await home.owner.conflicts(here.id, 'open')).conflicts).toEqual([]);
+    for (const [client, id] of [
+      [home.owner, here.id],
+      [cloud.owner, here.there],
+    ] as const) {
+      expect((await client.fields(id)).fields.map((field) => field.key)).not.toContain(key);
+      expect(await named(client, id, 'Pour')).toMatchObject({ cost: 250 });
+    }
+    await home.owner.customFields.restore(here.id, key);
+    await here.exchange();
+    expect((await named(cloud.owner, here.there, 'Pour'))[key]).toBe(7);
+  });
+
   test('without a cloud, or for a project without a link, nothing leaves', async () => {
     const body = {
       project_id: home.demo.project_id,

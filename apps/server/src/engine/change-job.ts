@@ -16,6 +16,7 @@ import {
   type WriteRights,
   withCalendar,
 } from '@sprintforge/core';
+import { goneFields, withoutFields } from '@sprintforge/mapping';
 import type { ChangeJob, ChangeOutcome, EditReport, PlanChange } from '../ports/engine.ts';
 import { erasedPlan } from './erased-plan.ts';
 import { isOfFields, withFields } from './field-changes.ts';
@@ -101,9 +102,14 @@ function take(ours: Snapshot, { changes, hash }: Extract<PlanChange, { kind: 'ta
   return after ? { after } : { after: ours, invalid: [{ id: '', expected: 'changes of this plan' }] };
 }
 
-/** A merge of its own: base is the plan with the edits, theirs the plan before them; what was edited since stays as it is. */
+/**
+ * A merge of its own: base is the plan with the edits, theirs the plan before them; what was edited since stays as it is, and fields that
+ * were archived since stay away (rule C5).
+ */
 function undo(ours: Snapshot, wanted: Extract<PlanChange, { kind: 'undo' }>): Changed {
-  const [base, target] = [unpackSnapshot(wanted.base), unpackSnapshot(wanted.target)];
+  const edited = unpackSnapshot(wanted.base);
+  const gone = goneFields(edited.fields, ours.fields);
+  const [base, target] = [withoutFields(edited, gone), withoutFields(unpackSnapshot(wanted.target), gone)];
   const result = merge(base, ours, theirsOf(target, base), { strategy: 'server' });
   const kept = result.edits.filter(({ outcome }) => outcome === 'conflict');
   return { after: result.merged, kept: kept.map((edit) => editReport(edit, [ours, base])) };

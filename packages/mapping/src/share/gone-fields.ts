@@ -77,7 +77,7 @@ export function editsOfGone(
         task_id: id,
         field,
         found: text,
-        expected: 'no edit: the field was archived',
+        expected: `no edit: "${header}" was archived`,
         message: `${sheet}!${a1(row, column)} holds "${text}", but "${header}" is no field of the plan any more. The cell stays as it is, in your workbook alone.`,
       });
     }

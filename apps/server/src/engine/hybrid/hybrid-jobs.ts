@@ -1,6 +1,7 @@
 /** Both ways between a plan and its masked form in a cloud. */
 import { zstdCompressSync } from 'node:zlib';
-import { dependencyKey, diff, emptySnapshot, isEmpty, type Snapshot, theirsOf } from '@sprintforge/core';
+import { dependencyKey, diff, emptySnapshot, isEmpty, type Snapshot, sameValue, theirsOf } from '@sprintforge/core';
+import { goneFields, type RefusedCell, withoutFields } from '@sprintforge/mapping';
 import type { CloudReport, CloudState, Departure, DepartureJob, HomecomingJob, Merged } from '../../ports/engine.ts';
 import { mergeReport } from '../merge-report.ts';
 import { packShadow, packSnapshot, unpackSnapshot } from '../packing.ts';
@@ -31,14 +32,16 @@ export async function homecomingJob(job: HomecomingJob): Promise<Merged> {
   const [base, ours] = [unpackSnapshot(job.ground.base), unpackSnapshot(job.ground.ours)];
   const sides = { base, before: unpackSnapshot(job.before), now: unpackSnapshot(job.now) };
   const { plan, refused } = unmaskedPlan(sides, job);
+  const gone = goneFields(base.fields, ours.fields);
+  const [known, theirs] = [withoutFields(base, gone), withoutFields(plan, gone)];
   const { report } = mergeReport(
     job,
-    { base, ours, head: ours, theirs: theirsOf(plan, base), held: base, unknown: new Set() },
+    { base: known, ours, head: ours, theirs: theirsOf(theirs, known), held: known, unknown: new Set() },
     {
       possibleReverts: '[]',
       lastChanges: job.ground.lastChanges,
       placeOf: () => ({}),
-      refused,
+      refused: [...refused, ...editsOfGone(base, plan, gone)],
       warnings: [],
       repairs: [],
       resolved: [],
@@ -46,6 +49,29 @@ export async function homecomingJob(job: HomecomingJob): Promise<Merged> {
   );
   const held = { base: packSnapshot(plan).bytes, shadow: packShadow({ cells: [], keptRows: [] }) };
   return told({ ...report, copy: null, handoutFailed: null, held });
+}
+
+/** What somebody wrote there into fields that were archived here meanwhile (rule C5). */
+function editsOfGone(base: Snapshot, plan: Snapshot, gone: ReadonlySet<string>): RefusedCell[] {
+  const found: RefusedCell[] = [];
+  for (const { id, fields } of plan.tasks.values())
+    for (const field of gone) {
+      const [before, after] = [base.tasks.get(id)?.fields[field] ?? null, fields[field] ?? null];
+      if (sameValue(before, after)) continue;
+      const expected = 'no edit: the field was archived';
+      const message = `In the cloud ${field} of ${id} was set to "${after ?? ''}", but the field was archived. It is not taken.`;
+      found.push({
+        code: 'FIELD_ARCHIVED',
+        sheet: '',
+        cell: '',
+        task_id: id,
+        field,
+        found: String(after ?? ''),
+        expected,
+        message,
+      });
+    }
+  return found;
 }
 
 export async function departureJob({ ours, cloud, secrecy, known }: DepartureJob): Promise<Departure> {
