@@ -18,6 +18,8 @@ export interface Measurement extends Omit<Times, 'ms'> {
   readonly result: number;
   readonly peak: number;
   readonly grown: number;
+  /** Of a sync: inflating the workbook that is uploaded. */
+  readonly uploadFloor?: number;
 }
 
 /** Measures a subject in a process of its own: its first call and `times` more. */

@@ -1,6 +1,6 @@
 /**
  * One measurement in a process of its own: `node --expose-gc measure.ts SUBJECT FILE TIMES` prints `Times` with `result`, `peak` (bytes
- * resident at most) and `grown`, by how much that is more than before. A process each, so that one library's garbage is not
+ * resident at most) and `grown`, by how much that is more than before; `uploadFloor` of a sync, in milliseconds. A process each, so that one library's garbage is not
  * collected on another's time.
  */
 import fs from 'node:fs';
@@ -13,6 +13,8 @@ const [subject, verb] = what.split('.') as [string, string];
 const entries = heavyEntries(fs.readFileSync(file));
 const floor = () => inflateAll(entries);
 
+/** What a sync is given. */
+let uploaded: Uint8Array | undefined;
 /** What a subject leaves running. */
 let stop: (() => Promise<void>) | undefined;
 
@@ -23,11 +25,13 @@ async function job(): Promise<() => unknown> {
     const { resaved } = await import('./resaved.ts');
     const server = await prepareHttpSync(file, Number(process.argv[4]) + 1, verb === 'resaved' ? resaved : undefined);
     stop = server.stop;
+    uploaded = server.uploads[0];
     return server.run;
   }
   if (subject === 'sprintforge' && verb === 'sync') {
     const { prepareUpload, syncRun } = await import('./subject-sync.ts');
     const upload = await prepareUpload(file);
+    uploaded = upload.bytes;
     return () => syncRun(upload);
   }
   if (subject === 'sprintforge' && /^(?:cell|unchanged|upload)$/.test(verb)) {
@@ -49,6 +53,13 @@ async function job(): Promise<() => unknown> {
   return () => run(file);
 }
 
+/** Of the very workbook that is uploaded, which has our columns and hidden sheets besides those of the plan. */
+async function floorOf(upload: Buffer): Promise<number> {
+  const own = heavyEntries(upload);
+  const inflate = () => inflateAll(own);
+  return (await timesOf(9, inflate, inflate)).ms;
+}
+
 const work = await job();
 const before = process.memoryUsage.rss();
 let result: unknown;
@@ -60,5 +71,6 @@ const times = await timesOf(
   floor,
 );
 await stop?.();
+const uploadFloor = uploaded && (await floorOf(Buffer.from(uploaded)));
 const peak = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ ...times, result, peak, grown: peak - before }));
+console.log(JSON.stringify({ ...times, uploadFloor, result, peak, grown: peak - before }));

@@ -15,6 +15,7 @@ const CLI = path.join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'ma
 const PATIENCE = 180_000;
 
 export interface HttpSync {
+  readonly uploads: readonly Uint8Array[];
   /** Uploads the next edited copy and downloads what came of it; gives the number of its edits. */
   run(): Promise<number>;
   stop(): Promise<void>;
@@ -38,6 +39,7 @@ export async function prepareHttpSync(
   await client.upload(project, await changedPlan(await client.download(project)), true);
   let next = 0;
   return {
+    uploads: copies,
     async run() {
       const { edits, copy } = await client.upload(project, copies[next++ % copies.length]!, false);
       await client.download(project, copy);

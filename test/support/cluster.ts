@@ -94,8 +94,9 @@ async function settings(databaseUrl: string, cache: TestRedis, storage: ObjectSt
 
 /** It is written after the server listens. */
 async function demoOf(server: ServerProcess, file: string): Promise<DemoFile> {
+  // up to three minutes: the machine may be busy
   for (let tries = 0; !fs.existsSync(file); tries += 1) {
-    if (tries > 600) throw new Error(`no demo: ${server.said()}`);
+    if (tries > 3600) throw new Error(`no demo: ${server.said()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return JSON.parse(fs.readFileSync(file, 'utf8')) as DemoFile;
