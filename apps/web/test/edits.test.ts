@@ -219,6 +219,15 @@ describe('edits on their way', () => {
     const two = box(batch('1', [set('a', 'x', 'a')]), batch('2', [set('b', 'y', 'b')]));
     expect(saved(two, '1', answer(7, { changes: [{}] as never })).batches[1]!.version).toBe(5);
   });
+  test.each([
+    ['one’s own edit is saved, and the plan has not caught up', 5, [], 6],
+    ['somebody else changed something in between', 5, [{}], 5],
+    ['the plan has caught up, and further', 8, [], 8],
+  ])('what was seen of the plan when %s', (_, shown, changes, seen) => {
+    const first = saved(box(batch('1', [set('a', 'x', 'a')])), '1', answer(6, { changes: changes as never }));
+    const next = added(first, { ...batch('2', [{ op: 'delete', task: 'a' }]), version: shown }, null);
+    expect(next.batches[1]!.version).toBe(seen);
+  });
   test('without a task that was never made, nothing is done to it', () => {
     const two = box(batch('1', inserted.edits), batch('2', [set(fresh, 'better', 'new')]));
     expect(discarded(two, '1')).toMatchObject({ batches: [], undos: [] });

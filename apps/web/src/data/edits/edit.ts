@@ -37,6 +37,8 @@ export interface Batch {
   readonly confirm?: readonly string[];
   /** The revision that holds it. */
   readonly savedAs?: number;
+  /** Nobody else changed anything between what the person saw and that revision. */
+  readonly alone?: boolean;
 }
 
 /** Within one batch a new task is spoken of as the client's row. */

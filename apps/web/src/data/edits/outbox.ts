@@ -46,8 +46,19 @@ export function nextBatch({ batches }: Outbox): Batch | null {
 
 export function added(box: Outbox, batch: Batch, undo: Undo | null): Outbox {
   const undos = undo ? [...box.undos, undo].slice(-mostUndos) : box.undos;
-  return { ...box, batches: [...box.batches, batch], undos };
+  const version = seenAt(box, batch.version);
+  return { ...box, batches: [...box.batches, { ...batch, version }], undos };
 }
+
+/**
+ * The revision that somebody saw who is shown the plan at `version` with their own edits in it: a later one, where these are saved and
+ * nobody else changed anything in between. A deletion would else collide with what they did to the task themselves.
+ */
+const seenAt = ({ batches }: Outbox, version: number): number =>
+  batches.reduce(
+    (seen, { savedAs = 0, alone, version: before }) => (alone && before <= seen ? Math.max(seen, savedAs) : seen),
+    version,
+  );
 
 export function changed(box: Outbox, key: string, change: Partial<Batch>): Outbox {
   return { ...box, batches: box.batches.map((batch) => (batch.key === key ? { ...batch, ...change } : batch)) };
@@ -87,7 +98,7 @@ export function saved(
   const nobodyElse = result.changes.length === 0;
   const batches = box.batches.map((batch): Batch => {
     const edits = rename(batch.edits);
-    if (batch.key === key) return { ...batch, edits, state: 'saved', savedAs: result.version };
+    if (batch.key === key) return { ...batch, edits, state: 'saved', savedAs: result.version, alone: nobodyElse };
     // the person saw just that: nobody else changed anything in between
     const version = nobodyElse && batch.state === 'waiting' ? Math.max(batch.version, result.version) : batch.version;
     return { ...batch, edits, version };
