@@ -114,6 +114,7 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
 
   test('what the organisation says of content and fields holds in its projects', async () => {
     await page.goto(`${server.url}/organisation/data`);
+    await page.getByText('The largest workbook may have').waitFor();
     await page.getByLabel('Here: Macros').selectOption('refuse');
     await page.getByLabel('Is: Notes').selectOption('personal');
     await expect.poll(async () => (await owner.privacy.classes()).classes).toEqual({ notes: 'personal' });

@@ -203,6 +203,15 @@ describe('mail', () => {
     expect(sent()).toBe(before + 1);
   });
 
+  test('why one was not taken says nothing of what the mail server said, and of whom: jobs keep it', async () => {
+    smtp.refuse(1);
+    const mail = { to: 'anna@demo.example', subject: 'x', text: 'x' };
+    await expect(house.server.house.mailer.send(mail)).rejects.toMatchObject({
+      message: expect.stringMatching(/^the mail server at 127\.0\.0\.1:\d+ did not take a mail \(EMESSAGE 451\)$/),
+      cause: undefined,
+    });
+  });
+
   test('is due until it was sent, was read, or is a day old', async () => {
     const { database, system } = house.server.house;
     const { user_id: userId, tenant } = await house.owner.whoami();

@@ -32,8 +32,8 @@ export interface AuditRedaction {
 }
 
 export interface AuditRedactions {
-  /** Numbers of entries in whose lists one of these texts may stand in plain. */
-  naming(texts: readonly string[]): Promise<number[]>;
+  /** Numbers of entries behind `after` in whose lists one of these texts may stand in plain. */
+  naming(texts: readonly string[], after: number): Promise<number[]>;
   /** The lists of an entry with every text in them that is not sealed; false: nothing is another. */
   redact(seq: number, change: (text: string) => string): Promise<boolean>;
   /** In the order in which they were made. */

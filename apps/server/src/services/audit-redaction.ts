@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditRedaction } from '../ports/audit-log.ts';
 import { canonicalText } from '../ports/canonical-json.ts';
-import type { Unit } from '../ports/database.ts';
+import type { Database, Unit } from '../ports/database.ts';
 import type { ChainRecord } from '../ports/records.ts';
 import { hashKept } from './audit-hash.ts';
 
@@ -16,15 +16,33 @@ export interface Redacted {
   readonly digest: string;
 }
 
-/** In the unit of the entry that records it, which has to be the next one; null: nothing named them. */
+/** Entries up to `upTo` that may name somebody. */
+export interface Naming {
+  readonly seqs: readonly number[];
+  readonly upTo: number;
+}
+
+/** Looked for before anybody has to wait: a log may be long. */
+export async function findNaming(
+  database: Pick<Database, 'unit'>,
+  tenant: string,
+  texts: readonly string[],
+): Promise<Naming> {
+  const { seq: upTo } = await database.unit(tenant, ({ audit }) => audit.lockHead());
+  return { upTo, seqs: await database.unit(tenant, ({ audit }) => audit.redactions.naming(texts, 0)) };
+}
+
+/** In the unit of the entry that records it, which has to be the next one; null: nothing named them. `found`: what was looked for before. */
 export async function redactLog(
   unit: Unit,
   texts: readonly string[],
   change: (text: string) => string,
+  found: Naming,
 ): Promise<Redacted | null> {
   const bySeq = (await unit.audit.lockHead()).seq + 1;
   const rows: AuditRedaction[] = [];
-  for (const seq of await unit.audit.redactions.naming(texts)) {
+  const later = await unit.audit.redactions.naming(texts, found.upTo);
+  for (const seq of [...new Set([...found.seqs, ...later])].sort((a, b) => a - b)) {
     if (!(await unit.audit.redactions.redact(seq, change))) continue;
     const [record] = await unit.audit.chain(1, seq - 1);
     if (record) rows.push({ seq, bySeq, content: await hashKept(unit, '', record) });

@@ -19,11 +19,11 @@ interface PieceRow extends Record<string, unknown> {
 export function redactions(session: Session): AuditRedactions {
   const { db, tenant: of } = session;
   return {
-    async naming(texts) {
+    async naming(texts, after) {
       const named = likeAny(texts.map((one) => JSON.stringify(one).slice(1, -1)));
       const found = await db.execute<{ seq: string }>(sql`
-        select seq from sync_audit where tenant_id = ${of} and (changes::text ${named} or conflicts::text ${named})
-        union select seq from audit_pieces where tenant_id = ${of} and content::text ${named} order by seq`);
+        select seq from sync_audit where tenant_id = ${of} and seq > ${after} and (changes::text ${named} or conflicts::text ${named})
+        union select seq from audit_pieces where tenant_id = ${of} and seq > ${after} and content::text ${named} order by seq`);
       return found.rows.map(({ seq }) => Number(seq));
     },
     async redact(seq, change) {

@@ -6,7 +6,7 @@ import type { ErasedPerson } from '@sprintforge/protocol';
 import type { Unit } from '../../ports/database.ts';
 import type { RowPlace } from '../../ports/personal.ts';
 import type { PersonRecord } from '../../ports/records.ts';
-import { redactLog } from '../audit-redaction.ts';
+import { findNaming, type Naming, redactLog } from '../audit-redaction.ts';
 import { changePlan } from '../change-plan.ts';
 import { emptyView } from '../dav-links.ts';
 import type { Caller, House } from '../house.ts';
@@ -30,7 +30,7 @@ export async function erasePerson(
   // so that nothing of them stands plain in a row that could be sealed
   await sealRows(house, caller.tenant);
   const { named, worked } = await plansOf(house, caller, person);
-  check(house, caller, person, named.length, confirm);
+  check(house, caller, person, { named: named.length, worked: worked.length }, confirm);
   await house.database.unit(caller.tenant, (unit) => demandAnotherOwner(unit, person.id));
   // the account last: until then the person is found again by whoever has to do it anew
   for (const project of named) await eraseFromPlan(house, caller, project, person);
@@ -38,7 +38,8 @@ export async function erasePerson(
   for (const project of named) histories.push(await eraseHistory(house, caller, project, person));
   for (const project of worked) histories.push(await eraseAuthor(house, caller, project, person));
   await eraseMentions((work) => house.database.unit(caller.tenant, work), person);
-  return eraseAccount(house, caller, person, named, histories);
+  const inLog = await findNaming(house.database, caller.tenant, [person.name, person.email]);
+  return eraseAccount(house, caller, person, { projects: named, histories, inLog });
 }
 
 /** Plans in which they stand or ever stood, and others in which they did something. */
@@ -63,11 +64,22 @@ async function eraseMentions(
   while (from);
 }
 
-function check(house: House, caller: Caller, person: PersonRecord, plans: number, confirm: string | undefined): void {
-  const token = house.signer.token('erase', [caller.tenant, person.id, caller.user.id, String(plans)]);
+function check(
+  house: House,
+  caller: Caller,
+  person: PersonRecord,
+  { named, worked }: { readonly named: number; readonly worked: number },
+  confirm: string | undefined,
+): void {
+  const token = house.signer.token('erase', [caller.tenant, person.id, caller.user.id, String(named), String(worked)]);
   if (confirm === token) return;
-  const where = plans === 1 ? 'one plan' : `${plans} plans`;
-  const effect = `${person.name} is erased: the account with every way in, and the name in ${where}. States and reports of before lose it too; workbooks that were handed out of these plans are merged without their base from now on. This cannot be undone.`;
+  const plans = (count: number): string => (count === 1 ? 'one plan' : `${count} plans`);
+  const where = plans(named);
+  const files =
+    worked === 0
+      ? ''
+      : ` Of ${plans(worked)} in which they only worked, files that were uploaded or handed out go too, and what waits for a decision is discarded.`;
+  const effect = `${person.name} is erased: the account with every way in, and the name in ${where}. States and reports of before lose it too; workbooks that were handed out of these plans are merged without their base from now on.${files} This cannot be undone.`;
   throw new Refusal('NEEDS_CONFIRMATION', effect, { confirm: [{ code: 'ERASE_PERSON', effect, token }] });
 }
 
@@ -80,29 +92,35 @@ const eraseFromPlan = (house: House, caller: Caller, project: string, { name, em
     beyondRights: true,
   }));
 
+/** What was done before the account goes. */
+interface Done {
+  readonly projects: readonly string[];
+  readonly histories: readonly ErasedHistory[];
+  readonly inLog: Naming;
+}
+
 /** One transaction: there is an entry in the log when, and only when, the keys are gone. */
 const eraseAccount = (
   house: House,
   caller: Caller,
   person: PersonRecord,
-  projects: readonly string[],
-  histories: readonly ErasedHistory[],
+  { projects, histories, inLog }: Done,
 ): Promise<ErasedPerson> =>
   house.database.unit(caller.tenant, async (unit) => {
     const sum = (what: 'copies' | 'uploads') => histories.reduce((all, one) => all + one[what], 0);
-    // pseudonyms first: they are found by the keys
+    // what was told of them meanwhile, and whatever the folders of others have cached
+    await eraseMentions((work) => work(unit), person);
+    await unit.davLinks.renewFolders(emptyView(house.system.now()));
+    // pseudonyms before the keys: they are found by them
     await unit.hybrid.forgetPseudonyms([person.name, person.email]);
     const keys = await unit.personal.destroy(
       isAbout(person),
       histories.flatMap(({ resources }) => resources),
     );
     await dismissMember(house, unit, person.id);
-    // what was told of them meanwhile, and whatever the folders of others have cached
-    await eraseMentions((work) => work(unit), person);
-    await unit.davLinks.renewFolders(emptyView(house.system.now()));
     await unit.people.erase(person.id, erasedAs(person.id));
     const what = { keys, copies: sum('copies'), uploads: sum('uploads') };
-    const redacted = await redactLog(unit, [person.name, person.email], withoutPerson(person));
+    const redacted = await redactLog(unit, [person.name, person.email], withoutPerson(person), inLog);
     const details = { user_id: person.id, projects: projects.length, ...what, ...(redacted ? { redacted } : {}) };
     await recordSecurity(house, unit, whoActs(caller), { event: 'person.erased', details });
     return { user_id: person.id, projects: [...projects], ...what };
