@@ -342,6 +342,22 @@ describe('C5 a field that is archived', () => {
     expect(await valuesOf(key)).toEqual({ 2: 8, 4: 11 });
   });
 
+  test('R2 a workbook that was made without it gets its column back when it comes back', async () => {
+    await archive();
+    const file = await edited(await freshCopy(house.ben, project), [[7, 'notes', 'meanwhile']]);
+    await house.ben.upload({ project_id: project, file });
+    await house.owner.customFields.restore(project, key);
+    const { sheet, mapping, columnOf } = opened(await freshCopy(house.ben, project));
+    expect(columnOf('Weight 2')).toBeUndefined();
+    const column = columnOf('Weight')!;
+    expect(sheet.columnHidden(column)).toBe(false);
+    expect([1, 2, 4].map((row) => sheet.cell(mapping.firstRow + row - 1, column)?.value ?? null)).toEqual([
+      null,
+      8,
+      11,
+    ]);
+  });
+
   test('A7 its values outlive the states that are given up', async () => {
     const version = await archive();
     await forgetAll();
