@@ -9,9 +9,9 @@ import type { SprintforgeClient } from '@sprintforge/protocol';
 import { openWorkbook, rewriteTexts } from '@sprintforge/xlsx';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashKept } from '../src/services/audit-hash.ts';
-import { issueToken } from '../src/services/tokens.ts';
-import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
+import { hashKept } from '../../src/services/audit-hash.ts';
+import { issueToken } from '../../src/services/tokens.ts';
+import { edited, freshCopy, openHouse, problemOf, type TestHouse } from '../support.ts';
 
 const tenant = '5f0e1d0a-0000-4000-8000-000000000001';
 const name = 'Renée Ölmann-Gradl';
@@ -110,7 +110,7 @@ async function mount(): Promise<void> {
 
 /** Plans that hold their name, in values and besides. */
 async function beNamed(): Promise<void> {
-  const plan = fs.readFileSync(new URL('../../../fixtures/demo-plan.xlsx', import.meta.url));
+  const plan = fs.readFileSync(new URL('../../../../fixtures/demo-plan.xlsx', import.meta.url));
   const file = await rewriteTexts(plan, (text) => text.replaceAll('Lena Fischer', name));
   made = (await them.create({ name: `Plan of ${name}`, file })).project_id;
   await house.owner.customFields.add(made, { label: `Notes of ${name.toUpperCase()}`, type: 'text' });
