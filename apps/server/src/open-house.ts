@@ -15,6 +15,7 @@ import { nodeSystem } from './adapters/node-system.ts';
 import type { TraceCollector } from './adapters/otel-tracing.ts';
 import { outgoingHttp } from './adapters/outgoing-http.ts';
 import { reachOutside } from './adapters/outside-network.ts';
+import { memoryAtHand, readerHeap } from './adapters/reader-heap.ts';
 import { oidcSignOn } from './adapters/sign-on/oidc.ts';
 import { samlSignOn } from './adapters/sign-on/saml.ts';
 import { totpCodes } from './adapters/totp.ts';
@@ -104,8 +105,10 @@ export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[
   undo.push(() => database.close());
   const signals = await postgresSignals({ url, onError: report('database connection') });
   undo.push(() => signals.close());
+  const readers = config.engineProcesses ?? Math.max(1, os.availableParallelism());
   const engine = enginePool({
-    size: config.engineProcesses ?? Math.max(1, os.availableParallelism()),
+    size: readers,
+    heapMiB: readerHeap(memoryAtHand(os.totalmem(), process.constrainedMemory()), readers),
     tracing,
     ...(config.engineTimeoutMs === undefined ? {} : { timeoutMs: config.engineTimeoutMs }),
   });
