@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
   });
 
   test('doors: what mailed links and a fresh server lead to', async () => {
-    for (const at of ['/setup#token=x', '/join#token=x', '/reset-password#token=x']) {
+    for (const at of ['/setup#token=x', '/join', '/join#token=x', '/reset-password#token=x', '/nowhere']) {
       const page = await browser.open(`${server.url}${at}`);
       expect({ at, faults: await faults(page) }).toEqual({ at, faults: [] });
     }
@@ -98,10 +98,18 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
     await page.goto(`${project}/history`);
     await page.getByRole('button', { name: 'Compare' }).first().click();
     await found('a comparison');
+    await page.goto(`${project}/copies`);
+    await page.getByRole('button', { name: 'Withdraw' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await found('the question before a copy is withdrawn');
     await page.goto(`${project}/plan`);
     await page.getByRole('button', { name: 'Filter' }).click();
     await page.getByRole('dialog').waitFor();
     await found('the filter');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menu').waitFor();
+    await found('the choice of columns');
     await page.keyboard.press('Escape');
     await page.getByRole('gridcell', { name: 'Mara Lindqvist' }).first().dblclick();
     await page.locator('[data-row] input').waitFor();
@@ -139,11 +147,6 @@ describe.skipIf(!hasChromium())('the pages of the web application', () => {
     await page.getByRole('button', { name: 'See what would be erased' }).click();
     await page.getByRole('button', { name: 'Erase for good' }).waitFor();
     await found('an erasure');
-  });
-
-  test('a path that is no page says so, and leads back', async () => {
-    const page = await browser.open(`${server.url}/nowhere`);
-    await page.getByText('There is nothing here').waitFor();
   });
 
   test('one signs in with address and password, and out again', async () => {

@@ -18,7 +18,7 @@ const nobody: readonly Shot[] = [
   { name: 'setup', at: '/setup#token=x' },
   {
     name: 'join',
-    at: '/join',
+    at: '/sign-in',
     act: async ({ page, story }) => {
       await page.goto(story.invitation);
       await page.locator('input[type=password]').waitFor();

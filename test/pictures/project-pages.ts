@@ -10,6 +10,7 @@ const syncing: readonly Shot[] = [
   { name: 'sync-of-viewers', who: 'viewer', at: 'P' },
   {
     name: 'sync-preview',
+    who: 'ben',
     at: 'P',
     act: async ({ page, t, story }) => {
       await drop(page, story.edited);
@@ -116,7 +117,8 @@ const records: readonly Shot[] = [
     name: 'history-open',
     at: 'P/history',
     act: async ({ page, t }) => {
-      await press(page, t.history.show);
+      // of the first workbook that was synced
+      await page.getByRole('button', { name: t.history.show, exact: true }).nth(4).click();
       await page.getByRole('table').first().waitFor();
     },
   },

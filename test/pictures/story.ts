@@ -19,11 +19,19 @@ export interface Story {
   readonly invitation: string;
   readonly owner: SprintforgeClient;
   readonly anna: SprintforgeClient;
-  /** Anna's workbook before she drops it: two edits, one collision, one cell that cannot be read. */
+  /** Ben's workbook before he drops it: two edits, one collision, one cell that cannot be read. */
   readonly edited: Uint8Array;
-  /** Her workbook with most of its rows deleted. */
+  /** Anna's with most of its rows deleted. */
   readonly emptied: Uint8Array;
 }
+
+/** What the server of the story is told: domains are to be proved, the cloud and the name server do not answer. */
+export const storyServer: Readonly<Record<string, string>> = {
+  DEPLOYMENT_MODE: 'saas',
+  SPRINTFORGE_CLOUD_URL: 'http://127.0.0.1:9',
+  SPRINTFORGE_NAME_SERVERS: '127.0.0.1:9',
+  SPRINTFORGE_OUTGOING_ALLOW: '127.0.0.1/32',
+};
 
 export const demoPlan = (): Uint8Array => fs.readFileSync(path.join(repositoryRoot, 'fixtures/demo-plan.xlsx'));
 
@@ -48,7 +56,7 @@ export async function tellStory(server: RunningServer): Promise<Story> {
   const upload = (who: SprintforgeClient, file: Uint8Array, more = {}): Promise<SyncResult> =>
     who.upload({ project_id: project, file, filename: 'Office Move.xlsx', ...more });
 
-  const [early, first, second] = [await copy(anna), await copy(anna), await copy(ben)];
+  const [early, first, earlyOfBen, second] = [await copy(anna), await copy(anna), await copy(ben), await copy(ben)];
   await upload(
     anna,
     await withCells(first, [
@@ -80,7 +88,7 @@ export async function tellStory(server: RunningServer): Promise<Story> {
   const scratch = (await anna.create({ name: 'Umzug der Werkstatt', file: demoPlan() })).project_id;
   return {
     ...{ url, project, scratch, owner, anna, invitation: link },
-    edited: await withCells(early, [
+    edited: await withCells(earlyOfBen, [
       [9, column.percent, 0.75],
       [19, column.person, 'Mara Lindqvist, Jonas Weber'],
       [20, column.days, 14],

@@ -10,15 +10,15 @@ type State = NonNullable<BrowserContextOptions['storageState']>;
 
 export interface Studio {
   readonly browser: TestBrowser;
-  /** The whole page, however long; the picture is made also when what is done on the page fails, which is then thrown. */
-  take(shot: Shot, look: Look, file: string): Promise<void>;
+  /** Looks at the page once it is there and what is done on it was done; also when that fails, which is then thrown. */
+  visit(shot: Shot, look: Look, lookAt: (page: Page) => Promise<void>): Promise<void>;
 }
 
 export async function openStudio(browser: TestBrowser, server: RunningServer, story: Story): Promise<Studio> {
   const people = await signIn(browser, server, story);
   return {
     browser,
-    async take(shot, look, file) {
+    async visit(shot, look, lookAt) {
       const storageState = people[shot.who ?? 'anna'];
       const context = await browser.context({ ...look.window, ...(storageState ? { storageState } : {}) });
       const page = await context.newPage();
@@ -29,11 +29,20 @@ export async function openStudio(browser: TestBrowser, server: RunningServer, st
         await shot.act?.({ page, t: look.text, story });
         await settled(page);
       } finally {
-        await page.screenshot({ path: file, fullPage: await unfold(page, look) });
-        await context.close();
+        await lookAt(page).finally(() => context.close());
       }
     },
   };
+}
+
+/** The whole page, however long; what lies over it as it is seen. */
+export async function photograph(page: Page, { window }: Look, file: string): Promise<void> {
+  const isCovered = (await page.locator('[role=dialog], [role=menu]').count()) > 0;
+  const { width, height } = window.viewport!;
+  const tall = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  // as tall as the page, so that what sticks to the window's end stands at the page's
+  if (!isCovered && tall > height) await page.setViewportSize({ width, height: tall });
+  await page.screenshot({ path: file, fullPage: !isCovered });
 }
 
 const addressOf = (at: string, { url, project, scratch }: Story): string =>
@@ -45,15 +54,6 @@ async function settled(page: Page): Promise<void> {
   const spinners = page.locator('.fui-Spinner');
   for (let tries = 0; tries < 100 && (await spinners.count()) > 0; tries++) await page.waitForTimeout(100);
   await page.waitForTimeout(350);
-}
-
-/** The window as tall as the page, so that what sticks to its end stands there. What lies over the page is taken as it is seen. */
-async function unfold(page: Page, { window }: Look): Promise<boolean> {
-  if ((await page.locator('[role=dialog], [role=menu]').count()) > 0) return false;
-  const { width, height } = window.viewport!;
-  const tall = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  if (tall > height) await page.setViewportSize({ width, height: tall });
-  return true;
 }
 
 async function signIn(

@@ -71,6 +71,14 @@ describe('two revisions compared', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
+  test('fields, calendar and finish dates are told first', async () => {
+    const { holidays } = (await house.owner.project(project)).calendar;
+    const { version } = await house.owner.update(project, { calendar: { holidays: [...holidays, '2026-12-25'] } });
+    const { changes } = await house.anna.revision(project, version, 1);
+    expect(changes.map(({ kind, field }) => [kind, field])[0]).toEqual(['settings', 'calendar']);
+    expect(changes).toHaveLength(2);
+  });
+
   test('of which there is none: not found; another organisation learns nothing', async () => {
     expect((await problemOf(house.anna.revision(project, 2, 99))).problem.detail).toBe('no revision 99');
     expect((await problemOf(house.anna.revision(project, 98, 2))).problem.detail).toBe('no revision 98');

@@ -3,6 +3,7 @@ import { type ChangeSet, fieldType } from '@sprintforge/core';
 import type { Change, Revision, RevisionDetail, RevisionList, SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { ProjectSettings, RevisionRecord } from '../ports/records.ts';
+import { settingsChanges } from '../ports/settings-changes.ts';
 import { changePlan } from './change-plan.ts';
 import { type Caller, type House, projectOf, stillKept } from './house.ts';
 import { type PageRequest, pageOf } from './page.ts';
@@ -158,7 +159,7 @@ export function readableChanges(changes: ChangeSet): Change[] {
     ...entities('task', changes.tasks),
     ...entities('resource', changes.resources),
     ...edges(changes.dependencies),
-    ...settings(changes),
+    ...settingsChanges(changes),
   ];
 }
 
@@ -186,18 +187,4 @@ function* edges(changes: ChangeSet['dependencies']): Generator<Change> {
     yield { ...common, action: 'set', task_id: after.successor, before, after };
   for (const edge of changes.removed)
     yield { ...common, action: 'delete', task_id: edge.successor, before: edge, after: null };
-}
-
-function* settings({ settings: both }: ChangeSet): Generator<Change> {
-  if (!both) return;
-  for (const field of ['fields', 'calendar', 'scheduling'] as const)
-    if (JSON.stringify(both.before[field]) !== JSON.stringify(both.after[field]))
-      yield {
-        action: 'set',
-        kind: 'settings',
-        task_id: '',
-        field,
-        before: both.before[field],
-        after: both.after[field],
-      };
 }

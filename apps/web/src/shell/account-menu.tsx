@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Button,
   Menu,
   MenuDivider,
@@ -10,6 +9,8 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
+  makeStyles,
+  tokens,
 } from '@fluentui/react-components';
 import { BookRegular } from '@fluentui/react-icons/svg/book';
 import { BuildingRegular } from '@fluentui/react-icons/svg/building';
@@ -24,8 +25,23 @@ import { type Locale, locales } from '../text/locales.ts';
 import { useText } from '../text/use-text.ts';
 import { chooseScheme, type SchemeChoice, schemeChoice } from '../theme/color-scheme.ts';
 
+const useStyles = makeStyles({
+  face: {
+    display: 'grid',
+    placeItems: 'center',
+    width: '28px',
+    height: '28px',
+    flexShrink: 0,
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorBrandBackground,
+    color: tokens.colorNeutralForegroundOnBrand,
+    fontSize: '18px',
+  },
+});
+
 /** Who is signed in, how the application looks and speaks, and the way out. */
 export function AccountMenu() {
+  const styles = useStyles();
   const { t, locale, choose } = useText();
   const { data: me } = useMe();
   const navigate = useNavigate();
@@ -51,7 +67,11 @@ export function AccountMenu() {
         <Button
           appearance="transparent"
           aria-label={name ? `${t.shell.account}: ${name}` : t.shell.account}
-          icon={<Avatar icon={<PersonRegular />} color="brand" size={28} aria-hidden="true" />}
+          icon={
+            <span className={styles.face}>
+              <PersonRegular />
+            </span>
+          }
         />
       </MenuTrigger>
       <MenuPopover>

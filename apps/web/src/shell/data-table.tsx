@@ -20,6 +20,9 @@ const useStyles = makeStyles({
       verticalAlign: 'middle',
       overflowWrap: 'break-word',
     },
+    '& time': { whiteSpace: 'nowrap' },
+    // what people wrote is rather scrolled sideways than read a word a line
+    '@media (max-width: 640px)': { '& td:has(bdi)': { minWidth: '88px' } },
   },
 });
 

@@ -58,13 +58,13 @@ export function DropZone({ title, hint, button, onFile, small }: DropZoneProps) 
       onDrop={drop}
     >
       <ArrowUploadRegular className={styles.icon} aria-hidden="true" />
-      <Text size={500} weight="semibold">
+      <Text align="center" size={500} weight="semibold">
         {title}
       </Text>
       <Button appearance="primary" onClick={() => input.current?.click()}>
         {button}
       </Button>
-      <Text size={200} className={styles.soft}>
+      <Text align="center" size={200} className={styles.soft}>
         {hint}
       </Text>
       <input

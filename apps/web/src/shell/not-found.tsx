@@ -6,8 +6,10 @@ import { Empty } from './states.tsx';
 export function NotFound() {
   const { t } = useText();
   return (
-    <Empty picture={<DocumentSearchRegular />} title={t.states.notFoundTitle} text={t.states.notFoundText}>
-      <ButtonLink to="/">{t.states.back}</ButtonLink>
-    </Empty>
+    <main>
+      <Empty alone picture={<DocumentSearchRegular />} title={t.states.notFoundTitle} text={t.states.notFoundText}>
+        <ButtonLink to="/">{t.states.back}</ButtonLink>
+      </Empty>
+    </main>
   );
 }

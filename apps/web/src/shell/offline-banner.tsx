@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { useText } from '../text/use-text.ts';
 
 const useStyles = makeStyles({
+  icon: { flexShrink: 0, fontSize: '20px' },
   banner: {
     display: 'flex',
     alignItems: 'center',
@@ -26,7 +27,7 @@ export function OfflineBanner() {
     <div role="status">
       {!online && (
         <div className={styles.banner}>
-          <CloudOffRegular /> {t.shell.offline}
+          <CloudOffRegular className={styles.icon} /> {t.shell.offline}
         </div>
       )}
     </div>

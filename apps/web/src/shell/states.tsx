@@ -66,6 +66,8 @@ export function Empty(props: {
   readonly picture: ReactNode;
   readonly title: string;
   readonly text: string;
+  /** There is no other heading: it is the page. */
+  readonly alone?: boolean;
   readonly children?: ReactNode;
 }) {
   const styles = useStyles();
@@ -74,7 +76,7 @@ export function Empty(props: {
       <div className={styles.picture} aria-hidden="true">
         {props.picture}
       </div>
-      <Text as="h2" size={500} weight="semibold">
+      <Text as={props.alone ? 'h1' : 'h2'} align="center" size={500} weight="semibold">
         {props.title}
       </Text>
       <Text align="center" className={styles.text}>

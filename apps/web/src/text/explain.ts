@@ -15,6 +15,7 @@ const complete = new Set([
   'SIGN_IN_FAILED',
   'SECOND_FACTOR_FAILED',
   'LINK_INVALID',
+  'WEAK_PASSWORD',
   'NOT_FOUND',
   'NOT_XLSX',
   'TOO_LARGE',

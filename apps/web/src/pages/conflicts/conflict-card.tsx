@@ -39,7 +39,7 @@ export function ConflictCard(props: {
     <fieldset className={card}>
       <legend className={styles.legend}>
         <Text as="h2" size={400} weight="semibold">
-          <bdi>{conflict.task_name ?? conflict.task_id}</bdi> · {words.field(conflict)}
+          <bdi>{conflict.task_name ?? conflict.task_id}</bdi> · <bdi>{words.field(conflict)}</bdi>
         </Text>
       </legend>
       <Text size={200} className={styles.soft}>

@@ -24,7 +24,9 @@ export function ResolvedConflicts({ project }: { readonly project: string }) {
                 <td>
                   <bdi>{one.task_name ?? one.task_id}</bdi>
                 </td>
-                <td>{words.field(one)}</td>
+                <td>
+                  <bdi>{words.field(one)}</bdi>
+                </td>
                 <td>{words.side(one, one.base)}</td>
                 <td>{words.side(one, one.ours)}</td>
                 <td>{words.side(one, one.theirs)}</td>

@@ -1,3 +1,5 @@
+import { Text } from '@fluentui/react-components';
+import { useProject } from '../../data/projects.ts';
 import { Page } from '../../shell/page.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useProjectId } from '../project/use-project-id.ts';
@@ -13,8 +15,10 @@ import { Tokens } from './tokens.tsx';
 export function ConnectPage() {
   const { t } = useText();
   const id = useProjectId();
+  const { data: project } = useProject(id);
   return (
     <Page title={t.connect.title}>
+      {project?.role === 'viewer' && <Text>{t.connect.readOnly}</Text>}
       <OwnCopy project={id} />
       <ExcelLink project={id} />
       <AddIn project={id} />

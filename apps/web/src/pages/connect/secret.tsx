@@ -5,6 +5,8 @@ import { useText } from '../../text/use-text.ts';
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   text: {
+    display: 'block',
+    textAlign: 'left',
     fontFamily: tokens.fontFamilyMonospace,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
     borderRadius: tokens.borderRadiusMedium,

@@ -92,7 +92,9 @@ export function DashboardPage() {
                     <td>
                       <bdi>{String(task['assignee'] ?? '')}</bdi>
                     </td>
-                    <td>{format.day(String(task['finish']))}</td>
+                    <td>
+                      <time dateTime={String(task['finish'])}>{format.day(String(task['finish']))}</time>
+                    </td>
                     <td>{typeof task['percent'] === 'number' ? format.percent(task['percent']) : ''}</td>
                   </tr>
                 ))}

@@ -21,7 +21,7 @@ export function JoinPage() {
     await navigate({ to: '/' });
   };
   return (
-    <MailedLink title={t.links.joinTitle} onLink={(link) => setKnown(link.known)}>
+    <MailedLink title={t.links.joinTitle} lead={t.links.invited} onLink={(link) => setKnown(link.known)}>
       {(token) => (
         <EntryForm
           submit={t.links.join}
@@ -30,7 +30,7 @@ export function JoinPage() {
             { name: 'name', label: t.links.name, autoComplete: 'name' },
             {
               name: 'password',
-              label: t.signIn.password,
+              label: known ? t.signIn.password : t.links.choosePassword,
               type: 'password',
               hint: known ? t.links.passwordKnown : t.links.passwordHint,
               autoComplete: known ? 'current-password' : 'new-password',

@@ -1,3 +1,4 @@
+import { Text } from '@fluentui/react-components';
 import type { LinkAnswer } from '@sprintforge/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -10,6 +11,7 @@ import { Entrance } from '../sign-in/entrance.tsx';
 /** What a link from a mail is for, and the form that it leads to. */
 export function MailedLink(props: {
   readonly title: string;
+  readonly lead: (email: string, organisation: string) => string;
   readonly onLink?: (link: LinkAnswer) => void;
   readonly children: (token: string) => ReactNode;
 }) {
@@ -18,15 +20,17 @@ export function MailedLink(props: {
   const { data, error } = useQuery({
     queryKey: ['link', token],
     queryFn: () => clientOf(undefined).account.link(token),
+    enabled: token !== '',
   });
   const { onLink } = props;
   useEffect(() => {
     if (data) onLink?.(data);
   }, [data, onLink]);
   return (
-    <Entrance title={props.title} lead={data ? t.links.forWhom(data.email, data.organisation) : ''}>
+    <Entrance title={props.title} lead={data ? props.lead(data.email, data.organisation) : ''}>
+      {token === '' && <Text>{t.problems.byCode['LINK_INVALID']}</Text>}
       {error && <Failure error={error} />}
-      {!data && !error && <Loading />}
+      {token !== '' && !data && !error && <Loading />}
       {data && props.children(token)}
     </Entrance>
   );

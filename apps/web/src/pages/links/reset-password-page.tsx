@@ -13,7 +13,7 @@ export function ResetPasswordPage() {
     await navigate({ to: '/sign-in', search: {}, hash: 'renewed' });
   };
   return (
-    <MailedLink title={t.links.resetTitle}>
+    <MailedLink title={t.links.resetTitle} lead={t.links.forWhom}>
       {(token) => (
         <EntryForm
           submit={t.links.reset}

@@ -49,7 +49,9 @@ export function Invitations() {
       {invite.error && <Failure error={invite.error} />}
       {invite.data && (
         <>
-          <Text role="status">{invite.data.mailed ? settings.mailed(invite.data.email) : settings.handOver}</Text>
+          <Text role="status">
+            {invite.data.mailed ? settings.mailed(invite.data.email) : settings.handOver(invite.data.email)}
+          </Text>
           <Secret text={invite.data.link} />
         </>
       )}
@@ -60,7 +62,9 @@ export function Invitations() {
             <tr key={one.id}>
               <td>{one.email}</td>
               <td>{t.shell.role[one.role]}</td>
-              <td>{format.instant(one.expires_at)}</td>
+              <td>
+                <time dateTime={one.expires_at}>{format.instant(one.expires_at)}</time>
+              </td>
               <td>
                 <Button size="small" disabledFocusable={withdraw.isPending} onClick={() => withdraw.mutate(one.id)}>
                   {settings.withdraw}

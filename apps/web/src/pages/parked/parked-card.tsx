@@ -23,7 +23,7 @@ export function ParkedCard(props: { readonly project: string; readonly upload: P
       title={t.parked.by(upload.uploaded_by.name, format.ago(upload.created_at, Date.now()))}
       lead={t.problems.byCode[upload.reason] ?? upload.detail}
     >
-      <Text>{upload.detail}</Text>
+      {upload.reason !== 'NEEDS_DECISION' && <Text>{upload.detail}</Text>}
       <div className={styles.buttons}>
         <Button aria-expanded={open} onClick={() => setOpen(!open)}>
           {t.parked.look}

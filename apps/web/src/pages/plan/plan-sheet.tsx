@@ -19,10 +19,22 @@ import { useSelection } from './use-selection.ts';
 import { useSheet } from './use-sheet.ts';
 import { useSheetActions } from './use-sheet-actions.ts';
 import { ViewTools } from './view-tools.tsx';
+import { WhenReleased } from './when-released.tsx';
 import type { Writing } from './writing.ts';
 
 const useStyles = makeStyles({
-  tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalM,
+    alignItems: 'end',
+    '@media (max-width: 640px)': {
+      gap: tokens.spacingHorizontalS,
+      '& > .fui-Field': { flexGrow: 1, flexBasis: '92px', minWidth: 0 },
+      '& > .fui-Field:first-child': { flexBasis: '100%' },
+      '& > .fui-Button': { flexGrow: 1 },
+    },
+  },
   under: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
   soft: { color: tokens.colorNeutralForeground2 },
 });
@@ -80,7 +92,11 @@ export function PlanSheet(props: {
         />
       </div>
       <EditNews project={project} editing={editing} rejected={rejected} onForget={() => setRejected(none)} />
-      {here && <CellConflict key={here.id} project={project} conflict={here} />}
+      {here && (
+        <WhenReleased key={here.id}>
+          <CellConflict project={project} conflict={here} />
+        </WhenReleased>
+      )}
       <Grid
         sheet={sheet}
         selection={selection}

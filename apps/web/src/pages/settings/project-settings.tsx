@@ -16,17 +16,12 @@ import { useUpdateProject } from '../../data/settings.ts';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
+import { weekdays } from '../../text/weekdays.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '560px' },
   days: { display: 'flex', flexWrap: 'wrap', border: 'none', margin: 0, padding: 0 },
 });
-
-/** Monday to Sunday by name. */
-const weekdays = (locale: string): readonly string[] => {
-  const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
-  return Array.from({ length: 7 }, (_, at) => name.format(new Date(Date.UTC(2024, 0, 1 + at))));
-};
 
 export function ProjectSettings({ project, mayChange }: { readonly project: Project; readonly mayChange: boolean }) {
   const styles = useStyles();

@@ -25,7 +25,7 @@ const groups = [
 export function ChangeList(props: Props) {
   const { t, format } = useText();
   return groups.map(([title, action]) => {
-    const changes = props.changes.filter((change) => change.action === action);
+    const changes = byRow(props.changes.filter((change) => change.action === action));
     if (changes.length === 0) return null;
     const heading = `${t.sync[title]} (${format.number(changes.length)})`;
     return (
@@ -35,6 +35,12 @@ export function ChangeList(props: Props) {
     );
   });
 }
+
+/** As they stand in the workbook; what is in none of its cells comes last. */
+const byRow = (changes: readonly Change[]): readonly Change[] =>
+  changes.toSorted((one, other) => rowOf(one) - rowOf(other));
+
+const rowOf = ({ cell }: Change): number => (cell ? Number(/\d+$/.exec(cell)?.[0] ?? 0) : Number.MAX_SAFE_INTEGER);
 
 const page = 100;
 

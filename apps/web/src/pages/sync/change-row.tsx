@@ -37,7 +37,9 @@ export function ChangeRow(props: {
       <td>
         <bdi>{task}</bdi>
       </td>
-      <td>{field}</td>
+      <td>
+        <bdi>{field}</bdi>
+      </td>
       <td className={styles.before}>{words.value(change.before, change.type)}</td>
       <td className={styles.after}>
         {change.action === 'delete' ? t.fields['deleted'] : words.value(change.after, change.type)}

@@ -68,7 +68,7 @@ export function Effect({ project, result }: { readonly project: string; readonly
             <dd className={styles.value}>
               {(overload as readonly Overload[]).slice(0, 10).map((one) => (
                 <div key={`${one.person}${one.day_from}`}>
-                  {one.person}: {day(one.day_from)} – {day(one.day_to)}
+                  <bdi>{one.person}</bdi>: {day(one.day_from)} – {day(one.day_to)}
                 </div>
               ))}
             </dd>

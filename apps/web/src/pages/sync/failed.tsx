@@ -70,8 +70,9 @@ export function Failed(props: {
 const mayPass = (error: unknown): boolean =>
   !(error instanceof ProblemError) || error.status < 400 || error.status === 429 || error.status >= 500;
 
-/** What the security screen found that refuses the workbook. */
+/** What the security screen found that refuses the workbook; of what is none, nothing that the problem does not say. */
 function findingsOf(error: unknown): readonly Finding[] {
   const found = error instanceof ProblemError ? error.problem['findings'] : undefined;
+  if (error instanceof ProblemError && error.code === 'NOT_XLSX') return [];
   return Array.isArray(found) ? (found as readonly Finding[]).filter(({ severity }) => severity === 'refuse') : [];
 }

@@ -45,7 +45,7 @@ export function Idle(props: {
         <Text className={styles.soft}>{t.sync.readOnly}</Text>
       )}
       <div className={styles.columns}>
-        <Section title={t.sync.download} lead={t.sync.downloadHint}>
+        <Section title={t.sync.download} {...(props.mayWrite ? { lead: t.sync.downloadHint } : {})}>
           {download.error && <Failure error={download.error} />}
           <div>
             <Button

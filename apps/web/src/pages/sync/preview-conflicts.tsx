@@ -32,7 +32,9 @@ export function PreviewConflicts(props: {
               <td>
                 <bdi>{conflict.task_name ?? conflict.task_id}</bdi>
               </td>
-              <td>{words.field(conflict)}</td>
+              <td>
+                <bdi>{words.field(conflict)}</bdi>
+              </td>
               <td>{words.side(conflict, conflict.base)}</td>
               <td>
                 {words.side(conflict, conflict.ours)}

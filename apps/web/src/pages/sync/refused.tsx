@@ -29,11 +29,13 @@ export function Refused(props: { readonly project?: string; readonly cells: Sync
             <td>
               <bdi>{one.task_name ?? one.task_id ?? ''}</bdi>
             </td>
-            <td>{words.field({ kind: 'task', field: one.field })}</td>
+            <td>
+              <bdi>{words.field({ kind: 'task', field: one.field })}</bdi>
+            </td>
             <td>
               <bdi>{one.found}</bdi>
             </td>
-            <td>{one.expected}</td>
+            <td>{words.expected(one)}</td>
           </tr>
         ))}
       </DataTable>

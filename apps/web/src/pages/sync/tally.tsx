@@ -3,13 +3,17 @@ import type { SyncResult } from '@sprintforge/protocol';
 import { useText } from '../../text/use-text.ts';
 
 const useStyles = makeStyles({
-  tally: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, margin: 0 },
+  tally: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(124px, 1fr))',
+    maxWidth: '760px',
+    gap: tokens.spacingHorizontalM,
+    margin: 0,
+  },
   one: {
     display: 'flex',
     flexDirection: 'column-reverse',
-    minWidth: '92px',
-    flexGrow: 1,
-    maxWidth: '180px',
+    justifyContent: 'flex-end',
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     borderRadius: tokens.borderRadiusLarge,

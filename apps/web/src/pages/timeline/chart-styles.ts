@@ -79,9 +79,14 @@ export const useChartStyles: () => Record<Slot, string> = makeStyles({
     height: '31px',
     lineHeight: '31px',
     paddingInlineEnd: tokens.spacingHorizontalS,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    // the end of a name is left out, also of one that runs the other way than the page
+    '& > bdi': {
+      display: 'block',
+      textAlign: 'match-parent',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+    },
     backgroundColor: tokens.colorNeutralBackground1,
     fontSize: tokens.fontSizeBase300,
   },

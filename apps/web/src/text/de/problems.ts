@@ -45,7 +45,8 @@ export const problems: Messages['problems'] = {
     SSO_UNREACHABLE: 'Die Anmeldung Ihrer Organisation antwortet nicht. Versuchen Sie es später.',
     ORGANISATION_NEEDED:
       'Diese Adresse hat Konten in mehreren Organisationen; melden Sie sich über den Link der Ihren an.',
-    WEAK_PASSWORD: 'Dieses Passwort ist zu leicht zu erraten.',
+    WEAK_PASSWORD:
+      'Dieses Passwort ist zu leicht zu erraten. Nehmen Sie zehn oder mehr Zeichen, nicht Ihren Namen oder Ihre Adresse, und keines, das alle zuerst versuchen.',
     LINK_INVALID:
       'Dieser Link gilt nicht mehr: er wurde benutzt, ist abgelaufen, oder ein neuerer trat an seine Stelle. Bitten Sie um einen neuen.',
     LINK_ENDED: 'Dieser Link ist beendet. Erzeugen Sie einen neuen auf der Seite Verbinden.',

@@ -69,6 +69,7 @@ export const history: Messages['history'] = {
       one: '# Änderung wurde seither wieder geändert und bleibt.',
       other: '# Änderungen wurden seither wieder geändert und bleiben.',
     }),
+  settingsOf: { fields: 'Felder', calendar: 'Kalender', scheduling: 'Endtermine' },
   empty: 'Diese Revision hat keine Änderungen zu zeigen.',
 };
 

@@ -36,6 +36,8 @@ export const copies: Messages['copies'] = {
 
 export const connect: Messages['connect'] = {
   title: 'Verbinden',
+  readOnly:
+    'Sie können dieses Projekt ansehen: Auf diesen Wegen kommt der Plan zu Ihnen; Änderungen nehmen sie von Ihnen nicht an.',
   lead: 'Wege, an diesem Plan in Ihren Programmen zu arbeiten.',
   excelTitle: 'In Excel, mit Strg+S',
   excelLead:

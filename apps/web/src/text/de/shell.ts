@@ -123,6 +123,8 @@ export const links: Messages['links'] = {
   newPassword: 'Neues Passwort',
   passwordHint: 'Mindestens zehn Zeichen; ein paar Wörter merken sich leicht.',
   passwordKnown: 'Sie haben hier schon ein Konto: nehmen Sie dessen Passwort.',
+  invited: (email, organisation) => `${organisation} lädt Sie ein, ${email}.`,
+  choosePassword: 'Passwort wählen',
   joinTitle: 'Beitreten',
   join: 'Beitreten',
   resetTitle: 'Ein neues Passwort',

@@ -50,7 +50,8 @@ export const settings: Messages['settings'] = {
   invite: 'Jemanden einladen',
   sendInvitation: 'Einladen',
   mailed: (email) => `Eine Mail an ${email} ist unterwegs. Das ist ihr Link:`,
-  handOver: 'Hier wird keine Mail verschickt. Geben Sie diesen Link weiter; er wird nur jetzt gezeigt:',
+  handOver: (email) =>
+    `Hier wird keine Mail verschickt. Geben Sie diesen Link an ${email} weiter; er wird nur jetzt gezeigt:`,
   until: 'Gilt bis',
   withdraw: 'Zurückziehen',
   here: 'Personen in diesem Projekt',

@@ -43,7 +43,8 @@ export const problems: {
     SSO_NOT_ADMITTED: 'Your organisation does not let you in here. Ask one of its owners.',
     SSO_UNREACHABLE: 'Your organisation’s sign-in does not answer. Try again later.',
     ORGANISATION_NEEDED: 'This address has accounts in several organisations; sign in by the link of yours.',
-    WEAK_PASSWORD: 'This password is too easy to guess.',
+    WEAK_PASSWORD:
+      'This password is too easy to guess. Take ten characters or more, not your name or address, and none that everybody tries first.',
     LINK_INVALID:
       'This link is no good any more: it was used, has expired, or a newer one took its place. Ask for a new one.',
     LINK_ENDED: 'This link has ended. Make a new one on the page Connect.',

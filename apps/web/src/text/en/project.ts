@@ -67,6 +67,9 @@ export const history = {
       one: '# edit was changed again since and stays.',
       other: '# edits were changed again since and stay.',
     }),
+  settingsOf: { fields: 'Fields', calendar: 'Calendar', scheduling: 'Finish dates' } as Readonly<
+    Record<string, string>
+  >,
   empty: 'This revision has no changes to show.',
 };
 

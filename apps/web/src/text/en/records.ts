@@ -34,6 +34,7 @@ export const copies = {
 
 export const connect = {
   title: 'Connect',
+  readOnly: 'You may look at this project: these ways bring the plan to you, and take no edits from you.',
   lead: 'Ways to work on this plan in the programs that you use.',
   excelTitle: 'In Excel, with Ctrl+S',
   excelLead:

@@ -122,6 +122,8 @@ export const links = {
   newPassword: 'New password',
   passwordHint: 'At least ten characters; a few words are easy to remember.',
   passwordKnown: 'You have an account here already: use its password.',
+  invited: (email: string, organisation: string) => `${organisation} invites you, ${email}.`,
+  choosePassword: 'Choose a password',
   joinTitle: 'Join',
   join: 'Join',
   resetTitle: 'A new password',

@@ -48,7 +48,7 @@ export const settings = {
   invite: 'Invite somebody',
   sendInvitation: 'Invite',
   mailed: (email: string) => `A mail is on its way to ${email}. This is its link:`,
-  handOver: 'No mail is sent here. Hand this link over; it is shown only now:',
+  handOver: (email: string) => `No mail is sent here. Give this link to ${email}; it is shown only now:`,
   until: 'Good until',
   withdraw: 'Withdraw',
   here: 'People in this project',

@@ -71,6 +71,7 @@ export const history: Messages['history'] = {
       two: 'שני שינויים נערכו שוב מאז ונשארים.',
       other: '# שינויים נערכו שוב מאז ונשארים.',
     }),
+  settingsOf: { fields: 'שדות', calendar: 'לוח שנה', scheduling: 'תאריכי סיום' },
   empty: 'לגרסה הזאת אין שינויים להציג.',
 };
 

@@ -35,6 +35,7 @@ export const copies: Messages['copies'] = {
 
 export const connect: Messages['connect'] = {
   title: 'התחברות',
+  readOnly: 'אפשר לצפות בפרויקט הזה: בדרכים אלה התוכנית מגיעה אליכם, אך הן אינן מקבלות מכם שינויים.',
   lead: 'דרכים לעבוד על התוכנית בתוכנות שלך.',
   excelTitle: 'ב-Excel, עם Ctrl+S',
   excelLead: 'קישור אישי שפותח את התוכנית ב-Excel או ב-LibreOffice. בכל שמירה השינויים שלך ממוזגים.',

@@ -121,6 +121,8 @@ export const links: Messages['links'] = {
   newPassword: 'סיסמה חדשה',
   passwordHint: 'לפחות עשרה תווים; כמה מילים קל לזכור.',
   passwordKnown: 'כבר יש לך כאן חשבון: יש להשתמש בסיסמה שלו.',
+  invited: (email, organisation) => `הוזמנת אל ${organisation}, ${email}.`,
+  choosePassword: 'בחירת סיסמה',
   joinTitle: 'הצטרפות',
   join: 'הצטרפות',
   resetTitle: 'סיסמה חדשה',

@@ -50,7 +50,7 @@ export const settings: Messages['settings'] = {
   invite: 'הזמנת מישהו',
   sendInvitation: 'הזמנה',
   mailed: (email) => `דואר בדרך אל ${email}. זה הקישור שלו:`,
-  handOver: 'כאן לא נשלח דואר. מסרו את הקישור הזה; הוא מוצג רק עכשיו:',
+  handOver: (email) => `כאן לא נשלח דואר. יש למסור את הקישור הזה אל ${email}; הוא מוצג רק עכשיו:`,
   until: 'תקף עד',
   withdraw: 'ביטול',
   here: 'אנשים בפרויקט הזה',
