@@ -6,7 +6,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Fluent's helpers at the edges of a menu or a dialog: they take the focus only to pass it on at once. */
 const passOn = [['[data-tabster-dummy]']];
 /** A menu stands over the page, in none of its landmarks. */
-const isMenu = /^<div [^>]*class="fui-MenuPopover/;
+const isMenu = /^<\w+ [^>]*class="fui-Menu/;
 interface Finding {
   readonly id: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
