@@ -122,7 +122,7 @@ describe('an upload', () => {
     const stopped = await problemOf(house.anna.upload({ project_id: project, file }));
     expect([stopped.status, stopped.code]).toEqual([409, 'NEEDS_CONFIRMATION']);
     const [brake] = stopped.problem['confirm'] as { code: string; token: string; effect: string }[];
-    expect(brake).toMatchObject({ code: 'MANY_DELETED' });
+    expect(brake).toMatchObject({ code: 'MANY_DELETED', tasks: 30, of: 42 });
     const others = await problemOf(house.ben.upload({ project_id: project, file, confirm: [brake!.token] }));
     expect(others.code).toBe('NEEDS_CONFIRMATION');
     const before = await house.owner.project(project);

@@ -1,5 +1,6 @@
 import { PROBLEMS, ProblemError, problem } from '@sprintforge/protocol';
 import { describe, expect, test } from 'vitest';
+import { brakeText } from '../src/text/brake-text.ts';
 import { de } from '../src/text/de/index.ts';
 import { en } from '../src/text/en/index.ts';
 import { explain } from '../src/text/explain.ts';
@@ -74,5 +75,27 @@ describe('values for people', () => {
     [{ predecessor: 'SF-1', type: 'FS', lag: 2 }, undefined, 'SF-1 FS +2'],
   ])('%j of a %s is %s', (value, type, text) => {
     expect(say(value, type)).toBe(text);
+  });
+});
+
+describe('what a brake would do', () => {
+  const counted = { effect: '30 of 42 tasks are deleted', token: '', tasks: 30, of: 42 };
+  test.each([
+    ['is counted in German', de, { code: 'MANY_DELETED', ...counted }, '30 von 42 Aufgaben'],
+    [
+      'names the column',
+      de,
+      { code: 'COLUMN_EMPTIED', ...counted, field: 'notes' },
+      `${de.fields['notes']}: 30 von 42 Aufgaben`,
+    ],
+    ['is counted of a plan that is replaced', en, { code: 'PLAN_REPLACED', ...counted }, '42 tasks become 30 others'],
+    [
+      'is as the server says it where nothing is counted',
+      de,
+      { code: 'META_MISSING', effect: 'revision 3', token: '' },
+      'revision 3',
+    ],
+  ])('%s', (_, messages, brake, said) => {
+    expect(brakeText(messages, brake)).toBe(said);
   });
 });

@@ -1,10 +1,6 @@
 /** Uploads that do something unusually large are stopped until somebody confirms it (rule A3). */
 import { type Edit, RANK, type Snapshot } from '@sprintforge/core';
-
-export interface Brake {
-  readonly code: 'MANY_DELETED' | 'COLUMN_EMPTIED' | 'PLAN_REPLACED';
-  readonly effect: string;
-}
+import type { Brake } from '../ports/engine.ts';
 
 const manyTasks = 500;
 
@@ -14,13 +10,26 @@ export function brakesOf(base: Snapshot, edits: readonly Edit[]): Brake[] {
   const deleted = edits.filter((edit) => edit.subject.kind === 'task' && edit.action === 'delete').length;
   const added = edits.filter((edit) => edit.subject.kind === 'task' && edit.action === 'add').length;
   if (deleted === total && added > 0)
-    return [{ code: 'PLAN_REPLACED', effect: `all ${total} tasks are replaced by ${added} others` }];
+    return [
+      { code: 'PLAN_REPLACED', effect: `all ${total} tasks are replaced by ${added} others`, tasks: added, of: total },
+    ];
   const brakes: Brake[] = [];
   if (deleted > total / 2 || deleted > manyTasks)
-    brakes.push({ code: 'MANY_DELETED', effect: `${deleted} of ${total} tasks are deleted` });
+    brakes.push({
+      code: 'MANY_DELETED',
+      effect: `${deleted} of ${total} tasks are deleted`,
+      tasks: deleted,
+      of: total,
+    });
   for (const [field, count] of emptied(edits))
     if (count > total / 2)
-      brakes.push({ code: 'COLUMN_EMPTIED', effect: `${field} is emptied for ${count} of ${total} tasks` });
+      brakes.push({
+        code: 'COLUMN_EMPTIED',
+        effect: `${field} is emptied for ${count} of ${total} tasks`,
+        tasks: count,
+        of: total,
+        field,
+      });
   return brakes;
 }
 

@@ -71,12 +71,12 @@ function revocation({ verdict }: Judged): string | null {
 /** What has to be confirmed by whoever acts. */
 function questions(house: House, caller: Caller, job: Upload, judged: Judged): SyncResult['confirm'] {
   const { merged, verdict } = judged;
-  const asked: { code: string; effect: string }[] = [...merged.brakes];
+  const asked: Omit<SyncResult['confirm'][number], 'token'>[] = [...merged.brakes];
   const revoked = revocation(judged);
   if (revoked !== null && roleIn(actor(caller), job.projectId) === 'owner')
     asked.unshift({ code: 'COPY_REVOKED', effect: revoked });
   if (verdict.kind === 'proposal') asked.unshift({ code: verdict.code, effect: verdict.effect });
-  return asked.map(({ code, effect }) => ({ code, effect, token: tokenFor(house, caller, job, { code, effect }) }));
+  return asked.map((one) => ({ ...one, token: tokenFor(house, caller, job, one) }));
 }
 
 function blocker(

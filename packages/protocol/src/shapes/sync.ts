@@ -76,7 +76,15 @@ export const Counts = Type.Object({
   refused: Type.Integer(),
 });
 
-export const Brake = Type.Object({ code: Type.String(), effect: Type.String(), token: Type.String() });
+export const Brake = Type.Object({
+  code: Type.String(),
+  effect: Type.String(),
+  token: Type.String(),
+  /** What the effect says, where it can be counted: so many tasks of so many; of a replaced plan the new ones. */
+  tasks: Type.Optional(Type.Integer()),
+  of: Type.Optional(Type.Integer()),
+  field: Type.Optional(Type.String()),
+});
 export type Brake = Static<typeof Brake>;
 
 export const RepairOffer = Type.Object({ id: Type.String(), code: Type.String(), what: Type.String() });

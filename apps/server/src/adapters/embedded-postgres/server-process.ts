@@ -5,7 +5,8 @@ import type { Place } from './place.ts';
 
 /** A shell that waits on a pipe: the pipe closes when this process dies, however it dies, and then the server is stopped. */
 const guard = '"$@" & p=$!; trap "" INT TERM; read -r _ <&3; kill -INT $p 2>/dev/null; wait $p';
-const startTimeout = 30_000;
+/** After a crash the log is played back first, which takes its time on a busy machine. */
+const startTimeout = 5 * 60_000;
 
 export interface ServerProcess {
   stop(): Promise<void>;
@@ -42,7 +43,7 @@ function launch(place: Place, args: readonly string[]): ChildProcess {
 function untilReady(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = '';
-    const timer = setTimeout(() => reject(new Error(`postgres did not start in 30 s: ${log}`)), startTimeout);
+    const timer = setTimeout(() => reject(new Error(`postgres did not start in 5 minutes: ${log}`)), startTimeout);
     child.stderr?.on('data', (chunk: Buffer) => {
       log = (log + chunk.toString()).slice(-4000);
       if (log.includes('ready to accept connections')) {

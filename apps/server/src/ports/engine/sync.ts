@@ -186,6 +186,15 @@ export interface ToldConflicts {
   readonly logged: readonly string[];
 }
 
+/** What is unusually large about an upload (rule A3): `tasks` of `of`, of a replaced plan the new ones, of a column its `field`. */
+export interface Brake {
+  readonly code: 'MANY_DELETED' | 'COLUMN_EMPTIED' | 'PLAN_REPLACED';
+  readonly effect: string;
+  readonly tasks: number;
+  readonly of: number;
+  readonly field?: string;
+}
+
 export interface Merged {
   readonly kind: 'merged';
   readonly counts: {
@@ -204,7 +213,7 @@ export interface Merged {
   readonly refused: readonly RefusedCell[];
   readonly warnings: readonly (PlanWarning | ReadNotice | Finding)[];
   readonly repairs: readonly Repair[];
-  readonly brakes: readonly { readonly code: string; readonly effect: string }[];
+  readonly brakes: readonly Brake[];
   readonly resolved: readonly { readonly id: string; readonly choice: string; readonly value: SubjectState }[];
   /** Names of the tasks that refusals and warnings speak of. */
   readonly names: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import type { Brake } from '@sprintforge/protocol';
 import { DialogFrame } from '../../shell/dialog-frame.tsx';
+import { brakeText } from '../../text/brake-text.ts';
 import { useText } from '../../text/use-text.ts';
 
 /** Asks before an edit that does something unusually large (rule A3). */
@@ -23,9 +24,9 @@ export function BrakeQuestion(props: {
         </>
       }
     >
-      {brakes.map(({ code, effect }) => (
-        <div key={code}>
-          {t.sync.asks[code]} {effect}
+      {brakes.map((brake) => (
+        <div key={brake.token}>
+          {t.sync.asks[brake.code]} {brakeText(t, brake)}
         </div>
       ))}
     </DialogFrame>

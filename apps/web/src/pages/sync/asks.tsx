@@ -1,6 +1,7 @@
 import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { SyncResult } from '@sprintforge/protocol';
 import { Section } from '../../shell/section.tsx';
+import { brakeText } from '../../text/brake-text.ts';
 import { useText } from '../../text/use-text.ts';
 
 const useStyles = makeStyles({
@@ -49,15 +50,15 @@ export function Asks(props: {
       )}
       {confirm.length > 0 && (
         <Section tone="warning" title={t.sync.asksTitle}>
-          {confirm.map(({ code, effect, token }) => (
-            <div key={token} className={styles.ask}>
+          {confirm.map((brake) => (
+            <div key={brake.token} className={styles.ask}>
               <Text>
-                {t.sync.asks[code]} <strong>{effect}</strong>
+                {t.sync.asks[brake.code]} <strong>{brakeText(t, brake)}</strong>
               </Text>
               <Checkbox
                 label={t.sync.confirmLabel}
-                checked={props.confirmed.has(token)}
-                onChange={(_, { checked }) => toggle(token, checked === true)}
+                checked={props.confirmed.has(brake.token)}
+                onChange={(_, { checked }) => toggle(brake.token, checked === true)}
               />
             </div>
           ))}

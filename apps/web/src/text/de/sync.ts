@@ -99,6 +99,8 @@ export const sync: Messages['sync'] = {
       'Was die Arbeitsmappe über ihre Herkunft sagt, ist beschädigt. Der wahrscheinlichste Ausgangspunkt wurde gefunden.',
     COPY_REVOKED: 'Ein Eigentümer hat diese Kopie zurückgezogen.',
   },
+  ofTasks: (tasks, of) => `${tasks} von ${of} Aufgaben`,
+  replaced: (before, after) => `Aus ${before} Aufgaben werden ${after} andere`,
   warningsTitle: (count) => plural(count, { one: 'Ein Hinweis', other: '# Hinweise' }),
   effectTitle: 'Wirkung auf den Plan',
   finish: 'Projektende',

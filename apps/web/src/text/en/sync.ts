@@ -97,6 +97,8 @@ export const sync = {
     META_INVALID: 'What the workbook says about its origin is damaged. The likeliest starting point was found.',
     COPY_REVOKED: 'An owner has withdrawn this copy.',
   } as Readonly<Record<string, string>>,
+  ofTasks: (tasks: number, of: number) => `${tasks} of ${of} tasks`,
+  replaced: (before: number, after: number) => `${before} tasks become ${after} others`,
   warningsTitle: (count: number) => plural(count, { one: 'One thing to know', other: '# things to know' }),
   effectTitle: 'Effect on the plan',
   finish: 'Project finish',

@@ -86,6 +86,8 @@ export const sync: Messages['sync'] = {
     META_INVALID: 'מה שהחוברת אומרת על מקורה פגום. נמצאה נקודת המוצא הסבירה ביותר.',
     COPY_REVOKED: 'בעלים ביטל את העותק הזה.',
   },
+  ofTasks: (tasks, of) => `${tasks} מתוך ${of} משימות`,
+  replaced: (before, after) => `במקום ${before} משימות יבואו ${after} אחרות`,
   warningsTitle: (count) =>
     plural(count, { one: 'דבר אחד שכדאי לדעת', two: 'שני דברים שכדאי לדעת', other: '# דברים שכדאי לדעת' }),
   effectTitle: 'ההשפעה על התוכנית',
