@@ -65,7 +65,8 @@ describe.skipIf(!hasChromium())('the settings of the web application', () => {
     const address = page.getByLabel('Address of the metadata');
     await address.fill('http://127.0.0.1:9/metadata');
     await page.getByLabel('Domains of your addresses').fill('demo.example');
-    await button('Another group').first().click();
+    // the page behind has one of that name as well
+    await page.getByRole('dialog').getByRole('button', { name: 'Another group' }).click();
     await page.getByLabel('Group 1', { exact: true }).fill('planners');
     await page.getByLabel('Role of planners').selectOption('editor');
     await button('Save').click();
