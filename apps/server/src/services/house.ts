@@ -142,13 +142,18 @@ export async function storeBlob(house: House, unit: Unit, tenant: string, bytes:
   return house.blobs.put(tenant, bytes);
 }
 
-/** Writes files side by side before the unit that records them, which then finds them there and holds its locks no longer for them. */
+/**
+ * Writes files side by side before the unit that records them, which then finds them there and holds its locks no longer for them.
+ * When one cannot be written, the others are still waited for: nothing is at work for an upload that has its answer.
+ */
 export async function storeAhead(
   { blobs }: Pick<House, 'blobs'>,
   tenant: string,
   files: readonly Uint8Array[],
 ): Promise<void> {
-  await Promise.all(files.map((bytes) => blobs.put(tenant, bytes)));
+  const written = await Promise.allSettled(files.map((bytes) => blobs.put(tenant, bytes)));
+  const failed = written.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /** What a file was that is no longer kept: NOT_FOUND. */

@@ -131,7 +131,8 @@ async function mergeOnce(
   // while the workbook is opened; a fault comes to light where it is waited for
   const head = house.blobs.get(caller.tenant, project.snapshotBlob);
   head.catch(() => undefined);
-  const outcome = await house.engine.sync(
+  let ahead: Promise<void> = Promise.resolve();
+  const merging = house.engine.sync(
     {
       ...mergeTerms(caller, job, start, released),
       bytes: job.bytes,
@@ -146,10 +147,12 @@ async function mergeOnce(
       const answer = await groundFor(house, caller, job, { project, head }, claim, verdict);
       verdict = answer.verdict;
       // while the engine works; a fault comes to light in the commit
-      if (verdict.kind === 'base' && !job.dryRun) storeAhead(house, caller.tenant, [job.bytes]).catch(() => undefined);
+      if (verdict.kind === 'base' && !job.dryRun)
+        ahead = storeAhead(house, caller.tenant, [job.bytes]).catch(() => undefined);
       return answer.ground;
     },
   );
+  const outcome = await merging.finally(() => ahead);
   if (verdict?.kind === 'refuse') throw new Refusal(verdict.code, verdict.detail);
   if (outcome.kind === 'refused') throw refusedWorkbook(outcome).concerning({ projectId: project.id });
   if (outcome.kind === 'stopped' || !verdict || verdict.kind === 'search')
