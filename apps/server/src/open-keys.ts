@@ -9,17 +9,15 @@ import { type VaultPlace, vaultTransit } from './adapters/keys/vault-transit.ts'
 import { nodeSystem } from './adapters/node-system.ts';
 import { type OutsideNetwork, proxyAgents } from './adapters/outside-network.ts';
 import type { Undo } from './open-services.ts';
-import type { Keys, MasterKey } from './ports/keys.ts';
+import { KEY_HOLDERS, type KeyHolder, type Keys, type MasterKey } from './ports/keys.ts';
 import type { System } from './ports/system.ts';
-
-const HOLDERS = ['vault', 'kms', 'local'] as const;
 
 export interface KeyConfig {
   readonly data: string;
   /** Signs, and without `sealingKeys` the master key is derived from it. */
   readonly secret?: string;
   /** Who of those that are named wraps from now on; what others have wrapped still opens by those. Without it a key service does. */
-  readonly keyHolder?: 'vault' | 'kms' | 'local';
+  readonly keyHolder?: KeyHolder;
   /** Holds master keys. */
   readonly vault?: VaultPlace;
   /** The same, at AWS. */
@@ -71,7 +69,7 @@ export function mastersOf(
     kms: kms && `AWS KMS in ${kms.region}`,
     local: sealingKeys ? 'SPRINTFORGE_SEALING_KEY' : file,
   };
-  const order = [holder, ...HOLDERS.filter((one) => one !== holder)];
+  const order = [holder, ...KEY_HOLDERS.filter((one) => one !== holder)];
   const local = () => rawMasters(config, holder === 'local' ? make : null).map(localMaster);
   return {
     place: order.flatMap((one) => places[one] ?? []).join(', or '),

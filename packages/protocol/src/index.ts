@@ -18,6 +18,7 @@ export type {
 } from './requests.ts';
 export { XLSX_MEDIA_TYPE } from './requests.ts';
 export { RetentionClient } from './retention-client.ts';
+export * from './retention-kinds.ts';
 export { ScreenClient } from './screen-client.ts';
 export * from './security-events.ts';
 export * from './shapes/account.ts';

@@ -1,5 +1,6 @@
 /** What an enterprise asks for besides: key service, virus scanner, way to the outside, addresses that are let in, sign-on, screen policies. */
 import { policyChoices, type ScreenPolicies } from '@sprintforge/xlsx';
+import { KEY_HOLDERS } from '../ports/keys.ts';
 import type { ServerConfig } from '../start-server.ts';
 import { listed, networkFault } from './network.ts';
 import { signOnFrom } from './sign-on.ts';
@@ -32,7 +33,6 @@ export const enterpriseFrom = (env: Environment): Settings => ({
   ...installation(env),
 });
 
-const HOLDERS = ['vault', 'kms', 'local'] as const;
 const MODES = ['saas', 'on_premise', 'hybrid'] as const;
 
 function installation(env: Environment): Pick<ServerConfig, 'enterprise' | 'provesDomains'> {
@@ -81,8 +81,8 @@ function holderFrom(env: Environment): Pick<ServerConfig, 'keyHolder'> {
       );
     return {};
   }
-  const holder = HOLDERS.find((one) => one === given);
-  if (!holder) throw new Error(`SPRINTFORGE_KEY_HOLDER must be one of ${HOLDERS.join(', ')}, not "${given}"`);
+  const holder = KEY_HOLDERS.find((one) => one === given);
+  if (!holder) throw new Error(`SPRINTFORGE_KEY_HOLDER must be one of ${KEY_HOLDERS.join(', ')}, not "${given}"`);
   if ((holder === 'vault' && !vault) || (holder === 'kms' && !kms))
     throw new Error(`SPRINTFORGE_KEY_HOLDER=${holder} needs SPRINTFORGE_${holder.toUpperCase()}_KEY beside it`);
   return { keyHolder: holder };

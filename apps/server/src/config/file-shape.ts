@@ -2,9 +2,9 @@
  * The shape of the configuration file. A member with `variable` is the same setting as that environment variable, so that file and
  * environment are one thing; members without are translated in `file-variables.ts`.
  */
+import { RETENTION_KINDS } from '@sprintforge/protocol';
 import { policyChoices } from '@sprintforge/xlsx';
 import { Type } from 'typebox';
-import { KINDS } from '../services/retention-periods.ts';
 import { encryption, sso } from './security-shape.ts';
 import { address, choice, flag, like, named, networks, safeAddress, some, text, whole } from './shape-words.ts';
 
@@ -81,7 +81,7 @@ const settings = some('Settings of the installation', {
     audit: whole('SPRINTFORGE_AUDIT_DAYS', 'the audit log; 0: for ever, otherwise 30 or more', 0),
     bounds: Type.Object(
       Object.fromEntries(
-        KINDS.map((kind) => [
+        RETENTION_KINDS.map((kind) => [
           kind,
           Type.Optional(
             some(`Of ${kind}`, {

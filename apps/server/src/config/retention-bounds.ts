@@ -1,12 +1,12 @@
 /** How far organisations may go from what the operator says of retention. */
-import type { RetentionKind } from '@sprintforge/protocol';
+import { RETENTION_KINDS, type RetentionKind } from '@sprintforge/protocol';
 import type { Keep, RetentionBounds } from '../services/house.ts';
-import { boundsOf, isWithin, KINDS, standards } from '../services/retention-periods.ts';
+import { boundsOf, isWithin, standards } from '../services/retention-periods.ts';
 import { jsonMembers } from './json-variable.ts';
 import type { Environment } from './substitute.ts';
 
 const variable = 'SPRINTFORGE_RETENTION_BOUNDS';
-const meaning = `${variable} is JSON such as {"recovery": {"least": 30, "most": 365}, "audit": {"least": 365}}: whole days, of ${KINDS.join(', ')}`;
+const meaning = `${variable} is JSON such as {"recovery": {"least": 30, "most": 365}, "audit": {"least": 365}}: whole days, of ${RETENTION_KINDS.join(', ')}`;
 
 /** Of a configuration's own periods; throws with the name of the variable when it is not usable, or when they are not within. */
 export function withBounds(keep: Keep, env: Environment): Keep {
@@ -16,7 +16,7 @@ export function withBounds(keep: Keep, env: Environment): Keep {
     jsonMembers(text, meaning).map(([kind, of]) => [kindOf(kind), Object.fromEntries(ends(of))]),
   );
   const bounded = { ...keep, bounds };
-  for (const kind of KINDS) checkKind(bounded, kind);
+  for (const kind of RETENTION_KINDS) checkKind(bounded, kind);
   return bounded;
 }
 
@@ -30,7 +30,7 @@ function checkKind(keep: Keep, kind: RetentionKind): void {
 }
 
 function kindOf(name: string): RetentionKind {
-  const kind = KINDS.find((one) => one === name);
+  const kind = RETENTION_KINDS.find((one) => one === name);
   if (!kind) throw new Error(meaning);
   return kind;
 }

@@ -1,5 +1,6 @@
 /** Signing in and sealing, as the configuration file says them. */
 import { Type } from 'typebox';
+import { KEY_HOLDERS } from '../ports/keys.ts';
 import { choice, flag, like, named, safeAddress, some, text } from './shape-words.ts';
 
 /** Of the same service. */
@@ -24,7 +25,7 @@ export const encryption = some('What is sealed, and under whose key', {
   }),
   holder: choice(
     'SPRINTFORGE_KEY_HOLDER',
-    ['vault', 'kms', 'local'],
+    KEY_HOLDERS,
     'who holds the master key from now on, where several are named: the others still open',
   ),
   vault: some(

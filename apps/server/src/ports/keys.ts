@@ -27,6 +27,10 @@ export interface Keys {
   check(): Promise<void>;
 }
 
+/** Who may hold the master key: a key service, or we ourselves. */
+export const KEY_HOLDERS = ['vault', 'kms', 'local'] as const;
+export type KeyHolder = (typeof KEY_HOLDERS)[number];
+
 /** So long a process goes on with the keys of a tenant that it has, without asking for them again. */
 export const KEY_SECONDS = 300;
 

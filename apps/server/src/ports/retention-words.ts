@@ -5,8 +5,8 @@ export type SaidPeriods = Readonly<Partial<Record<RetentionKind, number>>>;
 
 /** For how long people said that what is kept. */
 export interface RetentionWords {
-  /** `project` null: the organisation's. */
-  said(project: string | null): Promise<SaidPeriods>;
+  /** By the organisation, and by this project; null: of none. */
+  said(project: string | null): Promise<{ readonly organisation: SaidPeriods; readonly project: SaidPeriods }>;
   /** Of every project that says something. */
   ofProjects(): Promise<Readonly<Record<string, SaidPeriods>>>;
   /** All of them at once. */

@@ -5,6 +5,7 @@ import type { ArchivedField } from '../ports/archived-fields.ts';
 import type { Unit } from '../ports/database.ts';
 import type { ConflictEntry, ProjectRecord } from '../ports/records.ts';
 import { changePlan } from './change-plan.ts';
+import { counted, demandConfirmation } from './confirmation.ts';
 import { checkFieldLabel, fieldChange, mostFields } from './fields.ts';
 import { type Caller, type House, projectOf, stillKept } from './house.ts';
 import { Refusal } from './refusal.ts';
@@ -96,7 +97,7 @@ async function askFirst(
   key: string,
   confirm: string | undefined,
 ): Promise<{ readonly field: FieldDefinition }> {
-  const { database, blobs, engine, signer } = house;
+  const { database, blobs, engine } = house;
   const { project, field, conflicts } = await database.unit(caller.tenant, async (unit) => {
     const found = await projectOf(unit, id);
     return {
@@ -109,19 +110,13 @@ async function askFirst(
   const { changes } = await engine.change({ ours, change: { kind: 'field-archived', key }, rights: null });
   const values = changes.count;
   const about = [caller.tenant, project.id, key, caller.user.id, String(values), String(conflicts)];
-  const token = signer.token('archive-field', about);
-  if (confirm === token) return { field };
   const effect = `"${field.label}" leaves the plan and new workbooks; ${counted(values, 'task has', 'tasks have')} a value in it, which can be brought back${
     conflicts > 0 ? `; ${counted(conflicts, 'open conflict', 'open conflicts')} about it end` : ''
   }.`;
-  throw new Refusal('NEEDS_CONFIRMATION', effect, {
-    confirm: [{ code: 'ARCHIVE_FIELD', effect, token }],
-    ...{ values, conflicts },
-  });
+  const question = { code: 'ARCHIVE_FIELD', effect, purpose: 'archive-field', about, facts: { values, conflicts } };
+  demandConfirmation(house, question, confirm);
+  return { field };
 }
-
-const counted = (count: number, one: string, more: string): string =>
-  count === 1 ? `one ${one}` : `${count === 0 ? 'no' : count} ${more}`;
 
 const conflictsAbout = async (unit: Unit, projectId: string, key: string): Promise<ConflictEntry[]> =>
   (await unit.conflicts.list(projectId, 'open', 100_000)).filter(

@@ -3,7 +3,7 @@
  * projects may. Data may be kept shorter than the operator says, never longer, and a week at least; the audit log as long as the operator
  * says, as it is about those, too, who would say it. `bounds` of the configuration says otherwise.
  */
-import type { RetentionKind } from '@sprintforge/protocol';
+import { isForEver, RETENTION_KINDS, type RetentionKind } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { Cutoff, Cutoffs } from '../ports/retention.ts';
 import type { SaidPeriods } from '../ports/retention-words.ts';
@@ -16,7 +16,6 @@ export interface Bounds {
   readonly most: number;
 }
 
-export const KINDS = ['recovery', 'copies', 'history', 'deleted', 'audit'] as const;
 /** Those that a project may say something of: the rest is there once for the organisation. */
 export const KINDS_OF_A_PROJECT = ['recovery', 'copies', 'history'] as const;
 const WEEK = 7;
@@ -28,10 +27,6 @@ export const standards = (keep: Keep): Periods => ({
   deleted: keep.deletedDays,
   audit: keep.auditDays,
 });
-
-/** Of states and of the audit log 0 days are. */
-export const isForEver = (kind: RetentionKind, days: number): boolean =>
-  days === 0 && (kind === 'history' || kind === 'audit');
 
 const lengthOf = (kind: RetentionKind, days: number): number =>
   isForEver(kind, days) ? Number.POSITIVE_INFINITY : days;
@@ -58,7 +53,7 @@ function inForce(kind: RetentionKind, said: number, { least, most }: Bounds): nu
 export function organisationPeriods(keep: Keep, said: SaidPeriods): Periods {
   const standard = standards(keep);
   const of = (kind: RetentionKind) => inForce(kind, said[kind] ?? standard[kind], boundsOf(keep, kind));
-  return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as unknown as Periods;
+  return Object.fromEntries(RETENTION_KINDS.map((kind) => [kind, of(kind)])) as unknown as Periods;
 }
 
 /** What a project may say. */
@@ -75,9 +70,9 @@ export function projectPeriods(keep: Keep, organisation: Periods, said: SaidPeri
 
 /** `project` null: in the organisation. */
 export async function periodsOf({ keep }: Pick<House, 'keep'>, unit: Unit, project: string | null): Promise<Periods> {
-  const organisation = organisationPeriods(keep, await unit.retentionWords.said(null));
-  if (project === null) return organisation;
-  return projectPeriods(keep, organisation, await unit.retentionWords.said(project));
+  const said = await unit.retentionWords.said(project);
+  const organisation = organisationPeriods(keep, said.organisation);
+  return project === null ? organisation : projectPeriods(keep, organisation, said.project);
 }
 
 export interface RetentionSaid {
@@ -86,7 +81,7 @@ export interface RetentionSaid {
 }
 
 export const allSaid = async ({ retentionWords }: Unit): Promise<RetentionSaid> => ({
-  organisation: await retentionWords.said(null),
+  organisation: (await retentionWords.said(null)).organisation,
   projects: await retentionWords.ofProjects(),
 });
 
@@ -107,5 +102,5 @@ export function cutoffs(house: Pick<House, 'keep' | 'system'>, { organisation, p
       own: Object.fromEntries(others.map(([id, periods]) => [id, daysAgo(house, periods[kind])])),
     };
   };
-  return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as unknown as Cutoffs;
+  return Object.fromEntries(RETENTION_KINDS.map((kind) => [kind, of(kind)])) as unknown as Cutoffs;
 }

@@ -1,13 +1,16 @@
 /** What owners say about how long what is kept. Before something goes that is kept so far, they are asked. */
-import type {
-  ProjectRetentionChoices,
-  RetentionChoices,
-  RetentionKind,
-  RetentionList,
-  RetentionLosses,
+import {
+  isForEver,
+  type ProjectRetentionChoices,
+  RETENTION_KINDS,
+  type RetentionChoices,
+  type RetentionKind,
+  type RetentionList,
+  type RetentionLosses,
 } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
 import type { SaidPeriods } from '../ports/retention-words.ts';
+import { counted, demandConfirmation } from './confirmation.ts';
 import { type Caller, type House, projectOf } from './house.ts';
 import { Refusal } from './refusal.ts';
 import {
@@ -15,9 +18,7 @@ import {
   type Bounds,
   boundsOf,
   cutoffs,
-  isForEver,
   isWithin,
-  KINDS,
   KINDS_OF_A_PROJECT,
   organisationPeriods,
   periodsOf,
@@ -86,7 +87,8 @@ interface Request {
 async function say(house: House, unit: Unit, caller: Caller, project: string | null, request: Request): Promise<void> {
   const { periods } = request;
   await askFirst(house, unit, caller, project, request);
-  const details = { before: await unit.retentionWords.said(project), retention: { ...periods } };
+  const before = await unit.retentionWords.said(project);
+  const details = { before: project === null ? before.organisation : before.project, retention: { ...periods } };
   await unit.retentionWords.say(project, periods);
   const note = project === null ? { event: 'organisation.settings' as const } : { event: 'project.settings' as const };
   await recordSecurity(house, unit, whoActs(caller), { ...note, projectId: project, details });
@@ -101,22 +103,22 @@ async function askFirst(
   { periods, confirm }: Request,
 ): Promise<void> {
   const losses = await lossesBy(house, unit, project, periods);
-  const gone = KINDS.filter((kind) => losses[kind] > 0);
+  const gone = RETENTION_KINDS.filter((kind) => losses[kind] > 0);
   if (gone.length === 0) return;
-  const what = JSON.stringify([entriesOf(periods).sort(), KINDS.map((kind) => losses[kind])]);
-  const token = house.signer.token('retention', [caller.tenant, caller.user.id, project ?? '', what]);
-  if (confirm === token) return;
-  const effect = `In the coming night these go for good: ${gone.map((kind) => WORDS[kind](losses[kind])).join('; ')}.`;
-  throw new Refusal('NEEDS_CONFIRMATION', effect, { confirm: [{ code: 'SHORTEN_RETENTION', effect, token }], losses });
+  const what = JSON.stringify([entriesOf(periods).sort(), RETENTION_KINDS.map((kind) => losses[kind])]);
+  const about = [caller.tenant, caller.user.id, project ?? '', what];
+  const words = gone.map((kind) => counted(losses[kind], ...WORDS[kind]));
+  const effect = `In the coming night these go for good: ${words.join('; ')}.`;
+  const question = { code: 'SHORTEN_RETENTION', effect, purpose: 'retention', about, facts: { losses } };
+  demandConfirmation(house, question, confirm);
 }
 
-const counted = (one: string, more: string) => (count: number) => (count === 1 ? `one ${one}` : `${count} ${more}`);
-const WORDS: Readonly<Record<RetentionKind, (count: number) => string>> = {
-  recovery: counted('recovery point with its uploaded workbook', 'recovery points with their uploaded workbooks'),
-  copies: counted("workbook's base", "workbooks' bases"),
-  history: counted('state of a plan', 'states of plans'),
-  deleted: counted('deleted project', 'deleted projects'),
-  audit: counted('entry of the audit log', 'entries of the audit log'),
+const WORDS: Readonly<Record<RetentionKind, readonly [one: string, more: string]>> = {
+  recovery: ['recovery point with its uploaded workbook', 'recovery points with their uploaded workbooks'],
+  copies: ["workbook's base", "workbooks' bases"],
+  history: ['state of a plan', 'states of plans'],
+  deleted: ['deleted project', 'deleted projects'],
+  audit: ['entry of the audit log', 'entries of the audit log'],
 };
 
 /** Besides what goes in that night anyway. */
@@ -136,16 +138,15 @@ async function lossesBy(
     await unit.retention.losses(cutoffs(house, next)),
   ];
   const more = (kind: RetentionKind) => Math.max(0, then[kind] - anyway[kind]);
-  return Object.fromEntries(KINDS.map((kind) => [kind, more(kind)])) as RetentionLosses;
+  return Object.fromEntries(RETENTION_KINDS.map((kind) => [kind, more(kind)])) as RetentionLosses;
 }
 
 async function shown({ keep }: House, unit: Unit, project: string | null): Promise<RetentionList> {
   const standard = standards(keep);
-  const said = await unit.retentionWords.said(null);
-  const ours = project === null ? {} : await unit.retentionWords.said(project);
+  const { organisation: said, project: ours } = await unit.retentionWords.said(project);
   const everywhere = organisationPeriods(keep, said);
   const here = project === null ? everywhere : projectPeriods(keep, everywhere, ours);
-  const kinds: readonly RetentionKind[] = project === null ? KINDS : KINDS_OF_A_PROJECT;
+  const kinds: readonly RetentionKind[] = project === null ? RETENTION_KINDS : KINDS_OF_A_PROJECT;
   return {
     periods: kinds.map((kind) => ({
       kind,

@@ -10,7 +10,7 @@ import type {
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useProjectMutation } from './change.ts';
 import { client } from './client.ts';
-import { questionOf } from './question.ts';
+import { doneOrAsked } from './question.ts';
 
 export function useAddField(project: string): UseMutationResult<ChangedField, Error, NewField> {
   return useProjectMutation(project, (field) => client().customFields.add(project, field));
@@ -54,17 +54,11 @@ export interface ArchivingQuestion {
 export function useArchiveField(
   project: string,
 ): UseMutationResult<ArchivingQuestion | null, Error, { readonly key: string; readonly confirm?: string }> {
-  return useProjectMutation(project, async ({ key, confirm }) => {
-    try {
-      await client().customFields.archive(project, key, confirm);
-      return null;
-    } catch (error) {
-      const question = questionOf(error);
-      if (!question) throw error;
-      const { token, problem } = question;
-      return { confirm: token, values: Number(problem['values']), conflicts: Number(problem['conflicts']) };
-    }
-  });
+  return useProjectMutation(project, ({ key, confirm }) =>
+    doneOrAsked(client().customFields.archive(project, key, confirm), ({ token, problem }) => ({
+      ...{ confirm: token, values: Number(problem['values']), conflicts: Number(problem['conflicts']) },
+    })),
+  );
 }
 
 export function useRestoreField(project: string): UseMutationResult<ChangedField, Error, string> {

@@ -3,7 +3,7 @@ import type { RetentionChoices, RetentionKind, RetentionList, RetentionLosses } 
 import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useChange } from './change.ts';
 import { client } from './client.ts';
-import { questionOf } from './question.ts';
+import { doneOrAsked } from './question.ts';
 
 const keyOf = (project: string | null): readonly string[] =>
   project === null ? ['organisation', 'retention'] : ['project', project, 'retention'];
@@ -35,18 +35,14 @@ export function useSetRetention(
   project: string | null,
 ): UseMutationResult<ShorteningQuestion | null, Error, RetentionWish> {
   // what the organisation says bounds its projects
-  return useChange(project === null ? [] : ['project', project], async (wish) => {
+  return useChange(project === null ? [] : ['project', project], (wish) => {
     const { periods, confirm } = wish;
-    try {
-      await (project === null
+    const said =
+      project === null
         ? client().retention.setPeriods(periods, confirm)
-        : client().retention.setOfProject(project, periods, confirm));
-      return null;
-    } catch (error) {
-      const question = questionOf(error);
-      if (!question) throw error;
-      const { token, problem } = question;
-      return { wish: { ...wish, confirm: token }, losses: problem['losses'] as RetentionLosses };
-    }
+        : client().retention.setOfProject(project, periods, confirm);
+    return doneOrAsked(said, ({ token, problem }) => ({
+      ...{ wish: { ...wish, confirm: token }, losses: problem['losses'] as RetentionLosses },
+    }));
   });
 }

@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { RETENTION_KINDS } from '../retention-kinds.ts';
 
 /**
  * What is kept for a while: recovery points with the uploaded bytes, the bases of copies, states of revisions, what deleted projects
  * held, the audit log.
  */
-export const RetentionKind = Type.Enum(['recovery', 'copies', 'history', 'deleted', 'audit']);
+export const RetentionKind = Type.Enum(RETENTION_KINDS);
 export type RetentionKind = Static<typeof RetentionKind>;
 
 /** Days; of `history` and `audit` 0 is for ever. */

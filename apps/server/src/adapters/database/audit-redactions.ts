@@ -3,7 +3,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { AuditRedactions } from '../../ports/audit-log.ts';
 import { auditRedactions } from './audit-tables.ts';
 import { unnamed } from './personal/mentions.ts';
-import { likeAny } from './personal/row-walk.ts';
+import { inJson, likeAny } from './personal/row-walk.ts';
 import type { Session } from './postgres.ts';
 
 interface Lists extends Record<string, unknown> {
@@ -20,7 +20,7 @@ export function redactions(session: Session): AuditRedactions {
   const { db, tenant: of } = session;
   return {
     async naming(texts, after) {
-      const named = likeAny(texts.map((one) => JSON.stringify(one).slice(1, -1)));
+      const named = likeAny(inJson(texts));
       const found = await db.execute<{ seq: string }>(sql`
         select seq from sync_audit where tenant_id = ${of} and seq > ${after} and (changes::text ${named} or conflicts::text ${named})
         union select seq from audit_pieces where tenant_id = ${of} and seq > ${after} and content::text ${named} order by seq`);

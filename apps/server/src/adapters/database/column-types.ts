@@ -16,5 +16,7 @@ export const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
   dataType: () => 'bytea',
   toDriver: (value) => Buffer.from(value),
 });
+/** Stands for the organisation, or for all projects, where a key names a project. */
+export const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
 export const tenant = () => ({ tenantId: uuid('tenant_id').notNull() });
 export const project = () => ({ ...tenant(), projectId: uuid('project_id').notNull() });

@@ -1,10 +1,9 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Notices } from '../../ports/notices.ts';
+import { NO_PROJECT } from './column-types.ts';
 import type { Session } from './postgres.ts';
 import { notificationChoices, notifications as table, webhookDeliveries } from './schema.ts';
 
-/** Stands for all projects in the key of the choices. */
-const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
 /** So that a statement stays far below the protocol's 65,535 parameters. */
 const BATCH = 1000;
 
@@ -61,7 +60,7 @@ export function notices(session: Session): Notices {
         .where(and(due(userId), lte(table.seq, through)));
     },
     async choices(projectId, userIds) {
-      const where = [EVERYWHERE, ...(projectId === null ? [] : [projectId])];
+      const where = [NO_PROJECT, ...(projectId === null ? [] : [projectId])];
       const rows = await db
         .select()
         .from(notificationChoices)
@@ -74,14 +73,14 @@ export function notices(session: Session): Notices {
         );
       return rows.map(({ tenantId: _, projectId: place, ...row }) => ({
         ...row,
-        projectId: place === EVERYWHERE ? null : place,
+        projectId: place === NO_PROJECT ? null : place,
       }));
     },
     async choose({ userId, projectId, choices, locale }) {
       const key = [notificationChoices.tenantId, notificationChoices.userId, notificationChoices.projectId];
       await db
         .insert(notificationChoices)
-        .values({ tenantId: tenant, userId, projectId: projectId ?? EVERYWHERE, choices, locale })
+        .values({ tenantId: tenant, userId, projectId: projectId ?? NO_PROJECT, choices, locale })
         .onConflictDoUpdate({ target: key, set: { choices, locale } });
     },
     async forget(before) {

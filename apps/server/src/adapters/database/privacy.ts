@@ -1,10 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { PrivacyWords } from '../../ports/privacy.ts';
+import { NO_PROJECT } from './column-types.ts';
 import type { Session } from './postgres.ts';
 import { fieldClasses as table } from './schema.ts';
-
-/** Stands for the organisation where a project is named. */
-const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
 
 export function privacy({ db, tenant }: Session): PrivacyWords {
   const of = (project: string | null) => and(eq(table.tenantId, tenant), eq(table.projectId, project ?? NO_PROJECT));

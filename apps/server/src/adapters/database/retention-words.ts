@@ -1,8 +1,8 @@
 import type { RetentionKind } from '@sprintforge/protocol';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { RetentionWords, SaidPeriods } from '../../ports/retention-words.ts';
-import { project } from './column-types.ts';
+import { NO_PROJECT, project } from './column-types.ts';
 import type { Session } from './postgres.ts';
 
 const table = pgTable('retention_periods', {
@@ -11,16 +11,19 @@ const table = pgTable('retention_periods', {
   days: integer('days').notNull(),
 });
 
-/** Stands for the organisation where a project is named. */
-const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
-
 export function retentionWords({ db, tenant }: Session): RetentionWords {
   const of = (projectId: string | null) =>
     and(eq(table.tenantId, tenant), eq(table.projectId, projectId ?? NO_PROJECT));
   return {
     async said(projectId) {
-      const rows = await db.select().from(table).where(of(projectId));
-      return Object.fromEntries(rows.map(({ kind, days }) => [kind, days]));
+      const places = [NO_PROJECT, ...(projectId === null ? [] : [projectId])];
+      const rows = await db
+        .select()
+        .from(table)
+        .where(and(eq(table.tenantId, tenant), inArray(table.projectId, places)));
+      const by = (place: string | null): SaidPeriods =>
+        Object.fromEntries(rows.filter((row) => row.projectId === place).map(({ kind, days }) => [kind, days]));
+      return { organisation: by(NO_PROJECT), project: by(projectId) };
     },
     async ofProjects() {
       const rows = await db

@@ -8,10 +8,10 @@ import type { RowPlace } from '../../ports/personal.ts';
 import type { PersonRecord } from '../../ports/records.ts';
 import { findNaming, type Naming, redactLog } from '../audit-redaction.ts';
 import { changePlan } from '../change-plan.ts';
+import { demandConfirmation } from '../confirmation.ts';
 import { emptyView } from '../dav-links.ts';
 import type { Caller, House } from '../house.ts';
 import { demandAnotherOwner, dismissMember } from '../members.ts';
-import { Refusal } from '../refusal.ts';
 import { demand } from '../roles.ts';
 import { recordSecurity, whoActs } from '../security-audit.ts';
 import { type ErasedHistory, eraseAuthor, eraseHistory } from './erased-history.ts';
@@ -71,8 +71,7 @@ function check(
   { named, worked }: { readonly named: number; readonly worked: number },
   confirm: string | undefined,
 ): void {
-  const token = house.signer.token('erase', [caller.tenant, person.id, caller.user.id, String(named), String(worked)]);
-  if (confirm === token) return;
+  const about = [caller.tenant, person.id, caller.user.id, String(named), String(worked)];
   const plans = (count: number): string => (count === 1 ? 'one plan' : `${count} plans`);
   const where = plans(named);
   const files =
@@ -80,7 +79,7 @@ function check(
       ? ''
       : ` Of ${plans(worked)} in which they only worked, files that were uploaded or handed out go too, and what waits for a decision is discarded.`;
   const effect = `${person.name} is erased: the account with every way in, and the name in ${where}. States and reports of before lose it too; workbooks that were handed out of these plans are merged without their base from now on.${files} This cannot be undone.`;
-  throw new Refusal('NEEDS_CONFIRMATION', effect, { confirm: [{ code: 'ERASE_PERSON', effect, token }] });
+  demandConfirmation(house, { code: 'ERASE_PERSON', effect, purpose: 'erase', about }, confirm);
 }
 
 const eraseFromPlan = (house: House, caller: Caller, project: string, { name, email }: PersonRecord) =>

@@ -95,14 +95,16 @@ export function saved(
   const names = new Map(result.rows.map(({ client_row_id, task_id }) => [client_row_id, task_id]));
   const rename = (edits: readonly Edit[]) => (names.size === 0 ? edits : edits.map((edit) => renamed(edit, names)));
   const failed = new Set([...result.refused, ...result.conflicts].map(({ task_id, field }) => `${task_id}/${field}`));
-  const nobodyElse = result.changes.length === 0;
-  const batches = box.batches.map((batch): Batch => {
+  const alone = result.changes.length === 0;
+  const told = box.batches.map((batch): Batch => {
     const edits = rename(batch.edits);
-    if (batch.key === key) return { ...batch, edits, state: 'saved', savedAs: result.version, alone: nobodyElse };
-    // the person saw just that: nobody else changed anything in between
-    const version = nobodyElse && batch.state === 'waiting' ? Math.max(batch.version, result.version) : batch.version;
-    return { ...batch, edits, version };
+    return batch.key === key
+      ? { ...batch, edits, state: 'saved', savedAs: result.version, alone }
+      : { ...batch, edits };
   });
+  const batches = told.map((batch) =>
+    batch.state === 'waiting' ? { ...batch, version: seenAt({ ...box, batches: told }, batch.version) } : batch,
+  );
   const undos = box.undos.flatMap((undo): Undo[] => {
     const edits = undo.edits && rename(undo.edits);
     if (undo.key !== key) return [{ ...undo, edits }];

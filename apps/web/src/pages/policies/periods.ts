@@ -1,10 +1,6 @@
 /** Days that something is kept, as people say and choose them. */
-import type { RetentionKind, RetentionList } from '@sprintforge/protocol';
+import { isForEver, type RetentionKind, type RetentionList } from '@sprintforge/protocol';
 import type { Messages } from '../../text/messages.ts';
-
-/** Of states of plans and of the audit log 0 days are for ever. */
-const isForEver = (kind: RetentionKind, days: number): boolean =>
-  days === 0 && (kind === 'history' || kind === 'audit');
 
 export function inWords(words: Messages['retention'], kind: RetentionKind, days: number): string {
   if (isForEver(kind, days)) return words.forEver;

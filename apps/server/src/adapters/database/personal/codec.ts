@@ -2,15 +2,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ERASED, type FieldDefinition, type PrivacyRules, type Value } from '@sprintforge/core';
 import { sql } from 'drizzle-orm';
+import { withTexts } from '../../../ports/every-text.ts';
+import { NO_PROJECT } from '../column-types.ts';
 import type { Session } from '../postgres.ts';
 import { withPlaces } from './places.ts';
 import { type Entity, type PlaceForm, Scheme } from './scheme.ts';
 import { keysIn, type SealedPart, type SubjectKey, withOpened } from './sealed-text.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 import { type Replace, replaced, type Subject, subjectText } from './subjects.ts';
-
-/** Stands for the organisation where a project is named. */
-const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
 
 interface SchemeRow extends Record<string, unknown> {
   readonly fields: readonly FieldDefinition[] | null;
@@ -146,13 +145,4 @@ function eachText(node: unknown, look: (text: string) => void): void {
   else if (Array.isArray(node)) for (const one of node) eachText(one, look);
   else if (typeof node === 'object' && node !== null && !(node instanceof Uint8Array))
     for (const key in node) eachText((node as Readonly<Record<string, unknown>>)[key], look);
-}
-
-/** Every text in a value replaced. */
-export function withTexts(node: unknown, change: (text: string) => unknown): unknown {
-  if (typeof node === 'string') return change(node);
-  if (typeof node !== 'object' || node === null || node instanceof Uint8Array) return node;
-  const copy = (Array.isArray(node) ? [...node] : { ...node }) as Record<string, unknown>;
-  for (const key of Object.keys(copy)) copy[key] = withTexts(copy[key], change);
-  return copy;
 }

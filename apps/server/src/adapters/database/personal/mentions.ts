@@ -1,10 +1,10 @@
 /** Where somebody may be named besides the rows of plans: names that people gave, messages, what waits to be sent and what was. */
 import { sql } from 'drizzle-orm';
+import { withTexts } from '../../../ports/every-text.ts';
 import type { RowPlace } from '../../../ports/personal.ts';
 import type { Session } from '../postgres.ts';
-import { withTexts } from './codec.ts';
 import { type Forms, withPlaces } from './places.ts';
-import { changeRows, columnsOf, likeAny, type WalkedTable } from './row-walk.ts';
+import { changeRows, columnsOf, inJson, likeAny, type WalkedTable } from './row-walk.ts';
 import type { Entity } from './scheme.ts';
 import { holdsSealed } from './sealed-text.ts';
 
@@ -32,8 +32,7 @@ export const changeMentions = (
   change: (text: string) => string,
   from: RowPlace | null,
 ): Promise<RowPlace | null> => {
-  // as JSON writes them
-  const spelled = likeAny(texts.map((text) => JSON.stringify(text).slice(1, -1)));
+  const spelled = likeAny(inJson(texts));
   return changeRows(
     session,
     TABLES,

@@ -56,6 +56,9 @@ export async function changeRows(
   return last && found.rows.length === atOnce ? { table: number, at: last.at } : { table: number + 1, at: '(0,0)' };
 }
 
+/** Texts as they stand within JSON. */
+export const inJson = (texts: readonly string[]): string[] => texts.map((text) => JSON.stringify(text).slice(1, -1));
+
 /** Patterns for `ilike any`: these texts and some more, as which letters are alike besides A to Z not every database knows. */
 export const likeAny = (texts: readonly string[]): SQL =>
   sql`ilike any (${sql.param(

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { IsAbout, RowPlace } from '../../../ports/personal.ts';
 import type { Session } from '../postgres.ts';
 import type { PersonalCodec } from './codec.ts';
-import { changeRows, columnsOf, likeAny, type RowChange, type WalkedTable } from './row-walk.ts';
+import { changeRows, columnsOf, inJson, likeAny, type RowChange, type WalkedTable } from './row-walk.ts';
 import { beginningOf } from './sealed-text.ts';
 import { resourceSubject } from './subjects.ts';
 
@@ -67,8 +67,7 @@ export async function plansNaming(
   keys: readonly string[],
   texts: readonly string[],
 ): Promise<string[]> {
-  // as JSON writes them
-  const wanted = [...keys.map(beginningOf), ...texts.map((text) => JSON.stringify(text).slice(1, -1))];
+  const wanted = [...keys.map(beginningOf), ...inJson(texts)];
   const rows = VALUES.map((table) => {
     const columns = columnsOf(table).map((column) => sql`t.${sql.identifier(column)}::text ${likeAny(wanted)}`);
     return sql`select t.project_id from ${sql.identifier(table.name)} t where t.tenant_id = ${tenant} and (${sql.join(columns, sql` or `)})`;
