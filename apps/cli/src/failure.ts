@@ -69,7 +69,7 @@ function tell(error: unknown): Told {
 }
 
 /** Told by name: no command loads the server to compare classes. */
-const OF_THE_SERVER = new Set(['ConfigError', 'StartRefused', 'KeyError']);
+const OF_THE_SERVER = new Set(['ConfigError', 'StartRefused', 'KeyError', 'Refusal']);
 
 interface ServerRefusal extends Error {
   readonly code: string;

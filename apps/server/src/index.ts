@@ -1,4 +1,5 @@
 export { migrate } from './adapters/database/migrate.ts';
+export { makeOrganisationIn, passwordLinkIn } from './by-operator.ts';
 export { checkServices } from './check-services.ts';
 export { fileShape } from './config/file-shape.ts';
 export { type DemoFile, ensureDemo } from './demo.ts';
@@ -11,7 +12,6 @@ export {
   safeConfigFromEnvironment,
   stopOnSignals,
 } from './main.ts';
-export { makeOrganisationIn } from './make-organisation.ts';
 export { ConfigError } from './ports/config-error.ts';
 export { ServiceError } from './ports/service-error.ts';
 export { StartRefused } from './ports/start-refused.ts';

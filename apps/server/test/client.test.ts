@@ -183,6 +183,7 @@ const rows: Readonly<Record<string, Row>> = {
   'account.members': row((c) => c.account.members(), protocol.MemberList),
   'account.changeMember': bare((c) => c.account.changeMember(id, { role: 'editor' })),
   'account.removeMember': bare((c) => c.account.removeMember(id)),
+  'account.makePasswordLink': row((c) => c.account.makePasswordLink(id), protocol.CreatedPasswordLink),
   'account.invitations': row((c) => c.account.invitations(), protocol.InvitationList),
   'account.invite': row((c) => c.account.invite({ email: 'a@b.c', role: 'editor' }), protocol.CreatedInvitation),
   'account.withdrawInvitation': bare((c) => c.account.withdrawInvitation(id)),

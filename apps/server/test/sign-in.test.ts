@@ -9,6 +9,7 @@ import { type MailServer, startMailServer, unfolded } from '../../../test/suppor
 import { argon2Passwords } from '../src/adapters/argon2-passwords.ts';
 import { nodeSystem } from '../src/adapters/node-system.ts';
 import { setupLink, startServer } from '../src/index.ts';
+import { passwordLinkByOperator } from '../src/services/password-links.ts';
 import { signIn } from '../src/services/sign-in.ts';
 import { type Browser, browser } from './browser.ts';
 import { servicesOfItsOwn } from './given-services.ts';
@@ -41,6 +42,20 @@ async function joined(email: string, role: 'editor' | 'viewer' = 'editor'): Prom
   await one.client.account.acceptInvitation({ token: tokenIn(link), name: `Name of ${email}`, password: good });
   await mail.next();
   return one;
+}
+
+/** Another organisation with this one viewer, who has the same password there. */
+async function elsewhere(email: string): Promise<{ readonly tenant: string }> {
+  const { database, system, passwords } = house.server.house;
+  const tenant = system.uuid();
+  const person = { id: system.uuid(), name: 'Anna elsewhere', email, role: 'viewer' } as const;
+  const hash = await passwords.hash(good);
+  await database.unit(tenant, async (unit) => {
+    await unit.accounts.createTenant('Elsewhere', system.now());
+    await unit.accounts.createUser(person, system.now());
+    await unit.signIns.setPassword(person.id, hash, system.now());
+  });
+  return { tenant };
 }
 
 describe('a session', () => {
@@ -177,6 +192,84 @@ describe('passwords', () => {
   });
 });
 
+describe('a link to a new password that somebody else makes', () => {
+  const anybody = () => browser(house.server.url).client.account;
+  const security = async () => (await house.owner.chain({ limit: 20 })).entries;
+
+  test('by an owner: good once, the newest alone; sessions end; the person is told, the log knows both ends', async () => {
+    const email = 'handed@demo.example';
+    const person = await joined(email);
+    const { user_id: id } = await person.client.account.me();
+    const older = await house.owner.account.makePasswordLink(id);
+    const made = await house.owner.account.makePasswordLink(id.toUpperCase());
+    expect(made).toMatchObject({ email, mailed: true });
+    expect(Date.parse(made.expires_at) - Date.now()).toBeLessThanOrEqual(3_600_000);
+    await mail.next();
+    expect(unfolded(await mail.next())).toContain('made a link to a new password for your account at Demo');
+    expect(await codeOf(anybody().resetPassword(tokenIn(older.link), 'a brand new morning'))).toBe('LINK_INVALID');
+    expect((await person.client.account.me()).email).toBe(email);
+    expect((await person.client.notifications.list()).notifications[0]).toMatchObject({
+      ...{ kind: 'password_link', project: null, version: null, by: { name: 'Olivia Owner' }, read_at: null },
+    });
+    await anybody().resetPassword(tokenIn(made.link), 'a brand new morning');
+    expect(await codeOf(person.client.account.me())).toBe('UNAUTHENTICATED');
+    expect(await codeOf(anybody().resetPassword(tokenIn(made.link), 'a brand new evening'))).toBe('LINK_INVALID');
+    expect(await codeOf(anybody().signIn({ email, password: good }))).toBe('SIGN_IN_FAILED');
+    expect(await anybody().signIn({ email, password: 'a brand new morning' })).toMatchObject({ user_id: id });
+    const { user_id: owner } = await house.owner.account.me();
+    const [used, , link] = (await security()).filter(({ type }) => type === 'account.changed');
+    expect(used).toMatchObject({ user_id: id, details: { password: 'reset by link', made_by: owner } });
+    expect(link).toMatchObject({ user_id: owner, details: { password: 'link made', user_id: id } });
+  });
+
+  test('is refused to everybody else, for oneself, for strangers, and for who has no password here', async () => {
+    const { user_id: anna } = await house.anna.account.me();
+    const { user_id: owner } = await house.owner.account.me();
+    const { database, system } = house.server.house;
+    const { id: tenant } = await house.owner.account.organisation();
+    const guest = { id: system.uuid(), name: 'Guest', email: 'by-provider@demo.example', role: 'viewer' } as const;
+    await database.unit(tenant, (unit) => unit.accounts.createUser(guest, system.now()));
+    const of = (id: string, who = house.owner) => codeOf(who.account.makePasswordLink(id));
+    expect(await of(owner, house.anna)).toBe('FORBIDDEN');
+    expect(await of(anna, house.anna)).toBe('FORBIDDEN');
+    expect(await of(owner.toUpperCase())).toBe('FORBIDDEN');
+    expect(await of(system.uuid())).toBe('NOT_FOUND');
+    expect(await of('anna@demo.example')).toBe('NOT_FOUND');
+    expect(await of(guest.id)).toBe('NO_PASSWORD');
+    const unopened = await passwordLinkByOperator(house.server.house, guest.email).catch(({ code }) => code as string);
+    expect(unopened).toBe('NO_PASSWORD');
+  });
+
+  test('ends at the wall: the account in another organisation keeps password and sessions', async () => {
+    const { tenant } = await elsewhere('walled@demo.example');
+    const there = browser(house.server.url);
+    const email = 'walled@demo.example';
+    await there.client.account.signIn({ email, password: good });
+    const here = await joined(email);
+    const { link } = await house.owner.account.makePasswordLink((await here.client.account.me()).user_id);
+    await mail.next();
+    await anybody().resetPassword(tokenIn(link), 'a brand new morning');
+    expect((await there.client.account.me()).organisation.id).toBe(tenant);
+    expect((await anybody().signIn({ email, password: good })).organisation.id).toBe(tenant);
+    expect((await anybody().signIn({ email, password: 'a brand new morning' })).organisation.name).toBe('Demo');
+    const several = await passwordLinkByOperator(house.server.house, email).catch((error: Error) => error);
+    expect(several).toMatchObject({ code: 'ORGANISATION_NEEDED', message: expect.stringContaining(tenant) });
+  });
+
+  test('by whoever runs the server: for the last owner, in the language of their mail', async () => {
+    const { email } = await house.owner.account.me();
+    await house.owner.notifications.choose({ locale: 'de' });
+    const made = await passwordLinkByOperator(house.server.house, email.toUpperCase());
+    expect(unfolded(await mail.next())).toContain('Der Betreiber des Servers hat einen Link');
+    await house.owner.notifications.choose({ locale: 'en' });
+    const [notice] = (await house.owner.notifications.list()).notifications;
+    expect(notice).toMatchObject({ kind: 'password_link', by: null });
+    expect(await anybody().link(tokenIn(made.link))).toMatchObject({ purpose: 'reset', email });
+    const [link] = await security();
+    expect(link).toMatchObject({ type: 'account.changed', user_id: null, details: { password: 'link made' } });
+  });
+});
+
 test('attempts are slowed down, then refused, and others go on', async () => {
   const waits: number[] = [];
   const { rates } = house.server.house;
@@ -193,15 +286,7 @@ test('attempts are slowed down, then refused, and others go on', async () => {
 });
 
 test('one address in two organisations: both passwords fit, so it has to say which', async () => {
-  const { database, system, passwords } = house.server.house;
-  const tenant = system.uuid();
-  const person = { id: system.uuid(), name: 'Anna elsewhere', email: 'both@demo.example', role: 'viewer' } as const;
-  const hash = await passwords.hash(good);
-  await database.unit(tenant, async (unit) => {
-    await unit.accounts.createTenant('Elsewhere', system.now());
-    await unit.accounts.createUser(person, system.now());
-    await unit.signIns.setPassword(person.id, hash, system.now());
-  });
+  const { tenant } = await elsewhere('both@demo.example');
   await joined('both@demo.example');
   const one = browser(house.server.url);
   const problem = await problemOf(one.client.account.signIn({ email: 'both@demo.example', password: good }));

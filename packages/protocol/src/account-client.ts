@@ -8,6 +8,7 @@ import type {
   AcceptInvitation,
   ChangePassword,
   CreatedInvitation,
+  CreatedPasswordLink,
   EndedSessions,
   InvitationList,
   LinkAnswer,
@@ -111,6 +112,10 @@ export class AccountClient {
   /** Ends their sessions and tokens. */
   async removeMember(user: string): Promise<void> {
     await this.#http.send(`api/organisation/members/${encodeURIComponent(user)}`, { method: 'DELETE' });
+  }
+  /** To a new password, for a member who forgot theirs; for owners. */
+  makePasswordLink(user: string): Promise<CreatedPasswordLink> {
+    return this.#http.json(`api/organisation/members/${encodeURIComponent(user)}/password-link`, { method: 'POST' });
   }
   invitations(): Promise<InvitationList> {
     return this.#http.json('api/organisation/invitations');

@@ -52,6 +52,7 @@ export const PROBLEMS = {
   PERSONAL_DATA_STAYS: [409, 'Personal data of this project does not leave this server'],
   ORGANISATION_NEEDED: [409, 'These credentials fit accounts in several organisations; say which'],
   ALREADY_MEMBER: [409, 'This person is a member already'],
+  NO_PASSWORD: [409, 'This person has no password here'],
   LAST_OWNER: [409, 'An organisation keeps at least one owner'],
   LINK_INVALID: [410, 'The link has been used, withdrawn or has expired'],
   STALE_REVISION: [412, 'The project has moved on since the revision in If-Match'],

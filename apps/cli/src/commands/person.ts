@@ -3,6 +3,7 @@ import { type ErasedPerson, ProblemError } from '@sprintforge/protocol';
 import { defineCommand } from '../command.ts';
 import { connect } from '../connection.ts';
 import { CliError } from '../failure.ts';
+import { handedText } from '../handed-link.ts';
 import type { Outcome } from '../outcome.ts';
 
 interface Options {
@@ -12,8 +13,9 @@ interface Options {
 
 export const person = defineCommand<Options>({
   usage: 'person <action> <who>',
-  summary: 'personal data (owners): export EMAIL, erase EMAIL',
+  summary: 'people (owners): password-link EMAIL for who forgot theirs; personal data: export EMAIL, erase EMAIL',
   examples: [
+    'sprintforge person password-link anna@example.com',
     'sprintforge person export anna@example.com -o anna.zip',
     'sprintforge person erase anna@example.com',
     'sprintforge person erase anna@example.com --confirm 3kF…',
@@ -25,7 +27,8 @@ export const person = defineCommand<Options>({
   run: async ([action, who = ''], options) => {
     if (action === 'export') return exported(who, options.output ?? 'person.zip');
     if (action === 'erase') return erased(who, options.confirm);
-    throw new CliError('BAD_ARGUMENT', `person ${action}: say export EMAIL or erase EMAIL`);
+    if (action === 'password-link') return linked(who);
+    throw new CliError('BAD_ARGUMENT', `person ${action}: say password-link EMAIL, export EMAIL or erase EMAIL`);
   },
 });
 
@@ -49,4 +52,13 @@ async function erased(who: string, confirm: string | undefined): Promise<Outcome
     const text = `${asked.effect}\nTo do it: sprintforge person erase ${who} --confirm ${asked.token}`;
     return { document: { needs: 'confirmation', ...asked }, text, exit: 2 };
   }
+}
+
+async function linked(who: string): Promise<Outcome> {
+  const { account } = connect();
+  const { members } = await account.members();
+  const member = members.find(({ email }) => email.toLowerCase() === who.toLowerCase());
+  if (!member) throw new CliError('BAD_ARGUMENT', `${who} is no member's address`);
+  const made = await account.makePasswordLink(member.user_id);
+  return { document: made, text: handedText(made) };
 }

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import {
   CreatedInvitation,
+  CreatedPasswordLink,
   InvitationList,
   MemberList,
   MemberPatch,
@@ -11,6 +12,7 @@ import {
 } from '@sprintforge/protocol';
 import type { House } from '../services/house.ts';
 import * as members from '../services/members.ts';
+import { makePasswordLink } from '../services/password-links.ts';
 import { rotateSyncKey } from '../services/sync-tokens.ts';
 
 const tags = ['organisation'];
@@ -57,6 +59,16 @@ export const organisationRoutes =
         await members.removeMember(house, request.caller, request.params.id);
         return reply.status(204).send(null);
       },
+    });
+    app.post('/organisation/members/:id/password-link', {
+      schema: {
+        summary: 'A link to a new password, for a member who forgot theirs; it is shown this once',
+        tags,
+        params,
+        response: { 201: CreatedPasswordLink },
+      },
+      handler: async (request, reply) =>
+        reply.status(201).send(await makePasswordLink(house, request.caller, request.params.id)),
     });
     app.get('/organisation/invitations', {
       schema: { summary: 'Open invitations', tags, response: { 200: InvitationList } },

@@ -22,18 +22,30 @@ export interface NoticeDetails {
   readonly parked: string | null;
 }
 
-export interface NoticeRecord {
+interface Told {
   readonly userId: string;
+  /** Of the entry of the audit log that it is about. */
   readonly seq: number;
-  readonly projectId: string;
-  readonly kind: NoticeKind;
-  readonly details: NoticeDetails;
   readonly createdAt: string;
   readonly readAt: string | null;
   readonly shown: boolean;
   readonly mail: 'no' | 'due' | 'sent';
 }
+export interface NoticeRecord extends Told {
+  readonly projectId: string;
+  readonly kind: NoticeKind;
+  readonly details: NoticeDetails;
+}
 export type NewNotice = Omit<NoticeRecord, 'readAt'>;
+
+/** What somebody else did about one's account; nobody chooses whether to be told that. */
+export interface AccountNoticeRecord extends Told {
+  readonly projectId: null;
+  readonly kind: 'password_link';
+  /** null: whoever runs the server. */
+  readonly details: { readonly by: NoticeDetails['by'] | null };
+}
+export type NewAccountNotice = Pick<AccountNoticeRecord, 'userId' | 'seq' | 'kind' | 'details' | 'createdAt'>;
 
 export interface ChoicesRecord {
   readonly userId: string;
@@ -46,8 +58,15 @@ export interface ChoicesRecord {
 export interface Notices {
   /** Those that are there already stay; says who is told by new ones. Followers of the project among them hear of it. */
   add(projectId: string, notices: readonly NewNotice[]): Promise<string[]>;
+  /** Shown in the application. */
+  addOfAccount(notice: NewAccountNotice): Promise<void>;
   /** Those shown in the application, newest first, below `before`. */
-  list(userId: string, limit: number, before: number | undefined, unread: boolean): Promise<NoticeRecord[]>;
+  list(
+    userId: string,
+    limit: number,
+    before: number | undefined,
+    unread: boolean,
+  ): Promise<(NoticeRecord | AccountNoticeRecord)[]>;
   unread(userId: string): Promise<number>;
   /** These, or all up to a number. */
   read(userId: string, which: readonly number[] | { readonly through: number }, at: string): Promise<void>;

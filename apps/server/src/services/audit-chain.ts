@@ -36,9 +36,11 @@ async function sealedLists(unit: Unit, projectId: string, { changes, conflicts }
 const begunOf = (lists: Lists) =>
   Object.fromEntries(Object.entries(lists).map(([list, [first = '[]']]) => [list, JSON.parse(first) as unknown]));
 
-/** As `appendAudit`; for callers there is `recordSecurity`. */
-export async function appendSecurity(unit: Unit, id: string, record: SecurityRecord): Promise<void> {
-  await unit.audit.appendSecurity(await linked(unit, { ...record, id }, { changes: [], conflicts: [] }));
+/** As `appendAudit`; the entry's number. For callers there is `recordSecurity`. */
+export async function appendSecurity(unit: Unit, id: string, record: SecurityRecord): Promise<number> {
+  const entry = await linked(unit, { ...record, id }, { changes: [], conflicts: [] });
+  await unit.audit.appendSecurity(entry);
+  return entry.seq;
 }
 
 async function linked<E extends object>(

@@ -12,6 +12,8 @@ import type { Unit } from '../ports/database.ts';
 import type { LinkRecord } from '../ports/sign-ins.ts';
 import { closeLink, findLink, makeLink } from './account-links.ts';
 import { type Caller, type From, type House, isUuid } from './house.ts';
+import { invitationMail } from './link-mails.ts';
+import { localeOf } from './notices/choices.ts';
 import { checkPassword } from './password-rules.ts';
 import { Refusal } from './refusal.ts';
 import { demand } from './roles.ts';
@@ -104,16 +106,16 @@ export async function invite(
     userId: null,
     createdBy: caller.user.id,
   } as const;
+  let locale: 'en' | 'de' = 'en';
   const { link, url } = await makeLink(house, caller.tenant, what, async (unit) => {
+    locale = localeOf(await unit.notices.choices(null, [caller.user.id]));
     if ((await unit.accounts.userByEmail(email))?.role) throw new Refusal('ALREADY_MEMBER');
     const details = { invited: role };
     await recordSecurity(house, unit, whoActs(caller), { event: 'member.added', details });
   });
   const mailed = house.mailer.configured;
-  if (mailed) {
-    const text = `${caller.user.name} invites you to ${caller.tenantName}. Join within a week:\n\n${url}`;
-    await house.mailer.send({ to: email, subject: `Invitation to ${caller.tenantName}`, text });
-  }
+  if (mailed)
+    await house.mailer.send({ to: email, ...invitationMail(locale, caller.user.name, caller.tenantName, url) });
   return { ...shownInvitation(link), link: url, mailed };
 }
 

@@ -2,6 +2,7 @@
 import type { CreatedInvitation } from '@sprintforge/protocol';
 import { makeLink } from './account-links.ts';
 import type { House } from './house.ts';
+import { invitationMail } from './link-mails.ts';
 import { recordSecurity } from './security-audit.ts';
 
 export interface MadeOrganisation {
@@ -30,7 +31,6 @@ export async function makeOrganisation(house: House, name: string, owner: string
   } as const;
   const { url } = await makeLink(house, id, invitation);
   const mailed = house.mailer.configured;
-  const text = `You are invited to be the owner of ${name}. Join within a week:\n\n${url}`;
-  if (mailed) await house.mailer.send({ to: owner, subject: `Invitation to ${name}`, text });
+  if (mailed) await house.mailer.send({ to: owner, ...invitationMail('en', null, name, url) });
   return { id, link: url, mailed };
 }

@@ -86,11 +86,11 @@ export class RefusalWatch {
   #write(refused: Refused): void {
     const { database, system, onError } = this.#options;
     this.#writing = this.#writing
-      .then(() =>
-        database.unit(refused.tenant ?? NO_TENANT, (unit) =>
+      .then(async () => {
+        await database.unit(refused.tenant ?? NO_TENANT, (unit) =>
           recordSecurity({ system }, unit, refused, { ...refused, outcome: 'refused' }),
-        ),
-      )
+        );
+      })
       .catch(onError);
   }
 }

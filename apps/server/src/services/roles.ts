@@ -84,7 +84,7 @@ const table = {
   },
   'organisation.see': { what: "see the organisation's members", changes: false, ...everybody },
   'organisation.manage': {
-    what: 'invite people, change their roles, remove them; say how people sign in and how long what is kept',
+    what: 'invite people, change their roles, remove them, hand them a link to a new password; say how people sign in and how long what is kept',
     changes: true,
     ...owners,
   },

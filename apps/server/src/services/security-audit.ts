@@ -27,14 +27,14 @@ export interface SecurityNote {
   readonly count?: number;
 }
 
-/** In the transaction of what happened (rule A4). What is refused goes to `house.refusals` instead, which bounds floods. */
+/** In the transaction of what happened (rule A4); the number of its entry. What is refused goes to `house.refusals` instead, which bounds floods. */
 export async function recordSecurity(
   house: Pick<House, 'system'>,
   unit: Unit,
   who: Who,
   note: SecurityNote,
-): Promise<void> {
-  await appendSecurity(unit, house.system.uuid(), securityRecord(who, note, house.system.now()));
+): Promise<number> {
+  return appendSecurity(unit, house.system.uuid(), securityRecord(who, note, house.system.now()));
 }
 
 function securityRecord(who: Who, note: SecurityNote, timestamp: string): SecurityRecord {

@@ -3,6 +3,8 @@ import type { ChangePassword, Me, SignIn } from '@sprintforge/protocol';
 import type { FoundAccount } from '../ports/sign-ins.ts';
 import { closeLink, findLink, makeLink } from './account-links.ts';
 import type { Caller, From, House } from './house.ts';
+import { forgottenPasswordMail } from './link-mails.ts';
+import { localeOf } from './notices/choices.ts';
 import { checkPassword } from './password-rules.ts';
 import { Refusal } from './refusal.ts';
 import { demand, isContributor } from './roles.ts';
@@ -78,21 +80,10 @@ export const meOf = ({ user, tenant, tenantName, scope, session, tokenId, lacks 
 export async function forgotPassword(house: House, email: string): Promise<void> {
   if (!house.mailer.configured) return;
   for (const { tenant, tenantName, userId } of await house.database.lookups.accounts(email)) {
-    const { url } = await makeLink(house, tenant, {
-      purpose: 'reset',
-      email,
-      name: null,
-      userId,
-      role: null,
-      createdBy: null,
-    });
-    const text = [
-      `Somebody asked for a new password for your account at ${tenantName}.`,
-      `If it was you, choose one here within an hour:`,
-      url,
-      'If not, you need not do anything.',
-    ].join('\n\n');
-    await house.mailer.send({ to: email, subject: 'A new password', text });
+    const what = { purpose: 'reset', email, name: null, userId, role: null, createdBy: null } as const;
+    const { url } = await makeLink(house, tenant, what);
+    const chosen = await house.database.unit(tenant, (unit) => unit.notices.choices(null, [userId]));
+    await house.mailer.send({ to: email, ...forgottenPasswordMail(localeOf(chosen), tenantName, url) });
   }
 }
 
@@ -108,7 +99,7 @@ export async function resetPassword(house: House, token: string, password: strin
     const now = house.system.now();
     await unit.signIns.setPassword(user.id, hash, now);
     await unit.signIns.endSessions(user.id, { except: null }, now);
-    const details = { password: 'reset by mail' };
+    const details = { password: 'reset by link', link: link.id, made_by: link.createdBy };
     await recordSecurity(house, unit, { userId: user.id, ...from }, { event: 'account.changed', details });
   });
 }

@@ -3,18 +3,30 @@ import { Id, Instant } from './common.ts';
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
 
-/** From the most to the least important: of one sync a person is told once, by the first that fits. */
-export const NotificationKind = Type.Enum(['overwritten', 'conflict', 'parked', 'assigned', 'rollback', 'sync']);
+/**
+ * From the most to the least important: of one sync a person is told once, by the first that fits. `password_link`: somebody
+ * else made a link to a new password of one's own; it is about no project.
+ */
+export const NotificationKind = Type.Enum([
+  'overwritten',
+  'conflict',
+  'parked',
+  'assigned',
+  'rollback',
+  'sync',
+  'password_link',
+]);
 
 export const Notification = Type.Object(
   {
     /** Of the entry of the audit log that it is about; grows. */
     id: Type.Integer(),
     kind: NotificationKind,
-    project: Type.Object({ id: Id, name: Type.String() }),
-    by: Type.Object({ id: Id, name: Type.String() }),
+    project: orNull(Type.Object({ id: Id, name: Type.String() })),
+    /** null: whoever runs the server. */
+    by: orNull(Type.Object({ id: Id, name: Type.String() })),
     /** The project's revision afterwards. */
-    version: Type.Integer(),
+    version: orNull(Type.Integer()),
     /** How much of it concerns you: conflicts, changes, assignments. */
     count: Type.Integer(),
     /** The first of them. */

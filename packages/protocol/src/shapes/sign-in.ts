@@ -129,3 +129,10 @@ export type InvitationList = Static<typeof InvitationList>;
 /** The only time that the link is shown: to hand it over where no mail is sent. */
 export const CreatedInvitation = Type.Object({ ...invitation, link: Type.String(), mailed: Type.Boolean() });
 export type CreatedInvitation = Static<typeof CreatedInvitation>;
+
+/** The only time that the link is shown. It leads to a new password, once, within the hour; a newer one ends it. */
+export const CreatedPasswordLink = Type.Object(
+  { email: Type.String(), expires_at: Instant, link: Type.String(), mailed: Type.Boolean() },
+  { title: 'CreatedPasswordLink' },
+);
+export type CreatedPasswordLink = Static<typeof CreatedPasswordLink>;

@@ -1,14 +1,14 @@
 import { bigint, boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { NoticeChoices, NoticeDetails, NoticeKind } from '../../ports/notices.ts';
+import type { AccountNoticeRecord, NoticeChoices, NoticeRecord } from '../../ports/notices.ts';
 import { instant, json, project, tenant } from './column-types.ts';
 
 export const notifications = pgTable('notifications', {
   ...tenant(),
   userId: uuid('user_id').notNull(),
   seq: bigint('seq', { mode: 'number' }).notNull(),
-  projectId: uuid('project_id').notNull(),
-  kind: text('kind').$type<NoticeKind>().notNull(),
-  details: json('details').$type<NoticeDetails>().notNull(),
+  projectId: uuid('project_id'),
+  kind: text('kind').$type<(NoticeRecord | AccountNoticeRecord)['kind']>().notNull(),
+  details: json('details').$type<(NoticeRecord | AccountNoticeRecord)['details']>().notNull(),
   createdAt: instant('created_at').notNull(),
   readAt: instant('read_at'),
   shown: boolean('shown').notNull(),

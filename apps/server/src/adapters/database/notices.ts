@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm';
-import type { Notices } from '../../ports/notices.ts';
+import type { AccountNoticeRecord, NoticeRecord, Notices } from '../../ports/notices.ts';
 import { NO_PROJECT } from './column-types.ts';
 import type { Session } from './postgres.ts';
 import { notificationChoices, notifications as table, webhookDeliveries } from './schema.ts';
@@ -27,13 +27,18 @@ export function notices(session: Session): Notices {
       if (users.length > 0) await db.execute(sql`select pg_notify('sprintforge_live', ${word})`);
       return users;
     },
-    list: async (userId, limit, before, only) =>
-      db
+    async addOfAccount(notice) {
+      await db.insert(table).values({ ...notice, tenantId: tenant, projectId: null, shown: true, mail: 'no' });
+    },
+    async list(userId, limit, before, only) {
+      const found = await db
         .select(shown)
         .from(table)
         .where(and(only ? unread(userId) : mine(userId), before === undefined ? undefined : lt(table.seq, before)))
         .orderBy(desc(table.seq))
-        .limit(limit),
+        .limit(limit);
+      return found as (NoticeRecord | AccountNoticeRecord)[];
+    },
     async unread(userId) {
       return db.$count(table, unread(userId));
     },
@@ -45,14 +50,16 @@ export function notices(session: Session): Notices {
           .set({ readAt: at })
           .where(and(unread(userId), chosen));
     },
-    takeDue: async (userId, since, limit) =>
-      db
+    async takeDue(userId, since, limit) {
+      const found = await db
         .select(shown)
         .from(table)
         .where(and(due(userId), isNull(table.readAt), gte(table.createdAt, since)))
         .orderBy(asc(table.seq))
         .limit(limit)
-        .for('update'),
+        .for('update');
+      return found as NoticeRecord[]; // of an account nothing is due
+    },
     async mailed(userId, through) {
       await db
         .update(table)

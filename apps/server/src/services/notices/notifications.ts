@@ -1,6 +1,6 @@
 /** What a person was told, in the application. */
 import type { MarkRead, Notification, NotificationPage, UnreadCount } from '@sprintforge/protocol';
-import type { NoticeRecord } from '../../ports/notices.ts';
+import type { AccountNoticeRecord, NoticeRecord } from '../../ports/notices.ts';
 import type { Caller, House } from '../house.ts';
 import { type PageRequest, pageOf } from '../page.ts';
 import { demand } from '../roles.ts';
@@ -28,15 +28,17 @@ export async function markRead(house: House, caller: Caller, { ids, through }: M
   });
 }
 
-const shown = ({ seq, kind, projectId, details, createdAt, readAt }: NoticeRecord): Notification => ({
-  id: seq,
-  kind,
-  project: { id: projectId, name: details.projectName },
-  by: details.by,
-  version: details.version,
-  count: details.count,
-  tasks: details.tasks.map(({ id, name, field }) => ({ task_id: id, task_name: name, field })),
-  parked: details.parked,
-  created_at: createdAt,
-  read_at: readAt,
-});
+function shown(notice: NoticeRecord | AccountNoticeRecord): Notification {
+  const { seq, kind, details, createdAt, readAt } = notice;
+  const told = { id: seq, kind, by: details.by, created_at: createdAt, read_at: readAt };
+  if (notice.projectId === null) return { ...told, project: null, version: null, count: 0, tasks: [], parked: null };
+  const { projectName, version, count, tasks, parked } = notice.details;
+  return {
+    ...told,
+    project: { id: notice.projectId, name: projectName },
+    version,
+    count,
+    tasks: tasks.map(({ id, name, field }) => ({ task_id: id, task_name: name, field })),
+    parked,
+  };
+}

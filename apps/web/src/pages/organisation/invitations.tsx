@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import type { RoleName } from '@sprintforge/protocol';
 import { type FormEvent, useState } from 'react';
 import { useInvitations, useInvite, useWithdrawInvitation } from '../../data/settings.ts';
@@ -6,7 +6,7 @@ import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
-import { Secret } from '../connect/secret.tsx';
+import { HandedLink } from './handed-link.tsx';
 import { roles } from './members.tsx';
 
 const useStyles = makeStyles({
@@ -47,14 +47,7 @@ export function Invitations() {
         </Button>
       </form>
       {invite.error && <Failure error={invite.error} />}
-      {invite.data && (
-        <>
-          <Text role="status">
-            {invite.data.mailed ? settings.mailed(invite.data.email) : settings.handOver(invite.data.email)}
-          </Text>
-          <Secret text={invite.data.link} />
-        </>
-      )}
+      {invite.data && <HandedLink made={invite.data} />}
       {withdraw.error && <Failure error={withdraw.error} />}
       {data && data.invitations.length > 0 && (
         <DataTable label={settings.invite} heads={[t.signIn.email, settings.role, settings.until, t.states.action]}>

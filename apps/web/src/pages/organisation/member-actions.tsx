@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useDismiss } from '../../data/organisation.ts';
 import { useExportPerson } from '../../data/people.ts';
+import { useMe } from '../../data/who-am-i.ts';
 import { Ask } from '../../shell/ask.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ErasePerson } from './erase-person.tsx';
+import { PasswordLink } from './password-link.tsx';
 
-type Asked = 'dismiss' | 'factor' | 'erase';
+type Asked = 'dismiss' | 'password' | 'factor' | 'erase';
 
 /** What an owner does about one member. */
 export function MemberActions({ member }: { readonly member: MemberList['members'][number] }) {
@@ -19,6 +21,7 @@ export function MemberActions({ member }: { readonly member: MemberList['members
   const take = useExportPerson();
   const dismiss = useDismiss();
   const { user_id: id, name } = member;
+  const isMe = useMe().data?.user_id === id;
   const close = () => ask(null);
   return (
     <>
@@ -29,6 +32,7 @@ export function MemberActions({ member }: { readonly member: MemberList['members
         <MenuPopover role="region" aria-label={organisation.actions(name)}>
           <MenuList>
             <MenuItem onClick={() => take.mutate(id)}>{organisation.export}</MenuItem>
+            {!isMe && <MenuItem onClick={() => ask('password')}>{organisation.passwordLink}</MenuItem>}
             <MenuItem onClick={() => ask('factor')}>{organisation.resetFactor}</MenuItem>
             <MenuItem onClick={() => ask('dismiss')}>{organisation.dismiss}</MenuItem>
             <MenuItem onClick={() => ask('erase')}>{organisation.erase}</MenuItem>
@@ -37,6 +41,7 @@ export function MemberActions({ member }: { readonly member: MemberList['members
       </Menu>
       {take.error && <Failure error={take.error} />}
       {asked === 'erase' && <ErasePerson who={id} name={name} onClose={close} />}
+      {asked === 'password' && <PasswordLink user={id} name={name} onClose={close} />}
       {asked === 'factor' && (
         <Ask
           title={organisation.resetFactorAsk(name)}

@@ -109,6 +109,7 @@ export function SignInPage() {
           {t.signIn.forgot}
         </Button>
       )}
+      {way === 'password' && ways.data?.mail === false && <Text size={200}>{t.signIn.forgotAsk}</Text>}
       {others.map((other) => (
         <Button key={other} appearance="subtle" onClick={() => setWay(other)}>
           {way === 'forgot' && other === 'password' ? t.signIn.back : t.signIn.instead[other]}

@@ -13,6 +13,11 @@ export const organisation: Messages['organisation'] = {
   dismissAsk: (name) => `${name} entfernen?`,
   dismissText:
     'Sitzungen und Tokens enden sofort. Was die Person geschrieben hat, bleibt ihres; eine Einladung bringt sie zurück.',
+  passwordLink: 'Link zu einem neuen Passwort',
+  passwordLinkAsk: (name) => `Ein neues Passwort für ${name}?`,
+  passwordLinkText:
+    'Für jemanden, der seines vergessen hat. Der Link gilt einmal, eine Stunde lang, und beendet einen früheren; geben Sie ihn nur der Person selbst. Mit dem neuen Passwort enden alle ihre Sitzungen, ein zweiter Faktor wird weiter verlangt. Sie erfährt, dass Sie ihn erstellt haben, und das Protokoll hält es fest.',
+  makePasswordLink: 'Link erstellen',
   resetFactor: 'Zweiten Faktor wegnehmen',
   resetFactorAsk: (name) => `Den zweiten Faktor von ${name} wegnehmen?`,
   resetFactorText:

@@ -52,6 +52,8 @@ export const problems: Messages['problems'] = {
     LINK_ENDED: 'Dieser Link ist beendet. Erzeugen Sie einen neuen auf der Seite Verbinden.',
     ORIGIN_REFUSED: 'Der Server kennt diese Adresse nicht als seine. Sein Betreiber setzt SPRINTFORGE_PUBLIC_URL.',
     ALREADY_MEMBER: 'Diese Person ist schon Mitglied.',
+    NO_PASSWORD:
+      'Diese Person hat hier kein Passwort: Sie meldet sich beim Anbieter Ihrer Organisation an und bekommt dort ein neues.',
     LAST_OWNER: 'Eine Organisation braucht einen Eigentümer: machen Sie zuerst jemand anderen dazu.',
     FORBIDDEN: 'Ihre Rolle erlaubt das nicht. Ein Eigentümer der Organisation kann das ändern.',
     NOT_FOUND: 'Das gibt es hier nicht, oder nicht mehr.',

@@ -81,6 +81,7 @@ export const signIn: Messages['signIn'] = {
   newServer:
     'Hier ist noch niemand. Beim Start hat dieser Server einen Link ausgegeben, der die erste Organisation anlegt: öffnen Sie den.',
   forgot: 'Passwort vergessen?',
+  forgotAsk: 'Passwort vergessen? Ein Eigentümer Ihrer Organisation kann Ihnen einen Link zu einem neuen geben.',
   forgotLead: 'Sie bekommen per Mail einen Link zu einem neuen Passwort. Er gilt eine Stunde.',
   forgotSend: 'Link zusenden',
   forgotSent: (email) => `Wenn ${email} hier ein Konto hat, ist eine Mail unterwegs. Sehen Sie in Ihr Postfach.`,

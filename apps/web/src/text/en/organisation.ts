@@ -11,6 +11,11 @@ export const organisation = {
   dismiss: 'Remove from the organisation',
   dismissAsk: (name: string) => `Remove ${name}?`,
   dismissText: 'Their sessions and tokens end at once. What they wrote stays theirs; an invitation brings them back.',
+  passwordLink: 'Link to a new password',
+  passwordLinkAsk: (name: string) => `A new password for ${name}?`,
+  passwordLinkText:
+    'For somebody who forgot theirs. The link is good once, for an hour, and ends an earlier one; you hand it to them and to nobody else. With the new password all their sessions end, a second factor is still asked for. They are told that you made it, and the audit log keeps it.',
+  makePasswordLink: 'Make the link',
   resetFactor: 'Take the second factor away',
   resetFactorAsk: (name: string) => `Take the second factor of ${name} away?`,
   resetFactorText:

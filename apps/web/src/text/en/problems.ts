@@ -50,6 +50,8 @@ export const problems: {
     LINK_ENDED: 'This link has ended. Make a new one on the page Connect.',
     ORIGIN_REFUSED: 'The server does not know this address as its own. Its operator sets SPRINTFORGE_PUBLIC_URL.',
     ALREADY_MEMBER: 'This person is a member already.',
+    NO_PASSWORD:
+      'This person has no password here: they sign in at your organisation’s provider, and get a new one there.',
     LAST_OWNER: 'An organisation needs an owner: make somebody else one first.',
     FORBIDDEN: 'Your role does not allow this. An owner of the organisation can change it.',
     NOT_FOUND: 'This does not exist here, or not any more.',

@@ -80,6 +80,7 @@ export const signIn = {
   newServer:
     'Nobody is here yet. When it started, this server printed a link that makes the first organisation: open that.',
   forgot: 'Forgot your password?',
+  forgotAsk: 'Forgot your password? An owner of your organisation can give you a link to a new one.',
   forgotLead: 'A link to a new password is mailed to you. It is good for an hour.',
   forgotSend: 'Mail me the link',
   forgotSent: (email: string) => `If ${email} has an account here, a mail is on its way. Look into your inbox.`,

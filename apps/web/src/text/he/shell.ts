@@ -81,6 +81,7 @@ export const signIn: Messages['signIn'] = {
   signInAt: (name, organisation) => `כניסה עם ${name} (${organisation})`,
   newServer: 'עדיין אין כאן איש. בעלייתו הדפיס השרת קישור ליצירת הארגון הראשון: יש לפתוח אותו.',
   forgot: 'שכחת את הסיסמה?',
+  forgotAsk: 'שכחת את הסיסמה? בעלים של הארגון יכול לתת לך קישור לסיסמה חדשה.',
   forgotLead: 'קישור לסיסמה חדשה יישלח אליך בדוא"ל. הוא תקף לשעה.',
   forgotSend: 'לשלוח לי קישור',
   forgotSent: (email) => `אם יש כאן חשבון לכתובת ${email}, הודעה בדרך. כדאי לבדוק את תיבת הדואר.`,
