@@ -95,8 +95,10 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     expect(await held(3, 'start')).toBe(before);
   });
 
-  test('a range from Excel is pasted, cleared, undone with Ctrl+Z', async () => {
+  test('a range from Excel is pasted, cleared, undone with Ctrl+Z, done again with Ctrl+Y', async () => {
     const before = (await rows()).slice(3, 5).map(({ notes }) => notes ?? null);
+    const both = () =>
+      expect.poll(async () => (await rows()).slice(3, 5).map(({ notes }) => notes ?? null), { timeout: 15_000 });
     await click(anna, 3, 'notes');
     await anna.evaluate('navigator.clipboard.writeText("first\\r\\nsecond\\r\\n")');
     await anna.keyboard.press('ControlOrMeta+V');
@@ -107,7 +109,29 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     await anna.keyboard.press('ControlOrMeta+Z');
     await saved(4, 'notes').toBe('second');
     await anna.keyboard.press('ControlOrMeta+Z');
-    await expect.poll(async () => (await rows()).slice(3, 5).map(({ notes }) => notes ?? null)).toEqual(before);
+    await both().toEqual(before);
+    await anna.keyboard.press('ControlOrMeta+Y');
+    await anna.keyboard.press('ControlOrMeta+Shift+Z');
+    await both().toEqual([null, null]);
+    const [undo, redo] = [
+      'Letzte eigene Änderung zurücknehmen (Strg+Z)',
+      'Zurückgenommene Änderung wiederholen (Strg+Y)',
+    ];
+    expect(await anna.getByRole('button', { name: redo! }).getAttribute('aria-disabled')).toBe('true');
+    for (let steps = 0; steps < 2; steps += 1) await anna.getByRole('button', { name: undo! }).click();
+    await both().toEqual(before);
+    await anna.getByRole('button', { name: redo! }).click();
+    await both().toEqual(['first', 'second']);
+    await anna.getByRole('button', { name: undo! }).click();
+    await both().toEqual(before);
+    // a new edit: what was undone is not to be had any more
+    await click(anna, 3, 'notes');
+    await anna.keyboard.type('anew');
+    await anna.keyboard.press('Enter');
+    await saved(3, 'notes').toBe('anew');
+    expect(await anna.getByRole('button', { name: redo! }).getAttribute('aria-disabled')).toBe('true');
+    await anna.keyboard.press('ControlOrMeta+Z');
+    await both().toEqual(before);
   });
 
   test('a new task is typed under the last one, moved, indented, deleted; the deletion undone gives back the same task', async () => {
@@ -132,8 +156,43 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     await anna.keyboard.press('ControlOrMeta+-');
     await expect.poll(async () => (await rows()).length).toBe(count);
     await anna.context().unrouteAll({ behavior: 'wait' });
+    const is = (there: boolean, level = 1) =>
+      expect
+        .poll(async () => (await rows()).find((row) => row.task_id === task_id)?.level, { timeout: 15_000 })
+        .toBe(there ? level : undefined);
     await anna.keyboard.press('ControlOrMeta+Z');
-    await expect.poll(async () => (await rows()).map((row) => row.task_id)).toContain(task_id);
+    await is(true, 2);
+    await anna.keyboard.press('ControlOrMeta+Y');
+    await is(false);
+    // back to before the task was typed, and all of it again: moved in, and gone
+    for (let steps = 0; steps < 3; steps += 1) await anna.keyboard.press('ControlOrMeta+Z');
+    await is(false);
+    await expect.poll(async () => (await rows()).length).toBe(count);
+    await anna.keyboard.press('ControlOrMeta+Y');
+    await is(true);
+    await anna.keyboard.press('ControlOrMeta+Y');
+    await is(true, 2);
+    await saved(count, 'name').toBe('Party');
+  });
+
+  test('what somebody else wrote since is not undone or redone over: the cell shows both (M1)', async () => {
+    await click(anna, 4, 'notes');
+    await anna.keyboard.type('of Anna');
+    await anna.keyboard.press('Enter');
+    await saved(4, 'notes').toBe('of Anna');
+    await anna.keyboard.press('ControlOrMeta+Z');
+    await saved(4, 'notes').not.toBe('of Anna');
+    await cell(ben, 4, 'notes').getByText('of Anna').waitFor({ state: 'detached' });
+    await click(ben, 4, 'notes');
+    await ben.keyboard.type('of Ben');
+    await ben.keyboard.press('Enter');
+    await cell(anna, 4, 'notes').getByText('of Ben').waitFor();
+    await anna.keyboard.press('ControlOrMeta+Y');
+    await anna.keyboard.press('ArrowUp');
+    await anna.getByText('Zwei haben diese Zelle geändert').waitFor();
+    expect(await held(4, 'notes')).toBe('of Ben');
+    await anna.getByRole('button', { name: '„of Ben“ behalten' }).click();
+    await anna.getByText('Zwei haben diese Zelle geändert').waitFor({ state: 'detached' });
   });
 
   test('what cannot be sent stays, also over a reload, and is sent once the server is there (A2)', async () => {

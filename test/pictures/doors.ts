@@ -114,7 +114,7 @@ const organisation: readonly Shot[] = [
     name: 'organisation-invited',
     at: '/organisation',
     act: async ({ page, t }) => {
-      await page.getByLabel(t.signIn.email, { exact: true }).fill('paula@demo.example');
+      await page.getByLabel(t.signIn.email, { exact: true }).fill('nora@demo.example');
       await press(page, t.settings.sendInvitation);
       await page.locator('code').first().waitFor();
     },

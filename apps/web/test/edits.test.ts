@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { type Batch, deltaOf, type Edit } from '../src/data/edits/edit.ts';
 import { placesOf, withEdits } from '../src/data/edits/local-plan.ts';
 import {
-  added,
   again,
   caughtUp,
   changed,
   discarded,
+  edited,
   editsSince,
   emptyOutbox,
   nextBatch,
@@ -171,7 +171,7 @@ describe('edits on their way', () => {
   const set = (id: string, value: string, base: string): Edit => ({ op: 'set', task: id, field: 'name', value, base });
   const batch = (key: string, edits: readonly Edit[]): Batch => ({ key, version: 5, edits, state: 'waiting' });
   const box = (...batches: readonly Batch[]): Outbox =>
-    batches.reduce((all, one) => added(all, one, { key: one.key, edits: [], revision: null }), emptyOutbox);
+    batches.reduce((all, one) => edited(all, one, one.edits), emptyOutbox);
   const answer = (version: number, more: Partial<DeltaResult> = {}) =>
     ({
       version,
@@ -179,6 +179,7 @@ describe('edits on their way', () => {
       refused: [],
       conflicts: [],
       changes: [],
+      warnings: [],
       counts: { applied: 1 },
       ...more,
     }) as unknown as DeltaResult;
@@ -225,23 +226,21 @@ describe('edits on their way', () => {
     ['the plan has caught up, and further', 8, [], 8],
   ])('what was seen of the plan when %s', (_, shown, changes, seen) => {
     const first = saved(box(batch('1', [set('a', 'x', 'a')])), '1', answer(6, { changes: changes as never }));
-    const next = added(first, { ...batch('2', [{ op: 'delete', task: 'a' }]), version: shown }, null);
+    const next = edited(first, { ...batch('2', [{ op: 'delete', task: 'a' }]), version: shown }, null);
     expect(next.batches[1]!.version).toBe(seen);
   });
   test('without a task that was never made, nothing is done to it', () => {
     const two = box(batch('1', inserted.edits), batch('2', [set(fresh, 'better', 'new')]));
     expect(discarded(two, '1')).toMatchObject({ batches: [], undos: [] });
   });
-  test('what did not stand cannot be undone; the rest can, as the revision it made', () => {
+  test('what did not stand cannot be undone; the rest can', () => {
     const edits = [set('a', 'x', 'a'), set('b', 'y', 'b')];
-    const made = added(emptyOutbox, batch('1', edits), {
-      key: '1',
-      edits: [set('b', 'b', 'y'), set('a', 'a', 'x')],
-      revision: null,
-    });
+    const made = edited(emptyOutbox, batch('1', edits), [set('b', 'b', 'y'), set('a', 'a', 'x')]);
     const refused = [{ task_id: 'b', field: 'name', code: 'FIELD_READ_ONLY', found: 'y', expected: '' }] as never;
     const after = saved(made, '1', answer(6, { refused }));
-    expect(after.undos).toEqual([{ key: '1', edits: [set('a', 'a', 'x')], revision: 6 }]);
+    expect(after.undos).toEqual([
+      { key: '1', did: { edits: [set('a', 'x', 'a')] }, back: { edits: [set('a', 'a', 'x')] } },
+    ]);
     expect(after.refused).toMatchObject([{ task: 'b', code: 'FIELD_READ_ONLY' }]);
     expect(saved(made, '1', answer(5, { counts: { applied: 0 } as never })).undos).toEqual([]);
   });

@@ -119,6 +119,8 @@ describe('the keyboard of the grid', () => {
     ],
     [{ ...plain, key: 'Delete' }, { does: 'clear' }],
     [{ ...plain, key: 'z', ctrl: true }, { does: 'undo' }],
+    [{ ...plain, key: 'y', ctrl: true }, { does: 'redo' }],
+    [{ ...plain, key: 'Z', ctrl: true, shift: true }, { does: 'redo' }],
     [
       { ...plain, key: 'ArrowRight', alt: true, shift: true },
       { does: 'shift', shift: 'indent' },

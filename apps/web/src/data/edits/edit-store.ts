@@ -4,14 +4,15 @@ import { isSignedIn, watchSession } from '../../session/session.ts';
 import { client } from '../client.ts';
 import { type Batch, deltaOf, type Edit } from './edit.ts';
 import {
-  added,
   again,
   caughtUp,
   changed,
   discarded,
+  edited,
   nextBatch,
   type Outbox,
   saved,
+  stepped,
   takenUp,
   unsaved,
 } from './outbox.ts';
@@ -26,8 +27,6 @@ export class EditStore {
   #box: Outbox;
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What only the server can take back has to be there first: the batch that is taken back as soon as it is. */
-  #undoOnceSaved: string | null = null;
   /** Is told after each save. */
   onSaved: (result: Pick<SyncResult, 'version' | 'conflicts'>) => void = () => {};
 
@@ -57,38 +56,16 @@ export class EditStore {
   /** `inverse` null: only the server can take it back. */
   edit(version: number, edits: readonly Edit[], inverse: readonly Edit[] | null): void {
     if (edits.length === 0) return;
-    const key = crypto.randomUUID();
-    this.#become(added(this.#box, { key, version, edits, state: 'waiting' }, { key, edits: inverse, revision: null }));
+    this.#become(edited(this.#box, { key: crypto.randomUUID(), version, edits }, inverse));
   }
 
-  /** Takes back what was done last: before it is sent by forgetting it, else by an edit of its own. */
+  /** Takes back what was done last. */
   undo(version: number): void {
-    const last = this.#box.undos.at(-1);
-    if (!last) return;
-    if (last.edits === null && last.revision === null && this.#isSending(last.key)) {
-      this.#undoOnceSaved = last.key;
-      return;
-    }
-    const rest = { ...this.#box, undos: this.#box.undos.slice(0, -1) };
-    const batch = this.#box.batches.find(({ key }) => key === last.key);
-    if (batch && batch.state !== 'saved' && batch.state !== 'sending') this.#become(discarded(rest, last.key));
-    else if (last.edits) this.#become(added(rest, this.#fresh(version, { edits: last.edits }), null));
-    else if (last.revision !== null)
-      this.#become(added(rest, this.#fresh(version, { edits: [], undoes: last.revision }), null));
+    this.#become(stepped(this.#box, 'undos', version, crypto.randomUUID()));
   }
-
-  #undoWaitedFor(key: string, version: number): void {
-    if (this.#undoOnceSaved !== key) return;
-    this.#undoOnceSaved = null;
-    if (this.#box.undos.at(-1)?.key === key) this.undo(version);
-  }
-
-  #isSending(key: string): boolean {
-    return this.#box.batches.some((batch) => batch.key === key && batch.state === 'sending');
-  }
-
-  #fresh(version: number, what: Pick<Batch, 'edits' | 'undoes'>): Batch {
-    return { key: crypto.randomUUID(), version, state: 'waiting', ...what };
+  /** Does again what was taken back last. */
+  redo(version: number): void {
+    this.#become(stepped(this.#box, 'redos', version, crypto.randomUUID()));
   }
 
   retry(): void {
@@ -124,7 +101,6 @@ export class EditStore {
       const result = await this.#call(batch);
       this.onSaved(result);
       this.#become(saved(this.#box, batch.key, result));
-      this.#undoWaitedFor(batch.key, result.version);
     } catch (error) {
       this.#failed(batch, error);
     }
@@ -132,6 +108,7 @@ export class EditStore {
 
   async #call(batch: Batch): Promise<DeltaResult> {
     const { version, edits, confirm, undoes } = batch;
+    if (typeof undoes === 'string') throw new Error(`nothing was saved that ${batch.key} could take back`);
     if (undoes !== undefined) return { rows: [], predecessors: [], ...(await client().undo(this.#project, undoes)) };
     const changes = edits.map(deltaOf);
     const request = { project_id: this.#project, version, changes, ...(confirm ? { confirm: [...confirm] } : {}) };

@@ -20,15 +20,18 @@ const ours = 'new:';
 export const newTask = (): string => `${ours}${crypto.randomUUID()}`;
 export const isNewTask = (task: string): boolean => task.startsWith(ours);
 
+/** Edits; or instead of them a revision that is taken back whole, by its number or, as long as it has none, by the batch that makes it. */
+export interface Way {
+  readonly edits: readonly Edit[];
+  readonly undoes?: number | string;
+}
+
 /** What was done at once, and is saved at once. */
-export interface Batch {
+export interface Batch extends Way {
   /** The Idempotency-Key: sent again, it is written once. */
   readonly key: string;
   /** The revision that the person saw. */
   readonly version: number;
-  readonly edits: readonly Edit[];
-  /** Instead of edits: the revision that is taken back whole. */
-  readonly undoes?: number;
   readonly state: 'waiting' | 'sending' | 'failed' | 'asked' | 'saved';
   /** Why it failed. */
   readonly error?: unknown;

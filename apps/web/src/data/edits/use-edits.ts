@@ -14,6 +14,7 @@ export interface Editing {
   readonly store: EditStore;
   readonly edit: (edits: readonly Edit[], inverse: readonly Edit[] | null) => void;
   readonly undo: () => void;
+  readonly redo: () => void;
 }
 
 const none: readonly TaskRow[] = [];
@@ -45,6 +46,7 @@ export function useEdits(project: string, person: string, data: Tasks | undefine
       store,
       edit: (edits, inverse) => store.edit(version, edits, inverse),
       undo: () => store.undo(version),
+      redo: () => store.redo(version),
     }),
     [tasks, box, store, version],
   );

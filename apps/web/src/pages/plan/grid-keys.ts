@@ -3,7 +3,7 @@ import type { Shift } from './sheet-edits.ts';
 
 export type GridAction =
   | { readonly does: 'edit' /** What was typed; null: what stands there is edited. */; readonly typed: string | null }
-  | { readonly does: 'clear' | 'undo' | 'fill' | 'insert' | 'remove' | 'open' | 'close' }
+  | { readonly does: 'clear' | 'undo' | 'redo' | 'fill' | 'insert' | 'remove' | 'open' | 'close' }
   | { readonly does: 'shift'; readonly shift: Shift };
 
 export interface PressedKey {
@@ -26,11 +26,14 @@ const withAltShift: Readonly<Record<string, GridAction>> = {
 
 const withCtrl: Readonly<Record<string, GridAction>> = {
   z: { does: 'undo' },
+  y: { does: 'redo' },
   d: { does: 'fill' },
   '+': { does: 'insert' },
   '=': { does: 'insert' },
   '-': { does: 'remove' },
 };
+
+const withCtrlShift: Readonly<Record<string, GridAction>> = { z: { does: 'redo' } };
 
 const alone: Readonly<Record<string, GridAction>> = {
   F2: { does: 'edit', typed: null },
@@ -44,6 +47,6 @@ const alone: Readonly<Record<string, GridAction>> = {
 /** null: no key of this kind. */
 export function actionOf({ key, ctrl, shift, alt }: PressedKey): GridAction | null {
   if (alt) return (shift && !ctrl && withAltShift[key]) || null;
-  if (ctrl) return withCtrl[key.toLowerCase()] ?? null;
+  if (ctrl) return (shift && withCtrlShift[key.toLowerCase()]) || (withCtrl[key.toLowerCase()] ?? null);
   return alone[key] ?? (key.length === 1 ? { does: 'edit', typed: key } : null);
 }

@@ -89,6 +89,7 @@ export function PlanSheet(props: {
           structure={writing.structure}
           outline={!isFlat(calm)}
           canUndo={editing.box.undos.length > 0}
+          canRedo={editing.box.redos.length > 0}
         />
       </div>
       <EditNews project={project} editing={editing} rejected={rejected} onForget={() => setRejected(none)} />

@@ -1,6 +1,7 @@
 import { Toolbar, ToolbarButton, ToolbarDivider, Tooltip } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
+import { ArrowRedoRegular } from '@fluentui/react-icons/svg/arrow-redo';
 import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
@@ -19,6 +20,7 @@ export function RowTools(props: {
   readonly structure: boolean;
   readonly outline: boolean;
   readonly canUndo: boolean;
+  readonly canRedo: boolean;
 }) {
   const { t } = useText();
   const { plan } = t;
@@ -52,6 +54,12 @@ export function RowTools(props: {
         icon={<ArrowUndoRegular />}
         enabled={props.canUndo}
         onClick={() => act({ does: 'undo' })}
+      />
+      <Tool
+        label={plan.redo}
+        icon={<ArrowRedoRegular />}
+        enabled={props.canRedo}
+        onClick={() => act({ does: 'redo' })}
       />
     </Toolbar>
   );

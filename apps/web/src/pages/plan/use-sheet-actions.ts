@@ -55,6 +55,8 @@ export function useSheetActions(input: SheetActionsInput): SheetActions {
     switch (action.does) {
       case 'undo':
         return editing.undo();
+      case 'redo':
+        return editing.redo();
       case 'clear':
         return does(clear(sheet, range));
       case 'fill':

@@ -105,8 +105,9 @@ export const plan: Messages['plan'] = {
   up: 'Nach oben (Alt+Umschalt+↑)',
   down: 'Nach unten (Alt+Umschalt+↓)',
   undo: 'Letzte eigene Änderung zurücknehmen (Strg+Z)',
+  redo: 'Zurückgenommene Änderung wiederholen (Strg+Y)',
   readOnly: 'Sie können diesen Plan ansehen. Ändern können ihn Bearbeiter.',
-  keys: 'Wie in Excel: Tippen, F2, Eingabe, Tab, Esc, Entf, Strg+C, Strg+V, Strg+D, Strg+Z',
+  keys: 'Wie in Excel: Tippen, F2, Eingabe, Tab, Esc, Entf, Strg+C, Strg+V, Strg+D, Strg+Z, Strg+Y',
   expected: (type, day) =>
     ({
       date: `Das ist kein Tag. Zum Beispiel: ${day}`,
@@ -123,6 +124,7 @@ export const plan: Messages['plan'] = {
   refused: (count) =>
     plural(count, { one: 'Das wurde nicht übernommen', other: '# Änderungen wurden nicht übernommen' }),
   refusedBecause: {
+    EDITED_SINCE: 'das wurde seitdem noch einmal geändert und bleibt',
     FIELD_READ_ONLY: 'dieses Feld dürfen Sie nicht schreiben',
     NOT_YOUR_TASK: 'Sie dürfen Aufgaben schreiben, die Ihnen zugewiesen sind',
     STRUCTURE_READ_ONLY: 'Sie dürfen keine Aufgaben anlegen, verschieben oder löschen',

@@ -104,8 +104,9 @@ export const plan = {
   up: 'Move up (Alt+Shift+↑)',
   down: 'Move down (Alt+Shift+↓)',
   undo: 'Undo your last edit (Ctrl+Z)',
+  redo: 'Redo what you undid (Ctrl+Y)',
   readOnly: 'You may look at this plan. Changing it needs the role of an editor.',
-  keys: 'As in Excel: type, F2, Enter, Tab, Esc, Delete, Ctrl+C, Ctrl+V, Ctrl+D, Ctrl+Z',
+  keys: 'As in Excel: type, F2, Enter, Tab, Esc, Delete, Ctrl+C, Ctrl+V, Ctrl+D, Ctrl+Z, Ctrl+Y',
   expected: (type: string, day: string) =>
     ({
       date: `That is no day. For example: ${day}`,
@@ -120,6 +121,7 @@ export const plan = {
   discard: 'Discard it',
   refused: (count: number) => plural(count, { one: 'This was not taken', other: '# edits were not taken' }),
   refusedBecause: {
+    EDITED_SINCE: 'it was edited again since, and stays',
     FIELD_READ_ONLY: 'you may not write this field',
     NOT_YOUR_TASK: 'you may write tasks that are assigned to you',
     STRUCTURE_READ_ONLY: 'you may not add, move or delete tasks',

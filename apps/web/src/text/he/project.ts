@@ -106,8 +106,9 @@ export const plan: Messages['plan'] = {
   up: 'הזזה למעלה (Alt+Shift+↑)',
   down: 'הזזה למטה (Alt+Shift+↓)',
   undo: 'ביטול העריכה האחרונה שלכם (Ctrl+Z)',
+  redo: 'ביצוע חוזר של מה שביטלתם (Ctrl+Y)',
   readOnly: 'אפשר לצפות בתוכנית הזאת. לשינויה דרוש תפקיד של עורך.',
-  keys: 'כמו ב-Excel: הקלדה, F2, Enter, Tab, Esc, Delete, Ctrl+C, Ctrl+V, Ctrl+D, Ctrl+Z',
+  keys: 'כמו ב-Excel: הקלדה, F2, Enter, Tab, Esc, Delete, Ctrl+C, Ctrl+V, Ctrl+D, Ctrl+Z, Ctrl+Y',
   expected: (type, day) =>
     ({
       date: `זה אינו תאריך. לדוגמה: ${day}`,
@@ -122,6 +123,7 @@ export const plan: Messages['plan'] = {
   discard: 'ויתור',
   refused: (count) => plural(count, { one: 'זה לא התקבל', other: '# עריכות לא התקבלו' }),
   refusedBecause: {
+    EDITED_SINCE: 'זה נערך שוב מאז, ונשאר',
     FIELD_READ_ONLY: 'אינכם רשאים לכתוב בשדה הזה',
     NOT_YOUR_TASK: 'אתם רשאים לכתוב במשימות שמוקצות לכם',
     STRUCTURE_READ_ONLY: 'אינכם רשאים להוסיף, להזיז או למחוק משימות',
