@@ -5,6 +5,7 @@ import { SprintforgeClient } from '@sprintforge/protocol';
 import { openWorkbook, rewriteTexts } from '@sprintforge/xlsx';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Forms, withPlaces } from '../src/adapters/database/personal/places.ts';
 import { renewSecrets } from '../src/services/sealed-secrets.ts';
 import { edited, freshCopy, openHouse, problemOf, type TestHouse } from './support.ts';
 
@@ -250,3 +251,13 @@ function partsOf(bytes: Buffer): Buffer[] {
   const workbook = openWorkbook(bytes);
   return workbook.parts.map((name) => Buffer.from(workbook.part(name)!));
 }
+
+test('a warning that quotes somebody: what it says in parts is sealed as the sentence is', () => {
+  const rules: Forms = { formOf: (_entity, field) => (field === 'assignee' ? 'people' : null) };
+  const kept = (notice: object) => withPlaces(notice, rules, () => 'sealed');
+  const said = { message: `Assigned to ${mina}.`, facts: { names: mina, count: 3 } };
+  const sealed = { message: 'sealed', facts: { names: 'sealed', count: 3 } };
+  expect(kept({ code: 'MISSING_ASSIGNEE', field: 'assignee', ...said })).toMatchObject(sealed);
+  expect(kept({ code: 'OTHERS_EDITING', people: [], ...said })).toMatchObject(sealed);
+  expect(kept({ code: 'TYPE_LOST', field: 'start', ...said })).toMatchObject(said);
+});

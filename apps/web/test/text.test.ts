@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { PROBLEMS, ProblemError, problem } from '@sprintforge/protocol';
 import { describe, expect, test } from 'vitest';
 import { brakeText } from '../src/text/brake-text.ts';
@@ -7,10 +9,14 @@ import { explain } from '../src/text/explain.ts';
 import { formatsFor } from '../src/text/formats.ts';
 import { he } from '../src/text/he/index.ts';
 import { pluralIn } from '../src/text/plural.ts';
+import { noticeText, repairText } from '../src/text/server-text.ts';
 import { valueText } from '../src/text/value-text.ts';
 
-/** What the browser finds out by itself, and reasons inside of a refusal. */
-const ours = new Set(['UNREACHABLE', 'UNEXPECTED', 'ENCRYPTED_WORKBOOK', 'PASSKEY_CANCELLED']);
+/** How a plan stands with its cloud, and why a workbook is refused. */
+const cloud = ['CLOUD_UNREACHABLE', 'CLOUD_NOT_EMPTY', 'CLOUD_DIFFERS'];
+const reasons = ['ENCRYPTED_WORKBOOK', 'TOO_MANY_TASKS', 'BAD_MAPPING', 'HANDOUT_FAILED'];
+/** What the browser finds out by itself, and what stands beside the problem codes. */
+const ours = new Set(['UNREACHABLE', 'UNEXPECTED', 'PASSKEY_CANCELLED', ...reasons, ...cloud]);
 
 describe('the message catalogues', () => {
   test.each([
@@ -19,6 +25,7 @@ describe('the message catalogues', () => {
     ['he', he],
   ])('%s explains problems that the server has', (_, { problems }) => {
     expect(Object.keys(problems.byCode).filter((code) => !ours.has(code) && !(code in PROBLEMS))).toEqual([]);
+    expect(Object.keys(PROBLEMS).filter((code) => !(code in problems.byCode))).toEqual([]);
   });
 
   test.each([
@@ -95,7 +102,117 @@ describe('what a brake would do', () => {
       { code: 'META_MISSING', effect: 'revision 3', token: '' },
       'revision 3',
     ],
+    [
+      'names the likeliest origin in German',
+      de,
+      {
+        ...{ code: 'META_MISSING', effect: 'revision 1200', token: '' },
+        facts: { revision: 1200, alike: 8, rows: 9 },
+      },
+      'Am ähnlichsten ist sie Revision 1.200: 8 von 9 Zeilen sind wie dort. Damit würde sie verglichen.',
+    ],
   ])('%s', (_, messages, brake, said) => {
-    expect(brakeText(messages, brake)).toBe(said);
+    expect(brakeText(messages, formatsFor('de-DE'), brake)).toBe(said);
+  });
+});
+
+describe('what the server says', () => {
+  const format = formatsFor('de-DE');
+  const early = {
+    code: 'FINISH_BEFORE_START',
+    message: 'Finishes …',
+    facts: { start: '2026-03-04', finish: '2026-03-01' },
+  };
+  const shift = { how: 'up', rows: 1200, field: 'c_phone', header: 'Phone' } as const;
+  const repair = { id: 'r', code: 'COLUMN_SHIFTED', what: 'in English', way: 'repair', rows: 1200 } as const;
+  const label = (field: string) => de.fields[field] ?? field;
+
+  test.each([
+    ['in German, with its days', de, early, 'Endet am 01.03.2026, vor ihrem Beginn am 04.03.2026.'],
+    ['in its own words to who reads English', en, early, 'Finishes …'],
+    ['in its own words where a fact is missing', de, { ...early, facts: { start: '2026-03-04' } }, 'Finishes …'],
+    ['in its own words of a code of tomorrow', de, { code: 'OF_TOMORROW', message: 'New' }, 'New'],
+    [
+      'and what is done about it',
+      de,
+      { code: 'MACRO_STRIPPED', message: '', facts: { severity: 'strip' } },
+      'Makros: wird entfernt',
+    ],
+    [
+      'of people, the one or the other',
+      de,
+      { code: 'OTHERS_EDITING', message: '', facts: { editing: 'Ben', holding: '' } },
+      'Gerade bei der Arbeit: Ben',
+    ],
+  ])('notices: %s', (_, messages, notice, text) => {
+    expect(noticeText(messages, format, notice)).toBe(text);
+  });
+
+  test.each([
+    [
+      'by the header',
+      de,
+      { ...repair, columns: [shift] },
+      '„Phone“ ist um eine Zeile nach oben gerückt (1.200 Zeilen). Die Werte in ihre Zeilen zurückrücken.',
+    ],
+    [
+      'rows by their fields',
+      de,
+      { ...repair, code: 'ROWS_SHIFTED', way: 'keep' as const, columns: [{ field: 'start', rows: 3 }], rows: 3 },
+      'In 3 Zeilen gehören Beginn nicht mehr zum Rest der Zeile (nur ein Teil sortiert?). Die Zeilen genau so lassen, wie sie stehen.',
+    ],
+    [
+      'in its own words, as kept from before',
+      de,
+      { id: 'r', code: 'COLUMN_SHIFTED', what: 'in English' },
+      'in English',
+    ],
+  ])('repairs: %s', (_, messages, offer, text) => {
+    expect(repairText(messages, format, offer, label)).toBe(text);
+  });
+});
+
+/** The reference of all codes, by its headings. */
+const page = fs.readFileSync(path.resolve(import.meta.dirname, '../../../docs/errors.md'), 'utf8');
+const codesUnder = (heading: string): string[] => {
+  const part = page.split(/^## /m).find((one) => one.startsWith(`${heading}\n`)) ?? '';
+  return [...part.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, code]) => code!);
+};
+
+describe.each([
+  ['de', de],
+  ['he', he],
+])('%s says every code of docs/errors.md that a person meets', (_, t) => {
+  const said = t.said!;
+  const notices = [...Object.keys(said.notices), 'CYCLE', 'TYPE_LOST', 'OTHERS_EDITING'];
+  const cells = [...Object.keys(t.sync.expectedOf), ...Object.keys(t.plan.refusedBecause)];
+  const asked = [...Object.keys(t.sync.asks), 'ERASE_PERSON', 'ARCHIVE_FIELD', 'SHORTEN_RETENTION'];
+  const screened = [...Object.keys(said.content), ...Object.keys(said.faults), 'ENCRYPTED_WORKBOOK'];
+  /** Said by the type of the field; only to programs; only on a sheet of the workbook; of a fault of ours; as a problem. */
+  const elsewhere = {
+    byType: ['BAD_BOOLEAN', 'BAD_DATE', 'BAD_DURATION', 'BAD_NUMBER', 'BAD_PERCENT', 'BAD_VALUE', 'VALUE_ERROR'],
+    toPrograms: ['DUPLICATE_ROW', 'BAD_ARGUMENT'],
+    onSheets: ['UPLOAD_WAITS', 'ROW_SKIPPED'],
+    ofOurs: ['BAD_CANONICAL', 'BAD_RANK', 'PRECONDITION'],
+    asProblem: reasons,
+  };
+  test.each([
+    ['What asks for a confirmation', asked],
+    ['The security screen', screened],
+    ['The file itself', screened],
+    ['Cells and rows', [...notices, ...cells, ...Object.keys(said.repairs.ways)]],
+    ['A plan and its cloud', Object.keys(t.problems.byCode)],
+    ['The plan', notices],
+  ])('%s', (heading, known) => {
+    const codes = codesUnder(heading);
+    expect(codes.length).toBeGreaterThan(2);
+    const whole = new Set([...known, ...Object.values(elsewhere).flat()]);
+    expect(codes.filter((code) => !whole.has(code))).toEqual([]);
+  });
+
+  test('and none that is none', () => {
+    const all = new Set([...page.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, code]) => code));
+    const own = [...Object.keys(said.notices), ...Object.keys(said.content), ...Object.keys(said.faults)];
+    expect([...own, ...Object.keys(said.repairs.ways)].filter((code) => !all.has(code))).toEqual([]);
   });
 });

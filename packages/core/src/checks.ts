@@ -26,14 +26,18 @@ function checkTasks(snapshot: Snapshot, before: Snapshot | undefined): PlanWarni
     if (was !== undefined && was.fields === task.fields) continue;
     if (finishesEarly(task) && !(was && finishesEarly(was))) {
       const message = `Finishes on ${task.fields.finish}, before its start on ${task.fields.start}.`;
-      warnings.push({ code: 'FINISH_BEFORE_START', taskId: task.id, field: 'finish', message });
+      const facts = daysOf(task);
+      warnings.push({ code: 'FINISH_BEFORE_START', taskId: task.id, field: 'finish', message, facts });
     } else if (isConsistent(task.fields, snapshot.calendar) === false && wasConsistent(was, before)) {
       const message = `Start ${task.fields.start} and ${task.fields.duration} working days do not make finish ${task.fields.finish}.`;
-      warnings.push({ code: 'DURATION_MISMATCH', taskId: task.id, field: 'duration', message });
+      const facts = { ...daysOf(task), duration: String(task.fields.duration) };
+      warnings.push({ code: 'DURATION_MISMATCH', taskId: task.id, field: 'duration', message, facts });
     }
   }
   return warnings;
 }
+
+const daysOf = ({ fields: { start, finish } }: Task) => ({ start: String(start), finish: String(finish) });
 
 function wasConsistent(was: Task | undefined, before: Snapshot | undefined): boolean {
   if (before === undefined) return true;
@@ -56,8 +60,9 @@ function checkAssignees(snapshot: Snapshot, before: Snapshot | undefined): PlanW
     const missing = splitPeople(people).filter((name) => !names.has(name));
     const news = missing.filter((name) => old === undefined || old.has(name) || !isAssigned(before, task.id, name));
     if (news.length === 0) continue;
-    const message = `Assigned to ${news.join(', ')}, who is not among the resources.`;
-    warnings.push({ code: 'MISSING_ASSIGNEE', taskId: task.id, field: 'assignee', message });
+    const facts = { names: news.join(', ') };
+    const message = `Assigned to ${facts.names}, who is not among the resources.`;
+    warnings.push({ code: 'MISSING_ASSIGNEE', taskId: task.id, field: 'assignee', message, facts });
   }
   return warnings;
 }
@@ -80,8 +85,9 @@ function checkEdges(snapshot: Snapshot, before: Snapshot | undefined): PlanWarni
   const warnings: PlanWarning[] = [];
   const told = ({ predecessor, successor }: Dependency): void => {
     const name = before?.tasks.get(predecessor)?.fields.name;
-    const message = `Its predecessor ${typeof name === 'string' ? `"${name}" (${predecessor})` : predecessor} was deleted.`;
-    warnings.push({ code: 'MISSING_PREDECESSOR', taskId: successor, field: 'predecessors', message });
+    const facts = { predecessor: typeof name === 'string' ? `"${name}" (${predecessor})` : predecessor };
+    const message = `Its predecessor ${facts.predecessor} was deleted.`;
+    warnings.push({ code: 'MISSING_PREDECESSOR', taskId: successor, field: 'predecessors', message, facts });
   };
   for (const [key, edge] of dependencies) {
     if (!tasks.has(edge.predecessor) && tasks.has(edge.successor) && !before?.dependencies.has(key)) told(edge);
@@ -93,12 +99,16 @@ function checkEdges(snapshot: Snapshot, before: Snapshot | undefined): PlanWarni
   return warnings;
 }
 
+const circles = {
+  predecessors: 'It depends on itself through its predecessors.',
+  outline: 'It is its own summary task.',
+} as const;
+
 function checkCycles(snapshot: Snapshot, before: Snapshot | undefined): PlanWarning[] {
-  const caught = new Map<TaskId, string>();
-  for (const id of newlyCyclic(snapshot, before, edgeLinks))
-    caught.set(id, 'It depends on itself through its predecessors.');
-  for (const id of newlyCyclic(snapshot, before, outlineLinks)) caught.set(id, 'It is its own summary task.');
-  return [...caught].map(([taskId, message]) => ({ code: 'CYCLE', taskId, message }));
+  const caught = new Map<TaskId, keyof typeof circles>();
+  for (const id of newlyCyclic(snapshot, before, edgeLinks)) caught.set(id, 'predecessors');
+  for (const id of newlyCyclic(snapshot, before, outlineLinks)) caught.set(id, 'outline');
+  return [...caught].map(([taskId, how]) => ({ code: 'CYCLE', taskId, message: circles[how], facts: { how } }));
 }
 
 /** Tasks from which a link of a cycle leads that was not one of a cycle before. */

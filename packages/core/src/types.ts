@@ -225,6 +225,8 @@ export interface PlanWarning {
   readonly taskId: TaskId;
   readonly field?: FieldKey;
   readonly message: string;
+  /** What the message says besides its code, for whoever says it in another language. */
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 /** What an upload holds, ready to be merged. Unlike a snapshot, a missing field means "not in the file". */

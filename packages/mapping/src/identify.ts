@@ -112,5 +112,6 @@ function missingColumns(plan: PlanRead): readonly ReadNotice[] {
     code: 'COLUMN_MISSING',
     sheet: plan.mapping.sheet,
     message: `The column "${header}" (${field}) is not in the file; its values stay as they are.`,
+    facts: { column: header },
   }));
 }

@@ -204,7 +204,7 @@ function brought({ ground, ours, identified, chosen, plan, findings }: Work): Br
   const left = chosen.left.map(({ id, reason }) => {
     const about = asked.find((conflict) => conflict.id === id)?.taskName ?? id;
     const message = `The choice for the conflict about "${about}" was not taken (${reason}); it is still open.`;
-    return { code: 'CHOICE_NOT_TAKEN', sheet: 'Sync', message };
+    return { code: 'CHOICE_NOT_TAKEN', sheet: 'Sync', message, facts: { about } };
   });
   const warnings = [...notices, ...(plan.notices ?? []), ...left, ...findings];
   return { possibleReverts, lastChanges, placeOf, refused, warnings, repairs, resolved: chosen.resolved };

@@ -1,6 +1,6 @@
 /** Plans that go to a cloud, and what stands there in place of personal values. */
 import type { Strategy } from '@sprintforge/core';
-import type { SyncResult } from '@sprintforge/protocol';
+import type { Brake, SyncResult } from '@sprintforge/protocol';
 
 export interface HybridLink {
   readonly projectId: string;
@@ -47,7 +47,7 @@ export interface LinkReport {
   readonly code?: string;
   readonly detail?: string;
   /** What has to be confirmed. */
-  readonly confirm?: readonly { readonly code: string; readonly effect: string; readonly token: string }[];
+  readonly confirm?: readonly Brake[];
   /** What was done in the cloud and is not taken, of the last exchange in which there was such. */
   readonly refused?: SyncResult['refused'];
 }

@@ -31,6 +31,8 @@ export type Verdict =
       readonly revision: number;
       readonly copy: CopyRecord | null;
       readonly effect: string;
+      /** What the effect says. */
+      readonly facts: Readonly<Record<string, string | number>>;
     }
   | { readonly kind: 'refuse'; readonly code: ProblemCode; readonly detail: string };
 
@@ -132,7 +134,8 @@ export async function propose(
   const found = await unit.revisions.find(project.id, revision);
   const made = found ? ` of ${found.createdAt.slice(0, 16).replace('T', ' ')} UTC by ${found.authorName}` : '';
   const effect = `the workbook does not say which copy it is; it is most like revision ${revision}${made} (${alike} of ${rows} rows are as there) and would be compared with that`;
-  return { kind: 'proposal', code, revision, copy, effect };
+  const of = found ? { at: found.createdAt, by: found.authorName } : {};
+  return { kind: 'proposal', code, revision, copy, effect, facts: { revision, ...of, alike, rows } };
 }
 
 const heldCopies = async (unit: Unit, caller: Caller, project: ProjectRecord): Promise<CopyRecord[]> =>

@@ -40,13 +40,17 @@ export function decide(
   const revoked = revocation(judged);
   const result: SyncResult = {
     ...plain,
-    warnings: [...plain.warnings, ...others, ...(revoked === null ? [] : [{ code: 'COPY_REVOKED', message: revoked }])],
+    warnings: [
+      ...plain.warnings,
+      ...others,
+      ...(revoked === null ? [] : [{ code: 'COPY_REVOKED', message: revoked.effect, facts: revoked.facts }]),
+    ],
     confirm: asked,
   };
   if (job.dryRun) return { kind: 'answer', result };
   const open = asked.filter((question) => !job.confirm.includes(question.token));
   const closed = revoked !== null && roleIn(actor(caller), project.id) !== 'owner';
-  const stop = closed ? { code: 'COPY_REVOKED' as const, detail: revoked } : blocker(job, judged, open);
+  const stop = closed ? { code: 'COPY_REVOKED' as const, detail: revoked.effect } : blocker(job, judged, open);
   if (stop) {
     const status = stop.code === 'NEEDS_DECISION' ? 'conflict' : 'failed';
     return { kind: 'ask', ...stop, result: { ...result, success: false, status } };
@@ -62,10 +66,13 @@ export const tokenFor = (
   { code, effect }: { readonly code: string; readonly effect: string },
 ): string => house.signer.token('brake', [upload.projectId, upload.sha256, actor(caller).id, code, effect]);
 
+type Facts = NonNullable<SyncResult['confirm'][number]['facts']>;
+
 /** Why the copy is not taken without an owner's word (rule R9); null: it is not revoked. */
-function revocation({ verdict }: Judged): string | null {
+function revocation({ verdict }: Judged): { readonly effect: string; readonly facts: Facts } | null {
   if (verdict.kind !== 'base' || verdict.revokedAt === null) return null;
-  return `copy ${verdict.copyId} was revoked at ${verdict.revokedAt}; an owner has to say that its edits are taken all the same`;
+  const effect = `copy ${verdict.copyId} was revoked at ${verdict.revokedAt}; an owner has to say that its edits are taken all the same`;
+  return { effect, facts: { at: verdict.revokedAt } };
 }
 
 /** What has to be confirmed by whoever acts. */
@@ -74,8 +81,8 @@ function questions(house: House, caller: Caller, job: Upload, judged: Judged): S
   const asked: Omit<SyncResult['confirm'][number], 'token'>[] = [...merged.brakes];
   const revoked = revocation(judged);
   if (revoked !== null && roleIn(actor(caller), job.projectId) === 'owner')
-    asked.unshift({ code: 'COPY_REVOKED', effect: revoked });
-  if (verdict.kind === 'proposal') asked.unshift({ code: verdict.code, effect: verdict.effect });
+    asked.unshift({ code: 'COPY_REVOKED', ...revoked });
+  if (verdict.kind === 'proposal') asked.unshift({ code: verdict.code, effect: verdict.effect, facts: verdict.facts });
   return asked.map((one) => ({ ...one, token: tokenFor(house, caller, job, one) }));
 }
 

@@ -31,6 +31,10 @@ function endToken(house: House, caller: Caller, found: FoundToken, dryRun: boole
     }
     const done = found.revokedAt === null && dryRun ? 'will be revoked when this is applied' : 'is revoked';
     const message = `The workbook carries a token of ${name}, who gave it out with the file: it ${done}. Whoever needs one downloads a connected workbook of their own.`;
-    return { code: 'LEAKED_TOKEN', message };
+    return {
+      code: 'LEAKED_TOKEN',
+      message,
+      facts: { name, when: found.revokedAt === null && dryRun ? 'later' : 'now' },
+    };
   });
 }

@@ -100,8 +100,14 @@ export async function othersEditing(house: House, unit: Unit, projectId: string,
   ];
   if (said.length === 0) return [];
   const people = [...editing, ...holding].map(({ user }) => user);
+  const facts = { editing: names.join(', '), holding: holding.map(({ user }) => user.name).join(', ') };
   return [
-    { code: 'OTHERS_EDITING', message: said.join('; '), people: [...new Map(people.map((p) => [p.id, p])).values()] },
+    {
+      code: 'OTHERS_EDITING',
+      message: said.join('; '),
+      people: [...new Map(people.map((p) => [p.id, p])).values()],
+      facts,
+    },
   ];
 }
 

@@ -35,7 +35,7 @@ export function syncResult(frame: ResultFrame, merged: Merged, copyId: string | 
     resolved: [...merged.resolved, ...merged.decided].map(({ id, choice }) => ({ id, choice })),
     workbook: merged.copy && copyId ? workbookLink(frame.projectId, copyId, merged.copy) : null,
     impact: merged.impact && impactOf(merged.impact),
-    repairs: [...merged.repairs],
+    repairs: merged.repairs.map(({ columns, ...repair }) => ({ ...repair, columns: [...columns] })),
   };
 }
 
@@ -50,11 +50,12 @@ export function changeResult(frame: ResultFrame, outcome: ChangeOutcome): SyncRe
     changes: [...changes.shown],
     impact: impactOf(outcome.impact),
     warnings: [
-      ...outcome.warnings.map(({ code, message, taskId }) => ({
+      ...outcome.warnings.map(({ code, message, taskId, facts }) => ({
         code,
         message,
         task_id: taskId,
         ...named(taskId, outcome.names),
+        ...(facts ? { facts } : {}),
       })),
       ...outcome.kept.map(({ id, field, taskName }) => ({
         code: 'EDITED_SINCE',
@@ -133,6 +134,14 @@ export function openConflictOf(conflict: SyncConflict): Omit<OpenConflict, 'id'>
   return { subject, reason: reason as OpenConflict['reason'], ...states, standing, taskName: task_name ?? null };
 }
 
+/** Of what the screen found: how it is treated. */
+const factsOf = (warning: Merged['warnings'][number]): Pick<Notice, 'facts'> =>
+  'severity' in warning
+    ? { facts: { severity: warning.severity } }
+    : warning.facts === undefined
+      ? {}
+      : { facts: warning.facts };
+
 function warningsOf(merged: Merged): Notice[] {
   const notices: Notice[] = merged.warnings.map((warning) => ({
     code: warning.code,
@@ -143,6 +152,7 @@ function warningsOf(merged: Merged): Notice[] {
     ...('task_id' in warning && warning.task_id ? { task_id: warning.task_id } : {}),
     ...named('taskId' in warning ? warning.taskId : 'task_id' in warning ? warning.task_id : null, merged.names),
     ...('field' in warning && warning.field ? { field: warning.field } : {}),
+    ...factsOf(warning),
   }));
   if (merged.handoutFailed !== null) notices.push({ code: 'HANDOUT_FAILED', message: merged.handoutFailed });
   return notices;

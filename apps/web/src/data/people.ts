@@ -1,4 +1,5 @@
 /** What is known of a person, and forgetting it. */
+import type { Problem } from '@sprintforge/protocol';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { questionOf } from './question.ts';
@@ -11,8 +12,10 @@ export function useExportPerson(): UseMutationResult<void, Error, string> {
   });
 }
 
-/** What the server asks before it erases, or in how many plans the person was. */
-export type Erasure = { readonly effect: string; readonly token: string } | { readonly plans: number };
+/** What the server asks before it erases: of so many plans that name the person, and others in which they only worked; or in how many the person was. */
+export type Erasure =
+  | { readonly named: number; readonly worked: number; readonly token: string }
+  | { readonly plans: number };
 
 /** `confirm` is the token of what was asked before. */
 export function useErasePerson(
@@ -26,7 +29,8 @@ export function useErasePerson(
       } catch (error) {
         const question = questionOf(error);
         if (!question) throw error;
-        return question;
+        const { plans, worked } = question.problem as Problem & { readonly plans: number; readonly worked: number };
+        return { named: plans, worked, token: question.token };
       }
     },
   });

@@ -54,6 +54,6 @@ function takeBack(run: MergeRun, key: DependencyKey, edit: OpenEdit | undefined)
   if (edit) run.refuseCycle(edit);
   else {
     const message = 'A dependency of this restored task would have closed a circle, so it was left out.';
-    run.warnings.push({ code: 'CYCLE', taskId: edge.successor, message });
+    run.warnings.push({ code: 'CYCLE', taskId: edge.successor, message, facts: { how: 'left-out' } });
   }
 }

@@ -135,6 +135,7 @@ function openCycle(run: MergeRun, cycle: readonly TaskId[], edits: ReadonlyMap<T
       code: 'CYCLE',
       taskId: id,
       message: 'Its summary tasks formed a circle, so it moved to the top.',
+      facts: { how: 'to-top' },
     });
     return;
   }

@@ -9,8 +9,7 @@ export interface Accident {
   readonly code: AccidentCode;
   readonly field: FieldKey;
   readonly header: string;
-  /** How it happened, e.g. `multiplied by 100`. */
-  readonly how: string;
+  readonly how: keyof typeof HOW;
   /** Row index → what the cell is to be read as once the accident is undone. */
   readonly cells: ReadonlyMap<number, CellReading>;
 }
@@ -25,10 +24,25 @@ export function isClear(found: number, changed: number): boolean {
 }
 
 /** The accident in which these places hold again what the copy held. */
-export function undone(code: AccidentCode, view: ColumnView, how: string, places: readonly number[]): Accident {
+export function undone(
+  code: AccidentCode,
+  view: ColumnView,
+  how: Accident['how'],
+  places: readonly number[],
+): Accident {
   const cells = new Map(places.map((place) => [view.rows[place]!, view.was(place)]));
   return { code, field: view.field, header: view.binding.header, how, cells };
 }
+
+const HOW = {
+  up: 'moved up by a row',
+  down: 'moved down by a row',
+  'day-month': 'has day and month exchanged',
+  'times-100': 'was multiplied by 100',
+  'by-100': 'was divided by 100',
+  digits: 'lost digits when it became numbers',
+  formulas: 'holds values where formulas were',
+} as const;
 
 const WHAT: Readonly<Record<AccidentCode, { readonly undo: string; readonly keep: string }>> = {
   COLUMN_SHIFTED: { undo: 'Move the values back to their rows.', keep: 'Keep the values where they stand.' },
@@ -42,9 +56,11 @@ const WHAT: Readonly<Record<AccidentCode, { readonly undo: string; readonly keep
 export function repairsOf(code: AccidentCode, accidents: readonly Accident[]): readonly [Repair, Repair] {
   const key = accidents.map(({ field }) => field).sort();
   const id = (way: string) => `${code.toLowerCase().replaceAll('_', '-')}:${way}:${key.join('+')}`;
-  const found = accidents.map(({ header, how, cells }) => `"${header}" ${how} in ${cells.size} rows`).join(', ');
+  const found = accidents.map(({ header, how, cells }) => `"${header}" ${HOW[how]} in ${cells.size} rows`).join(', ');
+  const columns = accidents.map(({ field, header, how, cells }) => ({ field, header, rows: cells.size, how }));
+  const told = { code, columns, rows: Math.max(...columns.map(({ rows }) => rows)) };
   return [
-    { id: id('repair'), code, what: `${found}. ${WHAT[code].undo}` },
-    { id: id('keep'), code, what: `${found}. ${WHAT[code].keep}` },
+    { ...told, id: id('repair'), way: 'repair', what: `${found}. ${WHAT[code].undo}` },
+    { ...told, id: id('keep'), way: 'keep', what: `${found}. ${WHAT[code].keep}` },
   ];
 }

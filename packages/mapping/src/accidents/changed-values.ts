@@ -10,7 +10,7 @@ type Mark = (now: Was, was: Was) => boolean;
 /** DAY_MONTH_SWAPPED: at least 5 dates, 60 % of those changed, are base's with day and month exchanged. */
 export function swappedDays(view: ColumnView): Accident | undefined {
   if (view.binding.type !== 'date') return undefined;
-  return marked('DAY_MONTH_SWAPPED', view, 'has day and month exchanged', isSwapped);
+  return marked('DAY_MONTH_SWAPPED', view, 'day-month', isSwapped);
 }
 
 function isSwapped(now: Was, was: Was): boolean {
@@ -22,8 +22,8 @@ function isSwapped(now: Was, was: Was): boolean {
 export function scaleShift(view: ColumnView): Accident | undefined {
   if (!NUMERIC.has(view.binding.type)) return undefined;
   return (
-    marked('SCALE_SHIFT', view, 'was multiplied by 100', (now, was) => isTimes(now, was, 100)) ??
-    marked('SCALE_SHIFT', view, 'was divided by 100', (now, was) => isTimes(was, now, 100))
+    marked('SCALE_SHIFT', view, 'times-100', (now, was) => isTimes(now, was, 100)) ??
+    marked('SCALE_SHIFT', view, 'by-100', (now, was) => isTimes(was, now, 100))
   );
 }
 
@@ -40,7 +40,7 @@ function isTimes(product: Was, value: Was, factor: number): boolean {
  */
 export function cutDigits(view: ColumnView): Accident | undefined {
   if (NUMERIC.has(view.binding.type) || view.binding.type === 'date') return undefined;
-  return marked('DIGITS_CUT', view, 'lost digits when it became numbers', isCut);
+  return marked('DIGITS_CUT', view, 'digits', isCut);
 }
 
 /** What Excel keeps of a number. */
@@ -64,7 +64,7 @@ function isScientific(text: string, digits: string): boolean {
   return Number(mantissa).toFixed(places) === Number(`${digits[0]}.${digits.slice(1, DIGITS)}`).toFixed(places);
 }
 
-function marked(code: AccidentCode, view: ColumnView, how: string, mark: Mark): Accident | undefined {
+function marked(code: AccidentCode, view: ColumnView, how: Accident['how'], mark: Mark): Accident | undefined {
   const places = view.changed.filter((place) => {
     const [now, was] = [plainValue(view.now(place)), plainValue(view.was(place))];
     return now !== undefined && now !== null && was !== undefined && was !== null && mark(now, was);

@@ -110,5 +110,6 @@ function digitNotices(view: ColumnView, plan: PlanRead): readonly ReadNotice[] {
   });
   if (cut.length === 0) return [];
   const message = `${cut.length} values of "${view.binding.header}" lost digits, as long numbers do in a cell that is no text.`;
-  return [{ code: 'DIGITS_CUT', sheet: plan.mapping.sheet, message }];
+  const facts = { column: view.binding.header, count: cut.length };
+  return [{ code: 'DIGITS_CUT', sheet: plan.mapping.sheet, message, facts }];
 }

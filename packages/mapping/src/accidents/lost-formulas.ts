@@ -6,7 +6,7 @@ import type { ColumnView } from './column-view.ts';
 /** FORMULA_LOST down a column: at least 5 formulas, 60 % of the column's, have become the values that they showed. */
 export function lostFormulas(view: ColumnView): Accident | undefined {
   if (!isClear(view.lostFormulas.length, view.formulas)) return undefined;
-  return undone('FORMULA_LOST', view, 'holds values where formulas were', view.lostFormulas);
+  return undone('FORMULA_LOST', view, 'formulas', view.lostFormulas);
 }
 
 /** The same cell by cell, as news: pasting a value over a formula is everybody's right. */

@@ -16,10 +16,10 @@ const LEAST_DIFFERENT = 3;
  */
 export function shiftedColumn(view: ColumnView): Accident | undefined {
   if (view.changed.length < LEAST_CELLS || view.binding.type === 'outline' || sameStep(view)) return undefined;
-  return shiftedBy(view, 1, 'moved up by a row') ?? shiftedBy(view, -1, 'moved down by a row');
+  return shiftedBy(view, 1, 'up') ?? shiftedBy(view, -1, 'down');
 }
 
-function shiftedBy(view: ColumnView, offset: 1 | -1, how: string): Accident | undefined {
+function shiftedBy(view: ColumnView, offset: 1 | -1, how: Accident['how']): Accident | undefined {
   const explained = view.changed.filter((place) => isNeighbours(view, place, offset));
   if (explained.length < LEAST_CELLS || explained.length < view.changed.length * RUN_SHARE) return undefined;
   if (new Set(explained.map((place) => JSON.stringify(view.now(place)))).size < LEAST_DIFFERENT) return undefined;

@@ -24,7 +24,8 @@ export function readTextDates(
     orders.set(view.field, order);
     const said = order === 'dmy' ? 'day before month' : 'month before day';
     const message = `The dates of "${view.binding.header}" have become text; they were read with the ${said}.`;
-    notices.push({ code: 'TYPE_LOST', sheet: plan.mapping.sheet, message });
+    const facts = { column: view.binding.header, read: order };
+    notices.push({ code: 'TYPE_LOST', sheet: plan.mapping.sheet, message, facts });
   }
   if (orders.size === 0) return { plan, notices };
   return { plan: { ...plan, rows: plan.rows.map((row) => inOrder(row, orders)) }, notices };

@@ -99,6 +99,8 @@ export interface ReadNotice {
   readonly cell?: string;
   readonly task_id?: TaskId;
   readonly message: string;
+  /** What the message says besides its code and place, for whoever says it in another language. */
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 /** A found accident that must be decided before anything is applied (ID6, V8). */
@@ -106,6 +108,19 @@ export interface Repair {
   readonly id: string;
   readonly code: 'ROWS_SHIFTED' | 'DAY_MONTH_SWAPPED' | 'SCALE_SHIFT' | 'COLUMN_SHIFTED' | 'TYPE_LOST' | string;
   readonly what: string;
+  /** The same as `what`: whether it is undone or kept, … */
+  readonly way: 'repair' | 'keep';
+  /** … and of which columns, each in so many rows. Shifted rows without columns: their Task IDs are what no longer fits. */
+  readonly columns: readonly RepairedColumn[];
+  readonly rows: number;
+}
+
+export interface RepairedColumn {
+  readonly field: FieldKey;
+  /** As the sheet calls it; shifted rows are told by their fields. */
+  readonly header?: string;
+  readonly rows: number;
+  readonly how?: 'up' | 'down' | 'day-month' | 'times-100' | 'by-100' | 'digits' | 'formulas';
 }
 
 export interface Identified {

@@ -88,7 +88,7 @@ function disown(plan: PlanRead, index: number, id: TaskId, code: 'DUPLICATE_ID' 
     code === 'DUPLICATE_ID'
       ? `The ID ${id} stands on several rows; this row becomes a new task.`
       : `The ID ${id} is not one of this project's; the row becomes a new task.`;
-  into.notices.push({ code, sheet: plan.mapping.sheet, ...where(plan, plan.rows[index]!), message });
+  into.notices.push({ code, sheet: plan.mapping.sheet, ...where(plan, plan.rows[index]!), message, facts: { id } });
 }
 
 /** Rule ID5: rows without an ID that equal exactly one base row missing from the file. */
@@ -158,6 +158,7 @@ function healed(plan: PlanRead, row: PlanRow, id: TaskId): ReadNotice {
     ...where(plan, row),
     task_id: id,
     message: `The row had lost its ID and got ${id} back.`,
+    facts: { id },
   };
 }
 

@@ -176,13 +176,12 @@ function describe(fields: readonly FieldKey[], rows: number, whole: boolean): re
     ? `On ${rows} rows the Task IDs no longer belong to the rest of the row`
     : `On ${rows} rows ${fields.join(', ')} no longer belong to the rest of the row`;
   const key = [...fields].sort().join('+');
+  const columns = whole ? [] : fields.map((field) => ({ field, rows }));
+  const told = { code: 'ROWS_SHIFTED', columns, rows } as const;
+  const mended = `${what} (a partial sort?). Put them back together by their values.`;
   return [
-    {
-      id: `rows-shifted:rekey:${key}`,
-      code: 'ROWS_SHIFTED',
-      what: `${what} (a partial sort?). Put them back together by their values.`,
-    },
-    { id: `rows-shifted:keep:${key}`, code: 'ROWS_SHIFTED', what: `${what}. Keep the rows exactly as they stand.` },
+    { ...told, id: `rows-shifted:rekey:${key}`, way: 'repair', what: mended },
+    { ...told, id: `rows-shifted:keep:${key}`, way: 'keep', what: `${what}. Keep the rows exactly as they stand.` },
   ];
 }
 

@@ -32,6 +32,7 @@ export function readDeleteMarks(plan: PlanRead, rowIds: readonly TaskId[]): Dele
         cell: a1(row.row, binding.column),
         task_id: rowIds[index]!,
         message: `"${word}" is no mark for deletion; "yes" is. The task stays.`,
+        facts: { word },
       });
   }
   return { marked, notices };

@@ -45,6 +45,7 @@ export function unbindFields(
       sheet,
       cell: a1(plan.mapping.headerRow, column),
       message: `"${header}" is no field of the plan any more: its column is yours alone from now on.`,
+      facts: { column: header },
     }),
   );
   return { ...read, missingColumns, notices: [...(read.notices ?? []), ...notices] };

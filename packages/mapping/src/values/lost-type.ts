@@ -28,7 +28,7 @@ export function lostType(
   if (texts < LEAST_CELLS || texts < filled * CLEAR_SHARE) return undefined;
   const what = binding.type === 'date' ? 'dates' : 'numbers';
   const message = `The ${what} of "${binding.header}" have become text in ${texts} rows; they were read as the ${what} they say.`;
-  return { code: 'TYPE_LOST', sheet, message };
+  return { code: 'TYPE_LOST', sheet, message, facts: { column: binding.header, read: what, rows: texts } };
 }
 
 function holdsNumbers({ type, style }: ColumnBinding): boolean {

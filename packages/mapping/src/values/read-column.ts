@@ -100,5 +100,6 @@ function outlierNotice(sheet: Worksheet, binding: ColumnBinding, row: number): R
     sheet: sheet.name,
     cell: at,
     message: `${at} shows ${shown}: written in another scale than the rest of "${binding.header}".`,
+    facts: { column: binding.header, shown },
   };
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Id, Instant, RevisionNumber } from './common.ts';
-import { RefusedValue, SyncResult } from './sync.ts';
+import { Brake, RefusedValue, SyncResult } from './sync.ts';
 
 const closed = { additionalProperties: false };
 
@@ -33,8 +33,6 @@ export const HybridRequest = Type.Object(
 );
 export type HybridRequest = Static<typeof HybridRequest>;
 
-const Question = Type.Object({ code: Type.String(), effect: Type.String(), token: Type.String() });
-
 /**
  * `local_only`: there is no cloud for this project. `synced`: both are equal. `waiting`: not done yet, it goes on by itself. `held`: somebody
  * has to confirm what the cloud did. `failing`: tried again by itself, `code` and `detail` say why. `taken`: the answer of a cloud.
@@ -51,7 +49,7 @@ export const HybridAnswer = Type.Object(
     came_home: Type.Optional(Type.Array(SyncResult)),
     code: Type.Optional(Type.String()),
     detail: Type.Optional(Type.String()),
-    confirm: Type.Optional(Type.Array(Question)),
+    confirm: Type.Optional(Type.Array(Brake)),
   },
   { title: 'HybridAnswer' },
 );
@@ -84,7 +82,7 @@ export const HybridLink = Type.Object(
     synced_at: Type.Union([Instant, Type.Null()]),
     code: Type.Optional(Type.String()),
     detail: Type.Optional(Type.String()),
-    confirm: Type.Optional(Type.Array(Question)),
+    confirm: Type.Optional(Type.Array(Brake)),
     /** What was done in the cloud and not taken, of the last time that there was such. */
     refused: Type.Array(RefusedValue),
   },

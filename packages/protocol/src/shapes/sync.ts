@@ -52,6 +52,9 @@ export const RefusedValue = Type.Object({
   message: Type.String(),
 });
 
+/** What a sentence of the server says besides its code, for whoever says it in another language. */
+const Facts = Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])));
+
 export const Notice = Type.Object(
   {
     code: Type.String(),
@@ -63,6 +66,7 @@ export const Notice = Type.Object(
     field: Type.Optional(Type.String()),
     /** Whom an `OTHERS_EDITING` is about. */
     people: Type.Optional(Type.Array(Type.Object({ id: Id, name: Type.String() }))),
+    facts: Facts,
   },
   { additionalProperties: true },
 );
@@ -84,10 +88,30 @@ export const Brake = Type.Object({
   tasks: Type.Optional(Type.Integer()),
   of: Type.Optional(Type.Integer()),
   field: Type.Optional(Type.String()),
+  facts: Facts,
 });
 export type Brake = Static<typeof Brake>;
 
-export const RepairOffer = Type.Object({ id: Type.String(), code: Type.String(), what: Type.String() });
+/** `way`, `columns` and `rows` say what `what` says. Answers that were kept from before are without them. */
+export const RepairOffer = Type.Object({
+  id: Type.String(),
+  code: Type.String(),
+  what: Type.String(),
+  way: Type.Optional(Type.Enum(['repair', 'keep'])),
+  /** Shifted rows without columns: their Task IDs are what no longer fits. */
+  columns: Type.Optional(
+    Type.Array(
+      Type.Object({
+        field: Type.String(),
+        header: Type.Optional(Type.String()),
+        rows: Type.Integer(),
+        how: Type.Optional(Type.Enum(['up', 'down', 'day-month', 'times-100', 'by-100', 'digits', 'formulas'])),
+      }),
+    ),
+  ),
+  rows: Type.Optional(Type.Integer()),
+});
+export type RepairOffer = Static<typeof RepairOffer>;
 
 export const WorkbookLink = Type.Object({
   url: Type.String(),

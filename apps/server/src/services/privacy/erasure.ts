@@ -79,7 +79,8 @@ function check(
       ? ''
       : ` Of ${plans(worked)} in which they only worked, files that were uploaded or handed out go too, and what waits for a decision is discarded.`;
   const effect = `${person.name} is erased: the account with every way in, and the name in ${where}. States and reports of before lose it too; workbooks that were handed out of these plans are merged without their base from now on.${files} This cannot be undone.`;
-  demandConfirmation(house, { code: 'ERASE_PERSON', effect, purpose: 'erase', about }, confirm);
+  const question = { code: 'ERASE_PERSON', effect, purpose: 'erase', about, facts: { plans: named, worked } };
+  demandConfirmation(house, question, confirm);
 }
 
 const eraseFromPlan = (house: House, caller: Caller, project: string, { name, email }: PersonRecord) =>

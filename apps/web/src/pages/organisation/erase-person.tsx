@@ -5,7 +5,7 @@ import { DialogFrame } from '../../shell/dialog-frame.tsx';
 import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 
-/** First what would be erased, in the server's words, then for good. */
+/** First what would be erased, then for good. */
 export function ErasePerson(props: { readonly who: string; readonly name: string; readonly onClose: () => void }) {
   const { t } = useText();
   const { organisation } = t;
@@ -41,7 +41,11 @@ export function ErasePerson(props: { readonly who: string; readonly name: string
     >
       <Text>{isDone ? '' : organisation.eraseText}</Text>
       <Text role="status" weight="semibold">
-        {isDone ? organisation.erased(data.plans) : (question?.effect ?? '')}
+        {isDone
+          ? organisation.erased(data.plans)
+          : question
+            ? organisation.eraseEffect(question.named, question.worked)
+            : ''}
       </Text>
       {erase.error && <Failure error={erase.error} />}
     </DialogFrame>

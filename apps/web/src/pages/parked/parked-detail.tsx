@@ -41,6 +41,7 @@ export function ParkedDetail({ project, id }: { readonly project: string; readon
     <>
       <Tally result={result} />
       <Asks
+        project={project}
         report={result}
         confirmed={confirmed}
         onConfirm={setConfirmed}

@@ -10,7 +10,7 @@ export function BrakeQuestion(props: {
   readonly onConfirm: (tokens: readonly string[]) => void;
   readonly onDiscard: () => void;
 }) {
-  const { t } = useText();
+  const { t, format } = useText();
   const { brakes, onConfirm, onDiscard } = props;
   return (
     <DialogFrame
@@ -26,7 +26,7 @@ export function BrakeQuestion(props: {
     >
       {brakes.map((brake) => (
         <div key={brake.token}>
-          {t.sync.asks[brake.code]} {brakeText(t, brake)}
+          {t.sync.asks[brake.code]} {brakeText(t, format, brake)}
         </div>
       ))}
     </DialogFrame>

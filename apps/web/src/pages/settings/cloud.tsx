@@ -6,6 +6,8 @@ import { useCloud, useCloudChange } from '../../data/cloud.ts';
 import { Ask } from '../../shell/ask.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
+import { brakeText } from '../../text/brake-text.ts';
+import { usePlanWords } from '../../text/use-plan-words.ts';
 import { useText } from '../../text/use-text.ts';
 import { CloudForm } from './cloud-form.tsx';
 
@@ -40,6 +42,7 @@ function Standing(props: { readonly project: string; readonly link: HybridLink; 
   const { t, format } = useText();
   const { cloud } = t;
   const { project, link, mayChange } = props;
+  const words = usePlanWords(project);
   const exchange = useCloudChange(project, (confirm: readonly string[]) =>
     client().privacy.sync({ project_id: project, ...(confirm.length > 0 ? { confirm: [...confirm] } : {}) }),
   );
@@ -56,7 +59,7 @@ function Standing(props: { readonly project: string; readonly link: HybridLink; 
         ? null
         : cloud.pair(format.number(link.version), format.number(link.cloud_version)),
     ],
-    [t.problems.report, link.code ? `${t.problems.byCode[link.code] ?? link.code} ${link.detail ?? ''}` : null],
+    [t.problems.report, link.code ? (t.problems.byCode[link.code] ?? link.detail ?? link.code) : null],
   ];
   return (
     <>
@@ -71,9 +74,9 @@ function Standing(props: { readonly project: string; readonly link: HybridLink; 
             ),
         )}
       </dl>
-      {link.confirm?.map(({ code, effect }) => (
-        <Text key={code} role="status">
-          {effect}
+      {link.confirm?.map((brake) => (
+        <Text key={brake.token} role="status">
+          {t.sync.asks[brake.code]} {brakeText(t, format, brake)}
         </Text>
       ))}
       {link.refused.length > 0 && (
@@ -83,7 +86,8 @@ function Standing(props: { readonly project: string; readonly link: HybridLink; 
             {link.refused.map((one, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a list that is shown once and never changed
               <li key={at}>
-                <bdi>{one.message}</bdi>
+                <bdi>{one.task_name ?? one.task_id}</bdi> · {words.field({ kind: 'task', field: one.field })}:{' '}
+                {words.expected(one)}
               </li>
             ))}
           </ul>

@@ -2,6 +2,8 @@ import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-comp
 import type { SyncResult } from '@sprintforge/protocol';
 import { Section } from '../../shell/section.tsx';
 import { brakeText } from '../../text/brake-text.ts';
+import { repairText } from '../../text/server-text.ts';
+import { usePlanWords } from '../../text/use-plan-words.ts';
 import { useText } from '../../text/use-text.ts';
 
 const useStyles = makeStyles({
@@ -22,13 +24,16 @@ export const isAnswered = (report: SyncResult, confirmed: ReadonlySet<string>): 
 
 /** What has to be answered before anything is applied: brakes to confirm, accidents with their repairs. */
 export function Asks(props: {
+  readonly project: string;
   readonly report: SyncResult;
   readonly confirmed: ReadonlySet<string>;
   readonly onConfirm: (tokens: ReadonlySet<string>) => void;
   readonly onRepair: (id: string) => void;
 }) {
   const styles = useStyles();
-  const { t } = useText();
+  const { t, format } = useText();
+  const words = usePlanWords(props.project);
+  const label = (field: string) => words.field({ kind: 'task', field });
   const { confirm, repairs } = props.report;
   const toggle = (token: string, on: boolean) => {
     const next = new Set(props.confirmed);
@@ -42,7 +47,7 @@ export function Asks(props: {
         <Section tone="warning" title={t.sync.repairTitle}>
           {repairs.map((repair) => (
             <div key={repair.id} className={styles.repair}>
-              <Text className={styles.what}>{repair.what}</Text>
+              <Text className={styles.what}>{repairText(t, format, repair, label)}</Text>
               <Button onClick={() => props.onRepair(repair.id)}>{t.sync.repairButton}</Button>
             </div>
           ))}
@@ -53,7 +58,7 @@ export function Asks(props: {
           {confirm.map((brake) => (
             <div key={brake.token} className={styles.ask}>
               <Text>
-                {t.sync.asks[brake.code]} <strong>{brakeText(t, brake)}</strong>
+                {t.sync.asks[brake.code]} <strong>{brakeText(t, format, brake)}</strong>
               </Text>
               <Checkbox
                 label={t.sync.confirmLabel}

@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ProblemError } from '@sprintforge/protocol';
 import { Section } from '../../shell/section.tsx';
 import { Failure } from '../../shell/states.tsx';
+import { findingText } from '../../text/server-text.ts';
 import { useText } from '../../text/use-text.ts';
 import type { Stage } from './sync-flow.ts';
 import type { SyncControl } from './use-sync.ts';
@@ -12,6 +13,7 @@ const useStyles = makeStyles({
 });
 
 interface Finding {
+  readonly code: string;
   readonly severity: string;
   readonly message: string;
   readonly sheet?: string;
@@ -45,7 +47,7 @@ export function Failed(props: {
                     </bdi>{' '}
                   </Text>
                 )}
-                {one.message}
+                {findingText(t, one)}
               </li>
             ))}
           </ul>

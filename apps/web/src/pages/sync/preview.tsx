@@ -39,6 +39,7 @@ export function Preview(props: {
         {report.counts.edits === 0 && <Text>{t.sync.nothing}</Text>}
       </Section>
       <Asks
+        project={project}
         report={report}
         confirmed={confirmed}
         onConfirm={setConfirmed}

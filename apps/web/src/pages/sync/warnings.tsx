@@ -8,6 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Notice } from '@sprintforge/protocol';
+import { noticeText } from '../../text/server-text.ts';
 import { useText } from '../../text/use-text.ts';
 
 const useStyles = makeStyles({
@@ -22,7 +23,7 @@ const useStyles = makeStyles({
 /** What was noticed and needs no decision; folded away. */
 export function Warnings({ notices }: { readonly notices: readonly Notice[] }) {
   const styles = useStyles();
-  const { t } = useText();
+  const { t, format } = useText();
   if (notices.length === 0) return null;
   return (
     <Accordion collapsible className={styles.box}>
@@ -39,7 +40,7 @@ export function Warnings({ notices }: { readonly notices: readonly Notice[] }) {
                     {notice.sheet}!{notice.cell}{' '}
                   </bdi>
                 )}
-                {notice.message}
+                {noticeText(t, format, notice)}
               </li>
             ))}
           </ul>

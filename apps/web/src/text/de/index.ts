@@ -9,6 +9,7 @@ import { problems } from './problems.ts';
 import { conflicts, history, plan } from './project.ts';
 import { audit, connect, copies, parked } from './records.ts';
 import { retention } from './retention.ts';
+import { said } from './said.ts';
 import { factor, links, live, passkeys, projects, shell, signIn, states } from './shell.ts';
 import { fields, sync } from './sync.ts';
 import { dashboard, settings, timeline } from './views.ts';
@@ -51,4 +52,5 @@ export const de: Messages = {
   domains,
   factorDemand,
   problems,
+  said,
 };

@@ -100,6 +100,23 @@ export const problems: Messages['problems'] = {
     CLOUD_REFUSED: 'Die Cloud nimmt diesen Plan nicht.',
     PERSONAL_DATA_STAYS:
       'Personenbezogene Daten dieses Projekts verlassen den Server nicht; ein Eigentümer kann es erlauben.',
+    BAD_LENS: 'Der Filter nennt etwas, das der Plan nicht hat.',
+    TOKEN_INVALID: 'Das ist kein Token dieses Servers, oder es wurde verändert. Erzeugen Sie ein neues.',
+    TOKEN_ALGORITHM: 'Dieses Token ist nicht so signiert, wie Tokens es hier sind. Erzeugen Sie ein neues.',
+    TOKEN_EXPIRED: 'Dieses Token ist abgelaufen. Erzeugen Sie ein neues.',
+    TOKEN_REVOKED: 'Dieses Token wurde widerrufen. Erzeugen Sie ein neues.',
+    TOKEN_KEY_ROTATED: 'Der Schlüssel dieses Tokens gilt nicht mehr. Erzeugen Sie ein neues.',
+    TOKEN_FOREIGN: 'Dieses Token gehört zu einer anderen Organisation.',
+    TOKEN_WRONG_PROJECT: 'Dieses Token gilt für ein anderes Projekt.',
+    TOKEN_WRONG_SCOPE: 'Dieses Token erlaubt das nicht. Melden Sie sich an, oder nehmen Sie eines, das es darf.',
+    IF_MATCH_NEEDED: 'Die Änderung sagt nicht, auf welchem Stand sie gemacht wurde. Laden Sie die Seite neu.',
+    CLOUD_UNREACHABLE: 'Die Cloud antwortet nicht oder darf nicht gerufen werden. Es wird von selbst wieder versucht.',
+    CLOUD_NOT_EMPTY: 'Das Projekt in der Cloud hat eigene Aufgaben. Verbinden Sie ein leeres.',
+    CLOUD_DIFFERS: 'Was die Cloud von ihrem Plan sagt, geht nicht auf. Nichts davon wird übernommen.',
+    TOO_MANY_TASKS: 'Der Plan hat mehr Aufgaben, als hier angenommen werden (200.000). Teilen Sie ihn.',
+    BAD_MAPPING: 'Die gewählten Spalten passen nicht zu dieser Arbeitsmappe. Wählen Sie sie noch einmal.',
+    HANDOUT_FAILED:
+      'Die geschriebene Mappe sagte nicht dasselbe wie der Plan und wurde darum nicht ausgegeben. Versuchen Sie es noch einmal.',
     NOT_READY: 'Der Server startet gerade. Versuchen Sie es gleich noch einmal.',
   },
 };

@@ -1,3 +1,4 @@
+import type { ServerWords } from '../server-words.ts';
 import { account, notices, webhooks } from './account.ts';
 import { addIn } from './add-in.ts';
 import { columns } from './columns.ts';
@@ -50,4 +51,6 @@ export const en = {
   domains,
   factorDemand,
   problems,
+  /** What the server says in English anyway. */
+  said: null as ServerWords | null,
 };

@@ -25,6 +25,8 @@ export const organisation = {
   eraseAsk: (name: string) => `Erase ${name}?`,
   eraseText:
     'The account with every way in goes, and the name in every plan as it stands now. History, audit log and stored workbooks keep it until they expire. This cannot be undone.',
+  eraseEffect: (plans: number, worked: number) =>
+    `Plans that name this person: ${plans}. The name goes from each of them and from what was before; workbooks that were handed out of them are merged without their base from now on.${worked > 0 ? ` Plans in which they only worked: ${worked}. Files that they uploaded or were handed out there go too, and what waits for a decision is discarded.` : ''}`,
   eraseLook: 'See what would be erased',
   eraseNow: 'Erase for good',
   erased: (plans: number) => `Erased. Plans that named the person: ${plans}.`,

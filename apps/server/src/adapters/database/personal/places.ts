@@ -58,6 +58,9 @@ class Walk {
     if (isNode(value)) {
       if (key === 'fields') return mapped(value, (one, field) => this.#value(one, { ...at, field }));
       if (key === 'choices') return mapped(value, (one) => this.#choice(one));
+      // what a message says, in parts
+      if (key === 'facts')
+        return mapped(value, (one) => (typeof one === 'string' ? this.#message(one, at, beside) : one));
       if (key === 'by' && typeof value['name'] === 'string') return { ...value, name: this.#person(value['name']) };
     }
     if (key === 'people' && Array.isArray(value)) return value.map((one) => this.#member('by', one, at, {}));
