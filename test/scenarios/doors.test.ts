@@ -20,7 +20,11 @@ import { type RunningServer, startServer } from '../support/server.ts';
 import { workbookOf } from '../support/table-workbook.ts';
 
 const root = path.join(repositoryRoot, 'scenarios');
-const names = fs.readdirSync(root).filter((name) => fs.existsSync(path.join(root, name, 'scenario.json')));
+const names = fs.readdirSync(root).filter((name) => {
+  const base = path.join(root, name, 'base.tsv');
+  // names in several columns go by a file alone
+  return fs.existsSync(base) && fs.readFileSync(base, 'utf8').includes('\tTask Name\t');
+});
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'doors-'));
 let server: RunningServer;
 let owner: SprintforgeClient;

@@ -12,7 +12,14 @@ import {
   type TaskId,
   throughLens,
 } from '@sprintforge/core';
-import { type Identified, identify, identifyLens, type PlanRead } from '@sprintforge/mapping';
+import {
+  type ColumnBinding,
+  columnInRow,
+  type Identified,
+  identify,
+  identifyLens,
+  type PlanRead,
+} from '@sprintforge/mapping';
 import { columnLetter } from '@sprintforge/xlsx';
 import { type PlanFile, rowsAgainst } from './plan-file.ts';
 import { freshIds } from './task-ids.ts';
@@ -149,10 +156,10 @@ function wholeTasks(
 }
 
 function cellFinder(plan: PlanRead, rowIds: readonly TaskId[]): (id: TaskId, field: string) => string {
-  const rows = new Map(rowIds.map((id, at) => [id, plan.rows[at]?.row]));
-  const columns = new Map<string, number>(plan.mapping.columns.map((bound) => [bound.field, bound.column]));
+  const rows = new Map(rowIds.map((id, at) => [id, plan.rows[at]]));
+  const columns = new Map<string, ColumnBinding>(plan.mapping.columns.map((bound) => [bound.field, bound]));
   return (id, field) => {
     const [row, column] = [rows.get(id), columns.get(field)];
-    return row === undefined || column === undefined ? '' : `${columnLetter(column)}${row}`;
+    return row === undefined || column === undefined ? '' : `${columnLetter(columnInRow(row, column))}${row.row}`;
   };
 }

@@ -1,4 +1,4 @@
-import type { FieldType } from '@sprintforge/core';
+import { customFieldKey, type FieldType } from '@sprintforge/core';
 import { columnLetter, type Workbook, type Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, Detection, TableMapping } from './api.ts';
 import { referenceStyle } from './dependencies/reference-style.ts';
@@ -11,6 +11,7 @@ import { applyHint, type DetectionHint } from './detect/hint.ts';
 import { betterNumber } from './detect/number-column.ts';
 import { outlineOf } from './detect/outline.ts';
 import { findResources } from './detect/resources.ts';
+import { NAME_LEVELS } from './layout/structural.ts';
 import { matchHeader } from './vocabulary/match-header.ts';
 
 const HEADER_ROWS_SEARCHED = 250;
@@ -96,8 +97,9 @@ function promisingRows(sheet: Worksheet): number[] {
 }
 
 function describe(workbook: Workbook, candidate: Candidate): { table: TableMapping; columns: Detection['columns'] } {
-  const { block, bound, rows } = candidate;
-  const bindings = betterNumber(candidate, bound).map((column) => bindingOf(workbook, candidate, column));
+  const { block, bound, levels, rows } = candidate;
+  const plain = betterNumber(candidate, bound).map((column) => bindingOf(workbook, candidate, column));
+  const bindings = [...plain, ...nameBindings(candidate), ...parentBindings(candidate)].sort(byColumn);
   const columns = withReferences(candidate, bindings);
   const table: TableMapping = {
     sheet: block.sheet.name,
@@ -109,9 +111,33 @@ function describe(workbook: Workbook, candidate: Candidate): { table: TableMappi
     idColumn: columns.find(({ field }) => field === 'id')?.column ?? null,
     listObject: candidate.table?.name ?? null,
     outline: outlineOf(block.sheet, columns, rows),
+    ...(levels.length > 0 ? { nameColumns: levels.length + 1 } : {}),
   };
   return { table, columns: listColumns(candidate, columns) };
 }
+
+const byColumn = (a: ColumnBinding, b: ColumnBinding): number => a.column - b.column;
+
+/** Names of the levels below the first. */
+function nameBindings({ bound, levels }: Candidate): ColumnBinding[] {
+  const confidence = bound.find(({ role }) => role === 'name')?.confidence ?? 1;
+  return NAME_LEVELS.slice(0, levels.length).map((field, at) => {
+    const { column, text } = levels[at]!;
+    return { column, header: text, field, type: 'text', confidence, style: {} };
+  });
+}
+
+/** What a task stands under, where each row says it: a field of its own, for the plan has no row for that. */
+function parentBindings({ parents }: Candidate): ColumnBinding[] {
+  const taken = new Set<string>();
+  return parents.map(({ column, text }) => {
+    const field = customFieldKey(text, taken);
+    taken.add(field);
+    return { column, header: text, field, type: 'text', confidence: PARENT, style: {} };
+  });
+}
+
+const PARENT = 0.7;
 
 /** Types whose cells are written in one of several ways. */
 const STYLED: ReadonlySet<FieldType> = new Set([
@@ -142,8 +168,9 @@ function withReferences({ block, rows }: Candidate, bindings: ColumnBinding[]): 
   });
 }
 
-function listColumns({ columns }: Candidate, bindings: readonly ColumnBinding[]): Detection['columns'] {
-  return columns.map(({ column, text }) => {
+function listColumns({ columns, levels }: Candidate, bindings: readonly ColumnBinding[]): Detection['columns'] {
+  const all = [...columns, ...levels.filter((level) => !columns.includes(level))].sort((a, b) => a.column - b.column);
+  return all.map(({ column, text }) => {
     const binding = bindings.find((candidate) => candidate.column === column);
     return {
       column: columnLetter(column),

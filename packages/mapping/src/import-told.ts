@@ -5,6 +5,7 @@ import type { CellReading, PlanRead, RefusedCell, ShadowCell } from './api.ts';
 import type { ResolvedPredecessors } from './dependencies/resolve-predecessors.ts';
 import { relativeFormula } from './identify/cells.ts';
 import { STRUCTURAL } from './layout/structural.ts';
+import { columnOfCell } from './values/name-columns.ts';
 import type { PlanColumns } from './values/plan-columns.ts';
 
 const PREDECESSORS = 'predecessors';
@@ -33,11 +34,11 @@ export function refusedCells(
     for (const [row, reading] of special) if (reading.kind === 'refused') cells.push({ row, column, field, reading });
   for (const [row, link] of links.refused)
     cells.push({ row, column: fields.length, field: PREDECESSORS, reading: { kind: 'refused', ...link } });
-  const columns = columnNumbers(plan);
+  const columnOf = columnNumbers(plan);
   return inOrder(cells).flatMap(({ row, field, reading }): RefusedCell[] => {
     if (reading.kind !== 'refused') return [];
     const { code, raw, expected } = reading;
-    const cell = `${columnLetter(columns.get(field) ?? 1)}${rowNumbers[row]}`;
+    const cell = `${columnLetter(columnOf(field, row))}${rowNumbers[row]}`;
     const message = `${cell} holds "${raw}"; expected ${expected}.`;
     const place = { sheet: plan.mapping.sheet, cell, task_id: rowIds[row]!, field };
     return [{ code, ...place, found: raw, expected, message }];
@@ -62,16 +63,19 @@ export function shadowCells(
         cells.push({ row, column, field, reading: { kind: 'value', value } });
     }
   }
-  const columns = columnNumbers(plan);
+  const columnOf = columnNumbers(plan);
   return inOrder(cells).map(({ row, field, reading }): ShadowCell => {
     const link = field === PREDECESSORS ? links.refused.get(row) : undefined;
     const shown: CellReading = link === undefined ? reading : { kind: 'refused', ...link };
-    return { id: rowIds[row]!, field, reading: positionless(shown, rowNumbers[row]!, columns.get(field) ?? 1) };
+    return { id: rowIds[row]!, field, reading: positionless(shown, rowNumbers[row]!, columnOf(field, row)) };
   });
 }
 
-function columnNumbers({ mapping }: PlanRead): ReadonlyMap<string, number> {
-  return new Map(mapping.columns.map(({ field, column }) => [field, column]));
+function columnNumbers(plan: PlanRead): (field: string, row: number) => number {
+  const columns = new Map(
+    plan.mapping.columns.map((binding) => [binding.field as string, columnOfCell(plan, binding)]),
+  );
+  return (field, row) => columns.get(field)?.(row) ?? 1;
 }
 
 function positionless(reading: CellReading, row: number, column: number): CellReading {

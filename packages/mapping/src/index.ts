@@ -42,6 +42,7 @@ export { readChoices } from './sync-sheet.ts';
 export { storedZip } from './template/stored-zip.ts';
 export { newWorkbook, type TemplateKind } from './template.ts';
 export { type CellValue, type FormatOptions, formatFor } from './values/format.ts';
+export { columnInRow, columnOfCell, nameColumnsOf } from './values/name-columns.ts';
 export { idsOf, keptMarks, rowNumbersOf } from './values/plan-columns.ts';
 export { type ReadAgain, readAgain } from './write/read-again.ts';
 export { type HandOutDifference, handOutDifferences, verifyHandOut } from './write/verify.ts';

@@ -1,6 +1,7 @@
 import { type Calendar, CalendarVotes, type FieldDefinition } from '@sprintforge/core';
 import type { CellBlock, ColumnCells, Workbook, Worksheet } from '@sprintforge/xlsx';
 import {
+  type ColumnBinding,
   type Detection,
   MappingError,
   type PlanRead,
@@ -10,15 +11,18 @@ import {
 } from './api.ts';
 import { hasContent, type RowScope, rowsBelow, tableRows } from './detect/table-rows.ts';
 import { ownColumns } from './layout/own-columns.ts';
-import { DELETE_MARK, STRUCTURAL } from './layout/structural.ts';
+import { DELETE_MARK, NAME_LEVELS, STRUCTURAL } from './layout/structural.ts';
+import { nameColumnsOf, readNames } from './values/name-columns.ts';
 import { keepColumns, type PlanColumns, readingsOf, rowsOf } from './values/plan-columns.ts';
 import type { CellSource } from './values/read-cell.ts';
 import { readColumn } from './values/read-column.ts';
-import { rowLevels } from './values/row-levels.ts';
+import { columnLevels, rowLevels } from './values/row-levels.ts';
 import { VolatileFormulas } from './values/volatile-formulas.ts';
 
 /** Read as plain texts. */
-const KEYS: ReadonlySet<string> = new Set(['id', 'number']);
+const KEYS: ReadonlySet<string> = new Set(['id', 'number', ...NAME_LEVELS]);
+/** The columns of the names. */
+const NAMES: ReadonlySet<string> = new Set(['name', ...NAME_LEVELS]);
 /** Without one of these a row is no task. */
 const WEAK: ReadonlySet<string> = new Set(['id', 'number', 'level', 'wbs', DELETE_MARK]);
 
@@ -40,17 +44,29 @@ export function readPlan(
   const { rowNumbers, block } = readCells(sheet, mapping);
   const cells = cellsByColumn(block);
   const texts = (column: number | null | undefined) => columnTexts(sheet, cells.get(column ?? 0), rowNumbers);
+  const read = (binding: ColumnBinding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices);
+  const names = nameColumnsOf(mapping);
+  const inColumns =
+    names.length === 0
+      ? undefined
+      : readNames(
+          names,
+          names.map(({ binding }) => read(binding)),
+          rowNumbers.length,
+          names.length === mapping.nameColumns,
+        );
   const columns: PlanColumns = {
     rowNumbers,
     ids: texts(columnOf(mapping, 'id') ?? mapping.idColumn),
     numbers: texts(columnOf(mapping, 'number')),
-    levels: rowLevels(sheet, mapping, rowNumbers),
+    levels: inColumns === undefined ? rowLevels(sheet, mapping, rowNumbers) : columnLevels(inColumns.depths),
+    ...(inColumns === undefined ? {} : { namePlaces: inColumns.places }),
     get privateContent() {
       return block.others;
     },
     fields: mapping.columns
       .filter(({ field }) => !KEYS.has(field))
-      .map((binding) => readColumn(source, binding, cells.get(binding.column)!, rowNumbers, notices)),
+      .map((binding) => (binding.field === 'name' && inColumns !== undefined ? inColumns.names : read(binding))),
   };
   let calendar: Calendar | undefined;
   let rows: PlanRow[] | undefined;
@@ -94,7 +110,8 @@ function readCells(sheet: Worksheet, mapping: TableMapping): { rowNumbers: reado
   const expected = end === below.length ? below : below.slice(0, end);
   const block = sheet.block(expected, columns);
   const cells = cellsByColumn(block);
-  const read = { rows: expected, ids: cells.get(scope.idColumn ?? 0), names: cells.get(scope.nameColumn ?? 0) };
+  const names = scope.nameColumns.flatMap((column) => cells.get(column) ?? []);
+  const read = { rows: expected, ids: cells.get(scope.idColumn ?? 0), names };
   const { rows } = tableRows(scope, below, read);
   const same = rows.length === expected.length && rows.at(-1) === expected.at(-1);
   return { rowNumbers: rows, block: same ? block : sheet.block(rows, columns) };
@@ -110,7 +127,7 @@ function rowScope(sheet: Worksheet, mapping: TableMapping): RowScope {
     sheet,
     headerRow: mapping.headerRow,
     headers: new Map(mapping.columns.map(({ column, header }) => [column, header.trim()])),
-    nameColumn: mapping.columns.find(({ field }) => field === 'name')?.column,
+    nameColumns: mapping.columns.filter(({ field }) => NAMES.has(field)).map(({ column }) => column),
     content: mapping.columns.filter(({ field }) => !WEAK.has(field)).map(({ column }) => column),
     idColumn: mapping.idColumn,
     knownLast: mapping.lastRow >= mapping.firstRow ? mapping.lastRow : 0,
@@ -140,7 +157,17 @@ function managedColumns(mapping: TableMapping): ReadonlySet<number> {
 function fieldsOf(mapping: TableMapping): FieldDefinition[] {
   return mapping.columns
     .filter(({ field }) => !STRUCTURAL.has(field))
-    .map(({ field, header, type }) => ({ key: field, label: header, type }));
+    .map(({ field, header, type }) => ({
+      key: field,
+      label: field === 'name' ? nameLabel(mapping, header) : header,
+      type,
+    }));
+}
+
+/** Names in several columns are called what all of these are. */
+function nameLabel(mapping: TableMapping, header: string): string {
+  const headers = nameColumnsOf(mapping).flatMap(({ binding }) => (binding.header === '' ? [] : [binding.header]));
+  return headers.length > 1 ? headers.join(' / ') : header;
 }
 
 /** So many rows tell the calendar of a plan; all of 100,000 say nothing else. */

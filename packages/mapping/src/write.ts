@@ -16,6 +16,7 @@ import { scriptLines } from './script/store.ts';
 import { writeSyncSheet } from './sync-sheet.ts';
 import { emptyRow, writeFields, writeIds, writeLevels } from './write/cells.ts';
 import { writeFormulas } from './write/formulas.ts';
+import { writeNames } from './write/names.ts';
 import { writePredecessors } from './write/predecessors.ts';
 import { writeResources } from './write/resources.ts';
 import { shadowOf } from './write/shadow.ts';
@@ -121,6 +122,9 @@ function patchCells(
   const at = { workbook, sheet, mapping };
   const { edits, cells } = writeFields(at, plan, rows, target);
   for (const edit of writeLevels(at, plan, rows, target)) edits.push(edit);
+  const names = writeNames(at, plan, rows, target);
+  for (const edit of names.edits) edits.push(edit);
+  for (const [key, cell] of names.cells) cells.set(key, cell);
   for (const { edit, key, cell } of writePredecessors(at, plan, rows, target)) {
     edits.push(edit);
     cells.set(key, cell);

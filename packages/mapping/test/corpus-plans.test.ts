@@ -21,7 +21,7 @@ const NO_TABLE: Readonly<Record<string, string>> = {
 
 /** What a person reads from the headers: hash → column → field. */
 const FIELDS: Readonly<Record<string, string>> = {
-  '771c40af': 'A number C name D assignee E start F duration G finish H percent I notes',
+  '771c40af': 'A number B c_phase C name D assignee E start F duration G finish H percent I notes',
   a1423c30: 'A number B level C name D notes E status F percent G assignee H start I finish',
   '428331e8': 'B name C assignee D start E finish F duration G percent',
   '3f5dec3e': 'A number C name E duration G predecessors H assignee I start J finish',
@@ -54,7 +54,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   ce103c84: 'A number C name D duration E start F finish G percent',
   e140a185: 'B number C name D notes E start F finish H duration',
   '0cb72c56': 'B name C status D duration',
-  '7a413e64': 'C name F assignee G duration',
+  '7a413e64': 'C name D name2 E name3 F assignee G duration',
 };
 
 interface Found {

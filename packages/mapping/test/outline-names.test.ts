@@ -9,12 +9,13 @@ import { identify } from '../src/identify.ts';
 import { importPlan } from '../src/import.ts';
 import { readMetadata, rebind } from '../src/metadata.ts';
 import { readPlan } from '../src/read.ts';
+import { columnInRow } from '../src/values/name-columns.ts';
 import { writePlan } from '../src/write.ts';
 import { firstCopy, handOut, ids, upload } from './copy-fixture.ts';
 import { counting, editsOf } from './plan-fixture.ts';
 import { strangersPlan } from './stranger-fixture.ts';
 
-const OUTLINES: readonly TableMapping['outline'][] = ['indent', 'wbs', 'level', 'rows', 'none'];
+const OUTLINES: readonly TableMapping['outline'][] = ['indent', 'wbs', 'level', 'rows', 'columns', 'none'];
 
 interface Case {
   readonly rule: string;
@@ -39,11 +40,17 @@ async function first(outline: TableMapping['outline']) {
   return { ...written, snapshot, plan };
 }
 
-async function typeNames(bytes: Uint8Array, typed: Case['typed'], column: number) {
+/** The column in which the name of a row stands. */
+function nameAt({ mapping, plan }: Awaited<ReturnType<typeof first>>): (row: number) => number {
+  const binding = mapping.columns.find(({ field }) => field === 'name')!;
+  return (row) => columnInRow(plan.rows.find((one) => one.row === row)!, binding);
+}
+
+async function typeNames(bytes: Uint8Array, typed: Case['typed'], columnOf: (row: number) => number) {
   const workbook = openWorkbook(bytes);
   workbook.setCells(
     'Plan',
-    Object.entries(typed).map(([row, value]) => ({ row: Number(row), column, value })),
+    Object.entries(typed).map(([row, value]) => ({ row: Number(row), column: columnOf(Number(row)), value })),
   );
   return workbook.toBytes();
 }
@@ -63,7 +70,7 @@ const byRow = (edits: readonly string[]) => edits.map((edit) => edit.replace(/SF
 describe.each(OUTLINES)('outline by %s', (outline) => {
   test.each(cases)('$rule', async ({ typed, edits }) => {
     const copy = await first(outline);
-    const name = copy.mapping.columns.find(({ field }) => field === 'name')!.column;
+    const name = nameAt(copy);
     const bytes = await typeNames(copy.bytes, typed, name);
     const found = upload(bytes, copy.snapshot, copy.shadow);
     expect(copy.mapping.outline).toBe(outline);
@@ -79,28 +86,35 @@ describe.each(OUTLINES)('outline by %s', (outline) => {
       expect(again.repairs).toEqual([]);
       expect(editsOf(again.theirs, merged)).toEqual([]);
       for (const [row, text] of Object.entries(typed))
-        expect(openWorkbook(next.bytes).sheet('Plan')?.cell(Number(row), name)?.value).toBe(text);
+        expect(
+          openWorkbook(next.bytes)
+            .sheet('Plan')
+            ?.cell(Number(row), name(Number(row)))?.value,
+        ).toBe(text);
     }
   });
 });
 
-// Excel itself puts a row that is inserted into a group of rows into that group: there no row is bare.
-describe.each(OUTLINES.filter((outline) => outline !== 'rows'))('outline by %s, a bare row', (outline) => {
-  test.each([2, 3, 4, 5, 6, 7, 8])('ID8 inserted under row %i is one new task and no other edit', async (under) => {
-    const copy = await first(outline);
-    const name = copy.mapping.columns.find(({ field }) => field === 'name')!.column;
-    const workbook = openWorkbook(copy.bytes);
-    workbook.insertRows('Plan', [{ at: under + 1, count: 1, like: 0 }]);
-    workbook.setCells('Plan', [{ row: under + 1, column: name, value: 'Brought in' }]);
-    const found = upload(await workbook.toBytes(), copy.snapshot, copy.shadow);
-    const edits = editsOf(found.theirs, copy.snapshot);
-    expect(edits.map((edit) => edit.replace(/\+\S+ /, '+ '))).toEqual(['+ Brought in']);
-  });
-});
+// Excel itself puts a row that is inserted into a group of rows into that group, and a name in one of several columns says its level: there no row is bare.
+describe.each(OUTLINES.filter((outline) => outline !== 'rows' && outline !== 'columns'))(
+  'outline by %s, a bare row',
+  (outline) => {
+    test.each([2, 3, 4, 5, 6, 7, 8])('ID8 inserted under row %i is one new task and no other edit', async (under) => {
+      const copy = await first(outline);
+      const name = copy.mapping.columns.find(({ field }) => field === 'name')!.column;
+      const workbook = openWorkbook(copy.bytes);
+      workbook.insertRows('Plan', [{ at: under + 1, count: 1, like: 0 }]);
+      workbook.setCells('Plan', [{ row: under + 1, column: name, value: 'Brought in' }]);
+      const found = upload(await workbook.toBytes(), copy.snapshot, copy.shadow);
+      const edits = editsOf(found.theirs, copy.snapshot);
+      expect(edits.map((edit) => edit.replace(/\+\S+ /, '+ '))).toEqual(['+ Brought in']);
+    });
+  },
+);
 
 test('ID8 a name moved out by its blanks alone is one edit, of the parent', async () => {
   const copy = await first('indent');
-  const bytes = await typeNames(copy.bytes, { 7: '  Bricks' }, 1);
+  const bytes = await typeNames(copy.bytes, { 7: '  Bricks' }, () => 1);
   const found = upload(bytes, copy.snapshot, copy.shadow);
   const edits = byRow(editsOf(found.theirs, copy.snapshot)).filter((edit) => !edit.includes('@rank'));
   const house = [...copy.snapshot.tasks.values()].find((task) => task.fields['name'] === 'House')!;

@@ -9,6 +9,8 @@ export interface StrangerSheet {
   readonly rows: readonly (readonly StrangerCell[])[];
   /** Excel's own row groups, by row number. */
   readonly groups?: Readonly<Record<number, number>>;
+  /** `A5:B5` */
+  readonly merges?: readonly string[];
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -52,12 +54,14 @@ function relations(targets: readonly (readonly [string, string])[]): string {
   return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${items.join('')}</Relationships>`;
 }
 
-function sheetXml({ rows, groups = {} }: StrangerSheet): string {
+function sheetXml({ rows, groups = {}, merges = [] }: StrangerSheet): string {
   const lines = rows.map((cells, at) => {
     const level = groups[at + 1] === undefined ? '' : ` outlineLevel="${groups[at + 1]}"`;
     return `<row r="${at + 1}"${level}>${cells.map((cell, column) => cellXml(cell, at + 1, column)).join('')}</row>`;
   });
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${lines.join('')}</sheetData></worksheet>`;
+  const cells = merges.map((range) => `<mergeCell ref="${range}"/>`);
+  const merged = cells.length === 0 ? '' : `<mergeCells count="${cells.length}">${cells.join('')}</mergeCells>`;
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${lines.join('')}</sheetData>${merged}</worksheet>`;
 }
 
 function cellXml(cell: StrangerCell, row: number, column: number): string {
@@ -81,17 +85,21 @@ const HOUSE: readonly (readonly [name: string, depth: number, code: string])[] =
   ['Trees', 2, '2.1'],
 ];
 
+const named = (outline: TableMapping['outline'], name: string, depth: number): string =>
+  outline === 'indent' ? '  '.repeat(depth - 1) + name : name;
+
 export function strangersPlan(outline: TableMapping['outline']): Uint8Array {
   const own = outline === 'wbs' ? 'WBS' : outline === 'level' ? 'Outline Level' : undefined;
+  const names = outline === 'columns' ? ['Phase', 'Work package', 'Task'] : ['Task Name'];
   const rows = HOUSE.map(([name, depth, code], at): StrangerCell[] => [
-    outline === 'indent' ? '  '.repeat(depth - 1) + name : name,
+    ...names.map((_, column) => (names.length === 1 || column === depth - 1 ? named(outline, name, depth) : null)),
     { serial: 46_150 + at },
     { serial: 46_153 + at },
     at % 2 === 0 ? 'Ann' : 'Bob',
     ...(own === undefined ? [] : [own === 'WBS' ? code : depth]),
   ]);
   return strangersWorkbook({
-    rows: [['Task Name', 'Start', 'Finish', 'Assignee', ...(own === undefined ? [] : [own])], ...rows],
+    rows: [[...names, 'Start', 'Finish', 'Assignee', ...(own === undefined ? [] : [own])], ...rows],
     groups: outline === 'rows' ? Object.fromEntries(HOUSE.map(([, depth], at) => [at + 2, depth - 1])) : {},
   });
 }

@@ -28,7 +28,9 @@ export function baseGround(
   if (!expired) {
     const [base, shadow] = [unpackSnapshot(ground.base), unpackShadow(ground.shadow)];
     if (brought === undefined) return { base, shadow, newer: NOTHING, unknown: NOTHING };
-    return { ...broughtForward({ base: unpackSnapshot(brought.from), shadow }, base, brought.held), unknown: NOTHING };
+    const handedOut = { base: unpackSnapshot(brought.from), shadow };
+    const alone = plan.mapping.outline === 'columns' ? ['name'] : [];
+    return { ...broughtForward(handedOut, base, brought.held, alone), unknown: NOTHING };
   }
   const digest = claim.state === 'signed' ? claim.metadata.rowHashes : undefined;
   const hashes = digest === undefined ? null : readHashSheet(workbook, digest);

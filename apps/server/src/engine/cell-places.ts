@@ -1,6 +1,6 @@
 /** Where in an uploaded workbook an edit stands. */
 import { PARENT, PREDECESSORS, RANK, type Subject } from '@sprintforge/core';
-import { type PlanRead, rowNumbersOf } from '@sprintforge/mapping';
+import { columnOfCell, type PlanRead, rowNumbersOf } from '@sprintforge/mapping';
 import { columnLetter } from '@sprintforge/xlsx';
 import type { CellPlace } from '../ports/engine.ts';
 
@@ -10,13 +10,16 @@ export function cellPlaces(
   rowIds: readonly string[],
 ): (subject: Subject) => { readonly place?: CellPlace } {
   const numbers = rowNumbersOf(plan);
-  const rows = new Map(rowIds.map((id, at) => [id, numbers[at]]));
-  const columns = new Map<string, number>(plan.mapping.columns.map(({ field, column }) => [field, column]));
+  const rows = new Map(rowIds.map((id, at) => [id, at]));
+  const columns = new Map<string, (row: number) => number>(
+    plan.mapping.columns.map((binding) => [binding.field, columnOfCell(plan, binding)]),
+  );
   const { sheet } = plan.mapping;
   return (subject) => {
     const [id, field] = namedCell(subject);
-    const [row, column] = [rows.get(id), columns.get(field)];
-    return row === undefined || column === undefined ? {} : { place: { sheet, cell: `${columnLetter(column)}${row}` } };
+    const [at, column] = [rows.get(id), columns.get(field)];
+    if (at === undefined || column === undefined) return {};
+    return { place: { sheet, cell: `${columnLetter(column(at))}${numbers[at]}` } };
   };
 }
 

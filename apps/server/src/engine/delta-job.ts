@@ -1,6 +1,6 @@
 /** Deltas merged as an upload is: same rules, same outcomes, no workbook (rules M1-M8, A3). */
 import { diff, theirsOf } from '@sprintforge/core';
-import { goneFields, readMetadata, withoutFields } from '@sprintforge/mapping';
+import { type ColumnBinding, goneFields, nameColumnsOf, readMetadata, withoutFields } from '@sprintforge/mapping';
 import { columnNumber } from '@sprintforge/xlsx';
 import type { DeltaJob, Merged } from '../ports/engine.ts';
 import { deltaSides } from './delta-sides.ts';
@@ -37,6 +37,9 @@ export async function deltaJob(job: DeltaJob): Promise<Merged> {
 function boundColumns(layout: Uint8Array | null): (letter: string) => string | undefined {
   const found = layout && readMetadata(openOwn(layout));
   if (found?.state !== 'signed') return () => undefined;
-  const fields = new Map(found.metadata.bindings.columns.map(({ column, field }) => [column, field]));
+  const { columns } = found.metadata.bindings;
+  // of several columns of names none is a field by itself: what it says depends on the others
+  const names: readonly ColumnBinding[] = nameColumnsOf(found.metadata.bindings).map(({ binding }) => binding);
+  const fields = new Map(columns.flatMap((one) => (names.includes(one) ? [] : [[one.column, one.field] as const])));
   return (letter) => (/^[A-Z]{1,3}$/i.test(letter) ? fields.get(columnNumber(letter.toUpperCase())) : undefined);
 }

@@ -1,5 +1,6 @@
 /** Finding the task table: which column of which sheet is which field. */
 import type { FieldKey, FieldType } from '@sprintforge/core';
+import type { NameLevel } from '../layout/structural.ts';
 
 /** How a column writes its values, so that we write in the same style (V3, V9). */
 export interface ColumnStyle {
@@ -24,8 +25,11 @@ export interface ColumnBinding {
   /** 1-based. */
   readonly column: number;
   readonly header: string;
-  /** A field key, `predecessors`, `level` (outline level), `id` (our Task ID), `number` (the person's own row number or key). */
-  readonly field: FieldKey | 'predecessors' | 'level' | 'id' | 'number';
+  /**
+   * A field key, `predecessors`, `level` (outline level), `id` (our Task ID), `number` (the person's own row number or key);
+   * `name2` to `name9`: names of the tasks of that level, where each level has its own column (outline `columns`).
+   */
+  readonly field: FieldKey | 'predecessors' | 'level' | 'id' | 'number' | NameLevel;
   readonly type: FieldType;
   /** 0…1 */
   readonly confidence: number;
@@ -45,7 +49,9 @@ export interface TableMapping {
   readonly idColumn: number | null;
   /** Name of the ListObject that holds the table, if any. */
   readonly listObject: string | null;
-  readonly outline: 'level' | 'wbs' | 'indent' | 'rows' | 'none';
+  readonly outline: 'level' | 'wbs' | 'indent' | 'rows' | 'columns' | 'none';
+  /** Outline `columns`: how many columns of names the copy had, so that one that is gone is noticed (rule C3). */
+  readonly nameColumns?: number;
 }
 
 export interface Detection {

@@ -7,6 +7,8 @@ export type CellReading =
   | { readonly kind: 'value'; readonly value: Value; readonly formula?: string }
   /** A formula without cached result, or one that depends on volatile functions: not read (rule V7). */
   | { readonly kind: 'unread'; readonly formula: string; readonly reason: 'volatile' | 'no-result' }
+  /** One of the columns that the value may stand in is gone from the file (rule C3). */
+  | { readonly kind: 'unread'; readonly formula?: never; readonly reason: 'no-column' }
   /** Does not fit the type (rule V6). `raw` is what the cell shows; equal raw as in the shadow is no edit. */
   | {
       readonly kind: 'refused';
@@ -27,6 +29,8 @@ export interface PlanRow {
   readonly level: number;
   /** Value of the `number` column as text, '' if none. */
   readonly number: string;
+  /** Outline `columns`: the column that the name stands in, the last of several; 0 where the row fills none. */
+  readonly namePlace?: number;
   /** Choice on the row: marked as deleted by us earlier and kept because of private content (R2). */
   readonly kept?: boolean;
   /** Has the person something of their own in this row: values in private columns, a comment? */

@@ -5,6 +5,7 @@ import type { Role } from '../vocabulary/roles.ts';
 import { type BoundColumn, bindColumns } from './bind-columns.ts';
 import { type ColumnProfile, profileColumns } from './column-profile.ts';
 import { type HeaderBlock, type HeaderColumn, readHeaderBlock } from './header-block.ts';
+import { findNameColumns, type NameColumns } from './name-columns.ts';
 import { tableRows } from './table-rows.ts';
 
 /** A header with what stands under it, and how much it looks like the plan's task table. */
@@ -12,6 +13,9 @@ export interface Candidate {
   readonly block: HeaderBlock;
   readonly columns: readonly HeaderColumn[];
   readonly bound: readonly BoundColumn[];
+  /** As in `NameColumns`: names of the levels below the first, and what tasks stand under. */
+  readonly levels: readonly HeaderColumn[];
+  readonly parents: readonly HeaderColumn[];
   readonly profiles: ReadonlyMap<number, ColumnProfile>;
   readonly rows: readonly number[];
   readonly table: Table | undefined;
@@ -60,15 +64,26 @@ export function readCandidate(
   const profiles = profileColumns(workbook, sheet, sample, new Set(block.columns.map(({ column }) => column)));
   let best: Candidate | undefined;
   for (const { columns, within } of segments(block, table)) {
-    const bound = bindColumns(block, profiles, columns);
+    const { bound, levels, parents } = nameColumns(block, profiles, columns, within);
     if (!forced && !isPlan(bound)) continue;
-    const rows = candidateRows(block, columns, bound, within);
+    const rows = candidateRows(block, columns, bound, levels, within);
     const score = scoreOf(block, bound, rows, within) - otherList(columns);
     if (best === undefined || score > best.score)
-      best = { block, columns, bound, profiles, rows, table: within, score };
+      best = { block, columns, bound, levels, parents, profiles, rows, table: within, score };
   }
   if (best !== undefined || !forced) return best;
-  return { block, columns: block.columns, bound: [], profiles, rows: [], table, score: 0 };
+  const nothing = { bound: [], levels: [], parents: [], rows: [] };
+  return { block, columns: block.columns, profiles, ...nothing, table, score: 0 };
+}
+
+function nameColumns(
+  block: HeaderBlock,
+  profiles: Candidate['profiles'],
+  columns: readonly HeaderColumn[],
+  within: Table | undefined,
+): NameColumns {
+  const guessed = bindColumns(block, profiles, columns);
+  return findNameColumns(block, columns, guessed, (names, bound) => rowsOf(block, columns, bound, names, within));
 }
 
 function sampleRows(sheet: Worksheet, headerRow: number, table: Table | undefined): number[] {
@@ -125,18 +140,31 @@ function isPlan(bound: readonly BoundColumn[]): boolean {
   );
 }
 
-/** The rows of a table whose columns are bound so. */
+/** The rows of a table whose columns are bound so, with names in these columns of `levels` too. */
 export function candidateRows(
   block: HeaderBlock,
   columns: readonly HeaderColumn[],
   bound: readonly BoundColumn[],
+  levels: readonly HeaderColumn[],
+  table: Table | undefined,
+): readonly number[] {
+  const name = bound.find(({ role }) => role === 'name')?.header;
+  const names = name === undefined ? [] : [name, ...levels].map(({ column }) => column);
+  return rowsOf(block, columns, bound, names, table);
+}
+
+function rowsOf(
+  block: HeaderBlock,
+  columns: readonly HeaderColumn[],
+  bound: readonly BoundColumn[],
+  names: readonly number[],
   table: Table | undefined,
 ): readonly number[] {
   return tableRows({
     sheet: block.sheet,
     headerRow: block.lastRow,
     headers: new Map(columns.map(({ column, text }) => [column, text])),
-    nameColumn: bound.find(({ role }) => role === 'name')?.header.column,
+    nameColumns: names,
     content: contentColumns(bound),
     idColumn: bound.find(({ role }) => role === 'id')?.header.column ?? null,
     knownLast: 0,

@@ -60,6 +60,15 @@ export function readHeaderBlock(sheet: Worksheet, row: number): HeaderBlock {
   return { sheet, firstRow, lastRow: lowestRow(row, columns, merges), columns, scale };
 }
 
+/** The header of a column, also of one that was passed over; empty where there is no text. */
+export function headerOf(block: HeaderBlock, column: number): HeaderColumn {
+  const known = block.columns.find((header) => header.column === column);
+  if (known !== undefined) return known;
+  const value = block.sheet.cell(block.lastRow, column)?.value;
+  const text = typeof value === 'string' ? value.trim() : '';
+  return { column, text, match: matchHeader(text), qualifier: 'plain' };
+}
+
 function isScale(text: string): boolean {
   return isScaleText(text) && (matchHeader(text).roles[0]?.confidence ?? 0) < 0.6;
 }

@@ -1,18 +1,20 @@
 import type { Worksheet } from '@sprintforge/xlsx';
 import type { ColumnBinding, TableMapping } from '../api.ts';
+import { NAME_LEVELS } from '../layout/structural.ts';
 import { indentation } from '../values/indentation.ts';
 import { wbsDepth } from '../values/outline-code.ts';
 import { shownTexts } from '../values/shown-texts.ts';
 
 const SAMPLE = 500;
 
-/** What tells how deep a task stands: a level column, dotted codes, indented names, or Excel's own row groups. */
+/** What tells how deep a task stands: columns of names, one for each level, a level column, dotted codes, indented names, or Excel's own row groups. */
 export function outlineOf(
   sheet: Worksheet,
   columns: readonly ColumnBinding[],
   rows: readonly number[],
 ): TableMapping['outline'] {
   const column = (field: string) => columns.find((binding) => binding.field === field)?.column;
+  if (column(NAME_LEVELS[0]) !== undefined) return 'columns';
   const level = column('level');
   const sample = rows.slice(0, SAMPLE);
   const valuesOf = (of: number) => sheet.block(sample, [of]).columns[0]!.values;

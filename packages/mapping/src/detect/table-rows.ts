@@ -10,7 +10,8 @@ export interface RowScope {
   readonly headerRow: number;
   /** Trimmed header texts by column, to know a repeated header. */
   readonly headers: ReadonlyMap<number, string>;
-  readonly nameColumn: number | undefined;
+  /** Columns of the names: several where each level of the outline has its own. */
+  readonly nameColumns: readonly number[];
   /** Columns whose content makes a row a task: all bound ones except own number, level and ID. */
   readonly content: readonly number[];
   readonly idColumn: number | null;
@@ -56,11 +57,11 @@ export function tableRows(scope: RowScope, below: readonly number[] = rowsBelow(
 export interface ReadRows {
   readonly rows: readonly number[];
   readonly ids: ColumnCells | undefined;
-  readonly names: ColumnCells | undefined;
+  readonly names: readonly ColumnCells[];
 }
 
-function readRows({ sheet, idColumn, nameColumn }: RowScope, rows: readonly number[]): ReadRows {
-  const [ids, names] = sheet.block(rows, [idColumn ?? 0, nameColumn ?? 0]).columns;
+function readRows({ sheet, idColumn, nameColumns }: RowScope, rows: readonly number[]): ReadRows {
+  const [ids, ...names] = sheet.block(rows, [idColumn ?? 0, ...nameColumns]).columns;
   return { rows, ids, names };
 }
 
@@ -104,13 +105,14 @@ export function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly numbe
 }
 
 /** 1 for rows that are surely a task, when they follow on: with an ID, or a name that is neither a formula, the header again nor a sum. */
-function plainRows({ nameColumn, headers }: RowScope, { rows, ids, names }: ReadRows): Uint8Array {
+function plainRows({ headers }: RowScope, { rows, ids, names }: ReadRows): Uint8Array {
   const plain = new Uint8Array(rows.length);
-  const header = headers.get(nameColumn ?? 0);
-  for (let at = 0; at < rows.length; at++) {
-    if (ids !== undefined && isFilled(ids.values[at]!)) plain[at] = 1;
-    else if (names?.state[at] === 1) {
-      const name = names.values[at];
+  for (let at = 0; at < rows.length; at++) if (ids !== undefined && isFilled(ids.values[at]!)) plain[at] = 1;
+  for (const { column, state, values } of names) {
+    const header = headers.get(column);
+    for (let at = 0; at < rows.length; at++) {
+      if (plain[at] === 1 || state[at] !== 1) continue;
+      const name = values[at];
       const named = typeof name === 'string' && !isBlank(name) && name.trim() !== header;
       if (named && !namesTotal(name)) plain[at] = 1;
     }
@@ -145,8 +147,8 @@ function dropFootnotes(scope: RowScope, rows: number[]): void {
   }
 }
 
-function isRemark({ sheet, nameColumn }: RowScope, row: number): boolean {
-  const value = nameColumn === undefined ? undefined : sheet.cell(row, nameColumn)?.value;
+function isRemark(scope: RowScope, row: number): boolean {
+  const value = nameCell(scope, row)?.value;
   if (typeof value !== 'string') return false;
   const text = fold(value.trim());
   return FOOTNOTE.test(text) || text.split(/\s+/).length >= LONG_REMARK;
@@ -159,6 +161,15 @@ function endsHere(kind: RowKind, gap: number, scope: RowScope): boolean {
   return kind === 'loose' && gap >= 2;
 }
 
+/** The first cell of the row that is filled where names stand. */
+function nameCell({ sheet, nameColumns }: RowScope, row: number): Cell | undefined {
+  for (const column of nameColumns) {
+    const cell = sheet.cell(row, column);
+    if (hasContent(cell)) return cell;
+  }
+  return undefined;
+}
+
 /** Does the cell hold something a person entered or a formula gave? */
 export function hasContent(cell: Cell | undefined): boolean {
   return cell !== undefined && isFilled(cell.value);
@@ -167,21 +178,21 @@ export function hasContent(cell: Cell | undefined): boolean {
 function rowKind(scope: RowScope, row: number, gap: number): RowKind {
   const { sheet } = scope;
   if (scope.idColumn !== null && hasContent(sheet.cell(row, scope.idColumn))) return 'task';
-  const name = scope.nameColumn === undefined ? undefined : sheet.cell(row, scope.nameColumn);
-  const named = hasContent(name) && !(name!.formula !== undefined && name!.value === 0);
+  const name = nameCell(scope, row);
+  const named = name !== undefined && !(name.formula !== undefined && name.value === 0);
   if (named) {
-    if (isHeaderAgain(scope, row, name!)) return 'header';
+    if (isHeaderAgain(scope, row, name)) return 'header';
     if (isTotal(scope, row, name)) return 'total';
     return gap < 2 || beside(scope, row) ? 'task' : 'loose';
   }
-  const filled = scope.content.some((column) => column !== scope.nameColumn && counts(sheet.cell(row, column)));
+  const filled = scope.content.some((column) => !scope.nameColumns.includes(column) && counts(sheet.cell(row, column)));
   if (!filled) return 'blank';
   return isTotal(scope, row, name) ? 'total' : 'loose';
 }
 
 /** Does another column of the table hold something in this row? */
-function beside({ sheet, headers, nameColumn }: RowScope, row: number): boolean {
-  return sheet.row(row).some((cell) => cell.column !== nameColumn && headers.has(cell.column) && counts(cell));
+function beside({ sheet, headers, nameColumns }: RowScope, row: number): boolean {
+  return sheet.row(row).some((cell) => !nameColumns.includes(cell.column) && headers.has(cell.column) && counts(cell));
 }
 
 /** A formula's result alone makes no task: templates are full of them. */
@@ -201,8 +212,8 @@ function isHeaderAgain(scope: RowScope, row: number, name: Cell): boolean {
 
 /** A sum names itself in the name column, or in another one while the name is empty. */
 function isTotal(scope: RowScope, row: number, name: Cell | undefined): boolean {
-  if (hasContent(name)) {
-    return typeof name!.value === 'string' && namesTotal(name!.value) && scope.headers.size > 1 && sums(scope, row);
+  if (name !== undefined) {
+    return typeof name.value === 'string' && namesTotal(name.value) && scope.headers.size > 1 && sums(scope, row);
   }
   return scope.sheet.row(row).some(({ column, value }) => {
     return scope.headers.has(column) && typeof value === 'string' && namesTotal(value);

@@ -4,13 +4,14 @@ import type { CellReading, ColumnBinding, PlanRead, PlanRow } from '../api.ts';
 import { relativeFormula } from '../identify/cells.ts';
 import { heldRows } from '../identify/held-rows.ts';
 import { baseView, cellText } from '../identify/values.ts';
-import { cellsOfField, levelsOf, rowNumbersOf } from '../values/plan-columns.ts';
+import { NAME_LEVELS } from '../layout/structural.ts';
+import { cellsOfField, levelsOf, namePlaces, rowNumbersOf } from '../values/plan-columns.ts';
 
 /** 96 bits: enough that two different rows never look alike, and little to carry for each of 100,000 rows. */
 const LENGTH = 24;
 
 /** Who the row is, how deep it stands (which counts by itself) and what is to be done with it: nothing that it says. */
-const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete']);
+const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete', ...NAME_LEVELS]);
 
 /**
  * What a row of a copy says, as a hash (hex): its depth in the outline and its managed cells in the order of the bindings.
@@ -18,7 +19,7 @@ const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete']);
  * shows. The same row hashes the same wherever it stands. Nothing that the copy does not hold goes in.
  */
 export function rowHash({ mapping }: Pick<PlanRead, 'mapping'>, row: PlanRow): string {
-  return hashOf(depthText(mapping, row.level), columnsOf(mapping), row.row, (field) => row.cells[field]);
+  return hashOf(depthText(mapping, row.level), columnsOf(mapping), row.row, (field) => row.cells[field], row.namePlace);
 }
 
 /**
@@ -32,13 +33,14 @@ export function rowHashes(
 ): (index: number) => string {
   const held = heldRows(read, ids, baseView(target, { cells: [], keptRows: [] }));
   const [levels, numbers] = [levelsOf(read), rowNumbersOf(read)];
+  const places = read.mapping.outline === 'columns' ? namePlaces(read) : undefined;
   const columns = columnsOf(read.mapping).map((binding) => ({ ...binding, cell: cellsOfField(read, binding.field) }));
   const cells = new Map(columns.map(({ field, cell }) => [field, cell]));
   const predecessors = cells.get('predecessors');
   const form = columns.map(({ field }) => field).join();
   return (index) => {
     const depth = depthText(read.mapping, levels[index]!);
-    const hashed = () => hashOf(depth, columns, numbers[index]!, (field) => cells.get(field)?.(index));
+    const hashed = () => hashOf(depth, columns, numbers[index]!, (field) => cells.get(field)?.(index), places?.[index]);
     const task = held.task(index);
     const links = predecessors?.(index);
     if (task === undefined || links?.formula !== undefined) return hashed();
@@ -73,9 +75,13 @@ function hashOf(
   columns: readonly Column[],
   row: number,
   cell: (field: FieldKey) => CellReading | undefined,
+  namePlace: number | undefined,
 ): string {
   let text = depth;
-  for (const { field, column } of columns) text += `\u0000${readingText(cell(field), row, column)}`;
+  for (const { field, column } of columns) {
+    const at = (field === 'name' && namePlace) || column;
+    text += `\u0000${readingText(cell(field), row, at)}`;
+  }
   return shortHash(text);
 }
 

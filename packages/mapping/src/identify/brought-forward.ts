@@ -1,4 +1,4 @@
-import { type FieldKey, PREDECESSORS, type Snapshot, type TaskId, type Value } from '@sprintforge/core';
+import { type FieldKey, PREDECESSORS, type Snapshot, type Task, type TaskId, type Value } from '@sprintforge/core';
 import type { Shadow, ShadowCell } from '../api.ts';
 import { planOrder } from '../layout/plan-order.ts';
 import { leadOf } from '../values/indentation.ts';
@@ -18,14 +18,18 @@ export interface BroughtForward extends HeldBase {
 
 /**
  * The base of a copy that a program has brought to a later version of the plan, cell by cell: that version, but for what such
- * programs leave to an upload (places of rows, and resources), which is as the copy was handed out (rule B1).
+ * programs leave to an upload (places of rows, resources, the fields that are left `alone`), which is as the copy was handed
+ * out (rule B1).
  */
 export function broughtForward(
   { base: handedOut, shadow }: HeldBase,
   now: Snapshot,
   held: readonly HeldCell[],
+  alone: readonly FieldKey[] = [],
 ): BroughtForward {
   const tasks = new Map(now.tasks);
+  for (const field of alone)
+    for (const task of now.tasks.values()) tasks.set(task.id, asBefore(task, field, handedOut));
   for (const { id, field, value } of held) {
     const task = field === PREDECESSORS ? undefined : tasks.get(id);
     if (task) tasks.set(id, { ...task, fields: { ...task.fields, [field]: value } });
@@ -37,6 +41,12 @@ export function broughtForward(
   const keptRows = [...shadow.keptRows, ...[...handedOut.tasks.keys()].filter((id) => !now.tasks.has(id))];
   const base = { ...now, tasks, resources: handedOut.resources };
   return { base, shadow: { ...shadow, cells, order, keptRows }, newer };
+}
+
+function asBefore(task: Task, field: FieldKey, { tasks }: Snapshot): Task {
+  const { [field]: _now, ...others } = task.fields;
+  const value = tasks.get(task.id)?.fields[field];
+  return { ...task, fields: value === undefined ? others : { ...others, [field]: value } };
 }
 
 /** Names keep their blanks under another name; predecessors hold the text that was last seen (rule V9). */

@@ -3,6 +3,7 @@ import { toRelative } from '@sprintforge/xlsx';
 import type { CellReading, ColumnBinding, PlanRead, PlanRow, RefusedCell } from '../api.ts';
 import { a1 } from '../layout/address.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
+import { columnInRow } from '../values/name-columns.ts';
 import { sameName } from './outline.ts';
 import { type BaseView, sameValue } from './values.ts';
 
@@ -95,7 +96,8 @@ export function readKnownRow(
   const derived: FieldKey[] = [];
   const shadows = base.shadows(id);
   const held = base.snapshot.tasks.get(id)?.fields;
-  for (const { field, column } of bindings) {
+  for (const binding of bindings) {
+    const { field } = binding;
     const reading = row.cells[field];
     const shadow = shadows?.get(field);
     const before = held?.[field] ?? null;
@@ -104,6 +106,7 @@ export function readKnownRow(
       continue;
     }
     const indented = field === 'name' && plan.mapping.outline === 'indent';
+    const column = columnInRow(row, binding);
     const verdict = judgeCell(reading, shadow, before, { row: row.row, column, rewritten, indented });
     if (verdict.kind === 'refused') refused.push(refusal(plan, row, id, field, column));
     else if (verdict.kind === 'set') {
@@ -117,10 +120,10 @@ export function readKnownRow(
 /** The fields of a new task's row. */
 export function readNewRow(plan: PlanRead, row: PlanRow, id: TaskId, refused: RefusedCell[]): RowReading {
   const fields: Record<FieldKey, Value> = {};
-  for (const { field, column } of plan.mapping.columns) {
-    if (STRUCTURAL.has(field)) continue;
+  for (const binding of fieldBindings(plan)) {
+    const { field } = binding;
     const reading = row.cells[field];
-    if (reading?.kind === 'refused') refused.push(refusal(plan, row, id, field, column));
+    if (reading?.kind === 'refused') refused.push(refusal(plan, row, id, field, columnInRow(row, binding)));
     else if (reading?.kind === 'value' && reading.value !== null) fields[field] = reading.value;
   }
   return { fields, derived: [] };

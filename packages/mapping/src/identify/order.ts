@@ -1,7 +1,8 @@
 import type { FieldKey, TaskId, Value } from '@sprintforge/core';
-import type { PlanRead, Shadow } from '../api.ts';
+import type { PlanRead, PlanRow, Shadow } from '../api.ts';
 import { longestRun } from '../layout/longest-run.ts';
 import { planOrder } from '../layout/plan-order.ts';
+import { NAME_LEVELS } from '../layout/structural.ts';
 import type { BaseView } from './values.ts';
 
 /** How the rows of a file stand to the order that the copy was handed out in (rule ID8). */
@@ -159,13 +160,21 @@ function tiesSorted(
   });
 }
 
+const NAMES: ReadonlySet<string> = new Set(NAME_LEVELS);
+
+/** Does another column of names hold the name of this row? */
+function standsElsewhere({ mapping }: PlanRead, { namePlace }: PlanRow, field: FieldKey): boolean {
+  if (namePlace === undefined || (field !== 'name' && !NAMES.has(field))) return false;
+  return mapping.columns.some((binding) => binding.field === field && binding.column !== namePlace);
+}
+
 function shown(plan: PlanRead, row: PlacedRow, field: FieldKey): Value {
   const read = plan.rows[row.index]!;
   if (field === 'id') return read.id;
   if (field === 'number')
     return read.number === '' ? null : Number.isNaN(Number(read.number)) ? read.number : Number(read.number);
   if (field === 'level') return read.level;
-  const reading = read.cells[field];
-  if (reading === undefined) return null;
+  const reading = read.cells[NAMES.has(field) ? 'name' : field];
+  if (reading === undefined || standsElsewhere(plan, read, field)) return null;
   return reading.kind === 'value' ? reading.value : reading.kind === 'refused' ? reading.raw : null;
 }

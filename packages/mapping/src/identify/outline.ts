@@ -1,7 +1,9 @@
+import type { TaskId } from '@sprintforge/core';
 import type { CellReading, PlanRead } from '../api.ts';
 import { indentWidth, withoutLead } from '../values/indentation.ts';
+import { columnDepths } from '../values/name-columns.ts';
 import { cellsOfField, levelsOf } from '../values/plan-columns.ts';
-import { indentLevels } from '../values/row-levels.ts';
+import { columnLevels, indentLevels } from '../values/row-levels.ts';
 import type { RowIdentity } from './rows.ts';
 import type { BaseView } from './values.ts';
 
@@ -10,6 +12,7 @@ import type { BaseView } from './values.ts';
  * over a name loses them: the blanks are a word about the outline only where the rest of the name is as the copy held it.
  */
 export function meantLevels(plan: PlanRead, identity: RowIdentity, base: BaseView): readonly number[] {
+  if (plan.mapping.outline === 'columns') return columnsMeant(plan, identity, base);
   if (plan.mapping.outline !== 'indent') return levelsOf(plan);
   const name = cellsOfField(plan, 'name');
   const said = identity.ids.map((id, index) => {
@@ -18,6 +21,31 @@ export function meantLevels(plan: PlanRead, identity: RowIdentity, base: BaseVie
     return indentWidth(typeof held === 'string' && !sameName(shown, held) ? held : shown);
   });
   return indentLevels(besideNeighbours(said, (index) => identity.fresh.has(index) && said[index] === 0));
+}
+
+/**
+ * Where columns of names tell the outline, a task whose name was taken away stands where it stood, beside its siblings of
+ * base or one below its parent: what follows it stays below it.
+ */
+function columnsMeant(plan: PlanRead, { ids, fresh }: RowIdentity, base: BaseView): readonly number[] {
+  const said = columnDepths(plan);
+  if (!said.includes(undefined)) return levelsOf(plan);
+  const [own, beside] = [new Map<TaskId, number>(), new Map<TaskId | null, number>()];
+  const parentOf = (index: number) => (fresh.has(index) ? undefined : base.snapshot.tasks.get(ids[index]!)?.parent);
+  for (const [index, depth] of said.entries()) {
+    const parent = parentOf(index);
+    if (depth === undefined || parent === undefined) continue;
+    own.set(ids[index]!, depth);
+    if (!beside.has(parent)) beside.set(parent, depth);
+  }
+  const filled = said.map((depth, index) => {
+    const parent = depth === undefined ? parentOf(index) : undefined;
+    if (parent === undefined) return depth;
+    const stood = beside.get(parent) ?? (parent === null ? 0 : (own.get(parent) ?? 0)) + 1;
+    own.set(ids[index]!, stood);
+    return stood;
+  });
+  return columnLevels(filled);
 }
 
 /**

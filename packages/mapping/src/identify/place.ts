@@ -3,6 +3,7 @@ import { ranksBetween } from '@sprintforge/core';
 import type { PlanRead } from '../api.ts';
 import { longestRun } from '../layout/longest-run.ts';
 import { parentsByLevel } from '../layout/plan-order.ts';
+import { saysLevel } from '../values/name-columns.ts';
 import { cellsOfField, idsOf } from '../values/plan-columns.ts';
 import type { RowOrder } from './order.ts';
 import { besideNeighbours, meantLevels } from './outline.ts';
@@ -94,8 +95,12 @@ export function saysExpectedParents(plan: PlanRead, base: BaseView): boolean {
   return ids.every((id, index) => kept.has(index) || saysNothing(index) || shown.get(id) === expectedParent(base, id));
 }
 
-/** A level that could not be read (a formula without a result, or with an error) is no word about the outline (rule V7). */
+/** A level that could not be read (a formula without a result, or with an error; no name, or several) is no word about the outline (rule V7). */
 function unreadLevels(plan: PlanRead): (index: number) => boolean {
+  if (plan.mapping.outline === 'columns') {
+    const says = saysLevel(plan);
+    return (index) => !says(index);
+  }
   if (plan.mapping.outline !== 'level') return () => false;
   const levels = cellsOfField(plan, 'level');
   return (index) => (levels(index)?.kind ?? 'value') !== 'value';
@@ -118,18 +123,26 @@ function levelsOf(
   const managed = [...identity.ids.keys()].filter((index) => !identity.kept.has(index));
   const meant = meantLevels(plan, identity, base);
   const levels = managed.map((index) => meant[index]!);
-  const placed = besideNeighbours(levels, (at) => isSilent(plan, identity, managed[at]!, later));
+  const silent = silentRows(plan, identity, later);
+  const placed = besideNeighbours(levels, (at) => silent(managed[at]!));
   return managed.map((index, at) => ({ id: identity.ids[index]!, level: placed[at]! }));
 }
 
 /** Does a new row say nothing about how deep it stands? */
-function isSilent(plan: PlanRead, identity: RowIdentity, index: number, later: Later): boolean {
-  if (!identity.fresh.has(index) && !later.has(identity.ids[index]!)) return false;
+function silentRows(plan: PlanRead, identity: RowIdentity, later: Later): (index: number) => boolean {
   const { outline } = plan.mapping;
-  if (outline !== 'level' && outline !== 'wbs') return false;
-  const { cells, number } = plan.rows[index]!;
-  const cell = cells[outline];
-  return cell === undefined ? number === '' : cell.kind === 'value' && !cell.value;
+  if (outline !== 'level' && outline !== 'wbs' && outline !== 'columns') return () => false;
+  const isNew = (index: number) => identity.fresh.has(index) || later.has(identity.ids[index]!);
+  if (outline === 'columns') {
+    const says = saysLevel(plan);
+    return (index) => isNew(index) && !says(index);
+  }
+  return (index) => {
+    if (!isNew(index)) return false;
+    const { cells, number } = plan.rows[index]!;
+    const cell = cells[outline];
+    return cell === undefined ? number === '' : cell.kind === 'value' && !cell.value;
+  };
 }
 
 /** Ranks in use under each parent, sorted. */

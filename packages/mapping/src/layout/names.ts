@@ -39,10 +39,15 @@ const WORDS: Readonly<Record<string, string>> = {
   delete: 'DeleteMark',
 };
 
+/** Names of the levels below the first. */
+const LEVELED = /^name([2-9])$/;
+
 /** The name people use in their formulas: `Cost_Range`. Custom fields take their label's letters and digits. */
 export function publicName(field: string, fields: readonly FieldDefinition[]): string {
   const known = Object.hasOwn(WORDS, field) ? WORDS[field] : undefined;
   if (known !== undefined) return `${known}_Range`;
+  const level = LEVELED.exec(field)?.[1];
+  if (level !== undefined) return `TaskName${level}_Range`;
   const label = fields.find((definition) => definition.key === field)?.label ?? field;
   const word = label.replace(/[^\p{L}\p{N}]+/gu, '');
   return /^\p{L}/u.test(word) ? `${word.slice(0, 80)}_Range` : `F_${(word || field).slice(0, 80)}_Range`;

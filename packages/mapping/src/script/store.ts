@@ -7,6 +7,7 @@ import { predecessorStyle } from '../dependencies/resolve-predecessors.ts';
 import type { HeldCell } from '../identify/brought-forward.ts';
 import { hiddenName, publicName } from '../layout/names.ts';
 import { findOwn, HASH_SHEET } from '../layout/sheet-names.ts';
+import { NAME_LEVELS } from '../layout/structural.ts';
 
 /** From which version on the script exchanges, and the server's word that this copy holds it. */
 export interface ScriptVersion {
@@ -16,7 +17,7 @@ export interface ScriptVersion {
 }
 
 /** Fields that a row has and that are no values of its own. */
-const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete']);
+const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete', ...NAME_LEVELS]);
 /** Longer texts are held by their hash; the scripts have the same number. */
 const LONG = 500;
 const COLUMN = 6;
@@ -32,7 +33,9 @@ export function scriptLines(
 ): readonly (readonly SheetCell[])[] {
   const { rows, mapping } = plan;
   const sheet = workbook.sheet(mapping.sheet)!;
-  const bound = mapping.columns.filter(({ field }) => !ASIDE.has(field));
+  // names that stand in several columns wait for an upload, as the outline does that they tell
+  const isName = (field: string) => field === 'name' && mapping.outline === 'columns';
+  const bound = mapping.columns.filter(({ field }) => !ASIDE.has(field) && !isName(field));
   const columns = bound.map(({ field, type, style }) => ({
     field,
     name: hiddenName(field),

@@ -17,6 +17,8 @@ export interface PlanColumns {
   readonly ids: readonly string[];
   readonly numbers: readonly string[];
   readonly levels: readonly number[];
+  /** Outline `columns`: as `PlanRow.namePlace`. */
+  readonly namePlaces?: readonly number[];
   /** 1: the person has something of their own in the row. */
   readonly privateContent: Uint8Array;
   /** In the order of the plan's bindings. */
@@ -64,6 +66,11 @@ export function privateMarks(plan: PlanRead): (row: number) => boolean {
 /** How deep each row stands, 1 at the top. */
 export function levelsOf(plan: PlanRead): readonly number[] {
   return madeOf(plan)?.levels ?? plan.rows.map(({ level }) => level);
+}
+
+/** Outline `columns`: the column of the sheet in which each name stands, 0 where there is none. */
+export function namePlaces(plan: PlanRead): readonly number[] {
+  return madeOf(plan)?.namePlaces ?? plan.rows.map(({ namePlace }) => namePlace ?? 0);
 }
 
 /** Is a row marked as kept? Those that were just read never are. */
@@ -117,7 +124,7 @@ export function readingsOf({ values, special }: FieldColumn): readonly CellReadi
 
 /** The rows of these columns. */
 export function rowsOf(columns: PlanColumns): PlanRow[] {
-  const { rowNumbers, ids, levels, numbers, privateContent } = columns;
+  const { rowNumbers, ids, levels, numbers, namePlaces: places, privateContent } = columns;
   const cells = cellsOf(columns);
   const rows = rowNumbers.map(
     (row, i): PlanRow => ({
@@ -126,6 +133,7 @@ export function rowsOf(columns: PlanColumns): PlanRow[] {
       cells: cells[i]!,
       level: levels[i]!,
       number: numbers[i]!,
+      ...(places === undefined ? {} : { namePlace: places[i]! }),
       privateContent: privateContent[i] === 1,
     }),
   );
@@ -143,6 +151,7 @@ export function rowAt(plan: PlanRead, row: number): PlanRow {
     cells: Object.fromEntries(columns.fields.map((column) => [column.field, readingAt(column, row)])),
     level: columns.levels[row]!,
     number: columns.numbers[row]!,
+    ...(columns.namePlaces === undefined ? {} : { namePlace: columns.namePlaces[row]! }),
     privateContent: columns.privateContent[row] === 1,
   };
 }
@@ -178,6 +187,7 @@ function turned(rows: readonly PlanRow[]): PlanColumns {
     rowNumbers: rows.map(({ row }) => row),
     ids: rows.map(({ id }) => id),
     numbers: rows.map(({ number }) => number),
+    ...(rows[0]?.namePlace === undefined ? {} : { namePlaces: rows.map(({ namePlace }) => namePlace ?? 0) }),
     levels: rows.map(({ level }) => level),
     privateContent: Uint8Array.from(rows, ({ privateContent }) => Number(privateContent)),
     fields: [...fields].map(([field, column]) => ({ field, ...column })),

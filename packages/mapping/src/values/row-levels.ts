@@ -59,6 +59,12 @@ function codeDepths(
   return rows.map((_, i) => wbsDepth(codes[i] ?? '') ?? wbsDepth(numbers[i] ?? ''));
 }
 
+/** The same for names in columns of these depths; undefined where a row says none. */
+export function columnLevels(depths: readonly (number | undefined)[]): number[] {
+  let previous = 1;
+  return levelsOfDepths(indentDepths(depths.map((depth) => (previous = depth ?? previous))));
+}
+
 /** The same for names whose leading blanks are this wide. */
 export function indentLevels(widths: readonly number[]): number[] {
   return levelsOfDepths(indentDepths(widths));

@@ -18,7 +18,7 @@ export interface CellWrites {
   readonly cells: Map<string, string>;
 }
 
-interface Sheets {
+export interface Sheets {
   readonly workbook: Workbook;
   readonly sheet: Worksheet;
   readonly mapping: TableMapping;
@@ -28,7 +28,7 @@ interface Sheets {
 export function writeFields(at: Sheets, plan: PlanRead, rows: RowPlan, target: Snapshot): CellWrites {
   const writes: CellWrites = { edits: [], cells: new Map() };
   const bindings = at.mapping.columns
-    .filter(({ field }) => !STRUCTURAL.has(field))
+    .filter(({ field }) => !STRUCTURAL.has(field) && !(field === 'name' && at.mapping.outline === 'columns'))
     .map((binding) => ({ ...binding, cell: cellsOfField(plan, binding.field) }));
   const right = rightRows(plan, rows, target);
   const named = nameWriter(plan, rows, target);
@@ -89,7 +89,14 @@ function dependsOnRow(formula: string, row: number): boolean {
   );
 }
 
-function valueEdit(at: Sheets, binding: ColumnBinding, row: number, want: Value, cell: Cell | undefined): CellEdit {
+/** The value in the style of its column. */
+export function valueEdit(
+  at: Sheets,
+  binding: ColumnBinding,
+  row: number,
+  want: Value,
+  cell: Cell | undefined,
+): CellEdit {
   const style = cell?.style ?? columnStyle(at, binding.column);
   const format = formatFor(want, binding, {
     date1904: at.workbook.date1904,

@@ -6,6 +6,7 @@ import { parentsByLevel, planOrder } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
 import { tasksOfRows } from '../layout/tasks-of-rows.ts';
+import { columnOfCell } from '../values/name-columns.ts';
 import { cellsOfField, columnOfField, levelsOf, rowNumbersOf } from '../values/plan-columns.ts';
 
 /**
@@ -18,7 +19,15 @@ export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, 
   const ids = tasksOfRows(numbers, rows.rowOf);
   const columns = read.mapping.columns
     .filter(({ field }) => field === 'predecessors' || !STRUCTURAL.has(field))
-    .map(({ field, column }) => ({ field, column, cell: cellsOfField(read, field), told: lookedAt(read, field) }));
+    .map((binding) => {
+      const { field } = binding;
+      return {
+        field,
+        column: columnOfCell(read, binding),
+        cell: cellsOfField(read, field),
+        told: lookedAt(read, field),
+      };
+    });
   const cells: ShadowCell[] = [];
   const managed: { id: TaskId; level: number }[] = [];
   const levels = levelsOf(read);
@@ -30,7 +39,7 @@ export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, 
       const reading = told(index) ? cell(index) : undefined;
       if (reading === undefined) continue;
       if (differs(field, reading) || (field === 'name' && indentedOnly(read, reading, target, id)))
-        cells.push({ id, field, reading: positionless(reading, numbers[index]!, column) });
+        cells.push({ id, field, reading: positionless(reading, numbers[index]!, column(index)) });
     }
   }
   for (const cell of parentCells(read, managed, target)) cells.push(cell);

@@ -1,12 +1,13 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import { openWorkbook } from '@sprintforge/xlsx';
-import type { Detection, PlanRead, Shadow, TableMapping } from '../api.ts';
+import type { ColumnBinding, Detection, PlanRead, PlanRow, Shadow, TableMapping } from '../api.ts';
 import { MappingError } from '../api.ts';
 import { isAsHandedOut } from '../identify/as-handed-out.ts';
 import { sameValue } from '../identify/values.ts';
 import { identify } from '../identify.ts';
 import { a1 } from '../layout/address.ts';
 import { readPlan } from '../read.ts';
+import { columnInRow } from '../values/name-columns.ts';
 
 /** How many cells the error names. */
 const NAMED = 10;
@@ -62,13 +63,16 @@ export function differencesOf(
   let made = 0;
   const ids = { task: () => `fresh-${++made}`, resource: () => `fresh-${++made}` };
   const { theirs, rowIds, refused, repairs } = identify(plan, target, shadow, ids, { application });
-  let rows: ReadonlyMap<TaskId, number> | undefined;
+  let rows: ReadonlyMap<TaskId, PlanRow> | undefined;
   const rowOf = (id: TaskId) => {
-    rows ??= new Map(rowIds.map((known, at) => [known, plan.rows[at]!.row]));
+    rows ??= new Map(rowIds.map((known, at) => [known, plan.rows[at]!]));
     return rows.get(id);
   };
-  const columns = new Map(plan.mapping.columns.map((binding) => [binding.field, binding.column]));
-  const at = (id: TaskId, field: string) => a1(rowOf(id) ?? plan.mapping.headerRow, columns.get(field) ?? 1);
+  const columns = new Map<string, ColumnBinding>(plan.mapping.columns.map((binding) => [binding.field, binding]));
+  const at = (id: TaskId, field: string) => {
+    const [row, binding] = [rowOf(id), columns.get(field)];
+    return a1(row?.row ?? plan.mapping.headerRow, binding === undefined ? 1 : columnInRow(row ?? {}, binding));
+  };
   const found: HandOutDifference[] = refused.map(({ cell, code }) => ({ cell, what: code }));
   for (const repair of repairs.slice(0, 1)) found.push({ cell: at('', 'name'), what: repair.what });
   for (const id of target.tasks.keys())

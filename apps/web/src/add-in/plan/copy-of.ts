@@ -65,11 +65,16 @@ export async function readCopyOf(context: Excel.RequestContext): Promise<CopyOf 
   if (payload === null) return null;
   const { bindings, project, copy, revision, lens } = payload;
   const { sheet: name, headerRow, firstRow, idColumn, outline, columns } = bindings;
-  const table = { sheet: name, headerRow, firstRow, idColumn, isIndented: outline === 'indent', columns };
+  const bound = outline === 'columns' ? columns.map(withoutNames) : columns;
+  const table = { sheet: name, headerRow, firstRow, idColumn, isIndented: outline === 'indent', columns: bound };
   // resources and the head have a kind
   const order = hashes.isNullObject ? [] : hashes.values.filter((row) => !row[2]).map(([id]) => String(id));
   return { project, copy, revision, isLens: lens !== undefined, ...table, order };
 }
+
+/** Names that stand in one of several columns, one for each level, wait for an upload, as the outline does that they tell. */
+const withoutNames = (column: BoundColumn): BoundColumn =>
+  /^name[2-9]?$/.test(column.field) ? { ...column, type: 'outline' } : column;
 
 function payloadOf(rows: ReadonlyMap<string, string>): Payload | null {
   const count = Number(rows.get('chunks'));

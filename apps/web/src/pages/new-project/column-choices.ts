@@ -10,6 +10,9 @@ export const mappingOf = (place: Place, choices: ColumnChoices): MappingHint =>
 /** The fields that a column can be read as, in the order in which they are offered. */
 export const standardFields = [
   'name',
+  'name2',
+  'name3',
+  'name4',
   'start',
   'finish',
   'duration',

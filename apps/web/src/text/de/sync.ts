@@ -84,6 +84,7 @@ export const sync: Messages['sync'] = {
     boolean: 'ja oder nein',
     AMBIGUOUS_DATE: 'ein Datum, in dem Tag und Monat nicht verwechselt werden können, etwa 2026-03-04',
     AMBIGUOUS_NUMBER: 'eine Zahl mit eindeutigem Dezimalzeichen',
+    SEVERAL_NAMES: 'ein Name in nur einer der Spalten',
     OUTSIDE_LENS: 'keine Änderung: diese Kopie zeigt es nicht',
     FIELD_ARCHIVED: 'keine Änderung: das Feld ist nicht mehr im Plan',
     UNKNOWN_REFERENCE: 'eine Zeile, eine Nummer oder eine Aufgaben-ID dieses Plans',
@@ -147,6 +148,14 @@ export const sync: Messages['sync'] = {
 
 export const fields: Messages['fields'] = {
   name: 'Aufgabe',
+  name2: 'Aufgabe, Ebene 2',
+  name3: 'Aufgabe, Ebene 3',
+  name4: 'Aufgabe, Ebene 4',
+  name5: 'Aufgabe, Ebene 5',
+  name6: 'Aufgabe, Ebene 6',
+  name7: 'Aufgabe, Ebene 7',
+  name8: 'Aufgabe, Ebene 8',
+  name9: 'Aufgabe, Ebene 9',
   start: 'Beginn',
   finish: 'Ende',
   duration: 'Tage',

@@ -84,6 +84,7 @@ export const sync = {
     boolean: 'yes or no',
     AMBIGUOUS_DATE: 'a date in which day and month cannot be confused, such as 2026-03-04',
     AMBIGUOUS_NUMBER: 'a number in which the decimal sign is clear',
+    SEVERAL_NAMES: 'a name in one of the columns alone',
     OUTSIDE_LENS: 'no edit: this copy does not show it',
     FIELD_ARCHIVED: 'no edit: the field left the plan',
     UNKNOWN_REFERENCE: 'a row, a number or a Task ID of this plan',
@@ -142,6 +143,14 @@ export const sync = {
 /** Names of the fields that the plan gives no label to, and of what is no field. */
 export const fields: Readonly<Record<string, string>> = {
   name: 'Task',
+  name2: 'Task, level 2',
+  name3: 'Task, level 3',
+  name4: 'Task, level 4',
+  name5: 'Task, level 5',
+  name6: 'Task, level 6',
+  name7: 'Task, level 7',
+  name8: 'Task, level 8',
+  name9: 'Task, level 9',
   start: 'Start',
   finish: 'Finish',
   duration: 'Days',

@@ -73,6 +73,7 @@ export const sync: Messages['sync'] = {
     boolean: 'כן או לא',
     AMBIGUOUS_DATE: 'תאריך שבו אי אפשר לבלבל בין יום לחודש, כגון 2026-03-04',
     AMBIGUOUS_NUMBER: 'מספר שבו סימן העשרוני ברור',
+    SEVERAL_NAMES: 'שם באחת העמודות בלבד',
     OUTSIDE_LENS: 'בלי שינוי: העותק הזה אינו מציג זאת',
     FIELD_ARCHIVED: 'בלי שינוי: השדה אינו עוד בתוכנית',
     UNKNOWN_REFERENCE: 'שורה, מספר או מזהה משימה של התוכנית',
@@ -134,6 +135,14 @@ export const sync: Messages['sync'] = {
 
 export const fields: Messages['fields'] = {
   name: 'משימה',
+  name2: 'משימה, רמה 2',
+  name3: 'משימה, רמה 3',
+  name4: 'משימה, רמה 4',
+  name5: 'משימה, רמה 5',
+  name6: 'משימה, רמה 6',
+  name7: 'משימה, רמה 7',
+  name8: 'משימה, רמה 8',
+  name9: 'משימה, רמה 9',
   start: 'התחלה',
   finish: 'סיום',
   duration: 'ימים',
