@@ -1,4 +1,4 @@
-/** A server of its own for a test file: `sprintforge serve --demo` as a process, on a free port and an empty data folder. */
+/** A server of its own for a test file: `sprintforge serve --demo` as a process, on a free port and a data folder of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -25,11 +25,19 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** `services`: what it is given instead of its own, as environment variables. */
+/**
+ * `services`: what it is given instead of its own, as environment variables. In a test run a server with services of its own starts on a
+ * folder in which another one has made the demo before.
+ */
 export async function startServer(services: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const port = await freePort();
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-server-'));
   const url = `http://localhost:${port}`;
+  if (process.env.VITEST && !services.DATABASE_URL) {
+    const { prepareData } = await import('../../apps/server/test/prepared-data.ts'); // only there in a test run
+    await prepareData(data);
+  }
+  const begun = Date.now();
   const child = spawn(process.execPath, [path.join(repositoryRoot, 'apps/cli/src/main.ts'), 'serve', '--demo'], {
     cwd: repositoryRoot,
     env: { ...process.env, PORT: String(port), SPRINTFORGE_DATA: data, SPRINTFORGE_RATE_LIMIT: '100000', ...services },
@@ -47,7 +55,7 @@ export async function startServer(services: Readonly<Record<string, string>> = {
   for (const deadline = Date.now() + 90_000; ; await sleep(100)) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${printed}`);
     if (Date.now() > deadline) throw new Error(`the server did not become ready:\n${printed}`);
-    if (fs.existsSync(file) && (await isReady(url))) break;
+    if (isWrittenSince(begun, file) && (await isReady(url))) break;
   }
   return {
     url,
@@ -64,6 +72,10 @@ export async function startServer(services: Readonly<Record<string, string>> = {
       fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+function isWrittenSince(time: number, file: string): boolean {
+  return (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= time;
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { openHouse, type TestHouse } from './support.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
-  house = await openHouse({ metricsToken: 'a token for the monitor' });
+  house = await openHouse({ metricsToken: 'a token for the monitor' }, { ownEngine: true });
 });
 afterAll(() => house.stop());
 

@@ -179,7 +179,7 @@ describe('a service that does not answer at the start', () => {
 
 describe('a server that stops', () => {
   test('finishes an upload, takes no new connection, and cuts who never ends', async () => {
-    const house = await openHouse({ stopSeconds: 2, jobs: 'worker' });
+    const house = await openHouse({ stopSeconds: 2, jobs: 'worker' }, { ownEngine: true });
     const file = await edited(await freshCopy(house.anna, house.demo.project_id), [[2, 'notes', 'at the last moment']]);
     const { port } = new URL(house.server.url);
     const stuck = net.connect(Number(port), '127.0.0.1').on('error', () => undefined);

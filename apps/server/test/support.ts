@@ -6,7 +6,10 @@ import { readMetadata, rebind } from '@sprintforge/mapping';
 import type { RoleName } from '@sprintforge/protocol';
 import { ProblemError, SprintforgeClient } from '@sprintforge/protocol';
 import { openWorkbook } from '@sprintforge/xlsx';
+import { enginePool } from '../src/adapters/engine-pool.ts';
 import { type DemoFile, ensureDemo, type Server, type ServerConfig, startServer } from '../src/index.ts';
+import type { Engine } from '../src/ports/engine.ts';
+import type { House } from '../src/services/house.ts';
 import { servicesOfItsOwn } from './given-services.ts';
 import { prepareData } from './prepared-data.ts';
 
@@ -28,7 +31,14 @@ export interface TestHouse {
   stop(): Promise<void>;
 }
 
-export async function openHouse(config: Partial<ServerConfig> = {}): Promise<TestHouse> {
+/**
+ * `ownEngine`: with engine processes of its own, for tests that count, stop or trace them. All other houses of a test process share
+ * theirs, which hold nothing of a house: starting one takes longer than most tests.
+ */
+export async function openHouse(
+  config: Partial<ServerConfig> = {},
+  { ownEngine = false }: { readonly ownEngine?: boolean } = {},
+): Promise<TestHouse> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'sprintforge-test-'));
   const limits = { callsPerMinute: 100_000, uploadsPerMinute: 100_000 };
   const services = await servicesOfItsOwn();
@@ -43,7 +53,8 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     ...services,
     ...config,
   };
-  const server = await startServer(settings);
+  const around = ownEngine ? undefined : withSharedEngine;
+  const server = await startServer(settings, around);
   const others: Server[] = [];
   const demo = await ensureDemo(server, { data });
   const as = (token: string): SprintforgeClient => new SprintforgeClient({ url: server.url, token });
@@ -63,7 +74,7 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
     ben,
     as,
     another: async () => {
-      const other = await startServer(settings);
+      const other = await startServer(settings, around);
       others.push(other);
       return other;
     },
@@ -73,6 +84,18 @@ export async function openHouse(config: Partial<ServerConfig> = {}): Promise<Tes
       fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+let engine: Engine | undefined;
+
+/** The engine goes with the process. */
+function withSharedEngine(house: House): House {
+  engine ??= enginePool({ size: 2, queue: 100 });
+  // not a spread: what is read anew at each call stays so
+  return Object.defineProperties({} as House, {
+    ...Object.getOwnPropertyDescriptors(house),
+    engine: { value: engine, enumerable: true },
+  });
 }
 
 /** Of the PostgreSQL that a server has started on its folder. */

@@ -16,7 +16,7 @@ let house: TestHouse;
 let project: string;
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({}, { ownEngine: true });
   project = house.demo.project_id;
 });
 afterAll(() => house.stop());

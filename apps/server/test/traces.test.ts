@@ -35,7 +35,7 @@ let house: TestHouse;
 beforeAll(async () => {
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
-  house = await openHouse({ traces: { endpoint, service: 'a test', share: 1 } });
+  house = await openHouse({ traces: { endpoint, service: 'a test', share: 1 } }, { ownEngine: true });
 });
 afterAll(async () => {
   await house.stop();

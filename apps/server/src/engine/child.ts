@@ -1,4 +1,5 @@
 /** Entry of an engine child: hears a job, works, says the result. It has no network, no database and no keys but one copy's. */
+import { flushCompileCache } from 'node:module';
 import process from 'node:process';
 import { inPieces, type Piece, type Rest, Whole } from '../ports/engine/parts.ts';
 import { type Ask, jobs } from './jobs.ts';
@@ -58,11 +59,22 @@ function startClock(): Clock {
   };
 }
 
+let jobsDone = 0;
+
+/** What the first job has compiled, for the children after this one: it is killed in the end, and would keep nothing of it. */
+function keepCompiled(): void {
+  jobsDone += 1;
+  if (jobsDone === 1) flushCompileCache();
+}
+
 const heard = new Whole();
 process.on('message', (part: Piece | Rest) => {
   if (part.type === 'piece') return heard.add(part);
   const message = heard.end(part) as FromParent;
   if (message.type === 'answer') hearAnswer?.(message.answer);
-  else void say({ type: 'taken' }).then(() => work(message.job, message.input, message.measured && startClock()));
+  else
+    void say({ type: 'taken' })
+      .then(() => work(message.job, message.input, message.measured && startClock()))
+      .then(keepCompiled);
 });
 process.on('disconnect', () => process.exit(0));
