@@ -323,7 +323,7 @@ describe.skipIf(!hasChromium())('the Excel add-in', { timeout: 120_000 }, () => 
       .first()
       .waitFor();
     await open.page.getByRole('button', { name: 'Sync now' }).click();
-    await open.page.getByRole('button', { name: 'Do it' }).click();
+    await open.page.getByRole('button', { name: 'Yes, I mean this' }).click();
     await expect.poll(async () => (await tasks()).length, soon).toBe(count - 23);
     await open.page.getByRole('button', { name: 'Undo the last sync' }).click();
     await expect.poll(async () => (await tasks()).length, soon).toBe(count);
@@ -333,6 +333,30 @@ describe.skipIf(!hasChromium())('the Excel add-in', { timeout: 120_000 }, () => 
     };
     await expect.poll(ids, soon).toEqual((await tasks()).map(({ task_id }) => task_id).sort());
     await open.page.getByText('Nothing to sync.').waitFor();
+    await open.context.close();
+  });
+
+  it('what stands in the way is named, with the way on: a wrong value, conflicts that are decided first, a revoked token', async () => {
+    const open = await opened();
+    await anna.update(project, { strategy: 'manual' });
+    await others([7, 'notes', 'of Ben']);
+    await type(open, 'E9', 'next week');
+    await type(open, 'M7', 'of Anna');
+    await type(open, 'M8', 'undisputed');
+    await open.page.getByText('E9: “next week”').waitFor();
+    await open.sync();
+    expect([(await task(7))['notes'], (await task(8))['notes']]).toEqual(['of Ben', 'undisputed']);
+    await open.page.getByRole('heading', { name: '1 conflict' }).waitFor();
+    const [token] = (await anna.tokens()).tokens.filter(({ project_id }) => project_id === project);
+    await anna.revokeToken(token!.id);
+    await type(open, 'M9', 'later');
+    await open.page.getByRole('button', { name: 'Sync now' }).click();
+    await open.page.getByRole('button', { name: 'Connect again' }).click();
+    await open.page.getByLabel('Code').fill((await anna.pairing(project)).code);
+    await open.page.getByRole('button', { name: 'Connect' }).click();
+    await open.page.getByText('1 edit to send').first().waitFor();
+    await open.sync();
+    expect((await task(9))['notes']).toBe('later');
     await open.context.close();
   });
 

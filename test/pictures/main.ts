@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: every page of the web application as a picture, to be looked at, with contact sheets of several pages each.
+ * `npm run pictures`: every page of the web application and of Excel's task pane as a picture, to be looked at, with contact sheets of several pages each.
  *
  *     npm run pictures -- --out DIR            all pages in the usual looks
  *     npm run pictures -- --look de-dark-360   in this look (more than once)
@@ -17,6 +17,7 @@ import { contactSheets, type Picture } from './contact-sheet.ts';
 import { docsPictures } from './docs-pictures.ts';
 import { doors } from './doors.ts';
 import { type Look, lookOf, usualLooks } from './looks.ts';
+import { paneShots } from './pane-shots.ts';
 import { projectPages } from './project-pages.ts';
 import { storyServer, tellStory } from './story.ts';
 import { openStudio, photograph, type Studio } from './studio.ts';
@@ -30,7 +31,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const every = [...doors, ...projectPages];
+const every = [...doors, ...projectPages, ...paneShots];
 const shots = every.filter(
   ({ name }) => options.page === undefined || options.page.some((page) => name.startsWith(page)),
 );
@@ -45,7 +46,7 @@ async function album(studio: Studio, look: Look): Promise<readonly string[]> {
     const file = path.join(folder, `${shot.name}.png`);
     pictures.push({ name: shot.name, file });
     await studio
-      .visit(shot, look, (page) => photograph(page, look, file))
+      .visit(shot, look, (page) => photograph(page, file))
       .catch((error: Error) => failed.push(`${look.name} ${shot.name}: ${error.message}`));
   }
   await contactSheets(studio.browser, folder, pictures, look.window.viewport!.width);

@@ -1,6 +1,8 @@
 /** A picture: whose window, where it is, and what is done there first. */
 import type { Page } from 'playwright-core';
 import type { Messages } from '../../apps/web/src/text/messages.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import type { Look } from './looks.ts';
 import type { Story } from './story.ts';
 
 export interface Scene {
@@ -16,6 +18,13 @@ export interface Shot {
   /** `P` is the demo project, `S` the scratch project. */
   readonly at: string;
   readonly act?: (scene: Scene) => Promise<unknown>;
+  /** Not the person's window but one of its own, and what is done in it. */
+  readonly open?: (browser: TestBrowser, look: Look, story: Story) => Promise<OpenShot>;
+}
+
+export interface OpenShot {
+  readonly page: Page;
+  readonly act: () => Promise<unknown>;
 }
 
 export const press = (page: Page, name: string | RegExp): Promise<void> =>

@@ -19,6 +19,7 @@ export interface Story {
   readonly invitation: string;
   readonly owner: SprintforgeClient;
   readonly anna: SprintforgeClient;
+  readonly ben: SprintforgeClient;
   /** Ben's workbook before he drops it: two edits, one collision, one cell that cannot be read. */
   readonly edited: Uint8Array;
   /** Anna's with most of its rows deleted. */
@@ -87,7 +88,7 @@ export async function tellStory(server: RunningServer): Promise<Story> {
   const { link } = await owner.account.invite({ email: 'paula@demo.example', role: 'contributor', name: 'Paula Roth' });
   const scratch = (await anna.create({ name: 'Umzug der Werkstatt', file: demoPlan() })).project_id;
   return {
-    ...{ url, project, scratch, owner, anna, invitation: link },
+    ...{ url, project, scratch, owner, anna, ben, invitation: link },
     edited: await withCells(earlyOfBen, [
       [9, column.percent, 0.75],
       [19, column.person, 'Mara Lindqvist, Jonas Weber'],

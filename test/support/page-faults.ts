@@ -16,6 +16,8 @@ interface Finding {
 export async function faults(page: Page): Promise<readonly string[]> {
   await page.locator('h1').first().waitFor();
   await expect.poll(() => page.locator('.fui-Spinner').count(), { timeout: 20_000 }).toBe(0);
+  // a heading half under a frozen column is whole when one scrolls; axe takes it for small
+  await page.evaluate('for (const grid of document.querySelectorAll("[role=treegrid]")) grid.scrollLeft = 0');
   await page.evaluate(axe.source);
   const found = (await page.evaluate(
     `axe.run({ include: [["html"]], exclude: ${JSON.stringify(passOn)} }, { resultTypes: ["violations"], runOnly: ${JSON.stringify(rules)} }).then((report) => report.violations)`,

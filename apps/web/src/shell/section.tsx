@@ -29,6 +29,8 @@ const useStyles = makeStyles({
 /** A card of a page; with a heading of its own where it is one of several. */
 export function Section(props: {
   readonly title?: string;
+  /** There is no other heading above it: it is the page's. */
+  readonly first?: boolean;
   readonly lead?: string;
   readonly tone?: 'warning' | 'danger';
   readonly children?: ReactNode;
@@ -40,7 +42,7 @@ export function Section(props: {
       {(props.title || props.lead) && (
         <div>
           {props.title && (
-            <Text as="h2" block size={500} weight="semibold" className={styles.title}>
+            <Text as={props.first ? 'h1' : 'h2'} block size={500} weight="semibold" className={styles.title}>
               {props.title}
             </Text>
           )}

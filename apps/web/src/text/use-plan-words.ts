@@ -5,7 +5,7 @@ import { useText } from './use-text.ts';
 import { fieldText, valueText } from './value-text.ts';
 
 /** Codes of cells whose text is no value of their field; others are about the plan. */
-const isOfValue = /^(?:BAD_|VALUE_ERROR$)/;
+const isOfValue = /^(?:BAD_|VALUE_ERROR$|INVALID_VALUE$)/;
 
 type RefusedCell = SyncResult['refused'][number];
 
@@ -13,8 +13,10 @@ export interface PlanWords {
   readonly value: (value: unknown, type?: string | null) => string;
   /** A side of a conflict: where a whole task is disputed, none is one that was deleted. */
   readonly side: (conflict: { readonly field: string | null; readonly type?: string | null }, value: unknown) => string;
+  /** Of a field of a task; null: of none that is known. */
+  readonly type: (field: string | null) => string | null;
   /** What a cell that was not taken should have held. */
-  readonly expected: (cell: RefusedCell) => string;
+  readonly expected: (cell: Pick<RefusedCell, 'code' | 'field' | 'expected'>) => string;
   readonly field: (subject: { readonly kind: string; readonly field: string | null }) => string;
 }
 
@@ -31,6 +33,7 @@ export function usePlanWords(project?: string): PlanWords {
         value === null && (field === null || field === '@task')
           ? (t.fields['deleted'] ?? '')
           : valueText(t, format, value, type),
+      type: (field) => types.get(field ?? '') ?? null,
       expected: ({ code, field, expected }) => {
         const type = types.get(field) ?? '';
         const words = t.sync.expectedOf[code] ?? t.plan.refusedBecause[code];

@@ -1,6 +1,8 @@
 /** A workbook open in Excel with the add-in's pane beside it, signed in by a code. */
 import type { SprintforgeClient } from '@sprintforge/protocol';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { en } from '../../../../apps/web/src/text/en/index.ts';
+import type { Messages } from '../../../../apps/web/src/text/messages.ts';
 import type { TestBrowser } from '../../browser.ts';
 import { parseArea } from '../area.ts';
 import type { OfficeWorkbook } from '../office-workbook.ts';
@@ -17,7 +19,28 @@ export interface OpenPane {
   sync(): Promise<void>;
 }
 
-/** Syncs at the button only. */
+/** The pane beside a workbook, as Excel opens it. */
+export async function openTaskPane(
+  browser: TestBrowser,
+  url: string,
+  workbook: OfficeWorkbook,
+  window: BrowserContextOptions = {},
+): Promise<Pick<OpenPane, 'host' | 'context' | 'page'>> {
+  const context = await browser.context(window);
+  const host = await officeHost(context, workbook);
+  const page = await context.newPage();
+  await page.goto(`${url}/addin/taskpane.html`);
+  return { host, context, page };
+}
+
+/** Types a code, and waits until the workbook was read. */
+export async function connectPane(page: Page, code: string, { addIn }: Pick<Messages, 'addIn'> = en): Promise<void> {
+  await page.getByLabel(addIn.pairCode).fill(code.toLowerCase());
+  await page.getByRole('button', { name: addIn.pair }).click();
+  await page.getByText(addIn.at('').replace(/\W*$/, '')).waitFor();
+}
+
+/** Signed in by a code; syncs at the button only. */
 export async function openPane(
   browser: TestBrowser,
   url: string,
@@ -25,14 +48,8 @@ export async function openPane(
   project: string,
   workbook: OfficeWorkbook,
 ): Promise<OpenPane> {
-  const context = await browser.context();
-  const host = await officeHost(context, workbook);
-  const page = await context.newPage();
-  await page.goto(`${url}/addin/taskpane.html`);
-  const { code } = await client.pairing(project);
-  await page.getByLabel('Code').fill(code.toLowerCase());
-  await page.getByRole('button', { name: 'Connect' }).click();
-  await page.getByText('This workbook is at revision').waitFor();
+  const { context, host, page } = await openTaskPane(browser, url, workbook);
+  await connectPane(page, (await client.pairing(project)).code);
   await page.getByLabel('Sync by itself').uncheck();
   return {
     ...{ workbook, host, context, page },

@@ -11,13 +11,13 @@ import {
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import { useProject } from '../../data/projects.ts';
 import { Section } from '../../shell/section.tsx';
-import { Failure } from '../../shell/states.tsx';
 import { useText } from '../../text/use-text.ts';
 import type { CopyOf } from '../plan/copy-of.ts';
 import { Conflicts } from './conflicts.tsx';
 import { Others } from './others.tsx';
 import { Outcome } from './outcome.tsx';
 import { PendingList } from './pending-list.tsx';
+import { Trouble } from './trouble.tsx';
 import { UndoLast } from './undo-last.tsx';
 import { useSyncSession } from './use-sync-session.ts';
 
@@ -26,16 +26,23 @@ const useStyles = makeStyles({
   foot: { display: 'flex', justifyContent: 'space-between', alignItems: 'center', flexWrap: 'wrap' },
 });
 
+const mostUnread = 5;
+
 export function Connected({ copy, onPart }: { readonly copy: CopyOf; readonly onPart: () => void }) {
   const styles = useStyles();
   const { t, format } = useText();
   const { data: project, error: unknownProject } = useProject(copy.project);
   const [state, actions] = useSyncSession(copy);
   const { pending, last, error, busy, offline, auto } = state;
+  const failure = error ?? unknownProject;
   const behind = pending ? pending.head - pending.version : 0;
   return (
     <>
-      <Section title={project?.name ?? ''} {...(pending ? { lead: t.addIn.at(format.number(pending.version)) } : {})}>
+      <Section
+        first
+        title={project?.name ?? ''}
+        {...(pending ? { lead: t.addIn.at(format.number(pending.version)) } : {})}
+      >
         <div className={styles.row}>
           <Button
             appearance="primary"
@@ -45,21 +52,43 @@ export function Connected({ copy, onPart }: { readonly copy: CopyOf; readonly on
           >
             {t.addIn.sync}
           </Button>
-          <Text role="status">{pending && !busy ? t.addIn.waiting(pending.edits.length, behind) : ''}</Text>
+          <Text role="status">
+            {pending && !busy && failure === null ? t.addIn.waiting(pending.edits.length, behind) : ''}
+          </Text>
         </div>
         {offline && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>{t.addIn.offline}</MessageBarBody>
           </MessageBar>
         )}
-        {(error ?? unknownProject) !== null && <Failure error={error ?? unknownProject} />}
-        {last && <Outcome last={last} onConfirm={(tokensOf) => void actions.sync(tokensOf)} />}
+        {failure !== null && <Trouble error={failure} onPart={onPart} />}
+        {last && failure === null && (
+          <Outcome
+            project={copy.project}
+            last={last}
+            onGo={actions.goTo}
+            onConfirm={(tokensOf) => void actions.sync(tokensOf)}
+          />
+        )}
         <Others project={copy.project} />
       </Section>
       {pending && pending.edits.length > 0 && (
         <PendingList project={copy.project} edits={pending.edits} onGo={actions.goTo} />
       )}
       <Conflicts project={copy.project} onGo={actions.goTo} onDecided={() => void actions.sync()} />
+      {pending && pending.unread.length > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            {t.addIn.unread}{' '}
+            {pending.unread.slice(0, mostUnread).map(({ cell, text }) => (
+              <div key={cell}>
+                {cell}: <bdi>“{text}”</bdi>
+              </div>
+            ))}
+            {pending.unread.length > mostUnread && t.addIn.more(pending.unread.length - mostUnread)}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {pending && pending.left.length > 0 && <Text size={200}>{t.addIn.left(pending.left.join(', '))}</Text>}
       <div className={styles.foot}>
         <Switch label={t.addIn.auto} checked={auto} onChange={(_, { checked }) => actions.setAuto(checked)} />

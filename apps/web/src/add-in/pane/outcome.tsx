@@ -1,40 +1,75 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, Text } from '@fluentui/react-components';
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+} from '@fluentui/react-components';
 import type { SyncResult } from '@sprintforge/protocol';
+import { Failure } from '../../shell/states.tsx';
+import { brakeText } from '../../text/brake-text.ts';
+import { usePlanWords } from '../../text/use-plan-words.ts';
 import { useText } from '../../text/use-text.ts';
 import type { Synced } from '../sync/sync-session.ts';
 
 /** What came of the last sync, or what the server asks first. */
-export function Outcome({
-  last,
-  onConfirm,
-}: {
+export function Outcome(props: {
+  readonly project: string;
   readonly last: Synced;
+  readonly onGo: (taskId: string, field: string | null) => void;
   readonly onConfirm: (tokens: string[]) => void;
 }) {
   const { t } = useText();
-  if (last.kind === 'asked') {
-    const { confirm = [] } = (last.problem.problem['result'] ?? {}) as Partial<SyncResult>;
-    return (
-      <MessageBar intent="warning" layout="multiline" role="alert">
-        <MessageBarBody>{last.problem.message}</MessageBarBody>
-        {confirm.length > 0 && (
-          <MessageBarActions>
-            <Button onClick={() => onConfirm(confirm.map(({ token }) => token))}>{t.addIn.confirm}</Button>
-          </MessageBarActions>
-        )}
-      </MessageBar>
-    );
-  }
+  const words = usePlanWords(props.project);
+  const { last } = props;
+  if (last.kind === 'asked') return <Question problem={last.problem} onConfirm={props.onConfirm} />;
   const { counts, refused } = last.result;
   return (
     <>
       <Text role="status">{t.addIn.done(counts.applied + counts.same, last.cells, counts.conflicts)}</Text>
-      {refused.map(({ message, task_id, field }) => (
-        <MessageBar key={`${task_id} ${field}`} intent="warning" layout="multiline">
-          <MessageBarBody>{message}</MessageBarBody>
+      {refused.map(({ code, field, found, expected, task_id, task_name }) => (
+        <MessageBar key={`${task_id} ${field} ${found}`} intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t.plan.refused(1)}</MessageBarTitle>
+            <bdi>{task_name ?? task_id}</bdi>
+            {field && `, ${words.field({ kind: 'task', field })}`}: <bdi>“{found}”</bdi> –{' '}
+            {words.expected({ code, field, expected })}
+          </MessageBarBody>
+          {task_id && (
+            <MessageBarActions>
+              <Button onClick={() => props.onGo(task_id, field)}>{t.addIn.go}</Button>
+            </MessageBarActions>
+          )}
         </MessageBar>
       ))}
       {last.kept.length > 0 && <Text>{t.addIn.kept(last.kept.length)}</Text>}
     </>
+  );
+}
+
+/** Before something unusually large is done (rule A3); whoever does not want it puts the sheet right. */
+function Question(props: {
+  readonly problem: Extract<Synced, { kind: 'asked' }>['problem'];
+  readonly onConfirm: (tokens: string[]) => void;
+}) {
+  const { t, format } = useText();
+  const { confirm = [] } = (props.problem.problem['result'] ?? {}) as Partial<SyncResult>;
+  if (confirm.length === 0) return <Failure error={props.problem} />;
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>{t.sync.asksTitle}</MessageBarTitle>
+        {confirm.map((brake) => (
+          <div key={brake.token}>
+            {t.sync.asks[brake.code]} {brakeText(t, format, brake)}
+          </div>
+        ))}
+        {t.addIn.asked}
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button onClick={() => props.onConfirm(confirm.map(({ token }) => token))}>{t.sync.confirmLabel}</Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { ProblemError } from '@sprintforge/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { clientOf } from '../../data/client.ts';
@@ -28,9 +29,10 @@ export function PairForm({ project, onPaired }: { readonly project: string; read
     event.preventDefault();
     if (code.trim()) pair.mutate();
   };
+  const isSpent = pair.error instanceof ProblemError && pair.error.code === 'LINK_INVALID';
   const other = pair.data && pair.data.project_id !== project;
   return (
-    <Section title={t.addIn.pairTitle} lead={t.addIn.pairLead}>
+    <Section first title={t.addIn.pairTitle} lead={t.addIn.pairLead}>
       <form className={styles.form} onSubmit={submit}>
         <Field label={t.addIn.pairCode}>
           <Input value={code} autoComplete="off" maxLength={40} onChange={(_, { value }) => setCode(value)} />
@@ -39,7 +41,12 @@ export function PairForm({ project, onPaired }: { readonly project: string; read
           {t.addIn.pair}
         </Button>
       </form>
-      {pair.error && <Failure error={pair.error} />}
+      {pair.error && !isSpent && <Failure error={pair.error} />}
+      {isSpent && (
+        <MessageBar intent="error" layout="multiline" role="alert">
+          <MessageBarBody>{t.addIn.pairSpent}</MessageBarBody>
+        </MessageBar>
+      )}
       {other && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{t.addIn.pairOther(pair.data.project_name)}</MessageBarBody>

@@ -13,8 +13,11 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
+    boxSizing: 'border-box',
+    minHeight: '100vh',
     padding: tokens.spacingHorizontalM,
     minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground2,
   },
 });
 
@@ -31,15 +34,23 @@ export function Pane() {
       setCopy(found);
     }, setError);
   }, []);
-  if (error !== null) return <Failure error={error} />;
+  if (error !== null)
+    return (
+      <main className={styles.pane}>
+        <Failure error={error} />
+      </main>
+    );
   if (copy === undefined) return <Loading />;
   if (copy === null || copy.isLens)
     return (
-      <Empty
-        picture={<PlugDisconnectedRegular />}
-        title={copy === null ? t.addIn.noCopyTitle : t.addIn.lensTitle}
-        text={copy === null ? t.addIn.noCopyText : t.addIn.lensText}
-      />
+      <main className={styles.pane}>
+        <Empty
+          alone
+          picture={<PlugDisconnectedRegular />}
+          title={copy === null ? t.addIn.noCopyTitle : t.addIn.lensTitle}
+          text={copy === null ? t.addIn.noCopyText : t.addIn.lensText}
+        />
+      </main>
     );
   const leave = () => {
     part(copy.project);

@@ -8,6 +8,7 @@ const SHOWN = 50;
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalXS },
   item: { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  go: { flexShrink: 0 },
   soft: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -35,11 +36,11 @@ export function PendingList(props: {
                   ? t.addIn.added
                   : delta.op === 'delete'
                     ? t.addIn.deleted
-                    : `${words.field({ kind: 'task', field })}: ${words.value(before)} → ${words.value(after)}`}
+                    : `${words.field({ kind: 'task', field })}: ${words.value(before, words.type(field))} → ${words.value(after, words.type(field))}`}
               </Text>
             </span>
             {delta.op === 'set' && (
-              <Button size="small" onClick={() => onGo(delta.task_id ?? '', field)}>
+              <Button size="small" className={styles.go} onClick={() => onGo(delta.task_id ?? '', field)}>
                 {t.addIn.go}
               </Button>
             )}

@@ -34,6 +34,22 @@ export interface PlanTable {
   readonly lastRow: number;
 }
 
+/** Cells of tasks that hold no value of their column, so that they are neither sent nor written. */
+export interface UnreadCell {
+  /** `E9`. */
+  readonly cell: string;
+  readonly text: string;
+}
+
+export const unreadCells = ({ rows, columns }: PlanTable): readonly UnreadCell[] =>
+  rows.flatMap((row) =>
+    columns.flatMap(({ field, column }): UnreadCell[] => {
+      const cell = row.cells.get(field);
+      if (row.id === '' || !cell || isFormula(cell) || field === PREDECESSORS || row.values.has(field)) return [];
+      return [{ cell: `${letter(column)}${row.row}`, text: cell.text || String(cell.raw) }];
+    }),
+  );
+
 const ID = /^SF-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 
 /** null: nothing of the table is left. */

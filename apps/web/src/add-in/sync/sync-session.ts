@@ -2,7 +2,7 @@
 import { type DeltaRequest, type DeltaResult, ProblemError, type SprintforgeClient } from '@sprintforge/protocol';
 import type { CopyOf } from '../plan/copy-of.ts';
 import { cellKey, type KeptState, readState, writeState } from '../plan/kept-state.ts';
-import { areaOf, letter, type PlanTable, readPlanTable } from '../plan/plan-rows.ts';
+import { areaOf, letter, type PlanTable, readPlanTable, type UnreadCell, unreadCells } from '../plan/plan-rows.ts';
 import { type Base, loadBase } from './base.ts';
 import { dropOutgoing, keepOutgoing, type Outgoing, outgoing } from './outbox.ts';
 import { nobodyElse, type PendingEdit, pendingEdits, type Remote, saying } from './pending.ts';
@@ -16,6 +16,7 @@ export interface Pending {
   readonly head: number;
   /** Headers of columns that wait for an upload. */
   readonly left: readonly string[];
+  readonly unread: readonly UnreadCell[];
   /** The server could not be asked; this is against what it said last. */
   readonly offline: boolean;
 }
@@ -49,7 +50,7 @@ export class SyncSession {
   pending(): Promise<Pending> {
     return this.#inTurn(async () => {
       const { table, edits, base, offline } = await this.#look();
-      return { edits, version: base.version, head: base.head, left: table.left, offline };
+      return { edits, version: base.version, head: base.head, left: table.left, unread: unreadCells(table), offline };
     });
   }
 
@@ -142,6 +143,9 @@ export class SyncSession {
     } catch (error) {
       if (!(error instanceof ProblemError) || comesBack(error)) throw error;
       dropOutgoing(this.copy.copy);
+      // a plan that decides uploads as a whole: here each conflict is shown and decided in its place
+      if (error.code === 'NEEDS_DECISION' && sent.request.strategy === undefined)
+        return this.#send({ ...sent, request: { ...sent.request, strategy: 'server' } });
       if (error.status === 409) return { kind: 'asked', problem: error };
       throw error;
     }

@@ -36,7 +36,7 @@ export function EditNews(props: {
   const nameOf = (id: string | null) => String(tasks.find((task) => task.id === id)?.['name'] ?? id ?? '');
   const refused = box.refused.map(
     ({ task, field, found, code, expected }) =>
-      `${nameOf(task)}${field && `, ${words.field({ kind: 'task', field })}`}${found && `: “${found}”`} – ${plan.refusedBecause[code] ?? expected}`,
+      `${nameOf(task)}${field && `, ${words.field({ kind: 'task', field })}`}${found && `: “${found}”`} – ${words.expected({ code, field, expected })}`,
   );
   const rejected = props.rejected.map(
     ({ text, field }) => `${words.field({ kind: 'task', field: field.key })}: “${text}”`,

@@ -19,6 +19,12 @@ export const addIn: Messages['addIn'] = {
   pairCode: 'Code',
   pair: 'Verbinden',
   pairOther: (name) => `Der Code ist für das Projekt ${name}. Diese Mappe ist eine Kopie eines anderen.`,
+  pairSpent: 'Dieser Code gilt nicht: vertippt, schon benutzt oder älter als zehn Minuten. Erzeugen Sie einen neuen.',
+  pairAgain: 'Neu verbinden',
+  signedOut:
+    'Diese Mappe ist nicht mehr verbunden: Ihr Token wurde widerrufen oder ist abgelaufen. Ihre Änderungen bleiben darin.',
+  tableGone:
+    'Die Tabelle des Plans ist nicht mehr in dieser Mappe. Machen Sie das rückgängig, oder laden Sie eine neue Kopie herunter.',
   at: (version) => `Diese Mappe steht auf Revision ${version}.`,
   sync: 'Jetzt abgleichen',
   waiting: (edits, behind) =>
@@ -44,7 +50,7 @@ export const addIn: Messages['addIn'] = {
       one: '# Zeile eines gelöschten Vorgangs bleibt: Darin steht etwas Eigenes.',
       other: '# Zeilen gelöschter Vorgänge bleiben: Darin steht etwas Eigenes.',
     }),
-  confirm: 'Ausführen',
+  asked: 'Noch ist nichts gesendet. Wenn es ein Versehen ist: das Blatt berichtigen und noch einmal abgleichen.',
   pendingTitle: (count) => plural(count, { one: '# Änderung zu senden', other: '# Änderungen zu senden' }),
   added: 'neu',
   deleted: 'gelöscht',
@@ -54,6 +60,7 @@ export const addIn: Messages['addIn'] = {
   decide: 'Entscheiden',
   left: (columns) =>
     `Nicht vom Add-in, sondern beim nächsten Hochladen abgeglichen: ${columns} und die Reihenfolge der Zeilen.`,
+  unread: 'Diese Zellen enthalten keinen Wert ihrer Spalte und werden nicht gesendet:',
   others: (names) => `Auch hier: ${names}`,
   auto: 'Von selbst abgleichen',
   undo: 'Letzten Abgleich zurücknehmen',
