@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ScriptWorkbook } from '../support/office-model/excel-script/script-workbook.ts';
 import { runScript } from '../support/office-model/run-office-script.ts';
 import { Desk, openRoom, type Room } from './desk.ts';
+import { nameColumnStories } from './name-column-stories.ts';
 
 let room: Room;
 beforeAll(async () => {
@@ -174,6 +175,8 @@ test('B1: uploaded after the script has synced, nothing is taken for an edit: pl
   expect([counts.edits, changes, warnings]).toEqual([0, [], []]);
   expect((await room.bob.tasks(desk.project)).tasks).toEqual(before);
 });
+
+nameColumnStories(() => room);
 
 test('rows sorted without their IDs are not sent', async () => {
   const desk = await Desk.open(room);
