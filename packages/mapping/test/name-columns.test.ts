@@ -59,6 +59,7 @@ describe('C4: a column of names for each level', () => {
       ['A|||@|@', ...Array(30).fill('|b||@|@'), 'B|||@|@', '||c|@|@', '||d|@|@', '|e||@|@'],
       `1 A${', 2 b'.repeat(30)}, 1 B, 2 c, 2 d, 2 e`,
     ],
+    ['a level that nobody uses', ['A|||@|@', '|b||@|@', '|c||@|@'], '1 A, 2 b, 2 c'],
     ['a blank row', ['A|||@|@', '|b||@|@', '', '||c|@|@', '|d||@|@'], '1 A, 2 b, 3 c, 2 d'],
   ])('%s', (_, lines, rows) => {
     const header =

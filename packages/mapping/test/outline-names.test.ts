@@ -112,6 +112,23 @@ describe.each(OUTLINES.filter((outline) => outline !== 'rows' && outline !== 'co
   },
 );
 
+test.each(['level', 'wbs'] as const)(
+  'C3 without the column that tells the outline (%s) nothing moves',
+  async (outline) => {
+    const copy = await first(outline);
+    const workbook = openWorkbook(copy.bytes);
+    const { column } = copy.mapping.columns.find(({ field }) => field === outline)!;
+    workbook.setCells(
+      'Plan',
+      Array.from({ length: 9 }, (_, row) => ({ row: row + 1, column, value: null })),
+    );
+    workbook.setDefinedName(`_sf_${outline}`, null);
+    const found = upload(await workbook.toBytes(), copy.snapshot, copy.shadow);
+    expect(found.notices.map(({ code }) => code)).toEqual(['COLUMN_MISSING']);
+    expect(editsOf(found.theirs, copy.snapshot)).toEqual([]);
+  },
+);
+
 test('ID8 a name moved out by its blanks alone is one edit, of the parent', async () => {
   const copy = await first('indent');
   const bytes = await typeNames(copy.bytes, { 7: '  Bricks' }, () => 1);

@@ -64,7 +64,7 @@ export function readCandidate(
   const profiles = profileColumns(workbook, sheet, sample, new Set(block.columns.map(({ column }) => column)));
   let best: Candidate | undefined;
   for (const { columns, within } of segments(block, table)) {
-    const { bound, levels, parents } = nameColumns(block, profiles, columns, within);
+    const { bound, levels, parents } = nameColumns(block, profiles, columns, sample, within);
     if (!forced && !isPlan(bound)) continue;
     const rows = candidateRows(block, columns, bound, levels, within);
     const score = scoreOf(block, bound, rows, within) - otherList(columns);
@@ -80,10 +80,13 @@ function nameColumns(
   block: HeaderBlock,
   profiles: Candidate['profiles'],
   columns: readonly HeaderColumn[],
+  sample: readonly number[],
   within: Table | undefined,
 ): NameColumns {
   const guessed = bindColumns(block, profiles, columns);
-  return findNameColumns(block, columns, guessed, (names, bound) => rowsOf(block, columns, bound, names, within));
+  return findNameColumns(block, columns, guessed, sample, (names, bound) =>
+    rowsOf(block, columns, bound, names, within),
+  );
 }
 
 function sampleRows(sheet: Worksheet, headerRow: number, table: Table | undefined): number[] {

@@ -3,7 +3,7 @@ import { namesLevel } from '../vocabulary/level-words.ts';
 import type { Role } from '../vocabulary/roles.ts';
 import type { BoundColumn } from './bind-columns.ts';
 import { type HeaderBlock, type HeaderColumn, headerOf } from './header-block.ts';
-import { isMatrix, isRepeated, isStaircase, nameCells } from './name-patterns.ts';
+import { isMatrix, isRepeated, isStaircase, mayBeStaircase, nameCells } from './name-patterns.ts';
 
 /** Columns that together say the names of a plan. */
 export interface NameColumns {
@@ -23,20 +23,23 @@ const OUTLINES: ReadonlySet<Role> = new Set(['name', 'level', 'wbs']);
 /**
  * Are the names in one column, or in one for each level of the outline? Only neighbours are looked at whose headers name
  * levels (`Phase`, `Work package`, `Task`), or that have no header at all beside the column of the names; and only where
- * the rows are filled as such plans are. `rowsOf`: the rows of the table when names stand in these columns.
+ * the rows are filled as such plans are. `sample`: the first rows below the header, by which most tables are passed over;
+ * `rowsOf`: the rows of the table when names stand in these columns.
  */
 export function findNameColumns(
   block: HeaderBlock,
   columns: readonly HeaderColumn[],
   bound: readonly BoundColumn[],
+  sample: readonly number[],
   rowsOf: (names: readonly number[], bound: readonly BoundColumn[]) => readonly number[],
 ): NameColumns {
   const found = runs(block, columns, bound);
   for (const run of found) {
     const numbers = run.map(({ column }) => column);
+    const bare = run.flatMap(({ text }, at) => (text === '' ? [at] : []));
+    if (!mayBeStaircase(nameCells(block.sheet, sample, numbers), bare)) continue;
     const named = withName(bound, run, run[0]!);
     const rows = rowsOf(numbers, named);
-    const bare = run.flatMap(({ text }, at) => (text === '' ? [at] : []));
     if (isStaircase(nameCells(block.sheet, rows, numbers), bare, (at) => isPlanned(block.sheet, rows[at]!, named)))
       return { bound: named, levels: run.slice(1), parents: [] };
   }

@@ -28,13 +28,28 @@ export function nameCells(sheet: Worksheet, rows: readonly number[], columns: re
   return { columns: columns.map((column) => cells.get(column) ?? []), strange };
 }
 
+/** Is something in each of the `bare` columns, and hardly a row filled in two columns? Of rows that may belong to no table. */
+export function mayBeStaircase({ columns }: NameCells, bare: readonly number[]): boolean {
+  if (bare.some((at) => columns[at]!.every((text) => text === ''))) return false;
+  let [named, double] = [0, 0];
+  for (let row = 0; row < columns[0]!.length; row++) {
+    const filled = columns.filter((texts) => texts[row] !== '').length;
+    if (filled > 0) named++;
+    if (filled > 1) double++;
+  }
+  return double * DOUBTFUL <= named;
+}
+
+/** One row in so few speaks against it before it is known where the table ends. */
+const DOUBTFUL = 4;
+
 const LEAST_ROWS = 3;
 const LEAST_DEEPER = 2;
 const PLANNED_SHARE = 0.6;
 
 /**
  * A staircase: each row fills one of the columns, the first row the first of them, a deeper row follows one that is at
- * most one level above it, and no column is empty. `bare`: columns without a header, which prove themselves by rows that
+ * most one level above it, and no column is empty but the last ones. `bare`: columns without a header, which prove themselves by rows that
  * are planned as tasks are (`isPlanned`, by index of the row): a remark beside a list has no dates.
  */
 export function isStaircase(
@@ -62,7 +77,13 @@ export function isStaircase(
   }
   const isTidy = untidy * TIDY <= named && named * 10 >= rows * 9;
   const isProved = planned >= inBare * PLANNED_SHARE;
-  return named >= LEAST_ROWS && deeper >= LEAST_DEEPER && isTidy && isProved && counts.every((count) => count > 0);
+  return named >= LEAST_ROWS && deeper >= LEAST_DEEPER && isTidy && isProved && isUsed(counts, bare);
+}
+
+/** People keep columns for deeper levels than they have; without a header they are none. */
+function isUsed(counts: readonly number[], bare: readonly number[]): boolean {
+  const last = counts.findLastIndex((count) => count > 0);
+  return last > 0 && counts.every((count, at) => count > 0 || (at > last && !bare.includes(at)));
 }
 
 const LEAST_MATRIX = 4;

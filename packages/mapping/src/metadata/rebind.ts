@@ -46,10 +46,19 @@ export function rebind(workbook: Workbook, metadata: CopyMetadata): Rebound {
       columns: bound,
       idColumn,
       listObject,
+      outline: missing.some(({ field }) => tells(recorded, field)) ? 'none' : recorded.outline,
     },
     resources: rebindResources(workbook, metadata.resources),
     missing: missing.map(({ field, header }) => ({ field, header })),
   };
+}
+
+/** Was the outline told by this column alone? Without it a copy says nothing about the outline (rule C3). */
+function tells({ outline, columns }: TableMapping, field: FieldKey): boolean {
+  if (outline === 'level') return field === 'level';
+  if (outline === 'indent') return field === 'name';
+  const code = columns.some((binding) => binding.field === 'wbs') ? 'wbs' : 'number';
+  return outline === 'wbs' && field === code;
 }
 
 function namedAreas(workbook: Workbook, recorded: TableMapping): Names {
