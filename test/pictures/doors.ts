@@ -62,6 +62,15 @@ const signedIn: readonly Shot[] = [
     },
   },
   { name: 'account-menu', at: '/', act: ({ page, t }) => pressNamed(page, t.shell.account) },
+  {
+    name: 'news',
+    who: 'anna',
+    at: '/',
+    act: async ({ page, t }) => {
+      await pressNamed(page, t.notices.news);
+      await page.getByRole('dialog').or(page.getByRole('group')).getByRole('listitem').first().waitFor();
+    },
+  },
   { name: 'offline', at: 'P/plan', act: ({ page }) => page.context().setOffline(true) },
   { name: 'new', at: '/new' },
   { name: 'new-template', at: '/new', act: ({ page }) => page.getByRole('radio').nth(2).click() },
@@ -99,6 +108,16 @@ const organisation: readonly Shot[] = [
     name: 'organisation-member',
     at: '/organisation',
     act: ({ page, t }) => press(page, t.organisation.actions('Ben Builder')),
+  },
+  {
+    name: 'organisation-password-link',
+    at: '/organisation',
+    act: async ({ page, t }) => {
+      await press(page, t.organisation.actions('Ben Builder'));
+      await page.getByRole('menuitem', { name: t.organisation.passwordLink, exact: true }).click();
+      await press(page, t.organisation.makePasswordLink);
+      await page.locator('code').first().waitFor();
+    },
   },
   {
     name: 'organisation-erase',

@@ -26,6 +26,33 @@ const syncing: readonly Shot[] = [
     },
   },
   {
+    name: 'sync-repairs',
+    at: 'P',
+    act: async ({ page, t, story }) => {
+      const copy = (await story.anna.download(story.project))!.bytes;
+      const costs = [
+        [7, 450],
+        [9, 18500],
+        [12, 3200],
+        [16, 350],
+        [19, 42800],
+        [20, 27500],
+        [21, 9800],
+      ] as const;
+      const early = [
+        [8, 7, 46270],
+        [10, 10, 8000],
+      ] as const;
+      await drop(
+        page,
+        await withCells(copy, [...costs.map(([row, cost]) => [row, 12, cost * 100] as const), ...early]),
+      );
+      await page.getByText(t.sync.repairTitle).waitFor();
+      const warnings = page.locator('.fui-AccordionHeader__button').first();
+      if (await warnings.isVisible()) await warnings.click();
+    },
+  },
+  {
     name: 'sync-no-workbook',
     at: 'P',
     act: async ({ page }) => {

@@ -159,7 +159,7 @@ describe('what the server says', () => {
       'rows by their fields',
       de,
       { ...repair, code: 'ROWS_SHIFTED', way: 'keep' as const, columns: [{ field: 'start', rows: 3 }], rows: 3 },
-      'In 3 Zeilen gehören Beginn nicht mehr zum Rest der Zeile (nur ein Teil sortiert?). Die Zeilen genau so lassen, wie sie stehen.',
+      'In 3 Zeilen passt nicht mehr zum Rest der Zeile: Beginn (wurde nur ein Teil sortiert?). Die Zeilen genau so lassen, wie sie stehen.',
     ],
     [
       'in its own words, as kept from before',

@@ -40,6 +40,7 @@ export function useLive(project: string, onEvent: (event: ReceivedEvent) => void
     const follow = async (): Promise<void> => {
       for await (const event of client().events(project, { signal: stop.signal })) {
         if (event.type === 'presence') queries.setQueryData(['project', project, 'presence'], event.present);
+        else if (event.type === 'notification') void queries.invalidateQueries({ queryKey: ['notifications'] });
         else if (event.type !== 'hello' && event.type !== 'job')
           void queries.invalidateQueries({ queryKey: ['project', project] });
         heard.current(event);

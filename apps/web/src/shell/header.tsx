@@ -4,8 +4,10 @@ import { lazy, Suspense } from 'react';
 import { useText } from '../text/use-text.ts';
 import { Mark } from './mark.tsx';
 
-/** The menu arrives after the page. */
+/** These arrive after the page. */
 const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }));
+
+const News = lazy(async () => ({ default: (await import('./news.tsx')).News }));
 
 const useStyles = makeStyles({
   header: {
@@ -18,6 +20,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  mine: { display: 'flex', alignItems: 'center' },
   home: {
     display: 'flex',
     alignItems: 'center',
@@ -40,9 +43,12 @@ export function Header() {
         <Mark size={26} />
         {t.shell.product}
       </Link>
-      <Suspense>
-        <AccountMenu />
-      </Suspense>
+      <div className={styles.mine}>
+        <Suspense>
+          <News />
+          <AccountMenu />
+        </Suspense>
+      </div>
     </header>
   );
 }

@@ -1,4 +1,7 @@
 import type { Messages } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('de');
 
 export const account: Messages['account'] = {
   who: 'Wer Sie sind',
@@ -23,6 +26,34 @@ export const account: Messages['account'] = {
 };
 
 export const notices: Messages['notices'] = {
+  news: 'Was Sie erfahren haben',
+  unread: (count) => plural(count, { one: 'Was Sie erfahren haben: # Neues', other: 'Was Sie erfahren haben: # Neue' }),
+  nothing: 'Noch nichts.',
+  operator: 'Der Betreiber des Servers',
+  told: {
+    overwritten: (by, count) =>
+      plural(count, {
+        one: `${by} hat eine Ihrer Änderungen überschrieben; Ihr Wert ist im Konflikt aufbewahrt`,
+        other: `${by} hat # Ihrer Änderungen überschrieben; Ihre Werte sind in den Konflikten aufbewahrt`,
+      }),
+    conflict: (by, count) =>
+      plural(count, {
+        one: `${by} hat geändert, was Sie geändert hatten; Ihr Wert gilt, bis entschieden ist`,
+        other: `${by} hat an # Stellen geändert, was Sie geändert hatten; Ihre Werte gelten, bis entschieden ist`,
+      }),
+    parked: (by) => `Der Upload von ${by} wartet auf eine Entscheidung`,
+    assigned: (by, count) =>
+      plural(count, { one: `${by} hat Ihnen eine Aufgabe zugewiesen`, other: `${by} hat Ihnen # Aufgaben zugewiesen` }),
+    rollback: (by, count) =>
+      plural(count, {
+        one: `${by} hat eine Änderung zurückgenommen`,
+        other: `${by} hat # Änderungen zurückgenommen`,
+      }),
+    sync: (by, count) =>
+      plural(count, { one: `${by} hat eine Änderung eingespielt`, other: `${by} hat # Änderungen eingespielt` }),
+    password_link: (by) =>
+      `${by} hat einen Link zu einem neuen Passwort für Ihr Konto erstellt. Wenn Sie nicht darum gebeten haben, sagen Sie es einem Eigentümer der Organisation`,
+  },
   title: 'Was Sie erfahren',
   lead: 'In diesem Projekt. Was Sie selbst getan haben, wird Ihnen nie gemeldet.',
   leadAll: 'In allen Projekten, deren Einstellungen nichts anderes sagen.',

@@ -26,9 +26,18 @@ export const organisation: Messages['organisation'] = {
   erase: 'Löschen',
   eraseAsk: (name) => `${name} löschen?`,
   eraseText:
-    'Das Konto mit allen Zugängen verschwindet, und der Name in jedem Plan, wie er jetzt ist. Verlauf, Protokoll und gespeicherte Arbeitsmappen behalten ihn, bis sie ablaufen. Das lässt sich nicht zurücknehmen.',
+    'Das Konto mit allen Zugängen verschwindet, und der Name in jedem Plan, wie er ist und wie er war. Das lässt sich nicht zurücknehmen.',
   eraseEffect: (plans, worked) =>
-    `Pläne, die die Person nennen: ${plans}. Der Name verschwindet aus jedem und aus allem davor; ausgegebene Arbeitsmappen dieser Pläne werden von jetzt an ohne ihren Ausgangsstand zusammengeführt.${worked > 0 ? ` Pläne, in denen sie nur gearbeitet hat: ${worked}. Auch was dort hochgeladen oder ausgegeben wurde, verschwindet, und was auf eine Entscheidung wartet, wird verworfen.` : ''}`,
+    [
+      plans === 0
+        ? 'Kein Plan nennt die Person.'
+        : `Pläne, die die Person nennen: ${plans}. Arbeitsmappen, die aus ihnen ausgegeben wurden, werden von jetzt an ohne ihren Ausgangsstand zusammengeführt.`,
+      ...(worked === 0
+        ? []
+        : [
+            `Pläne, in denen sie nur gearbeitet hat: ${worked}. Dateien, die dort hochgeladen oder ausgegeben wurden, verschwinden auch, und was auf eine Entscheidung wartet, wird verworfen.`,
+          ]),
+    ].join(' '),
   eraseLook: 'Zeigen, was gelöscht würde',
   eraseNow: 'Endgültig löschen',
   erased: (plans) => `Gelöscht. Pläne, die die Person nannten: ${plans}.`,

@@ -94,13 +94,13 @@ export const said: ServerWords = {
       up: 'ist um eine Zeile nach oben gerückt',
       down: 'ist um eine Zeile nach unten gerückt',
       'day-month': 'hat Tag und Monat vertauscht',
-      'times-100': 'wurde mit 100 malgenommen',
+      'times-100': 'wurde mit 100 multipliziert',
       'by-100': 'wurde durch 100 geteilt',
       digits: 'hat Ziffern verloren, als Zahlen daraus wurden',
       formulas: 'enthält Werte, wo Formeln standen',
     },
     shifted: (rows, fields) =>
-      `In ${rows} Zeilen gehören ${fields === '' ? 'die Aufgaben-IDs' : fields} nicht mehr zum Rest der Zeile (nur ein Teil sortiert?)`,
+      `In ${rows} Zeilen passt nicht mehr zum Rest der Zeile: ${fields === '' ? 'die Aufgaben-ID' : fields} (wurde nur ein Teil sortiert?)`,
     ways: {
       ROWS_SHIFTED: {
         repair: 'Nach ihren Werten wieder zusammensetzen.',
@@ -111,7 +111,7 @@ export const said: ServerWords = {
         repair: 'Tag und Monat wieder zurücktauschen.',
         keep: 'Die Daten lassen, wie sie stehen.',
       },
-      SCALE_SHIFT: { repair: 'Die Werte auf ihr Maß zurückbringen.', keep: asItStands },
+      SCALE_SHIFT: { repair: 'Die Werte auf ihre alte Größenordnung zurückbringen.', keep: asItStands },
       DIGITS_CUT: { repair: 'Die verlorenen Ziffern zurückholen.', keep: asItStands },
       FORMULA_LOST: { repair: 'Die Formeln zurückholen.', keep: 'Die reinen Werte behalten.' },
     },

@@ -1,3 +1,7 @@
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
 /** What is one's own, and what one is told. */
 export const account = {
   title: 'Your account',
@@ -22,6 +26,31 @@ export const account = {
 };
 
 export const notices = {
+  news: 'What you were told',
+  unread: (count: number) => plural(count, { one: 'What you were told: # new', other: 'What you were told: # new' }),
+  nothing: 'Nothing yet.',
+  operator: 'Whoever runs the server',
+  told: {
+    overwritten: (by: string, count: number) =>
+      plural(count, {
+        one: `${by} overwrote an edit of yours; what you wrote is kept in the conflict`,
+        other: `${by} overwrote # edits of yours; what you wrote is kept in the conflicts`,
+      }),
+    conflict: (by: string, count: number) =>
+      plural(count, {
+        one: `${by} edited what you had edited; yours stands until it is decided`,
+        other: `${by} edited what you had edited, in # places; yours stands until it is decided`,
+      }),
+    parked: (by: string) => `The upload of ${by} waits until somebody decides`,
+    assigned: (by: string, count: number) =>
+      plural(count, { one: `${by} assigned you to a task`, other: `${by} assigned you to # tasks` }),
+    rollback: (by: string, count: number) =>
+      plural(count, { one: `${by} took back a change`, other: `${by} took back # changes` }),
+    sync: (by: string, count: number) =>
+      plural(count, { one: `${by} synced a change`, other: `${by} synced # changes` }),
+    password_link: (by: string) =>
+      `${by} made a link to a new password for your account. If you did not ask for it, tell an owner of the organisation`,
+  },
   title: 'What you are told',
   lead: 'In this project. You are never told of what you did yourself.',
   leadAll: 'In all projects that do not say otherwise in their settings.',

@@ -24,9 +24,18 @@ export const organisation = {
   erase: 'Erase',
   eraseAsk: (name: string) => `Erase ${name}?`,
   eraseText:
-    'The account with every way in goes, and the name in every plan as it stands now. History, audit log and stored workbooks keep it until they expire. This cannot be undone.',
+    'The account with every way in goes, and the name in every plan, as it is now and as it was. This cannot be undone.',
   eraseEffect: (plans: number, worked: number) =>
-    `Plans that name this person: ${plans}. The name goes from each of them and from what was before; workbooks that were handed out of them are merged without their base from now on.${worked > 0 ? ` Plans in which they only worked: ${worked}. Files that they uploaded or were handed out there go too, and what waits for a decision is discarded.` : ''}`,
+    [
+      plans === 0
+        ? 'No plan names this person.'
+        : `Plans that name this person: ${plans}. Workbooks that were handed out of them are merged without their base from now on.`,
+      ...(worked === 0
+        ? []
+        : [
+            `Plans in which they only worked: ${worked}. Files that were uploaded or handed out there go too, and what waits for a decision is discarded.`,
+          ]),
+    ].join(' '),
   eraseLook: 'See what would be erased',
   eraseNow: 'Erase for good',
   erased: (plans: number) => `Erased. Plans that named the person: ${plans}.`,

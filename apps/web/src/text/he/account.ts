@@ -1,4 +1,7 @@
 import type { Messages } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('he');
 
 export const account: Messages['account'] = {
   who: 'מי את או אתה',
@@ -23,6 +26,30 @@ export const account: Messages['account'] = {
 };
 
 export const notices: Messages['notices'] = {
+  news: 'מה נאמר לך',
+  unread: (count) =>
+    plural(count, { one: 'מה נאמר לך: חדשה אחת', two: 'מה נאמר לך: שתי חדשות', other: 'מה נאמר לך: # חדשות' }),
+  nothing: 'עדיין כלום.',
+  operator: 'מי שמפעיל את השרת',
+  told: {
+    overwritten: (by, count) =>
+      plural(count, {
+        one: `עריכה שלך הוחלפה בידי ${by}; מה שכתבת נשמר בהתנגשות`,
+        other: `# עריכות שלך הוחלפו בידי ${by}; מה שכתבת נשמר בהתנגשויות`,
+      }),
+    conflict: (by, count) =>
+      plural(count, {
+        one: `מה שערכת נערך גם בידי ${by}; הערך שלך עומד עד שיוכרע`,
+        other: `מה שערכת נערך גם בידי ${by}, ב-# מקומות; הערכים שלך עומדים עד שיוכרע`,
+      }),
+    parked: (by) => `ההעלאה של ${by} ממתינה להכרעה`,
+    assigned: (by, count) =>
+      plural(count, { one: `משימה הוקצתה לך בידי ${by}`, other: `# משימות הוקצו לך בידי ${by}` }),
+    rollback: (by, count) => plural(count, { one: `שינוי אחד בוטל בידי ${by}`, other: `# שינויים בוטלו בידי ${by}` }),
+    sync: (by, count) => plural(count, { one: `שינוי אחד סונכרן בידי ${by}`, other: `# שינויים סונכרנו בידי ${by}` }),
+    password_link: (by) =>
+      `קישור לסיסמה חדשה לחשבון שלך נוצר בידי ${by}. אם לא ביקשת אותו, יש לומר זאת לבעלים של הארגון`,
+  },
   title: 'על מה תקבלו הודעה',
   lead: 'בפרויקט הזה. על מה שעשיתם בעצמכם לעולם לא תקבלו הודעה.',
   leadAll: 'בכל הפרויקטים שההגדרות שלהם אינן אומרות אחרת.',

@@ -92,7 +92,7 @@ export const said: ServerWords = {
       formulas: 'מכילה ערכים במקום נוסחאות',
     },
     shifted: (rows, fields) =>
-      `ב-${rows} שורות ${fields === '' ? 'מזהי המשימות' : fields} אינם שייכים עוד לשאר השורה (מיון חלקי?)`,
+      `ב-${rows} שורות לא מתאים עוד לשאר השורה: ${fields === '' ? 'מזהה המשימה' : fields} (מיון חלקי?)`,
     ways: {
       ROWS_SHIFTED: { repair: 'לחבר אותן מחדש לפי הערכים.', keep: 'להשאיר את השורות בדיוק כפי שהן.' },
       COLUMN_SHIFTED: { repair: 'להחזיר את הערכים לשורות שלהם.', keep: asItStands },
