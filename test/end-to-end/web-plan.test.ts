@@ -72,6 +72,8 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     await anna.keyboard.press('ControlOrMeta+A');
     await anna.keyboard.type('37,5 %');
     await anna.keyboard.press('Tab');
+    const next = `cell-2-${columns.indexOf('percent') + 1}`;
+    await expect.poll(() => anna.locator(':focus').getAttribute('aria-activedescendant')).toBe(next);
     await saved(2, 'percent').toBe(0.375);
     await click(anna, 2, 'start');
     await anna.keyboard.type('3.4.2026');
@@ -175,6 +177,23 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     await saved(count, 'name').toBe('Party');
   });
 
+  test('Insert makes a task below, and what is typed next is its name; an undo shows where it was', async () => {
+    const before = (await rows()).map(({ name }) => name);
+    await click(anna, 3, 'cost');
+    await anna.keyboard.press('Insert');
+    await anna.keyboard.type('In between');
+    await anna.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await rows()).map(({ name }) => name), { timeout: 15_000 })
+      .toEqual([...before.slice(0, 4), 'In between', ...before.slice(4)]);
+    await anna.keyboard.press('ControlOrMeta+End');
+    await anna.keyboard.press('ControlOrMeta+Z');
+    const where = anna.locator(':focus');
+    await expect.poll(() => where.getAttribute('aria-activedescendant')).toBe(`cell-4-${columns.indexOf('name')}`);
+    await anna.keyboard.press('ControlOrMeta+Z');
+    await expect.poll(async () => (await rows()).map(({ name }) => name), { timeout: 15_000 }).toEqual(before);
+  });
+
   test('what somebody else wrote since is not undone or redone over: the cell shows both (M1)', async () => {
     await click(anna, 4, 'notes');
     await anna.keyboard.type('of Anna');
@@ -188,7 +207,6 @@ describe.skipIf(!hasChromium())('the plan in the browser', () => {
     await ben.keyboard.press('Enter');
     await cell(anna, 4, 'notes').getByText('of Ben').waitFor();
     await anna.keyboard.press('ControlOrMeta+Y');
-    await anna.keyboard.press('ArrowUp');
     await anna.getByText('Zwei haben diese Zelle geändert').waitFor();
     expect(await held(4, 'notes')).toBe('of Ben');
     await anna.getByRole('button', { name: '„of Ben“ behalten' }).click();

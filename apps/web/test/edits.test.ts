@@ -15,8 +15,9 @@ import {
   saved,
   takenUp,
 } from '../src/data/edits/outbox.ts';
+import type { Range } from '../src/pages/plan/selection.ts';
 import type { Sheet } from '../src/pages/plan/sheet.ts';
-import { clear, fillDown, paste, removeRows, shiftRows } from '../src/pages/plan/sheet-commands.ts';
+import { clear, fillDown, paste, rangeOfEdits, removeRows, shiftRows } from '../src/pages/plan/sheet-commands.ts';
 import { type Doing, insertTasks, setCells } from '../src/pages/plan/sheet-edits.ts';
 import { inPlanOrder } from '../src/pages/plan/task-order.ts';
 import { writingOf } from '../src/pages/plan/writing.ts';
@@ -137,6 +138,15 @@ describe('what is done to a range', () => {
     const done = shiftRows(sheet, rows, shift);
     expect(told(withEdits(plan, done.edits))).toBe(result);
     expectReversible(done);
+  });
+  test.each<[string, readonly Edit[], Range | null]>([
+    ['cells', paste(sheet, range(1, 1), [['B', '1'], ['C']] as string[][]).edits, range(1, 2, 0, 1)],
+    ['one cell', [{ op: 'set', task: 'd', field: 'percent', value: 1, base: null }], range(3, 3, 1, 1)],
+    ['a moved row', [{ op: 'move', task: 'b', after: null, parent: null }], range(1, 1, 1, 1)],
+    ['a row that is not shown', [{ op: 'delete', task: 'x' }], null],
+    ['a column that is not shown', [{ op: 'set', task: 'b', field: 'cost', value: 1, base: null }], null],
+  ])('an undo of %s shows where it was', (_, edits, where) => {
+    expect(rangeOfEdits(sheet, edits, 1)).toEqual(where);
   });
   test('deleted rows come back by the server only: their IDs are to be the same', () => {
     const done = removeRows(sheet, range(1, 2));

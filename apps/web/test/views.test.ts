@@ -39,6 +39,16 @@ describe('the dashboard', () => {
   test('overdue is what should be finished and is not', () => {
     expect(figures.overdue.map(({ id }) => id)).toEqual(['c']);
   });
+  test.each<[string, Record<string, unknown>, number | null, boolean]>([
+    ['a percentage', { percent: 0.4, status: 'Open' }, 0.4, true],
+    ['a status alone', { status: ' COMPLETE ' }, 1, false],
+    ['a status that ends it, and a percentage that nobody kept up', { percent: 0, status: 'Erledigt' }, 1, false],
+    ['another status', { status: 'Waiting' }, 0, true],
+    ['nothing', {}, null, true],
+  ])('a task with %s is done so far, and overdue if that is not all', (_, fields, done, isOverdue) => {
+    const figures = figuresOf([task('x', null, { finish: '2026-03-10', ...fields })], '2026-03-12');
+    expect([figures.done, figures.overdue.length === 1]).toEqual([done, isOverdue]);
+  });
   test('each person of a task has its open days', () => {
     expect(figures.load).toEqual([
       { person: 'Ben', open: 7, tasks: 2 },

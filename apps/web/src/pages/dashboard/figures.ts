@@ -1,6 +1,7 @@
 /** What a plan comes to, from its tasks. Pure; summary tasks are not counted, their tasks are. */
 import type { TaskRow } from '@sprintforge/protocol';
 import { peopleOf } from '../plan/rows.ts';
+import { doneShare } from './done.ts';
 
 export interface PersonLoad {
   readonly person: string;
@@ -24,7 +25,8 @@ export interface Figures {
 }
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const isDone = (task: TaskRow): boolean => numberOf(task['percent']) >= 1;
+const shareOf = (task: TaskRow): number => doneShare(task) ?? 0;
+const isDone = (task: TaskRow): boolean => shareOf(task) >= 1;
 
 /** `today`: `YYYY-MM-DD`. */
 export function figuresOf(tasks: readonly TaskRow[], today: string): Figures {
@@ -32,7 +34,7 @@ export function figuresOf(tasks: readonly TaskRow[], today: string): Figures {
   const leaves = tasks.filter((task) => !parents.has(task.id));
   const weight = (task: TaskRow) => Math.max(1, numberOf(task['duration']));
   const all = leaves.reduce((sum, task) => sum + weight(task), 0);
-  const done = leaves.reduce((sum, task) => sum + weight(task) * Math.min(1, numberOf(task['percent'])), 0);
+  const done = leaves.reduce((sum, task) => sum + weight(task) * shareOf(task), 0);
   const finishes = leaves.flatMap((task) => (typeof task['finish'] === 'string' ? [task['finish']] : [])).sort();
   const statuses = new Map<string, number>();
   for (const task of leaves) {
@@ -41,7 +43,7 @@ export function figuresOf(tasks: readonly TaskRow[], today: string): Figures {
   }
   return {
     tasks: leaves.length,
-    done: all === 0 ? null : done / all,
+    done: leaves.some((task) => doneShare(task) !== null) ? done / all : null,
     overdue: leaves.filter((task) => typeof task['finish'] === 'string' && task['finish'] < today && !isDone(task)),
     finish: finishes.at(-1) ?? null,
     cost: leaves.some((task) => typeof task['cost'] === 'number')
@@ -56,7 +58,7 @@ function loadOf(leaves: readonly TaskRow[]): readonly PersonLoad[] {
   const load = new Map<string, PersonLoad>();
   for (const task of leaves) {
     if (isDone(task)) continue;
-    const open = numberOf(task['duration']) * (1 - Math.min(1, numberOf(task['percent'])));
+    const open = numberOf(task['duration']) * (1 - shareOf(task));
     for (const person of peopleOf(task)) {
       const before = load.get(person) ?? { person, open: 0, tasks: 0 };
       load.set(person, { person, open: before.open + open, tasks: before.tasks + 1 });

@@ -43,6 +43,9 @@ export interface CellEditorProps {
   readonly cancel: () => void;
 }
 
+/** Fluent moves the focus at Tab before anybody else hears of the key; here it goes to the next cell. */
+const tabIsOurs = JSON.stringify({ focusable: { ignoreKeydown: { Tab: true } } });
+
 /** The field in which one cell is typed. What cannot be taken stays in it, with the reason. */
 export function CellEditor({ text, begun, label, known, commit, cancel }: CellEditorProps) {
   const styles = useStyles();
@@ -83,6 +86,7 @@ export function CellEditor({ text, begun, label, known, commit, cancel }: CellEd
         defaultValue={text}
         {...(known.length > 0 ? { list } : {})}
         onKeyDown={press}
+        data-tabster={tabIsOurs}
         onPaste={(event) => event.stopPropagation()}
         onCopy={(event) => event.stopPropagation()}
         onCut={(event) => event.stopPropagation()}

@@ -1,5 +1,6 @@
 /** What a person does to a selected range, as edits. Pure. */
 import type { TaskRow } from '@sprintforge/protocol';
+import type { Edit } from '../../data/edits/edit.ts';
 import { withEdits } from '../../data/edits/local-plan.ts';
 import { isTask } from './rows.ts';
 import type { Range } from './selection.ts';
@@ -88,6 +89,23 @@ export function fillDown(sheet: Sheet, range: Range): Doing {
       .map(({ key }) => ({ task, field: key, value: (first[key] ?? null) as CellValue['value'] })),
   );
   return setCells(cells);
+}
+
+/** The range around the cells that edits are about, of those that are shown; of a row that is moved or deleted its cell in `column`. */
+export function rangeOfEdits({ lines, fields }: Sheet, edits: readonly Edit[], column: number): Range | null {
+  const columnsOf = new Map<string, number[]>();
+  for (const edit of edits) {
+    const at = edit.op === 'set' ? fields.findIndex(({ key }) => key === edit.field) : column;
+    if (at >= 0) columnsOf.set(edit.task, [...(columnsOf.get(edit.task) ?? []), at]);
+  }
+  const rows = lines.flatMap(({ id }, row) => (columnsOf.has(id) ? [row] : []));
+  const columns = rows.flatMap((row) => columnsOf.get(lines[row]!.id)!);
+  if (rows.length === 0) return null;
+  const [left, right] = columns.reduce(
+    ([from, to], one) => [Math.min(from, one), Math.max(to, one)],
+    [fields.length, 0],
+  );
+  return { top: rows[0]!, bottom: rows.at(-1)!, left, right };
 }
 
 export const removeRows = (sheet: Sheet, range: Range): Doing => deleteTasks(tasksIn(sheet, range));

@@ -13,8 +13,11 @@ const start: Selection = { at: { row: 0, column: 0 }, from: { row: 0, column: 0 
 /** Rows in which a line is looked for that stands elsewhere now. */
 const near = 2000;
 
+/** `key`: of the line that is meant, where it comes there only now. */
+export type Select = (next: Selection, key?: string) => void;
+
 /** The selection, which stays with its line when rows come and go above it. */
-export function useSelection(sheet: Sheet): readonly [Selection, (next: Selection) => void] {
+export function useSelection(sheet: Sheet): readonly [Selection, Select] {
   const { lines, fields, keyOf, appends } = sheet;
   const [held, hold] = useState<Held>({ selection: start, lines, key: keyOf(lines[0]) });
   const extent = { rows: Math.max(1, lines.length + (appends ? 1 : 0)), columns: Math.max(1, fields.length) };
@@ -23,7 +26,7 @@ export function useSelection(sheet: Sheet): readonly [Selection, (next: Selectio
     selection = followed(held, sheet);
     hold({ selection, lines, key: held.key === '' ? keyOf(lines[selection.at.row]) : held.key });
   }
-  const select = (next: Selection) => hold({ selection: next, lines, key: keyOf(lines[next.at.row]) });
+  const select: Select = (next, key = keyOf(lines[next.at.row])) => hold({ selection: next, lines, key });
   return [within(selection, extent), select];
 }
 

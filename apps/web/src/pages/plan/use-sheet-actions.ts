@@ -1,11 +1,22 @@
+import type { Step } from '../../data/edits/steps.ts';
 import type { Editing } from '../../data/edits/use-edits.ts';
 import { useText } from '../../text/use-text.ts';
 import type { GridAction } from './grid-keys.ts';
 import { isFlat, isTask, type View } from './rows.ts';
 import { asTabs, fromTabs, type Range, rangeOf, type Selection } from './selection.ts';
 import { copiedTextOf, mayWrite, readTyped, type Sheet } from './sheet.ts';
-import { clear, fillDown, lastAtTop, paste, type Rejected, removeRows, shiftRows } from './sheet-commands.ts';
+import {
+  clear,
+  fillDown,
+  lastAtTop,
+  paste,
+  type Rejected,
+  rangeOfEdits,
+  removeRows,
+  shiftRows,
+} from './sheet-commands.ts';
 import { type Doing, insertTasks, setCells } from './sheet-edits.ts';
+import type { Select } from './use-selection.ts';
 
 export interface SheetActions {
   readonly act: (action: Exclude<GridAction, { does: 'edit' }>) => void;
@@ -21,7 +32,7 @@ export interface SheetActionsInput {
   readonly sheet: Sheet;
   readonly editing: Editing;
   readonly selection: Selection;
-  readonly select: (selection: Selection) => void;
+  readonly select: Select;
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly onRejected: (rejected: readonly Rejected[]) => void;
@@ -48,15 +59,20 @@ export function useSheetActions(input: SheetActionsInput): SheetActions {
   };
   const insert = () => {
     const after = task ?? lastAtTop(sheet.plan);
-    does(insertTasks(after, [{}]));
-    if (task) select(oneCell(belowBranch(sheet, selection.at.row), nameColumn(sheet)));
+    const made = insertTasks(after, [{}]);
+    does(made);
+    if (task) select(oneCell(belowBranch(sheet, selection.at.row), nameColumn(sheet)), made.tasks[0]);
+  };
+  const goWhere = (step: Step | undefined) => {
+    const touched = step && rangeOfEdits(sheet, [...step.back.edits, ...step.did.edits], selection.at.column);
+    if (touched) select(selectionOf(touched));
   };
   const act: SheetActions['act'] = (action) => {
     switch (action.does) {
       case 'undo':
-        return editing.undo();
       case 'redo':
-        return editing.redo();
+        goWhere(editing.box[`${action.does}s`].at(-1));
+        return editing[action.does]();
       case 'clear':
         return does(clear(sheet, range));
       case 'fill':

@@ -12,6 +12,8 @@ export function ChartRow(props: {
   readonly bar: Bar | null;
   readonly isGroup: boolean;
   readonly isCritical: boolean;
+  /** Brings its bar into sight. */
+  readonly onGo: (task: TaskRow) => void;
 }) {
   const styles = useChartStyles();
   const { t, format } = useText();
@@ -26,7 +28,13 @@ export function ChartRow(props: {
         className={mergeClasses(styles.name, isGroup && styles.group)}
         style={{ paddingInlineStart: `${8 + (task.level - 1) * 14}px` }}
       >
-        <bdi>{name}</bdi>
+        {bar ? (
+          <button type="button" className={styles.go} onClick={() => props.onGo(task)}>
+            <bdi>{name}</bdi>
+          </button>
+        ) : (
+          <bdi>{name}</bdi>
+        )}
       </div>
       {bar && (
         <div

@@ -9,6 +9,7 @@ type Slot =
   | 'rows'
   | 'row'
   | 'name'
+  | 'go'
   | 'group'
   | 'lines'
   | 'line'
@@ -38,6 +39,10 @@ export const useChartStyles: () => Record<Slot, string> = makeStyles({
     insetBlockStart: 0,
     insetInlineStart: 0,
     zIndex: 4,
+    boxSizing: 'border-box',
+    paddingInlineEnd: tokens.spacingHorizontalS,
+    lineHeight: '32px',
+    textAlign: 'end',
     backgroundColor: tokens.colorNeutralBackground3,
   },
   head: {
@@ -80,7 +85,7 @@ export const useChartStyles: () => Record<Slot, string> = makeStyles({
     lineHeight: '31px',
     paddingInlineEnd: tokens.spacingHorizontalS,
     // the end of a name is left out, also of one that runs the other way than the page
-    '& > bdi': {
+    '& bdi': {
       display: 'block',
       textAlign: 'match-parent',
       overflow: 'hidden',
@@ -89,6 +94,22 @@ export const useChartStyles: () => Record<Slot, string> = makeStyles({
     },
     backgroundColor: tokens.colorNeutralBackground1,
     fontSize: tokens.fontSizeBase300,
+  },
+  /** The name, where a bar can be gone to. */
+  go: {
+    display: 'block',
+    width: '100%',
+    height: '100%',
+    padding: 0,
+    border: 'none',
+    backgroundColor: 'transparent',
+    color: 'inherit',
+    font: 'inherit',
+    lineHeight: 'inherit',
+    textAlign: 'start',
+    cursor: 'pointer',
+    ':hover': { color: tokens.colorBrandForeground1 },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   group: { fontWeight: tokens.fontWeightSemibold },
   lines: { position: 'absolute', insetBlockStart: '32px', insetInlineStart: 'var(--names)', pointerEvents: 'none' },

@@ -7,7 +7,7 @@ import { useWindow } from '../plan/use-window.ts';
 import { ChartRow } from './chart-row.tsx';
 import { useChartStyles } from './chart-styles.ts';
 import { Links } from './links.tsx';
-import { barOf, beginOf, marksOf, pixelsPerDay, type Span, type Zoom } from './scale.ts';
+import { barOf, beginOf, dayOf, marksOf, pixelsPerDay, type Span, type Zoom } from './scale.ts';
 import { useLook } from './use-look.ts';
 
 export const rowHeight = 32;
@@ -29,22 +29,24 @@ export function Chart(props: {
   const box = useRef<HTMLElement>(null);
   const { first, last } = useWindow(box, tasks.length, rowHeight);
   const parents = useMemo(() => new Set(tasks.map((task) => task.parent)), [tasks]);
-  const marks = useMemo(() => marksOf(span, zoom, regionalTag(locale)), [span, zoom, locale]);
   const places = useMemo(
     () => new Map(tasks.map((task, row) => [task.id, { row, bar: barOf(task, span, zoom) }])),
     [tasks, span, zoom],
   );
   const size = pixelsPerDay[zoom];
   const begin = useMemo(() => beginOf(tasks, today), [tasks, today]);
-  const look = useLook(box, span, size, begin);
-  useImperativeHandle(props.go, () => look, [look]);
+  const { go, sight, year } = useLook(box, span, size, begin);
+  const marks = useMemo(() => marksOf(sight, zoom, regionalTag(locale)), [sight, zoom, locale]);
+  useImperativeHandle(props.go, () => go, [go]);
   const width = (span.last - span.first + 1) * size;
   const isShown = today >= span.first && today <= span.last;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section ref={box} className={styles.box} aria-label={t.timeline.title} tabIndex={0}>
       <div className={styles.canvas} style={{ gridTemplateColumns: `var(--names) ${width}px` }}>
-        <div className={styles.corner} />
+        <div className={styles.corner} aria-hidden="true">
+          <Text size={200}>{year}</Text>
+        </div>
         <div className={styles.head} aria-hidden="true">
           {marks.map(({ day, text }) => (
             <Text
@@ -66,6 +68,7 @@ export function Chart(props: {
               bar={places.get(task.id)?.bar ?? null}
               isGroup={parents.has(task.id)}
               isCritical={critical.has(task.id)}
+              onGo={({ start, finish }) => go(dayOf(start) ?? dayOf(finish) ?? today)}
             />
           ))}
         </ul>
