@@ -1,4 +1,5 @@
 import { Badge, MessageBar, MessageBarBody, Select, Text } from '@fluentui/react-components';
+import { isCustomField } from '@sprintforge/core';
 import type { ProjectPreview } from '@sprintforge/protocol';
 import { DataTable } from '../../shell/data-table.tsx';
 import { Section } from '../../shell/section.tsx';
@@ -45,7 +46,7 @@ export function Understood(props: {
                     <option value="">{projects.ownColumn}</option>
                     {[...standardFields, ...own].map((key) => (
                       <option key={key} value={key}>
-                        {fieldText(t, noLabels, { kind: 'task', field: key })}
+                        {isCustomField(key) ? column.header : fieldText(t, noLabels, { kind: 'task', field: key })}
                       </option>
                     ))}
                   </Select>
