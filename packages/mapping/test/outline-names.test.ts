@@ -151,6 +151,22 @@ test.skipIf(indented.length === 0)('ID8 a name of a real indented plan is one ed
   }
 });
 
+test.each(['level', 'columns'] as const)(
+  'ID8 what is below a task that others moved goes along (%s)',
+  async (outline) => {
+    const copy = await first(outline);
+    const named = (name: string) => [...copy.snapshot.tasks.values()].find((task) => task.fields['name'] === name)!;
+    const [house, garden] = [named('House'), { ...named('Garden'), rank: 'zz' }];
+    const tasks = new Map(copy.snapshot.tasks).set(garden.id, { ...garden, parent: house.id });
+    const target = { ...copy.snapshot, tasks };
+    const { workbook, plan } = reread(copy.bytes);
+    const { rowIds } = identify(plan, copy.snapshot, copy.shadow, counting());
+    const next = await writePlan(workbook, plan, rowIds, target, handOut(plan.mapping));
+    expect(reread(next.bytes).plan.rows.map(({ level }) => level)).toEqual([1, 2, 3, 3, 2, 3, 2, 3]);
+    expect(next.shadow.cells.filter(({ field }) => field === '@parent')).toEqual([]);
+  },
+);
+
 test('ID8 a task that others added stands as deep as it should', async () => {
   const copy = await first('indent');
   const [parent] = [...copy.snapshot.tasks.values()].filter((task) => task.fields['name'] === '  Ground');

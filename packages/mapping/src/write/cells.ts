@@ -5,12 +5,13 @@ import type { CellReading, ColumnBinding, PlanRead, TableMapping } from '../api.
 import { heldRows } from '../identify/held-rows.ts';
 import { baseView, cellKey, sameValue } from '../identify/values.ts';
 import { a1 } from '../layout/address.ts';
-import { depths, parentsByLevel } from '../layout/plan-order.ts';
+import { depths } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
 import { formatFor } from '../values/format.ts';
 import { cellsOfField, idsOf, levelsOf } from '../values/plan-columns.ts';
 import { nameWriter } from './indents.ts';
+import { WrittenLevels } from './written-levels.ts';
 
 /** Edits of managed cells, and where each one is, by `taskId\u0000field`. */
 export interface CellWrites {
@@ -112,7 +113,7 @@ function columnStyle(at: Sheets, column: number): number {
   return at.sheet.cell(at.mapping.firstRow, column)?.style ?? 0;
 }
 
-/** Outline levels where the column says them: of new rows, and of rows whose parent is another than the sheet shows. */
+/** Outline levels where the column says them: of new rows, and of rows whose parent is another than the sheet would show. */
 export function writeLevels(at: Sheets, plan: PlanRead, rows: RowPlan, target: Snapshot): readonly CellEdit[] {
   const binding = at.mapping.columns.find(({ field }) => field === 'level');
   if (binding === undefined || at.mapping.outline !== 'level') return [];
@@ -120,18 +121,15 @@ export function writeLevels(at: Sheets, plan: PlanRead, rows: RowPlan, target: S
   const offset = levelOffset(plan);
   const levels = levelsOf(plan);
   const cell = cellsOfField(plan, 'level');
-  const shown = parentsByLevel(
-    [...rows.rowOf.keys()].map((id) => {
-      const index = rows.indexOf.get(id);
-      return { id, level: index === undefined ? depth.get(id)! : levels[index]! };
-    }),
-  );
+  const written = new WrittenLevels();
   const edits: CellEdit[] = [];
   for (const [id, row] of rows.rowOf) {
     const index = rows.indexOf.get(id);
     const reading = index === undefined ? undefined : cell(index);
-    if (reading !== undefined && (shown.get(id) === target.tasks.get(id)!.parent || reading.formula !== undefined))
-      continue;
+    const now = index === undefined ? depth.get(id)! : levels[index]!;
+    const stays = written.parentAt(now) === target.tasks.get(id)!.parent || reading?.formula !== undefined;
+    written.put(id, stays ? now : depth.get(id)!);
+    if (reading !== undefined && stays) continue;
     const value = depth.get(id)! + offset;
     if (reading?.kind !== 'value' || reading.value !== value) edits.push({ row, column: binding.column, value });
   }

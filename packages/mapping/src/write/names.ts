@@ -9,6 +9,7 @@ import type { RowPlan } from '../layout/row-plan.ts';
 import { columnDepths, type NameColumn, nameColumnsOf } from '../values/name-columns.ts';
 import { cellsOfField } from '../values/plan-columns.ts';
 import { type CellWrites, type Sheets, valueEdit } from './cells.ts';
+import { WrittenLevels } from './written-levels.ts';
 
 /**
  * A name that is another one is written where it stands; that of a task whose level is another one, and of a new task, in
@@ -64,8 +65,7 @@ class Levels {
   readonly #depth: ReadonlyMap<TaskId, number>;
   /** The upper level of the children that stand where they should, by parent: people skip levels. */
   readonly #children = new Map<TaskId | null, number>();
-  readonly #written = new Map<TaskId, number>();
-  readonly #above: { readonly id: TaskId; readonly level: number }[] = [];
+  readonly #written = new WrittenLevels();
 
   /** `isWhole`: none of the columns is gone (rule C3); else nothing is moved. */
   constructor(columns: readonly NameColumn[], isWhole: boolean, now: ReadonlyMap<TaskId, Standing>, target: Snapshot) {
@@ -88,16 +88,16 @@ class Levels {
     if (now !== undefined && !this.#isWhole) return now.column;
     if (now !== undefined && now.parent === parent) {
       const along = this.#columnAt(now.column.level + this.#moved(parent));
-      if (this.#parentAt(along.level) === parent) return along;
+      if (this.#written.parentAt(along.level) === parent) return along;
     }
-    const above = parent === null ? 0 : (this.#written.get(parent) ?? this.#depth.get(parent) ?? 0);
+    const above = parent === null ? 0 : (this.#written.of(parent) ?? this.#depth.get(parent) ?? 0);
     const level = Math.max(above + 1, this.#children.get(parent) ?? 0);
     return this.#columnAt(level);
   }
 
   /** By how many levels a task was moved. */
   #moved(id: TaskId | null): number {
-    const [now, written] = id === null ? [] : [this.#now.get(id)?.column.level, this.#written.get(id)];
+    const [now, written] = id === null ? [] : [this.#now.get(id)?.column.level, this.#written.of(id)];
     return now === undefined || written === undefined ? 0 : written - now;
   }
 
@@ -108,14 +108,7 @@ class Levels {
 
   /** The level that a row was written at; undefined: it says none. */
   put(id: TaskId, level: number | undefined): void {
-    const said = level ?? this.#depth.get(id)!;
-    while (this.#above.length > 0 && this.#above.at(-1)!.level >= said) this.#above.pop();
-    this.#above.push({ id, level: said });
-    this.#written.set(id, said);
-  }
-
-  #parentAt(level: number): TaskId | null {
-    return this.#above.findLast((row) => row.level < level)?.id ?? null;
+    this.#written.put(id, level ?? this.#depth.get(id)!);
   }
 }
 
