@@ -94,6 +94,16 @@ const PLAIN: readonly (readonly [why: string, header: string, lines: readonly st
   ['a deeper one first', 'Phase|Task|Start|Finish', ['|a|@|@', '|b|@|@', 'B||@|@', '|c|@|@']],
   ['numbers for names', 'Task|Level|Start|Finish', ['A|1|@|@', 'B|2|@|@', 'C|2|@|@']],
   ['too few rows', 'Phase|Task|Start|Finish', ['A||@|@', '|b|@|@']],
+  [
+    'both in one row of seven',
+    'Phase|Task|Start|Finish',
+    ['A||@|@', '|a|@|@', '|b|@|@', 'B|c|@|@', '|d|@|@', '|e|@|@', '|f|@|@'],
+  ],
+  [
+    'levels skipped again and again',
+    'Phase|Work package|Task|Start|Finish',
+    ['A|||@|@', '||a|@|@', 'B|||@|@', '||b|@|@', '|c||@|@'],
+  ],
   ['not side by side', 'Phase|Start|Task|Finish', ['A|@||@', '|@|b|@', '|@|c|@', 'B|@||@']],
 ];
 test.each(PLAIN)('C4: no outline: %s', (_, header, lines) => {
