@@ -207,7 +207,9 @@ const anAct: fc.Arbitrary<Act> = fc.oneof(
 const runs = process.env['SPRINTFORGE_LONG'] ? 20_000 : 500;
 
 describe('undo and redo', () => {
-  test('lead through the plans that were there, whenever what is sent, fails and is read; a task stays itself', () => {
+  test('lead through the plans that were there, whenever what is sent, fails and is read; a task stays itself', {
+    timeout: 600_000,
+  }, () => {
     fc.assert(
       fc.property(fc.array(anAct, { minLength: 10, maxLength: 50 }), (acts) => {
         const desk = new Desk();
