@@ -104,6 +104,11 @@ const PLAIN: readonly (readonly [why: string, header: string, lines: readonly st
     'Phase|Work package|Task|Start|Finish',
     ['A|||@|@', '||a|@|@', 'B|||@|@', '||b|@|@', '|c||@|@'],
   ],
+  [
+    'stages that are states',
+    'Stage|Task|Start|Finish',
+    ['Open|a|@|@', 'Open|b|@|@', 'Done|c|@|@', 'Done|d|@|@', 'Open|e|@|@'],
+  ],
   ['not side by side', 'Phase|Start|Task|Finish', ['A|@||@', '|@|b|@', '|@|c|@', 'B|@||@']],
 ];
 test.each(PLAIN)('C4: no outline: %s', (_, header, lines) => {

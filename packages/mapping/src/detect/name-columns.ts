@@ -43,7 +43,8 @@ export function findNameColumns(
     if (isStaircase(nameCells(block.sheet, rows, numbers), bare, (at) => isPlanned(block.sheet, rows[at]!, named)))
       return { bound: named, levels: run.slice(1), parents: [] };
   }
-  const told = new Set(bound.flatMap(({ header, role }) => (role === 'level' || role === 'wbs' ? [header] : [])));
+  // a `Stage` may be a state: where rows do not show otherwise, a column stays what it was taken for
+  const told = new Set(bound.flatMap(({ header, role }) => (role === 'name' ? [] : [header])));
   for (const run of found) {
     if (run.some((one) => one.text === '' || told.has(one))) continue;
     const [leaf, numbers] = [run.at(-1)!, run.map(({ column }) => column)];
