@@ -1,4 +1,4 @@
-import type { TaskId } from '@sprintforge/core';
+import type { Snapshot, TaskId } from '@sprintforge/core';
 import type { CellReading, PlanRead } from '../api.ts';
 import { indentWidth, withoutLead } from '../values/indentation.ts';
 import { columnDepths } from '../values/name-columns.ts';
@@ -12,7 +12,7 @@ import type { BaseView } from './values.ts';
  * over a name loses them: the blanks are a word about the outline only where the rest of the name is as the copy held it.
  */
 export function meantLevels(plan: PlanRead, identity: RowIdentity, base: BaseView): readonly number[] {
-  if (plan.mapping.outline === 'columns') return columnsMeant(plan, identity, base);
+  if (plan.mapping.outline === 'columns') return columnsMeant(plan, identity.ids, base.snapshot.tasks);
   if (plan.mapping.outline !== 'indent') return levelsOf(plan);
   const name = cellsOfField(plan, 'name');
   const said = identity.ids.map((id, index) => {
@@ -24,25 +24,30 @@ export function meantLevels(plan: PlanRead, identity: RowIdentity, base: BaseVie
 }
 
 /**
- * Where columns of names tell the outline, a task whose name was taken away stands where it stood, beside its siblings of
- * base or one below its parent: what follows it stays below it.
+ * Levels where columns of names tell the outline. A task whose row has no name, or several, stands where it stood in `before`,
+ * beside its siblings or one below its parent: what follows it stays below it. `ids`: the task of each row, if it had one then.
  */
-function columnsMeant(plan: PlanRead, { ids, fresh }: RowIdentity, base: BaseView): readonly number[] {
+export function columnsMeant(
+  plan: PlanRead,
+  ids: readonly (TaskId | undefined)[],
+  before: Snapshot['tasks'],
+): readonly number[] {
   const said = columnDepths(plan);
   if (!said.includes(undefined)) return levelsOf(plan);
   const [own, beside] = [new Map<TaskId, number>(), new Map<TaskId | null, number>()];
-  const parentOf = (index: number) => (fresh.has(index) ? undefined : base.snapshot.tasks.get(ids[index]!)?.parent);
+  const taskAt = (index: number) => before.get(ids[index] ?? '');
   for (const [index, depth] of said.entries()) {
-    const parent = parentOf(index);
-    if (depth === undefined || parent === undefined) continue;
-    own.set(ids[index]!, depth);
-    if (!beside.has(parent)) beside.set(parent, depth);
+    const task = taskAt(index);
+    if (depth === undefined || task === undefined) continue;
+    own.set(task.id, depth);
+    if (!beside.has(task.parent)) beside.set(task.parent, depth);
   }
   const filled = said.map((depth, index) => {
-    const parent = depth === undefined ? parentOf(index) : undefined;
-    if (parent === undefined) return depth;
+    const task = depth === undefined ? taskAt(index) : undefined;
+    if (task === undefined) return depth;
+    const { id, parent } = task;
     const stood = beside.get(parent) ?? (parent === null ? 0 : (own.get(parent) ?? 0)) + 1;
-    own.set(ids[index]!, stood);
+    own.set(id, stood);
     return stood;
   });
   return columnLevels(filled);

@@ -1,7 +1,7 @@
 import type { Snapshot, TaskId } from '@sprintforge/core';
 import type { CellReading, PlanRead, Shadow, ShadowCell } from '../api.ts';
 import { relativeFormula } from '../identify/cells.ts';
-import { sameName } from '../identify/outline.ts';
+import { columnsMeant, sameName } from '../identify/outline.ts';
 import { parentsByLevel, planOrder } from '../layout/plan-order.ts';
 import type { RowPlan } from '../layout/row-plan.ts';
 import { STRUCTURAL } from '../layout/structural.ts';
@@ -30,7 +30,7 @@ export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, 
     });
   const cells: ShadowCell[] = [];
   const managed: { id: TaskId; level: number }[] = [];
-  const levels = levelsOf(read);
+  const levels = read.mapping.outline === 'columns' ? columnsMeant(read, ids, target.tasks) : levelsOf(read);
   for (let index = 0; index < ids.length; index++) {
     const id = ids[index];
     if (id === undefined) continue;
