@@ -116,6 +116,15 @@ describe('a person with an app', () => {
     expect((await (await signedIn('lost@demo.example')).client.account.me()).lacks).toBeNull();
   });
 
+  test('a new password by a link of an owner does not stand for it', async () => {
+    const { one } = await withFactor('forgot-both@demo.example');
+    const { link } = await house.owner.account.makePasswordLink((await one.client.account.me()).user_id);
+    const again = browser(house.server.url).client.account;
+    await again.resetPassword(link.split('#token=')[1]!, 'a brand new morning');
+    const me = await again.signIn({ email: 'forgot-both@demo.example', password: 'a brand new morning' });
+    expect(me.lacks).toBe('code');
+  });
+
   test('a token neither sets one up nor is asked for one', async () => {
     expect(await codeOf(house.anna.secondFactor.begin())).toBe('FORBIDDEN');
     expect((await house.anna.account.me()).lacks).toBeNull();
