@@ -139,6 +139,12 @@ describe('what the server says', () => {
       'Makros: wird entfernt',
     ],
     [
+      'and what refuses it',
+      de,
+      { code: 'ACTIVE_XLM', message: '', facts: { severity: 'refuse' } },
+      'Blätter mit Excel-4.0-Makros.',
+    ],
+    [
       'of people, the one or the other',
       de,
       { code: 'OTHERS_EDITING', message: '', facts: { editing: 'Ben', holding: '' } },

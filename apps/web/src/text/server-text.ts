@@ -38,15 +38,15 @@ function othersText(others: NonNullable<Messages['said']>['others'], facts: Fact
     .join('; ');
 }
 
-/** What the security screen found, and what is done about it; or why the file cannot be read. */
+/** What the security screen found, and what is done about it unless the workbook is refused for it; or why the file cannot be read. */
 export function findingText(
   { said, policies }: Messages,
   { code, message, severity }: { readonly code: string; readonly message: string; readonly severity: string },
 ): string {
   const content = said?.content[code];
   if (content === undefined) return said?.faults[code] ?? message;
-  const done = severity === 'strip' || severity === 'refuse' ? policies.choices[severity] : policies.choices['keep'];
-  return `${content}: ${done}`;
+  if (severity === 'refuse') return `${content}.`;
+  return `${content}: ${policies.choices[severity === 'strip' ? 'strip' : 'keep']}`;
 }
 
 /** `label`: what the plan calls a field. */
