@@ -16,7 +16,7 @@ import { nameColumnsOf, readNames } from './values/name-columns.ts';
 import { keepColumns, type PlanColumns, readingsOf, rowsOf } from './values/plan-columns.ts';
 import type { CellSource } from './values/read-cell.ts';
 import { readColumn } from './values/read-column.ts';
-import { columnLevels, rowLevels } from './values/row-levels.ts';
+import { levelsOfDepths, rowLevels } from './values/row-levels.ts';
 import { VolatileFormulas } from './values/volatile-formulas.ts';
 
 /** Read as plain texts. */
@@ -59,7 +59,7 @@ export function readPlan(
     rowNumbers,
     ids: texts(columnOf(mapping, 'id') ?? mapping.idColumn),
     numbers: texts(columnOf(mapping, 'number')),
-    levels: inColumns === undefined ? rowLevels(sheet, mapping, rowNumbers) : columnLevels(inColumns.depths),
+    levels: inColumns === undefined ? rowLevels(sheet, mapping, rowNumbers) : levelsOfDepths(inColumns.depths),
     ...(inColumns === undefined ? {} : { namePlaces: inColumns.places }),
     get privateContent() {
       return block.others;

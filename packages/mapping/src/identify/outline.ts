@@ -3,7 +3,7 @@ import type { CellReading, PlanRead } from '../api.ts';
 import { indentWidth, withoutLead } from '../values/indentation.ts';
 import { columnDepths } from '../values/name-columns.ts';
 import { cellsOfField, levelsOf } from '../values/plan-columns.ts';
-import { columnLevels, indentLevels } from '../values/row-levels.ts';
+import { levelsOfDepths } from '../values/row-levels.ts';
 import type { RowIdentity } from './rows.ts';
 import type { BaseView } from './values.ts';
 
@@ -20,7 +20,7 @@ export function meantLevels(plan: PlanRead, identity: RowIdentity, base: BaseVie
     const held = identity.fresh.has(index) ? undefined : base.value(id, 'name');
     return indentWidth(typeof held === 'string' && !sameName(shown, held) ? held : shown);
   });
-  return indentLevels(besideNeighbours(said, (index) => identity.fresh.has(index) && said[index] === 0));
+  return levelsOfDepths(besideNeighbours(said, (index) => identity.fresh.has(index) && said[index] === 0));
 }
 
 /**
@@ -50,7 +50,7 @@ export function columnsMeant(
     own.set(id, stood);
     return stood;
   });
-  return columnLevels(filled);
+  return levelsOfDepths(filled);
 }
 
 /**

@@ -4,23 +4,27 @@ import { indentation } from './indentation.ts';
 import { wbsDepth } from './outline-code.ts';
 import { shownTexts } from './shown-texts.ts';
 
-/** How deep each row stands, 1 = top, told the way the plan tells it; never more than one deeper than the row above. */
+/** How deep each row stands, 1 = top, told the way the plan tells it. */
 export function rowLevels(sheet: Worksheet, mapping: TableMapping, rows: readonly number[]): number[] {
   return mapping.outline === 'none' ? rows.map(() => 1) : levelsOfDepths(rawDepths(sheet, mapping, rows));
 }
 
-/** Depths as levels: the least is 1, none is more than one deeper than the row above. */
-function levelsOfDepths(depths: readonly (number | undefined)[]): number[] {
-  const lowest = depths.reduce<number>((least, depth) => Math.min(least, depth ?? least), Number.POSITIVE_INFINITY);
-  let previous = 0;
+/**
+ * Depths of any scale (levels, parts of a code, columns of names, widths of blanks) as levels: a deeper row is one deeper, however many it
+ * skips, and one that is as deep as another above stands beside that one. A row that says nothing stands as deep as the one above.
+ */
+export function levelsOfDepths(depths: readonly (number | undefined)[]): number[] {
+  let previous = depths.reduce<number>((least, depth) => Math.min(least, depth ?? least), Number.POSITIVE_INFINITY);
+  const open: number[] = [];
   return depths.map((depth) => {
-    const wanted = depth === undefined ? Math.max(1, previous) : depth - lowest + 1;
-    previous = Math.max(1, Math.min(wanted, previous + 1));
-    return previous;
+    previous = depth ?? previous;
+    while (open.length > 0 && open.at(-1)! >= previous) open.pop();
+    open.push(previous);
+    return open.length;
   });
 }
 
-/** undefined where a row says nothing: it stands as deep as the one above. */
+/** undefined where a row says nothing. */
 function rawDepths(sheet: Worksheet, mapping: TableMapping, rows: readonly number[]): (number | undefined)[] {
   const column = (field: string) => mapping.columns.find((binding) => binding.field === field)?.column;
   switch (mapping.outline) {
@@ -29,7 +33,7 @@ function rawDepths(sheet: Worksheet, mapping: TableMapping, rows: readonly numbe
     case 'wbs':
       return codeDepths(sheet, column('wbs'), column('number'), rows);
     case 'indent':
-      return indentDepths(valuesOf(sheet, column('name') ?? 1, rows).map(indentation));
+      return valuesOf(sheet, column('name') ?? 1, rows).map(indentation);
     case 'rows':
       return rows.map((row) => sheet.rowInfo(row).outlineLevel + 1);
     default:
@@ -57,25 +61,4 @@ function codeDepths(
   const texts = (column: number | undefined) => (column === undefined ? [] : shownTexts(sheet, column, rows));
   const [codes, numbers] = [texts(code), texts(number)];
   return rows.map((_, i) => wbsDepth(codes[i] ?? '') ?? wbsDepth(numbers[i] ?? ''));
-}
-
-/** The same for names in columns of these depths; undefined where a row says none. */
-export function columnLevels(depths: readonly (number | undefined)[]): number[] {
-  let previous = 1;
-  return levelsOfDepths(indentDepths(depths.map((depth) => (previous = depth ?? previous))));
-}
-
-/** The same for names whose leading blanks are this wide. */
-export function indentLevels(widths: readonly number[]): number[] {
-  return levelsOfDepths(indentDepths(widths));
-}
-
-/** Widths of indentation as depths: a wider row is one deeper, a narrower one returns to the level of its width. */
-function indentDepths(widths: readonly number[]): number[] {
-  const open: number[] = [];
-  return widths.map((width) => {
-    while (open.length > 0 && open.at(-1)! >= width) open.pop();
-    open.push(width);
-    return open.length;
-  });
 }
