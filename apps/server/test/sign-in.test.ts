@@ -9,6 +9,7 @@ import { type MailServer, startMailServer, unfolded } from '../../../test/suppor
 import { argon2Passwords } from '../src/adapters/argon2-passwords.ts';
 import { nodeSystem } from '../src/adapters/node-system.ts';
 import { setupLink, startServer } from '../src/index.ts';
+import type { ProviderRecord } from '../src/ports/identity-providers.ts';
 import { passwordLinkByOperator } from '../src/services/password-links.ts';
 import { signIn } from '../src/services/sign-in.ts';
 import { type Browser, browser } from './browser.ts';
@@ -222,7 +223,7 @@ describe('a link to a new password that somebody else makes', () => {
     expect(link).toMatchObject({ user_id: owner, details: { password: 'link made', user_id: id } });
   });
 
-  test('is refused to everybody else, for oneself, for strangers, and for who has no password here', async () => {
+  test('is refused to everybody else, for oneself, for strangers, and for who signs in elsewhere', async () => {
     const { user_id: anna } = await house.anna.account.me();
     const { user_id: owner } = await house.owner.account.me();
     const { database, system } = house.server.house;
@@ -235,9 +236,34 @@ describe('a link to a new password that somebody else makes', () => {
     expect(await of(owner.toUpperCase())).toBe('FORBIDDEN');
     expect(await of(system.uuid())).toBe('NOT_FOUND');
     expect(await of('anna@demo.example')).toBe('NOT_FOUND');
+    const provider: ProviderRecord = {
+      ...{
+        id: system.uuid(),
+        kind: 'oidc',
+        name: 'Contoso',
+        enabled: true,
+        sealed: null,
+        domains: [],
+        roleClaim: null,
+      },
+      ...{ settings: { discovery: 'https://login.example', clientId: 'x', scopes: [], emailsVerified: true } },
+      ...{ roles: {}, defaultRole: null, configured: false },
+      ...{ createdBy: null, createdAt: system.now() },
+    };
+    await database.unit(tenant, (unit) => unit.identityProviders.add(provider));
     expect(await of(guest.id)).toBe('NO_PASSWORD');
     const unopened = await passwordLinkByOperator(house.server.house, guest.email).catch(({ code }) => code as string);
     expect(unopened).toBe('NO_PASSWORD');
+    await anybody().forgotPassword(guest.email);
+    const told = unfolded(await mail.next());
+    expect(told).toContain('It has none: you sign in there at your organisation’s identity provider.');
+    expect(told).not.toContain('#');
+    await database.unit(tenant, (unit) => unit.identityProviders.remove(provider.id));
+    await anybody().forgotPassword(guest.email);
+    await anybody().resetPassword(tokenIn(unfolded(await mail.next())), 'a first good morning');
+    expect(await anybody().signIn({ email: guest.email, password: 'a first good morning' })).toMatchObject({
+      user_id: guest.id,
+    });
   });
 
   test('ends at the wall: the account in another organisation keeps password and sessions', async () => {

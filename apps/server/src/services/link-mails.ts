@@ -1,4 +1,4 @@
-/** Mails that bring a link of one use, in the language that the reader chose for mail; of an invitation, that whoever invites did. */
+/** Mails that bring a link of one use, or say why there is none, in the language that the reader chose for mail; of an invitation, that whoever invites did. */
 export interface LinkMail {
   readonly subject: string;
   readonly text: string;
@@ -26,6 +26,27 @@ export function forgottenPasswordMail(locale: Locale, organisation: string, url:
       'If it was you, choose one here within an hour:',
       url,
       'If not, you need not do anything.',
+    ),
+  };
+}
+
+/** Somebody asked for it, but an identity provider opens the account, and no password; `url`: the sign-in page. */
+export function noPasswordMail(locale: Locale, organisation: string, url: string): LinkMail {
+  if (locale === 'de')
+    return {
+      subject: 'Kein Passwort',
+      text: paragraphs(
+        `Jemand hat ein neues Passwort für Ihr Konto bei ${organisation} angefordert. Es hat keines: Sie melden sich dort über den Anmeldedienst Ihrer Organisation an.`,
+        url,
+        'Wenn Sie das nicht waren, müssen Sie nichts tun.',
+      ),
+    };
+  return {
+    subject: 'No password',
+    text: paragraphs(
+      `Somebody asked for a new password for your account at ${organisation}. It has none: you sign in there at your organisation’s identity provider.`,
+      url,
+      'If it was not you, you need not do anything.',
     ),
   };
 }

@@ -1,5 +1,6 @@
 /** A link to a new password for somebody who forgot theirs, handed over by a person: an owner, or whoever runs the server. */
 import type { CreatedPasswordLink } from '@sprintforge/protocol';
+import type { Unit } from '../ports/database.ts';
 import type { MemberRecord } from '../ports/records.ts';
 import { makeLink } from './account-links.ts';
 import { type Caller, type House, isUuid } from './house.ts';
@@ -39,6 +40,14 @@ export async function passwordLinkByOperator(
   return linkFor(house, { id: account.tenant, name: account.tenantName }, account.userId, maker);
 }
 
+/**
+ * Does an identity provider open the account, and no password? Then the provider's rules hold for it, and no link gives it a first password.
+ * Where the organisation has no provider any more, one does.
+ */
+export async function opensElsewhere(unit: Unit, password: string | null): Promise<boolean> {
+  return password === null && (await unit.identityProviders.list()).some(({ enabled }) => enabled);
+}
+
 interface Maker {
   readonly who: Who;
   readonly by: { readonly id: string; readonly name: string } | null;
@@ -75,7 +84,7 @@ const whoForgot = (
   house.database.unit(tenant, async (unit) => {
     const member = isUuid(userId) ? await unit.accounts.user(userId) : null;
     if (!member) throw new Refusal('NOT_FOUND', 'no such member');
-    if ((await unit.signIns.password(member.id)) === null)
+    if (await opensElsewhere(unit, await unit.signIns.password(member.id)))
       throw new Refusal(
         'NO_PASSWORD',
         'they sign in at the identity provider; whoever is to have a password instead is removed and invited again',

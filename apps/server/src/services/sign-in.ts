@@ -3,8 +3,9 @@ import type { ChangePassword, Me, SignIn } from '@sprintforge/protocol';
 import type { FoundAccount } from '../ports/sign-ins.ts';
 import { closeLink, findLink, makeLink } from './account-links.ts';
 import type { Caller, From, House } from './house.ts';
-import { forgottenPasswordMail } from './link-mails.ts';
+import { forgottenPasswordMail, noPasswordMail } from './link-mails.ts';
 import { localeOf } from './notices/choices.ts';
+import { opensElsewhere } from './password-links.ts';
 import { checkPassword } from './password-rules.ts';
 import { Refusal } from './refusal.ts';
 import { demand, isContributor } from './roles.ts';
@@ -76,14 +77,19 @@ export const meOf = ({ user, tenant, tenantName, scope, session, tokenId, lacks 
   lacks: lacks ?? null,
 });
 
-/** A mail with a link to each account of this address; nobody learns whether there is one. */
+/** A mail with a link to each account of this address, or with where else it is opened; nobody learns whether there is one. */
 export async function forgotPassword(house: House, email: string): Promise<void> {
   if (!house.mailer.configured) return;
-  for (const { tenant, tenantName, userId } of await house.database.lookups.accounts(email)) {
+  for (const { tenant, tenantName, userId, password } of await house.database.lookups.accounts(email)) {
+    const { locale, elsewhere } = await house.database.unit(tenant, async (unit) => ({
+      locale: localeOf(await unit.notices.choices(null, [userId])),
+      elsewhere: await opensElsewhere(unit, password),
+    }));
     const what = { purpose: 'reset', email, name: null, userId, role: null, createdBy: null } as const;
-    const { url } = await makeLink(house, tenant, what);
-    const chosen = await house.database.unit(tenant, (unit) => unit.notices.choices(null, [userId]));
-    await house.mailer.send({ to: email, ...forgottenPasswordMail(localeOf(chosen), tenantName, url) });
+    const mail = elsewhere
+      ? noPasswordMail(locale, tenantName, house.publicUrl)
+      : forgottenPasswordMail(locale, tenantName, (await makeLink(house, tenant, what)).url);
+    await house.mailer.send({ to: email, ...mail });
   }
 }
 

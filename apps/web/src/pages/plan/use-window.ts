@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
+import { useSight } from '../../shell/use-sight.ts';
 
 export interface Window {
   /** First and last row to draw. */
@@ -19,18 +20,7 @@ export function useWindow(box: RefObject<HTMLElement | null>, rows: number, heig
     const next = { top: Math.floor(scrollTop / height), fits: Math.ceil(clientHeight / height) };
     setSeen((before) => (before.top === next.top && before.fits === next.fits ? before : next));
   }, [box, height]);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    look();
-    element.addEventListener('scroll', look, { passive: true });
-    const resized = new ResizeObserver(look);
-    resized.observe(element);
-    return () => {
-      element.removeEventListener('scroll', look);
-      resized.disconnect();
-    };
-  }, [box, look]);
+  useSight(box, look);
   return {
     first: Math.max(0, Math.min(seen.top, rows) - beyond),
     last: Math.min(rows - 1, seen.top + seen.fits + beyond),

@@ -1,5 +1,6 @@
 import { dayText } from '@sprintforge/core';
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useSight } from '../../shell/use-sight.ts';
 import type { Span } from './scale.ts';
 
 /** Days of air before the day that one looks at. */
@@ -43,16 +44,6 @@ export function useLook(box: RefObject<HTMLElement | null>, { first, last }: Spa
     [box, first, size, look],
   );
   useLayoutEffect(() => go(seen.current), [go]);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    element.addEventListener('scroll', look, { passive: true });
-    const resized = new ResizeObserver(look);
-    resized.observe(element);
-    return () => {
-      element.removeEventListener('scroll', look);
-      resized.disconnect();
-    };
-  }, [box, look]);
+  useSight(box, look);
   return { go, sight, year: sight.year };
 }
