@@ -13,25 +13,21 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-it.skipIf(!onPath('bash'))(
-  'does a whole two-way sync',
-  () => {
-    const commands = server
-      .printed()
-      .split('\n')
-      .filter((line) => /^\s+\d\. /.test(line))
-      .map((line) => line.replace(/^\s+\d\. /, ''));
-    expect(commands).toHaveLength(5);
-    // In an own folder inside the checkout's tree, so that npx finds `sprintforge` as it does for a newcomer.
-    const dir = fs.mkdtempSync(path.join(repositoryRoot, '.cache/demo-'));
-    const script = commands.map((line) => `${line}\necho "exit $?"`).join('\n');
-    const ran = spawnSync('bash', ['-c', script], { cwd: dir, encoding: 'utf8' });
-    fs.rmSync(dir, { recursive: true });
-    const exits = [...ran.stdout.matchAll(/^exit (\d)$/gm)].map((match) => Number(match[1]));
-    expect(exits, ran.stdout + ran.stderr).toEqual([0, 0, 0, expect.any(Number), 0]);
-    expect(exits[3]).toBeLessThanOrEqual(1);
-    expect(ran.stdout).toContain('1 conflict');
-    expect(ran.stdout).toContain('Resolved.');
-  },
-  240_000,
-);
+it.skipIf(!onPath('bash'))('does a whole two-way sync', { timeout: 240_000 }, () => {
+  const commands = server
+    .printed()
+    .split('\n')
+    .filter((line) => /^\s+\d\. /.test(line))
+    .map((line) => line.replace(/^\s+\d\. /, ''));
+  expect(commands).toHaveLength(5);
+  // In an own folder inside the checkout's tree, so that npx finds `sprintforge` as it does for a newcomer.
+  const dir = fs.mkdtempSync(path.join(repositoryRoot, '.cache/demo-'));
+  const script = commands.map((line) => `${line}\necho "exit $?"`).join('\n');
+  const ran = spawnSync('bash', ['-c', script], { cwd: dir, encoding: 'utf8' });
+  fs.rmSync(dir, { recursive: true });
+  const exits = [...ran.stdout.matchAll(/^exit (\d)$/gm)].map((match) => Number(match[1]));
+  expect(exits, ran.stdout + ran.stderr).toEqual([0, 0, 0, expect.any(Number), 0]);
+  expect(exits[3]).toBeLessThanOrEqual(1);
+  expect(ran.stdout).toContain('1 conflict');
+  expect(ran.stdout).toContain('Resolved.');
+});

@@ -1,5 +1,5 @@
 /** Pages outside the projects: the door, one's own account, the list, a new project. */
-import { dialog, drop, press, pressNamed, type Shot } from './shots.ts';
+import { dialog, drop, press, pressNamed, type Scene, type Shot } from './shots.ts';
 import { demoPlan } from './story.ts';
 
 const nobody: readonly Shot[] = [
@@ -102,6 +102,12 @@ const signedIn: readonly Shot[] = [
   },
 ];
 
+/** Chooses in the menu of a member. */
+async function aboutBen({ page, t }: Scene, item: string): Promise<void> {
+  await press(page, t.organisation.actions('Ben Builder'));
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
 const organisation: readonly Shot[] = [
   { name: 'organisation', at: '/organisation' },
   {
@@ -112,9 +118,9 @@ const organisation: readonly Shot[] = [
   {
     name: 'organisation-password-link',
     at: '/organisation',
-    act: async ({ page, t }) => {
-      await press(page, t.organisation.actions('Ben Builder'));
-      await page.getByRole('menuitem', { name: t.organisation.passwordLink, exact: true }).click();
+    act: async (scene) => {
+      const { page, t } = scene;
+      await aboutBen(scene, t.organisation.passwordLink);
       await press(page, t.organisation.makePasswordLink);
       await page.locator('code').first().waitFor();
     },
@@ -122,9 +128,9 @@ const organisation: readonly Shot[] = [
   {
     name: 'organisation-erase',
     at: '/organisation',
-    act: async ({ page, t }) => {
-      await press(page, t.organisation.actions('Ben Builder'));
-      await page.getByRole('menuitem', { name: t.organisation.erase, exact: true }).click();
+    act: async (scene) => {
+      const { page, t } = scene;
+      await aboutBen(scene, t.organisation.erase);
       await press(page, t.organisation.eraseLook);
       await page.getByRole('button', { name: t.organisation.eraseNow }).waitFor();
     },

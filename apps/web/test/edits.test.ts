@@ -19,21 +19,10 @@ import type { Range } from '../src/pages/plan/selection.ts';
 import type { Sheet } from '../src/pages/plan/sheet.ts';
 import { clear, fillDown, paste, rangeOfEdits, removeRows, shiftRows } from '../src/pages/plan/sheet-commands.ts';
 import { type Doing, insertTasks, setCells } from '../src/pages/plan/sheet-edits.ts';
-import { inPlanOrder } from '../src/pages/plan/task-order.ts';
 import { writingOf } from '../src/pages/plan/writing.ts';
 import { typingFor } from '../src/text/typing.ts';
+import { plan } from './small-plan.ts';
 
-const task = (id: string, parent: string | null, rank: string, fields: Record<string, unknown> = {}): TaskRow =>
-  ({ id, task_id: id, parent, level: 1, rank, predecessors: '', name: id, ...fields }) as unknown as TaskRow;
-
-/** a (b (c), d), e */
-const plan = inPlanOrder([
-  task('a', null, 'a0'),
-  task('b', 'a', 'a0', { percent: 0.5, assignee: 'Ann' }),
-  task('c', 'b', 'a0'),
-  task('d', 'a', 'a1'),
-  task('e', null, 'a1'),
-]);
 const told = (rows: readonly TaskRow[]) => rows.map(({ id, level }) => `${id.slice(0, 3)}${level}`).join(' ');
 
 describe('the plan with edits that are on their way', () => {

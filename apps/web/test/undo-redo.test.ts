@@ -17,20 +17,9 @@ import {
   stepped,
 } from '../src/data/edits/outbox.ts';
 import { type Doing, deleteTasks, insertTasks, setCells, shiftTask } from '../src/pages/plan/sheet-edits.ts';
-import { inPlanOrder } from '../src/pages/plan/task-order.ts';
+import { plan } from './small-plan.ts';
 
 type Rows = readonly TaskRow[];
-
-const task = (id: string, parent: string | null, rank: string): TaskRow =>
-  ({ id, task_id: id, parent, level: 1, rank, predecessors: '', name: id }) as unknown as TaskRow;
-/** a (b (c), d), e */
-const plan = inPlanOrder([
-  task('a', null, 'a0'),
-  task('b', 'a', 'a0'),
-  task('c', 'b', 'a0'),
-  task('d', 'a', 'a1'),
-  task('e', null, 'a1'),
-]);
 
 /** What one sees of a plan. */
 const seen = (rows: Rows) => rows.map(({ level, ...row }) => `${level} ${String(row['name'] ?? '')}`);

@@ -11,7 +11,7 @@ import {
 } from './api.ts';
 import { hasContent, type RowScope, rowsBelow, tableRows } from './detect/table-rows.ts';
 import { ownColumns } from './layout/own-columns.ts';
-import { DELETE_MARK, NAME_LEVELS, STRUCTURAL } from './layout/structural.ts';
+import { DELETE_MARK, NAME_FIELDS, NAME_LEVELS, STRUCTURAL } from './layout/structural.ts';
 import { nameColumnsOf, readNames } from './values/name-columns.ts';
 import { keepColumns, type PlanColumns, readingsOf, rowsOf } from './values/plan-columns.ts';
 import type { CellSource } from './values/read-cell.ts';
@@ -21,8 +21,6 @@ import { VolatileFormulas } from './values/volatile-formulas.ts';
 
 /** Read as plain texts. */
 const KEYS: ReadonlySet<string> = new Set(['id', 'number', ...NAME_LEVELS]);
-/** The columns of the names. */
-const NAMES: ReadonlySet<string> = new Set(['name', ...NAME_LEVELS]);
 /** Without one of these a row is no task. */
 const WEAK: ReadonlySet<string> = new Set(['id', 'number', 'level', 'wbs', DELETE_MARK]);
 
@@ -127,7 +125,7 @@ function rowScope(sheet: Worksheet, mapping: TableMapping): RowScope {
     sheet,
     headerRow: mapping.headerRow,
     headers: new Map(mapping.columns.map(({ column, header }) => [column, header.trim()])),
-    nameColumns: mapping.columns.filter(({ field }) => NAMES.has(field)).map(({ column }) => column),
+    nameColumns: mapping.columns.filter(({ field }) => NAME_FIELDS.includes(field)).map(({ column }) => column),
     content: mapping.columns.filter(({ field }) => !WEAK.has(field)).map(({ column }) => column),
     idColumn: mapping.idColumn,
     knownLast: mapping.lastRow >= mapping.firstRow ? mapping.lastRow : 0,

@@ -59,12 +59,13 @@ function startClock(): Clock {
   };
 }
 
-let jobsDone = 0;
+let isKept = false;
 
 /** What the first job has compiled, for the children after this one: it is killed in the end, and would keep nothing of it. */
 function keepCompiled(): void {
-  jobsDone += 1;
-  if (jobsDone === 1) flushCompileCache();
+  if (isKept) return;
+  isKept = true;
+  flushCompileCache();
 }
 
 const heard = new Whole();

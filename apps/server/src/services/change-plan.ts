@@ -21,7 +21,7 @@ export interface PlannedChange {
   /** Throws when the outcome may not be committed. */
   readonly check?: (outcome: ChangeOutcome) => void;
   /** In the same transaction, also when nothing changed. */
-  readonly also?: (unit: Unit, outcome: ChangeOutcome, version: number) => Promise<void>;
+  readonly also?: (unit: Unit, outcome: ChangeOutcome, version: number) => Promise<unknown>;
 }
 
 const attempts = 8;

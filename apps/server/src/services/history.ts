@@ -96,10 +96,12 @@ export async function rollback(
       message: `Back to revision ${to}`,
       change: { kind: 'restore', target: snapshot },
       about: to,
-      also: async (current, _outcome, version) => {
-        const note = { event, projectId: project.id, details: { to, version } } as const;
-        await recordSecurity(house, current, whoActs(caller), note);
-      },
+      also: (current, _outcome, version) =>
+        recordSecurity(house, current, whoActs(caller), {
+          event,
+          projectId: project.id,
+          details: { to, version },
+        }),
     };
   });
 }

@@ -24,17 +24,14 @@ export async function endLeakedTokens(
 function endToken(house: House, caller: Caller, found: FoundToken, dryRun: boolean): Promise<Notice> {
   return house.database.unit(caller.tenant, async (unit) => {
     const name = (await unit.accounts.user(found.userId))?.name ?? 'somebody who left';
+    const later = found.revokedAt === null && dryRun;
     if (found.revokedAt === null && !dryRun) {
       await unit.accounts.revokeToken(found.userId, found.id, house.system.now());
       const details = { token_id: found.id, holder: found.userId, reason: 'LEAKED_TOKEN' };
       await recordSecurity(house, unit, whoActs(caller), { event: 'token.revoked', details });
     }
-    const done = found.revokedAt === null && dryRun ? 'will be revoked when this is applied' : 'is revoked';
+    const done = later ? 'will be revoked when this is applied' : 'is revoked';
     const message = `The workbook carries a token of ${name}, who gave it out with the file: it ${done}. Whoever needs one downloads a connected workbook of their own.`;
-    return {
-      code: 'LEAKED_TOKEN',
-      message,
-      facts: { name, when: found.revokedAt === null && dryRun ? 'later' : 'now' },
-    };
+    return { code: 'LEAKED_TOKEN', message, facts: { name, when: later ? 'later' : 'now' } };
   });
 }

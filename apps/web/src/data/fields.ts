@@ -56,7 +56,9 @@ export function useArchiveField(
 ): UseMutationResult<ArchivingQuestion | null, Error, { readonly key: string; readonly confirm?: string }> {
   return useProjectMutation(project, ({ key, confirm }) =>
     doneOrAsked(client().customFields.archive(project, key, confirm), ({ token, problem }) => ({
-      ...{ confirm: token, values: Number(problem['values']), conflicts: Number(problem['conflicts']) },
+      confirm: token,
+      values: Number(problem['values']),
+      conflicts: Number(problem['conflicts']),
     })),
   );
 }

@@ -42,7 +42,8 @@ export function useSetRetention(
         ? client().retention.setPeriods(periods, confirm)
         : client().retention.setOfProject(project, periods, confirm);
     return doneOrAsked(said, ({ token, problem }) => ({
-      ...{ wish: { ...wish, confirm: token }, losses: problem['losses'] as RetentionLosses },
+      wish: { ...wish, confirm: token },
+      losses: problem['losses'] as RetentionLosses,
     }));
   });
 }

@@ -1,6 +1,6 @@
 import { isCustomField } from '@sprintforge/core';
 import { columnNumber } from '@sprintforge/xlsx';
-import { NAME_LEVELS } from '../layout/structural.ts';
+import { NAME_FIELDS } from '../layout/structural.ts';
 import { ROLES, type Role } from '../vocabulary/roles.ts';
 import type { BoundColumn } from './bind-columns.ts';
 import { type Candidate, candidateRows } from './candidates.ts';
@@ -58,7 +58,7 @@ function namesOf({ bound, levels }: Candidate, wishes: readonly Wish[], wished: 
     for (const header of [guessed.header, ...levels])
       ladder.push(wished.has(header.column) ? undefined : { ...guessed, header });
   for (const { header, field } of wishes) {
-    const level = ['name', ...NAME_LEVELS].indexOf(field);
+    const level = NAME_FIELDS.indexOf(field);
     if (level >= 0) ladder[level] = { header, role: 'name', confidence: 1 };
   }
   return ladder.filter((name) => name !== undefined);

@@ -4,14 +4,11 @@ import type { CellReading, ColumnBinding, PlanRead, PlanRow } from '../api.ts';
 import { relativeFormula } from '../identify/cells.ts';
 import { heldRows } from '../identify/held-rows.ts';
 import { baseView, cellText } from '../identify/values.ts';
-import { NAME_LEVELS } from '../layout/structural.ts';
+import { ASIDE } from '../layout/structural.ts';
 import { cellsOfField, levelsOf, namePlaces, rowNumbersOf } from '../values/plan-columns.ts';
 
 /** 96 bits: enough that two different rows never look alike, and little to carry for each of 100,000 rows. */
 const LENGTH = 24;
-
-/** Who the row is, how deep it stands (which counts by itself) and what is to be done with it: nothing that it says. */
-const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete', ...NAME_LEVELS]);
 
 /**
  * What a row of a copy says, as a hash (hex): its depth in the outline and its managed cells in the order of the bindings.

@@ -7,7 +7,7 @@ import { predecessorStyle } from '../dependencies/resolve-predecessors.ts';
 import type { HeldCell } from '../identify/brought-forward.ts';
 import { hiddenName, publicName } from '../layout/names.ts';
 import { findOwn, HASH_SHEET } from '../layout/sheet-names.ts';
-import { NAME_LEVELS } from '../layout/structural.ts';
+import { ASIDE } from '../layout/structural.ts';
 
 /** From which version on the script exchanges, and the server's word that this copy holds it. */
 export interface ScriptVersion {
@@ -16,8 +16,6 @@ export interface ScriptVersion {
   readonly receipt: string;
 }
 
-/** Fields that a row has and that are no values of its own. */
-const ASIDE: ReadonlySet<string> = new Set(['id', 'number', 'level', 'delete', ...NAME_LEVELS]);
 /** Longer texts are held by their hash; the scripts have the same number. */
 const LONG = 500;
 const COLUMN = 6;

@@ -1,6 +1,6 @@
 /** Names that stand in one of several columns, one for each level of the outline (a staircase): outline `columns`. */
 import type { CellReading, ColumnBinding, PlanRead, PlanRow, TableMapping } from '../api.ts';
-import { NAME_LEVELS } from '../layout/structural.ts';
+import { NAME_FIELDS } from '../layout/structural.ts';
 import { cellsOfField, type FieldColumn, namePlaces } from './plan-columns.ts';
 
 /** A column of names and the level of the tasks that it names, 1 = top. */
@@ -9,12 +9,10 @@ export interface NameColumn {
   readonly binding: ColumnBinding;
 }
 
-const FIELDS: readonly string[] = ['name', ...NAME_LEVELS];
-
 /** The columns of the names by level; none where one column holds them all. */
 export function nameColumnsOf({ outline, columns }: TableMapping): readonly NameColumn[] {
   if (outline !== 'columns') return [];
-  return FIELDS.flatMap((field, at) => {
+  return NAME_FIELDS.flatMap((field, at) => {
     const binding = columns.find((one) => one.field === field);
     return binding === undefined ? [] : [{ level: at + 1, binding }];
   });

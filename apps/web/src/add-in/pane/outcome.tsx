@@ -7,8 +7,8 @@ import {
   Text,
 } from '@fluentui/react-components';
 import type { SyncResult } from '@sprintforge/protocol';
+import { Brakes } from '../../shell/brakes.tsx';
 import { Failure } from '../../shell/states.tsx';
-import { brakeText } from '../../text/brake-text.ts';
 import { usePlanWords } from '../../text/use-plan-words.ts';
 import { useText } from '../../text/use-text.ts';
 import type { Synced } from '../sync/sync-session.ts';
@@ -53,18 +53,14 @@ function Question(props: {
   readonly problem: Extract<Synced, { kind: 'asked' }>['problem'];
   readonly onConfirm: (tokens: string[]) => void;
 }) {
-  const { t, format } = useText();
+  const { t } = useText();
   const { confirm = [] } = (props.problem.problem['result'] ?? {}) as Partial<SyncResult>;
   if (confirm.length === 0) return <Failure error={props.problem} />;
   return (
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
         <MessageBarTitle>{t.sync.asksTitle}</MessageBarTitle>
-        {confirm.map((brake) => (
-          <div key={brake.token}>
-            {t.sync.asks[brake.code]} {brakeText(t, format, brake)}
-          </div>
-        ))}
+        <Brakes of={confirm} />
         {t.addIn.asked}
       </MessageBarBody>
       <MessageBarActions>

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import type { Brake } from '@sprintforge/protocol';
+import { Brakes } from '../../shell/brakes.tsx';
 import { DialogFrame } from '../../shell/dialog-frame.tsx';
-import { brakeText } from '../../text/brake-text.ts';
 import { useText } from '../../text/use-text.ts';
 
 /** Asks before an edit that does something unusually large (rule A3). */
@@ -10,7 +10,7 @@ export function BrakeQuestion(props: {
   readonly onConfirm: (tokens: readonly string[]) => void;
   readonly onDiscard: () => void;
 }) {
-  const { t, format } = useText();
+  const { t } = useText();
   const { brakes, onConfirm, onDiscard } = props;
   return (
     <DialogFrame
@@ -24,11 +24,7 @@ export function BrakeQuestion(props: {
         </>
       }
     >
-      {brakes.map((brake) => (
-        <div key={brake.token}>
-          {t.sync.asks[brake.code]} {brakeText(t, format, brake)}
-        </div>
-      ))}
+      <Brakes of={brakes} />
     </DialogFrame>
   );
 }
