@@ -2,6 +2,10 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Times } from './clock.ts';
 
+const ENGINE = path.join(import.meta.dirname, '../../apps/server/src/adapters/engine-process.ts');
+/** Everything is measured with the options with which the server starts its engine. */
+const { engineFlags } = (await import(ENGINE)) as { readonly engineFlags: readonly string[] };
+
 /** A workbook that is measured; `inflated` is the size of its sheet and shared strings in bytes. */
 export interface Sheet {
   readonly file: string;
@@ -38,7 +42,7 @@ export function measureApart(subject: string, sheet: Sheet, times: number): Meas
 
 function runNode(subject: string, { file }: Sheet, times: number) {
   const script = path.join(import.meta.dirname, 'measure.ts');
-  const args = ['--expose-gc', '--max-old-space-size=12288', script, subject, file, String(times)];
+  const args = ['--expose-gc', '--max-old-space-size=12288', ...engineFlags, script, subject, file, String(times)];
   const env = { ...process.env, NODE_NO_WARNINGS: '1' };
   return spawnSync(process.execPath, args, { encoding: 'utf8', env });
 }

@@ -109,7 +109,7 @@ export function report(all: readonly Measurement[], memory: readonly Measurement
     '# Results',
     '',
     'Made by `npm run bench`: one run, each measurement in a process of its own. Without the first call, the fastest of those after it:',
-    'of 9 for us (100,000 rows: 5, the sync 2), of 3 for peers (100,000 rows: the only one). In brackets the ratio to the floor of the',
+    'of 9 for us (the sync of 100,000 rows: 2), of 3 for peers (100,000 rows: the only one). In brackets the ratio to the floor of the',
     'same file, measured in turns with them in the same process. Milliseconds belong to the machine; the ratios are the result.',
     '',
     'Apart from these: [50 people at once](LOAD.md) (`node bench/src/load.ts`) and [the largest plans](LARGE.md) (`node bench/src/large.ts`).',

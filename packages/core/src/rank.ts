@@ -30,12 +30,13 @@ export function ranksBetween(after: string | null, before: string | null, count:
 
 /** `a0` … `az`, `b00` … `bzz`, `c000` …: what generateNKeysBetween gives between two open ends, each made at once. */
 function firstRanks(count: number): string[] {
-  const ranks: string[] = [];
-  for (let length = 0; ranks.length < count; length++) {
+  const ranks = new Array<string>(count);
+  let made = 0;
+  for (let length = 0; made < count; length++) {
     const head = String.fromCharCode(97 + length);
-    for (let stem = 0; stem < 62 ** length && ranks.length < count; stem++) {
+    for (let stem = 0; stem < 62 ** length && made < count; stem++) {
       const start = head + inBase62(stem, length);
-      for (let last = 0; last < 62 && ranks.length < count; last++) ranks.push(start + BASE_62_DIGITS[last]!);
+      for (let last = 0; last < 62 && made < count; last++) ranks[made++] = start + BASE_62_DIGITS[last]!;
     }
   }
   return ranks;

@@ -63,7 +63,8 @@ function tasksOf(columns: PlanColumns, rowIds: readonly TaskId[]): Map<TaskId, T
   const fieldsAt = rowReader(fields);
   const tasks = new Map<TaskId, Task>();
   for (let row = 0; row < rowIds.length; row++) {
-    const [id, parent] = [rowIds[row]!, parents[row]!];
+    const id = rowIds[row]!;
+    const parent = parents[row]!;
     tasks.set(id, {
       id,
       parent: parent < 0 ? null : rowIds[parent]!,
@@ -75,23 +76,30 @@ function tasksOf(columns: PlanColumns, rowIds: readonly TaskId[]): Map<TaskId, T
 }
 
 /** Index of the nearest row above that stands less deep; -1: none. */
-function parentsOf(levels: readonly number[]): number[] {
-  const open: number[] = [];
-  return levels.map((level, row) => {
-    while (open.length > 0 && levels[open.at(-1)!]! >= level) open.pop();
-    const parent = open.at(-1) ?? -1;
-    open.push(row);
-    return parent;
-  });
+function parentsOf(levels: readonly number[]): Int32Array {
+  const parents = new Int32Array(levels.length);
+  for (let row = 0; row < levels.length; row++) {
+    let above = row - 1;
+    while (above >= 0 && levels[above]! >= levels[row]!) above = parents[above]!;
+    parents[row] = above;
+  }
+  return parents;
 }
 
 /** Ranks of the rows below their parents, in the file's order. */
-function ranksOf(parents: readonly number[]): readonly string[] {
+function ranksOf(parents: Int32Array): readonly string[] {
   const children = new Uint32Array(parents.length + 1);
-  const siblings = parents.map((parent) => children[parent + 1]!++);
-  const most = children.reduce((a, b) => Math.max(a, b), 0);
-  const ranks = ranksBetween(null, null, most);
-  return siblings.map((place) => ranks[place]!);
+  const siblings = new Uint32Array(parents.length);
+  let most = 0;
+  for (let row = 0; row < parents.length; row++) {
+    const place = children[parents[row]! + 1]!++;
+    siblings[row] = place;
+    if (place >= most) most = place + 1;
+  }
+  const places = ranksBetween(null, null, most);
+  const ranks = new Array<string>(parents.length);
+  for (let row = 0; row < ranks.length; row++) ranks[row] = places[siblings[row]!]!;
+  return ranks;
 }
 
 /** Columns whose being filled or not is told by one exact number. */
@@ -102,26 +110,69 @@ function rowReader(columns: readonly FieldColumn[]): (row: number) => Fields {
   const alike = new Map<number, Fields>();
   return (row) => {
     let filled = 0;
-    for (const { values } of columns) filled = filled * 2 + (isFilled(values[row]) ? 1 : 0);
+    for (let at = 0; at < columns.length; at++) filled = filled * 2 + (isFilled(columns[at]!.values[row]) ? 1 : 0);
     const first = columns.length <= TOLD_APART ? alike.get(filled) : undefined;
     const fields: Record<string, Value> = { ...first };
-    for (const { field, values } of columns) {
+    for (let at = 0; at < columns.length; at++) {
+      const { field, values } = columns[at]!;
       const value = values[row];
-      if (isFilled(value)) fields[field] = value;
+      if (isFilled(value)) setField(fields, field, value);
     }
     if (first === undefined) alike.set(filled, fields);
     return fields;
   };
 }
 
+/** The fields that most plans have by their names in the source: several times faster than by any text. */
+function setField(fields: Record<string, Value>, field: string, value: Value): void {
+  switch (field) {
+    case 'name':
+      fields['name'] = value;
+      break;
+    case 'start':
+      fields['start'] = value;
+      break;
+    case 'finish':
+      fields['finish'] = value;
+      break;
+    case 'duration':
+      fields['duration'] = value;
+      break;
+    case 'status':
+      fields['status'] = value;
+      break;
+    case 'percent':
+      fields['percent'] = value;
+      break;
+    case 'assignee':
+      fields['assignee'] = value;
+      break;
+    case 'priority':
+      fields['priority'] = value;
+      break;
+    case 'cost':
+      fields['cost'] = value;
+      break;
+    case 'notes':
+      fields['notes'] = value;
+      break;
+    case 'wbs':
+      fields['wbs'] = value;
+      break;
+    default:
+      fields[field] = value;
+  }
+}
+
 function isFilled(value: Value | undefined): value is Exclude<Value, null> {
-  return value !== null && value !== undefined && value !== '';
+  return typeof value === 'string' ? value.length > 0 : value !== null && value !== undefined;
 }
 
 /** The rows' edges as edges of tasks; circles are told by the check of the plan, not here. */
 function edgesOf(links: ResolvedPredecessors, rowIds: readonly TaskId[]): Map<DependencyKey, Dependency> {
   const dependencies = new Map<DependencyKey, Dependency>();
-  for (const { predecessor, successor, type, lag } of links.edges) {
+  for (let at = 0; at < links.edges.length; at++) {
+    const { predecessor, successor, type, lag } = links.edges[at]!;
     const edge = { predecessor: rowIds[predecessor]!, successor: rowIds[successor]!, type, lag };
     dependencies.set(dependencyKey(edge), edge);
   }

@@ -176,7 +176,9 @@ function calendarOf({ fields }: PlanColumns): Calendar {
   const [starts, finishes, durations] = [valuesOf('start'), valuesOf('finish'), valuesOf('duration')];
   const votes = new CalendarVotes();
   for (let row = 0; row < durations.length && votes.rows < VOTES; row++) {
-    const [start, finish, duration] = [starts[row], finishes[row], durations[row]];
+    const start = starts[row];
+    const finish = finishes[row];
+    const duration = durations[row];
     if (typeof start === 'string' && typeof finish === 'string' && typeof duration === 'number')
       votes.add(start, finish, duration);
   }

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { inPieces, type Piece, type Rest, Whole } from '../ports/engine/parts.ts';
 import { EngineError } from '../ports/engine.ts';
 import type { Tracing } from '../ports/tracing.ts';
+import { engineFlags } from './engine-process.ts';
 import { JobLimit } from './job-limit.ts';
 
 const entry = path.resolve(import.meta.dirname, '../engine/child.ts');
@@ -57,14 +58,7 @@ export class EngineChild {
     this.#tracing = tracing;
     this.#process = fork(entry, [], {
       serialization: 'advanced',
-      execArgv: [
-        `--max-old-space-size=${bounds.heapMiB}`,
-        // rows live for a whole job: a small nursery would copy them again and again
-        '--max-semi-space-size=64',
-        // else every 64 MiB of buffers, a sheet or two, force a full collection
-        '--external-memory-accounted-in-global-limit',
-        '--disable-warning=ExperimentalWarning',
-      ],
+      execArgv: [`--max-old-space-size=${bounds.heapMiB}`, ...engineFlags, '--disable-warning=ExperimentalWarning'],
       env: compiled, // no secret of ours is anywhere near a hostile file
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

@@ -57,9 +57,13 @@ export function resolvePredecessors(plan: PlanRead): ResolvedPredecessors {
   const refused = new Map<number, RefusedPredecessors>();
   texts.forEach((text, successor) => {
     if (text === '') return;
-    const found = edgesOf(text, successor, lookup, durations);
+    const whole = lookup(text);
+    if (whole !== undefined && whole !== successor) {
+      edges.push({ predecessor: whole, successor, type: 'FS', lag: 0 });
+      return;
+    }
+    const found = whole === successor ? itself(text) : edgesOf(text, successor, lookup, durations);
     if (!Array.isArray(found)) refused.set(successor, found);
-    else if (found.length === 1) edges.push(found[0]!);
     else edges.push(...new Map(found.map((edge) => [`${edge.predecessor}:${edge.type}`, edge])).values());
   });
   return { edges, refused, unread: unreadRows(columns), style };
@@ -132,9 +136,6 @@ function edgesOf(
   lookup: (reference: string) => number | undefined,
   durations: readonly Value[],
 ): RowEdge[] | RefusedPredecessors {
-  const whole = lookup(text);
-  if (whole === successor) return itself(text);
-  if (whole !== undefined) return [{ predecessor: whole, successor, type: 'FS', lag: 0 }];
   const edges: RowEdge[] = [];
   for (const { reference, type, lag } of parsePredecessors(text)) {
     const predecessor = lookup(reference);

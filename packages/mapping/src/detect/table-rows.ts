@@ -43,7 +43,9 @@ export function tableRows(scope: RowScope, below: readonly number[] = rowsBelow(
   let goesOn = true;
   if (read !== undefined) {
     from = read.rows.length;
-    goesOn = takeRows(scope, read.rows, plainRows(scope, read), found);
+    const plain = plainRows(scope, read);
+    if (followOn(scope.headerRow, read.rows, plain)) takeAll(read.rows, found);
+    else goesOn = takeRows(scope, read.rows, plain, found);
   }
   for (let size = FIRST_CHUNK; goesOn && from < below.length; from += size, size *= 2) {
     const rows = below.slice(from, from + size);
@@ -66,9 +68,24 @@ function readRows({ sheet, idColumn, nameColumns }: RowScope, rows: readonly num
 }
 
 interface Found {
-  readonly rows: number[];
+  rows: number[];
   /** The last row that was not blank. */
   previous: number;
+}
+
+/** Are all of these rows surely tasks, one under the other? So are most plans from beginning to end. */
+function followOn(headerRow: number, rows: readonly number[], plain: Uint8Array): boolean {
+  let previous = headerRow;
+  for (let at = 0; at < rows.length; at++) {
+    if (plain[at] === 0 || rows[at] !== previous + 1) return false;
+    previous = rows[at]!;
+  }
+  return true;
+}
+
+function takeAll(rows: readonly number[], found: Found): void {
+  found.rows = rows.slice();
+  found.previous = rows.at(-1) ?? found.previous;
 }
 
 /** False where the table ends. */
@@ -99,8 +116,12 @@ const FIRST_CHUNK = 64;
 export function rowsBelow({ sheet, headerRow, limit }: RowScope): readonly number[] {
   const last = Math.min(limit, HARD_LIMIT);
   const all = sheet.rows();
-  const rows: number[] = [];
-  for (let at = 0; at < all.length && all[at]! <= last; at++) if (all[at]! > headerRow) rows.push(all[at]!);
+  let from = 0;
+  while (from < all.length && all[from]! <= headerRow) from++;
+  let to = all.length;
+  while (to > from && all[to - 1]! > last) to--;
+  const rows = new Array<number>(to - from);
+  for (let at = from; at < to; at++) rows[at - from] = all[at]!;
   return rows;
 }
 

@@ -16,7 +16,7 @@ export interface ColumnContext {
 const CLEAR = 4;
 const TEXTUAL: ReadonlySet<string> = new Set(['text', 'choice', 'people', 'outline', 'dependencies']);
 
-type Evidence = Pick<ColumnCells, 'values' | 'styles'>;
+type Evidence = Pick<ColumnCells, 'values' | 'styles'> & Partial<Pick<ColumnCells, 'onlyNumbers'>>;
 
 /** The evidence of a column; the style it was handed out with decides where the column says nothing. */
 export function columnContext(workbook: Workbook, binding: ColumnBinding, cells: Evidence): ColumnContext {
@@ -31,8 +31,9 @@ export function columnContext(workbook: Workbook, binding: ColumnBinding, cells:
 }
 
 /** The texts of a column and how often each comes. */
-function countTexts({ values }: Evidence): ReadonlyMap<string, number> {
+function countTexts({ values, onlyNumbers }: Evidence): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
+  if (onlyNumbers) return counts;
   for (const value of values) if (typeof value === 'string') counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }

@@ -14,9 +14,9 @@ const NUMERIC: ReadonlySet<string> = new Set(['number', 'integer', 'percent', 'm
 export function lostType(
   sheet: string,
   binding: ColumnBinding,
-  { values, state }: ColumnCells,
+  { values, state, onlyNumbers }: ColumnCells,
 ): ReadNotice | undefined {
-  if (!holdsNumbers(binding)) return undefined;
+  if (onlyNumbers || !holdsNumbers(binding)) return undefined;
   let filled = 0;
   let texts = 0;
   for (let i = 0; i < values.length; i++) {

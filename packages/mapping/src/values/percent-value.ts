@@ -22,10 +22,16 @@ function shown(workbook: Workbook, style: number): 'percent' | 'plain' {
 export function majorityScale(workbook: Workbook, { values, styles }: Evidence): PercentScale {
   let fraction = 0;
   let points = 0;
+  let style = -1;
+  let isPercent = false;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (typeof value !== 'number') continue;
-    if (shown(workbook, styles[i]!) === 'percent') fraction++;
+    if (styles[i] !== style) {
+      style = styles[i]!;
+      isPercent = shown(workbook, style) === 'percent';
+    }
+    if (isPercent) fraction++;
     else if (value > 1) points++;
     else if (value > 0 && value < 1) fraction++;
   }

@@ -54,7 +54,8 @@ function readerOf(workbook: Workbook, binding: ColumnBinding, context: ColumnCon
 
 const unknown: PlainReader = () => undefined;
 
-const plainText: PlainReader = (value) => (typeof value === 'string' ? value || null : undefined);
+/** Of text columns: a text is read as it stands. */
+export const plainText: PlainReader = (value) => (typeof value === 'string' ? value || null : undefined);
 
 const plainNumber: PlainReader = (value) =>
   typeof value === 'number' && value < MOST && value > -MOST ? roundNumber(value) : undefined;

@@ -3,7 +3,7 @@ import { type ColumnCells, columnLetter, type Worksheet } from '@sprintforge/xls
 import type { CellReading, ColumnBinding, ReadNotice } from '../api.ts';
 import { columnContext } from './column-context.ts';
 import { lostType } from './lost-type.ts';
-import { type PlainReader, plainReaders } from './plain-value.ts';
+import { type PlainReader, plainReaders, plainText } from './plain-value.ts';
 import type { FieldColumn } from './plan-columns.ts';
 import { type CellSource, type ReadCell, readCell } from './read-cell.ts';
 
@@ -47,6 +47,7 @@ export function readColumn(
       plain = readers(style);
     }
     const value = held[i]!;
+    if (plain === plainText && typeof value === 'string' && value.length > 0) continue;
     const read = plain(value);
     if (read === undefined) {
       const cell = { row: rows[i]!, column, value, style };

@@ -18,6 +18,8 @@ export interface ColumnCells {
   readonly values: readonly CellScalar[];
   /** As `Cell.style`; 0 where there is no cell. */
   readonly styles: Uint16Array;
+  /** Is every value a number, or null? */
+  readonly onlyNumbers: boolean;
 }
 
 /** Rows that are read column by column while they are still in the processor's cache. */
@@ -49,13 +51,14 @@ class ColumnReader implements ColumnCells {
   readonly state: Uint8Array;
   readonly values: CellScalar[];
   readonly styles: Uint16Array;
+  onlyNumbers = true;
   /** How far from the beginning of its row the last cell stood: the next one mostly stands there too. */
   private offset = 0;
 
   constructor(column: number, rows: number) {
     this.column = column;
     this.state = new Uint8Array(rows);
-    this.values = new Array<CellScalar>(rows).fill(null);
+    this.values = new Array<CellScalar>(rows);
     this.styles = new Uint16Array(rows);
   }
 
@@ -67,13 +70,16 @@ class ColumnReader implements ColumnCells {
     let texts: readonly (string | undefined)[] | undefined;
     for (let i = from; i < to; i++) {
       const row = rowIndexes[i]!;
-      if (row < 0) continue;
-      const first = rowFirst[row]!;
+      const first = row < 0 ? -1 : rowFirst[row]!;
       let cell = first + offset;
-      if (cell >= rowFirst[row + 1]! || columns[cell] !== column) {
+      if (row < 0) cell = -1;
+      else if (cell >= rowFirst[row + 1]! || columns[cell] !== column) {
         cell = cellNear(source.grid, row, column, cell);
-        if (cell < 0) continue;
-        offset = cell - first;
+        if (cell >= 0) offset = cell - first;
+      }
+      if (cell < 0) {
+        values[i] = null;
+        continue;
       }
       const kind = type[cell]!;
       state[i] = (kind & FORMULA) === 0 ? 1 : 2;
@@ -82,8 +88,13 @@ class ColumnReader implements ColumnCells {
       else if ((kind & (TYPE | ODD)) === SHARED) {
         texts ??= source.strings().decoded;
         values[i] = texts[number[cell]!] ?? cellValue(source, cell);
-      } else values[i] = cellValue(source, cell);
+      } else if ((kind & (TYPE | ODD)) === EMPTY) values[i] = null;
+      else {
+        values[i] = cellValue(source, cell);
+        this.onlyNumbers = false;
+      }
     }
+    if (texts !== undefined) this.onlyNumbers = false;
     this.offset = offset;
   }
 }
