@@ -18,6 +18,10 @@ export class KeptSnapshots {
     return [...this.#known.values()].at(-1)?.snapshot;
   }
 
+  get keys(): readonly string[] {
+    return [...this.#known.keys()];
+  }
+
   find(sha256: string): Snapshot | undefined {
     const known = this.#known.get(sha256);
     if (known === undefined) return undefined;

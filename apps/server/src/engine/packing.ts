@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { canonicalJson, canonicalSnapshot, parseCanonical, type Snapshot } from '@sprintforge/core';
 import type { Shadow } from '@sprintforge/mapping';
+import type { GivenPlan } from '../ports/engine.ts';
 import { KeptSnapshots } from './kept-snapshots.ts';
 import { sharedTasks } from './shared-tasks.ts';
 
@@ -33,7 +34,11 @@ export function packSnapshot(plan: Snapshot): PackedSnapshot {
   return packed;
 }
 
-export function unpackSnapshot(bytes: Uint8Array): Snapshot {
+/** By the SHA-256 of their bytes. */
+export const keptPlans = (): readonly string[] => kept.keys;
+
+export function unpackSnapshot(bytes: GivenPlan): Snapshot {
+  if ('keptPlan' in bytes) return stillKept(bytes.keptPlan);
   const key = sha256(bytes);
   const known = kept.find(key);
   if (known !== undefined) return known;
@@ -43,6 +48,13 @@ export function unpackSnapshot(bytes: Uint8Array): Snapshot {
   hashes.set(snapshot, sha256(text));
   kept.keep(key, snapshot, text.length);
   return snapshot;
+}
+
+/** Between saying what is kept and being given it, a process does nothing else. */
+function stillKept(key: string): Snapshot {
+  const known = kept.find(key);
+  if (known === undefined) throw new Error(`the plan ${key} is not kept here`);
+  return known;
 }
 
 /** SHA-256 of the canonical form. */

@@ -41,7 +41,7 @@ import { lensView, visibleConflicts, visibleWarnings, withLeft } from './lens-vi
 import { likeliestBase } from './likeliest-base.ts';
 import { type Brought, mergeReport } from './merge-report.ts';
 import { openUpload, refusing } from './open-upload.ts';
-import { packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
+import { keptPlans, packShadow, packSnapshot, unpackSnapshot } from './packing.ts';
 import { readBack } from './read-back.ts';
 import { ownKey, rowStatus } from './row-status.ts';
 import { unpackShared } from './shared-cells.ts';
@@ -137,7 +137,7 @@ export function syncJob(job: SyncJob, ask: Ask): Promise<SyncOutcome> {
 
 function claimOf(workbook: Workbook): Claim {
   const found = readMetadata(workbook);
-  if (found.state === 'signed') return { ...found, later: readExchanges(workbook) };
+  if (found.state === 'signed') return { ...found, later: readExchanges(workbook), keptPlans: keptPlans() };
   // a hidden name alone that a program left behind: the metadata is missing, not damaged
   const nothingSigned =
     !workbook.customProperties.has('SprintForge.signature') &&

@@ -2,7 +2,7 @@
 import type { Strategy } from '@sprintforge/core';
 import type { SyncResult } from '@sprintforge/protocol';
 import type { Unit } from '../ports/database.ts';
-import type { Claim, MergeGround } from '../ports/engine.ts';
+import type { Claim, GivenPlan, MergeGround } from '../ports/engine.ts';
 import type { ProjectRecord } from '../ports/records.ts';
 import { judgeClaim, propose, searchGround, type Verdict } from './claim.ts';
 import { lastChanges, openConflicts, ticketFor } from './copy-keeping.ts';
@@ -193,9 +193,13 @@ async function groundFor(
     const { copyId, brought } = verdict.kind === 'base' ? verdict : { copyId: '', brought: undefined };
     const baseBlob = stillKept(revision.snapshotBlob, `revision ${verdict.revision}`);
     const shadowBlob = expired ? null : verdict.copy?.shadowBlob;
+    const planIn = async (blob: string): Promise<GivenPlan> => {
+      if (claim.state === 'signed' && claim.keptPlans.includes(blob)) return { keptPlan: blob };
+      return blob === project.snapshotBlob ? head : house.blobs.get(tenant, blob);
+    };
     const [base, ours, shadow] = await Promise.all([
-      baseBlob === project.snapshotBlob ? head : house.blobs.get(tenant, baseBlob),
-      head,
+      planIn(baseBlob),
+      planIn(project.snapshotBlob),
       shadowBlob ? house.blobs.get(tenant, shadowBlob) : null,
     ]);
     const ground: MergeGround = {

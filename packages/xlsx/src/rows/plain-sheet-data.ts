@@ -33,6 +33,8 @@ class PlainMover {
   private readonly end: number;
   /** By column: what was filled down it and follows its row. */
   private readonly filled = new Map<number, FilledDown>();
+  /** By column: what was filled down it and stays as it is in rows that stay. */
+  private readonly staying = new Map<number, FilledDown>();
 
   constructor(cells: SheetCells, plan: RowPlan, from: number, end: number) {
     this.cells = cells;
@@ -109,7 +111,7 @@ class PlainMover {
     const from = plainFormulaStart(bytes, grid.start[cell]!);
     if (from === 0) return false;
     const column = grid.column[cell]!;
-    const known = this.filled.get(column);
+    const known = this.filled.get(column) ?? (moved === row ? this.staying.get(column) : undefined);
     const end = known?.endIn(bytes, from, row) ?? 0;
     if (end > 0 && bytes[end] === LT && bytes[end + 1] === SLASH) {
       if (moved !== row) known!.rowNumbers(from, row, (start, past) => this.out.replaceNumber(start, past, moved));
@@ -122,6 +124,7 @@ class PlainMover {
     const text = after === formula ? bytes.toString('utf8', from, to) : escapeText(after);
     if (after !== formula) this.out.replace(from, to, text);
     if (moved !== row) this.learn(column, FilledDown.of(bytes, from, to, row), moved, text);
+    else if (after === formula) this.staying.set(column, FilledDown.of(bytes, from, to, row));
     return true;
   }
 

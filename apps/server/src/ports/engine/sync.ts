@@ -16,6 +16,7 @@ import type { KeptColumn } from './fields.ts';
 import type { ToldImpact } from './impact.ts';
 import type {
   CopyTicket,
+  GivenPlan,
   LastChange,
   NewState,
   OpenConflict,
@@ -38,6 +39,8 @@ export type Claim =
       readonly signature: string;
       /** What programs that work in the copy say they have brought it to, the newest first; the receipts are ours. */
       readonly later: readonly Exchange[];
+      /** Plans that this engine process has read or made and still has, by the SHA-256 of their bytes: they need not be sent. */
+      readonly keptPlans: readonly string[];
     };
 
 export interface Likeliest {
@@ -65,14 +68,14 @@ export type MergeGround =
   | BaseSearch
   | {
       readonly kind: 'merge';
-      readonly base: SnapshotBytes;
+      readonly base: GivenPlan;
       readonly baseRevision: number;
-      readonly ours: SnapshotBytes;
+      readonly ours: GivenPlan;
       readonly oursRevision: number;
       /** JSON, compressed; null: the copy held exactly the base. */
       readonly shadow: Uint8Array | null;
       /** A program has brought the copy from there to `base`, cell by cell; `shadow` is of there. */
-      readonly brought?: { readonly from: SnapshotBytes; readonly held: readonly HeldCell[] };
+      readonly brought?: { readonly from: GivenPlan; readonly held: readonly HeldCell[] };
       /** Whether the metadata may be believed (its bindings used). */
       readonly trusted: boolean;
       /** The base is no longer kept: `base` is the head, and the copy's row hashes say which rows were edited (rule A7). */

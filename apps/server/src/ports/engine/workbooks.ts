@@ -7,6 +7,9 @@ import type { HeadLists, ProjectSettings } from '../records.ts';
 /** A snapshot in its canonical form, compressed. */
 export type SnapshotBytes = Uint8Array;
 
+/** A plan, or the SHA-256 of the bytes of one that the engine process said it still has. */
+export type GivenPlan = SnapshotBytes | { readonly keptPlan: string };
+
 export interface NewState {
   readonly snapshot: SnapshotBytes;
   /** SHA-256 of the canonical form. */
