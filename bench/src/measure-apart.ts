@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Times } from './clock.ts';
 
-const ENGINE = path.join(import.meta.dirname, '../../apps/server/src/adapters/engine-process.ts');
+const ENGINE = path.join(import.meta.dirname, '../../apps/server/src/adapters/collections.ts');
 /** Everything is measured with the options with which the server starts its engine. */
 const { engineFlags } = (await import(ENGINE)) as { readonly engineFlags: readonly string[] };
 

@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { ScreenPolicies } from '@sprintforge/xlsx';
 import { argon2Passwords } from './adapters/argon2-passwords.ts';
 import { type ClamdPlace, clamd } from './adapters/clamd.ts';
+import { countBuffersWithHeap } from './adapters/collections.ts';
 import { postgresDatabase } from './adapters/database/postgres.ts';
 import { postgresSignals } from './adapters/database/postgres-signals.ts';
 import { dnsRecords } from './adapters/dns-records.ts';
@@ -81,6 +82,7 @@ export interface OpenHouse {
 
 /** `works`: jobs are done in this process. */
 export async function openHouse(config: HouseConfig, works: boolean, undo: Undo[]): Promise<OpenHouse> {
+  countBuffersWithHeap();
   const log = openLog({ level: config.logLevel, ...(config.logTo ? { to: config.logTo } : {}) });
   const report = (part: string) => (error: unknown) => log.error({ err: error }, part);
   if (config.outside) reachOutside(config.outside);

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { inPieces, type Piece, type Rest, Whole } from '../ports/engine/parts.ts';
 import { EngineError } from '../ports/engine.ts';
 import type { Tracing } from '../ports/tracing.ts';
-import { engineFlags } from './engine-process.ts';
+import { engineFlags } from './collections.ts';
 import { JobLimit } from './job-limit.ts';
 
 const entry = path.resolve(import.meta.dirname, '../engine/child.ts');
