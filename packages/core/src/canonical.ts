@@ -18,34 +18,55 @@ import { roundNumber } from './value.ts';
  * The one text form of a snapshot, for its hash and for storing it: JSON as in RFC 8785 (keys in the order of their UTF-16
  * code units, no white space, ECMAScript numbers), entities as arrays in the order of their identity, empty fields left out,
  * numbers to 15 significant digits. Field definitions keep their order, which is the order of columns.
+ * `before`: a snapshot that shares most of its tasks with this one; their texts are kept, for the next one's sake too.
  */
-export function canonicalJson(snapshot: Snapshot): string {
-  const { calendar, dependencies, fields, resources, scheduling, tasks } = canonicalSnapshot(snapshot);
-  // One call over objects whose keys stand in order: several times faster than joining texts.
-  return JSON.stringify({
+export function canonicalJson(snapshot: Snapshot, before?: Snapshot): string {
+  const made = canonicalSnapshot(snapshot, before);
+  const { calendar, dependencies, fields, resources, scheduling, tasks } = made;
+  const head = {
     calendar,
     dependencies: [...dependencies.values()],
     fields,
     resources: [...resources.values()],
     scheduling,
-    tasks: [...tasks.values()],
-  });
+  };
+  // one call over objects whose keys stand in order: faster than joining texts that have to be made
+  if (before === undefined) return JSON.stringify({ ...head, tasks: [...tasks.values()] });
+  const texts = taskTexts(tasks, before);
+  taskTextsOf.set(made, texts);
+  return `${JSON.stringify(head).slice(0, -1)},"tasks":[${texts.join(',')}]}`;
+}
+
+/** Of canonical snapshots, in the order of their tasks. */
+const taskTextsOf = new WeakMap<Snapshot, readonly string[]>();
+
+function taskTexts(tasks: Snapshot['tasks'], before: Snapshot): readonly string[] {
+  const known = taskTextsOf.get(before) ?? [];
+  const old = known.length === 0 ? [] : [...before.tasks.values()];
+  const texts: string[] = [];
+  let at = 0;
+  for (const task of tasks.values()) {
+    while (at < old.length && old[at]!.id < task.id) at++;
+    texts.push(old[at] === task ? known[at]! : JSON.stringify(task));
+  }
+  return texts;
 }
 
 /** Snapshots that were made here: nothing has to be done again to give their text. */
 const canonical = new WeakSet<Snapshot>();
 
 /** What `parseCanonical` gives for the canonical text of a snapshot, made without it: entities that are so already are shared. */
-export function canonicalSnapshot(snapshot: Snapshot): Snapshot {
+export function canonicalSnapshot(snapshot: Snapshot, before?: Snapshot): Snapshot {
   if (canonical.has(snapshot)) return snapshot;
-  const made = inCanonicalForm(snapshot);
+  const made = inCanonicalForm(snapshot, before !== undefined && canonical.has(before) ? before.tasks : undefined);
   canonical.add(made);
   return made;
 }
 
-function inCanonicalForm(snapshot: Snapshot): Snapshot {
+/** `known`: tasks that are in canonical form. */
+function inCanonicalForm(snapshot: Snapshot, known?: Snapshot['tasks']): Snapshot {
   return {
-    tasks: mapped(snapshot.tasks, canonicalTask),
+    tasks: mapped(snapshot.tasks, (task) => (known?.get(task.id) === task ? task : canonicalTask(task))),
     dependencies: mapped(snapshot.dependencies, canonicalDependency),
     resources: mapped(snapshot.resources, canonicalResource),
     fields: snapshot.fields.map(({ key, label, type }) => ({ key, label, type })),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   apply,
   canonicalJson,
+  canonicalSnapshot,
   checkPlan,
   childrenByParent,
   type Dependency,
@@ -53,6 +54,19 @@ describe('diff, apply, invert, canonical form', () => {
     same(apply(b, invert(changes)), a);
     expect(invert(invert(changes))).toEqual(changes);
   });
+  law(
+    'canonical form: beside the plan that one was made of, it is the same text',
+    triple,
+    ({ base, x: ours, y: theirs }) => {
+      const before = canonicalSnapshot(base);
+      const next = canonicalSnapshot(ours, before);
+      expect(canonicalJson(next, before)).toBe(canonicalJson(ours));
+      // now the texts of the tasks are known
+      expect(canonicalJson(before, next)).toBe(canonicalJson(base));
+      expect(canonicalJson(theirs, before)).toBe(canonicalJson(theirs));
+      expect(canonicalJson(next, theirs)).toBe(canonicalJson(ours));
+    },
+  );
   law('canonical form: round trip, and it does not depend on the order of maps', plan, (a) => {
     const text = canonicalJson(a);
     same(parseCanonical(text), a);

@@ -7,6 +7,8 @@ import { isSha256, sealedName, sha256Behind } from './blob-name.ts';
 import { HEADER, OVERHEAD } from './keys/envelope.ts';
 
 export function sealedBlobs(objects: ObjectStore, keys: Keys): BlobStore {
+  /** Of bytes that were put before: a file is stored ahead, and once more in the transaction that needs it. Nobody changes them. */
+  const put = new WeakMap<Uint8Array, string>();
   const nameOf = async (tenant: string, sha256: string): Promise<string> => {
     if (!isSha256(sha256)) throw new BlobError('BLOB_NAME', { tenant, sha256 });
     return sealedName(await keys.fixed(tenant, 'file-names'), sha256);
@@ -42,7 +44,8 @@ export function sealedBlobs(objects: ObjectStore, keys: Keys): BlobStore {
 
   return {
     async put(tenant, bytes) {
-      const sha256 = await digest(bytes);
+      const sha256 = put.get(bytes) ?? (await digest(bytes));
+      put.set(bytes, sha256);
       const name = await nameOf(tenant, sha256);
       if (!(await objects.has(tenant, name)))
         await objects.put(tenant, name, await keys.seal(tenant, about(sha256), bytes));

@@ -15,7 +15,7 @@ export function nextPlan(
 ): { readonly state: NewState | null; readonly plan: Snapshot } {
   const changes = diff(before ?? emptySnapshot(), after);
   if (before !== null && isEmpty(changes)) return { state: null, plan: before };
-  const { bytes, hash, snapshot } = packSnapshot(after);
+  const { bytes, hash, snapshot } = packSnapshot(after, before ?? undefined);
   const { fields, calendar, scheduling } = after;
   const state = {
     snapshot: bytes,

@@ -25,9 +25,10 @@ export interface PackedSnapshot {
   readonly snapshot: Snapshot;
 }
 
-export function packSnapshot(plan: Snapshot): PackedSnapshot {
-  const snapshot = canonicalSnapshot(plan);
-  const text = Buffer.from(canonicalJson(snapshot));
+/** `before`: the plan that this one was made of. */
+export function packSnapshot(plan: Snapshot, before?: Snapshot): PackedSnapshot {
+  const snapshot = canonicalSnapshot(plan, before);
+  const text = Buffer.from(canonicalJson(snapshot, before));
   const packed = { bytes: zstdCompressSync(text, level), hash: sha256(text), snapshot };
   hashes.set(snapshot, packed.hash);
   kept.keep(sha256(packed.bytes), snapshot, text.length);

@@ -66,7 +66,9 @@ export function writeHashSheet(
     return more === undefined ? line : [0, 1, 2, 3, 4].map((column) => line[column] ?? null).concat(more);
   });
   const content = { rows, columns: [{ width: 18 }, { width: 40 }] };
-  workbook.putSheet(ownName(workbook, HASH_SHEET), content, 'hidden');
+  const name = ownName(workbook, HASH_SHEET);
+  workbook.putSheet(name, content, 'hidden');
+  workbook.compressAhead(name);
 }
 
 /** The hashes that the copy carries; null when the sheet is gone or is not the one whose digest was signed. */
