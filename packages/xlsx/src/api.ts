@@ -239,6 +239,8 @@ export interface Workbook {
 
   /** A sheet that will not be changed any more may be compressed from now on, beside what else is done before `toBytes`. */
   compressAhead(sheet: string): void;
+  /** Inflates the large parts side by side in the thread pool; reading them finds them there. Throws as reading does. */
+  inflateAhead(): Promise<void>;
   /** Deterministic: the same changes to the same bytes give the same bytes. */
   toBytes(): Promise<Uint8Array>;
   /**

@@ -224,6 +224,10 @@ class OpenWorkbook implements Workbook, SheetHost {
     this.pkg.compressAhead(part);
   }
 
+  inflateAhead(): Promise<void> {
+    return this.pkg.inflateAhead();
+  }
+
   async toBytes(): Promise<Uint8Array> {
     this.sheetParts.flushAll();
     if (this.pkg.receipt.partsChanged.length > 0) dropSignatures(this.pkg);

@@ -6,11 +6,17 @@ import type { Written } from './written-copy.ts';
 
 /** null: as it should be; else what is wrong. */
 export async function readBack({ workbook, result }: Written, target: Snapshot): Promise<string | null> {
-  const again = readAgain(workbook, result);
+  const { read, shadow } = result;
+  const reading = readAgain(workbook, result);
+  // a fault comes to light where it is waited for
+  reading.catch(() => undefined);
+  const asRead = read !== null && isAsHandedOut(read, target, shadow);
+  const again = await reading;
   if (again === null) return 'the written workbook does not say which copy it is';
   const { plan, resources } = again;
-  if (resources === null && plan.missingColumns.length === 0 && isAsHandedOut(plan, target, result.shadow)) return null;
-  const { theirs, repairs, refused } = identify(plan, target, result.shadow, freshIds(target));
+  const isSame = () => (plan === read ? asRead : isAsHandedOut(plan, target, shadow));
+  if (resources === null && plan.missingColumns.length === 0 && isSame()) return null;
+  const { theirs, repairs, refused } = identify(plan, target, shadow, freshIds(target));
   if (repairs[0]) return `the written rows look shifted: ${repairs[0].what}`;
   if (refused[0])
     return `the written cell ${refused[0].sheet}!${refused[0].cell} cannot be read: ${refused[0].message}`;

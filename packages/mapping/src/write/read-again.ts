@@ -14,8 +14,9 @@ export interface ReadAgain {
  * is inflated: where all of them are, byte for byte, what `workbook` held when its plan was read by the same bindings, that
  * reading is the answer.
  */
-export function readAgain(workbook: Workbook, { bytes, mapping, read }: WriteResult): ReadAgain | null {
+export async function readAgain(workbook: Workbook, { bytes, mapping, read }: WriteResult): Promise<ReadAgain | null> {
   const again = openWorkbook(bytes, { like: workbook });
+  await again.inflateAhead();
   const found = readMetadata(again);
   if (found.state !== 'signed') return null;
   const bound = rebind(again, found.metadata);

@@ -76,20 +76,24 @@ const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x2
 const isWord = (byte: number): boolean =>
   isLetter(byte) || (byte >= ZERO && byte <= 57) || byte > 0x7e || [0x5f, 0x2e, 0x5c, 0x3f, 0x21].includes(byte);
 
+/** The digits of the row that was asked for last: it mostly is again, for the next column. */
+const lastDigits = new Uint8Array(16);
+let lastRow = -1;
+let lastLength = 0;
+
 /** Behind the digits of `row` at `from`; -1 when other ones stand there. */
 function rowEnd(bytes: Buffer, from: number, row: number): number {
   const length = digitsOf(row);
-  let rest = row;
-  for (let at = from + length - 1; at >= from; at--) {
-    const tens = Math.floor(rest / 10);
-    if (bytes[at] !== ZERO + rest - tens * 10) return -1;
-    rest = tens;
-  }
+  for (let at = 0; at < length; at++) if (bytes[from + at] !== lastDigits[at]) return -1;
   return from + length;
 }
 
+/** How many digits a row has, which are in `lastDigits` then. */
 function digitsOf(row: number): number {
-  let digits = 1;
-  for (let limit = 10; row >= limit; limit *= 10) digits++;
-  return digits;
+  if (row === lastRow) return lastLength;
+  const text = String(row);
+  for (let at = 0; at < text.length; at++) lastDigits[at] = text.charCodeAt(at);
+  lastRow = row;
+  lastLength = text.length;
+  return lastLength;
 }

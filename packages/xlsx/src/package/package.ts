@@ -4,7 +4,7 @@ import { checkXml, refuseDtd, type Stretch } from '../xml/check-xml.ts';
 import { decodeText, toUtf8 } from '../xml/encoding.ts';
 import { ChunkedContent } from '../zip/chunked-content.ts';
 import { deflated, type ZipEntry } from '../zip/entry.ts';
-import { inflateEntry } from '../zip/inflate-entry.ts';
+import { inflateEntry, inflateEntryAside } from '../zip/inflate-entry.ts';
 import { readZip, type ZipArchive } from '../zip/read-zip.ts';
 import { writeZip } from '../zip/write-zip.ts';
 import { type ContentTypes, contentTypeOf, readContentTypes, withContentType } from './content-types.ts';
@@ -21,6 +21,9 @@ import {
 import { mainKind, officeKind } from './vocabulary.ts';
 
 const contentTypesName = '[Content_Types].xml';
+
+/** Smaller parts are inflated before another thread has begun. */
+const LARGE = 256 * 1024;
 
 /** An OPC package (ECMA-376 Part 2): named parts, their types and their relationships. What is not put or removed passes through. */
 export class Package {
@@ -74,11 +77,26 @@ export class Package {
     return part.content;
   }
 
-  /** The very buffer of the part that it is like, where that holds the same: scans and strings are known by it. */
   private inflate(name: string, entry: ZipEntry): Buffer {
-    const content = inflateEntry(this.archive.bytes, entry);
+    return this.orTwin(name, inflateEntry(this.archive.bytes, entry));
+  }
+
+  /** The very buffer of the part that it is like, where that holds the same: scans and strings are known by it. */
+  private orTwin(name: string, content: Buffer): Buffer {
     const twin = this.like?.known(name);
     return twin?.equals(content) ? twin : content;
+  }
+
+  /** Inflates the large parts side by side in the thread pool. Throws as `bytes` does. */
+  async inflateAhead(): Promise<void> {
+    const large = [...this.parts.values()].filter(
+      ({ entry, content, reasons }) => content === undefined && reasons.length === 0 && (entry?.size ?? 0) >= LARGE,
+    );
+    const inflate = async (part: Part) => {
+      const content = await inflateEntryAside(this.archive.bytes, part.entry!);
+      part.content ??= this.orTwin(part.name, content);
+    };
+    await Promise.all(large.map(inflate));
   }
 
   /** The content of a part in chunks, if it is known so. */
