@@ -65,8 +65,10 @@ export function identify(
 
 function placedRows(identity: RowIdentity, { later }: IdentifyOptions): readonly { index: number; id: TaskId }[] {
   const rows: { index: number; id: TaskId }[] = [];
-  for (const [index, id] of identity.ids.entries())
+  for (let index = 0; index < identity.ids.length; index++) {
+    const id = identity.ids[index]!;
     if (!identity.fresh.has(index) && !identity.kept.has(index) && later?.has(id) !== true) rows.push({ index, id });
+  }
   return rows;
 }
 
@@ -89,8 +91,9 @@ function readTasks(
   const writer = options.application ?? base.application;
   const rewritten = writer !== undefined && writer !== plan.application;
   const bindings = fieldBindings(plan);
-  for (const [index, id] of identity.ids.entries()) {
+  for (let index = 0; index < identity.ids.length; index++) {
     if (identity.kept.has(index)) continue;
+    const id = identity.ids[index]!;
     const { parent, rank } = (options.later?.has(id) ? base.snapshot.tasks.get(id) : places.get(id))!;
     const known = held.task(index);
     if (known !== undefined && options.head?.get(id) === known && known.parent === parent && known.rank === rank) {

@@ -34,8 +34,9 @@ export function readEdges(
   const dependencies = new Map<DependencyKey, Dependency>();
   const unread = new Set<TaskId>();
   const cell = cellsOfField(plan, 'predecessors');
-  for (const [index, id] of identity.ids.entries()) {
+  for (let index = 0; index < identity.ids.length; index++) {
     if (identity.kept.has(index)) continue;
+    const id = identity.ids[index]!;
     const reading = cell(index);
     const edges = edgesOf(reading, id, base, held, table, identity.fresh.has(index));
     if (edges === 'unread') unread.add(id);
@@ -58,11 +59,13 @@ function edgesOf(
   if (reading === undefined || reading.kind === 'unread') return 'unread';
   const shadow = fresh ? undefined : base.shadow(id, 'predecessors');
   const same = shadow !== undefined && sameReading(reading, shadow);
-  if (same) return held.get(id) ?? [];
+  if (same) return held.get(id) ?? NONE;
   if (reading.kind === 'refused') return 'refused';
   const text = String(reading.value ?? '');
-  return isPlaceholder(text) ? [] : (resolveEdges(text, id, table()) ?? 'refused');
+  return isPlaceholder(text) ? NONE : (resolveEdges(text, id, table()) ?? 'refused');
 }
+
+const NONE: readonly Dependency[] = [];
 
 /** References that resolved to nothing when the copy was read are held as refused, though the cell reads as a text. */
 function sameReading(reading: CellReading, shadow: CellReading): boolean {

@@ -39,14 +39,16 @@ function compare(plan: PlanRead, tasks: Tasks, rows: readonly number[]): void {
 
 function byColumn({ values, special }: FieldColumn, field: string, tasks: Tasks, rows: readonly number[]): void {
   for (const row of special.keys()) tasks[row] = undefined;
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
     const task = tasks[row];
     if (task !== undefined && values[row] !== (task.fields[field] ?? null)) tasks[row] = undefined;
   }
 }
 
 function byCells(cell: CellAt, field: string, tasks: Tasks, rows: readonly number[]): void {
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
     const task = tasks[row];
     if (task === undefined) continue;
     const reading = cell(row);

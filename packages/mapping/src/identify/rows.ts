@@ -21,10 +21,13 @@ export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): Row
   const result: RowIdentity = { ids: [], fresh: new Set(), kept: new Set(), notices: [] };
   const claims = collectClaims(plan, base, ids, result);
   for (const [id, claim] of claims) {
-    const rows = typeof claim === 'number' ? [claim] : claim;
-    const winner = rows.length === 1 ? rows[0]! : leastDifferent(plan, rows, id, base, fields);
+    if (typeof claim === 'number') {
+      result.ids[claim] = id;
+      continue;
+    }
+    const winner = leastDifferent(plan, claim, id, base, fields);
     result.ids[winner] = id;
-    for (const row of rows) if (row !== winner) disown(plan, row, id, 'DUPLICATE_ID', result);
+    for (const row of claim) if (row !== winner) disown(plan, row, id, 'DUPLICATE_ID', result);
   }
   recall(plan, base, fields, result);
   heal(plan, base, fields, claims, result);
@@ -35,8 +38,10 @@ export function identifyRows(plan: PlanRead, base: BaseView, ids: IdSource): Row
 /** Rule ID2: the rows left over are new tasks, under an ID of their own where it was given out, else under a fresh one. */
 function nameNewTasks(plan: PlanRead, ids: IdSource, result: RowIdentity): void {
   let taken: Set<TaskId> | undefined;
-  for (const [index, id] of idsOf(plan).entries()) {
+  const shown = idsOf(plan);
+  for (let index = 0; index < shown.length; index++) {
     if (result.ids[index] !== undefined) continue;
+    const id = shown[index]!;
     taken ??= new Set(result.ids);
     const own = id !== '' && !taken.has(id) && ids.given?.(id) === true;
     result.ids[index] = own ? id : ids.task();
@@ -51,7 +56,9 @@ type Claims = Map<TaskId, number | number[]>;
 function collectClaims(plan: PlanRead, base: BaseView, ids: IdSource, result: RowIdentity): Claims {
   const claims: Claims = new Map();
   const isKept = keptMarks(plan);
-  for (const [index, id] of idsOf(plan).entries()) {
+  const shown = idsOf(plan);
+  for (let index = 0; index < shown.length; index++) {
+    const id = shown[index]!;
     if (id === '') continue;
     if (base.keptRows.has(id) || (isKept(index) && !base.snapshot.tasks.has(id))) {
       result.ids[index] = id;

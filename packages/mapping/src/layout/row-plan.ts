@@ -36,7 +36,8 @@ export function planRows(plan: PlanRead, rowIds: readonly TaskId[], target: Snap
   const keptRows: { id: TaskId; row: number }[] = [];
   const file: FileRows = { mapping: plan.mapping, numbers: rowNumbersOf(plan) };
   const isPrivate = privateMarks(plan);
-  for (const [index, row] of file.numbers.entries()) {
+  for (let index = 0; index < file.numbers.length; index++) {
+    const row = file.numbers[index]!;
     const id = rowIds[index]!;
     if (target.tasks.has(id) && !indexOf.has(id)) indexOf.set(id, index);
     else if (isPrivate(index)) keptRows.push({ id, row });
@@ -90,8 +91,12 @@ const REACH = 40;
 /** For a new task near a row: the nearest row of the same depth and kind (summary or not), else that row. */
 function similarRows(numbers: readonly number[], target: Snapshot, indexOf: ReadonlyMap<TaskId, number>) {
   const lay = () => {
-    const rows = [...indexOf].map(([id, index]) => ({ id, row: numbers[index]! }));
-    const places = new Map(rows.map(({ row }, at) => [row, at]));
+    const rows: { id: TaskId; row: number }[] = [];
+    const places = new Map<number, number>();
+    for (const [id, index] of indexOf) {
+      places.set(numbers[index]!, rows.length);
+      rows.push({ id, row: numbers[index]! });
+    }
     const summaries = new Set<TaskId | null>();
     for (const { parent } of target.tasks.values()) summaries.add(parent);
     return { rows, places, summaries, depth: depths(target) };
@@ -126,10 +131,8 @@ function numbered(
   const deletedRows = gone.map(afterInserts).sort((a, b) => a - b);
   const afterDeletes = counter(deletedRows.map((row) => ({ from: row + 1, by: -1 })));
   const final = (row: number) => afterDeletes(afterInserts(row));
-  const placed: { id: TaskId; row: number }[] = [...indexOf].map(([id, index]) => ({
-    id,
-    row: final(numbers[index]!),
-  }));
+  const placed: { id: TaskId; row: number }[] = [];
+  for (const [id, index] of indexOf) placed.push({ id, row: final(numbers[index]!) });
   const inserted = new Set<TaskId>();
   for (const group of groups) {
     const start = afterDeletes(afterInserts(group.at) - group.ids.length);
@@ -140,13 +143,15 @@ function numbered(
   }
   placed.sort((a, b) => a.row - b.row);
   const kept = new Map(keptRows.map(({ id, row }) => [id, final(row)]));
-  const all = [...placed.map(({ row }) => row), ...kept.values(), ...(emptied === null ? [] : [final(emptied)])];
+  const rowOf = new Map<TaskId, number>();
+  for (const { id, row } of placed) rowOf.set(id, row);
+  const all = [...rowOf.values(), ...kept.values(), ...(emptied === null ? [] : [final(emptied)])];
   const firstRow = mapping.firstRow;
   const end = counter(deletedRows.map((row) => ({ from: row, by: -1 })))(afterInserts(mapping.lastRow));
   return {
     inserts,
     deletes: runs([...gone].sort((a, b) => a - b)),
-    rowOf: new Map(placed.map(({ id, row }) => [id, row])),
+    rowOf,
     indexOf,
     inserted,
     kept,

@@ -48,19 +48,31 @@ export function systemColumns(
   for (const { column, header } of lookUps)
     if (sheet.cell(mapping.headerRow, column)?.value !== header)
       edits.push({ row: mapping.headerRow, column, value: header });
-  const placed = [...rows.rowOf, ...rows.kept];
-  if (rows.kept.size > 0) placed.sort(([, a], [, b]) => a - b);
-  const numbers = placed.map(([, row]) => row);
+  const { numbers, entries } = placedRows(rows, status);
   for (const { key, column, around } of lookUps) {
     const { filled, values } = sheet.filledColumn(numbers, column, around);
-    for (const [at, [id, row]] of placed.entries()) {
-      const entry = status.get(id);
+    for (let at = 0; at < numbers.length; at++) {
+      const entry = entries[at];
       const value = entry === undefined ? '' : textOf(entry, key, words);
-      if (filled[at] === 0 || (values[at] ?? '') !== value)
+      if (filled[at] === 0 || (values[at] ?? '') !== value) {
+        const row = numbers[at]!;
         edits.push({ row, column, formula: around.join(String(row)), value });
+      }
     }
   }
   return { first, edits };
+}
+
+/** The rows of tasks, those that are kept as well, rising, and what is told of each. */
+function placedRows(
+  { rowOf, kept }: Parameters<typeof systemColumns>[2],
+  status: ReadonlyMap<TaskId, RowStatus>,
+): { readonly numbers: readonly number[]; readonly entries: readonly (RowStatus | undefined)[] } {
+  if (kept.size > 0) {
+    const placed = [...rowOf, ...kept].sort(([, a], [, b]) => a - b);
+    return { numbers: placed.map(([, row]) => row), entries: placed.map(([id]) => status.get(id)) };
+  }
+  return { numbers: [...rowOf.values()], entries: Array.from(rowOf.keys(), (id) => status.get(id)) };
 }
 
 /** One of the columns, with its formula around the number of the row. */

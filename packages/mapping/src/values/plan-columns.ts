@@ -163,7 +163,7 @@ function cellsOf({ fields, rowNumbers }: PlanColumns): Record<FieldKey, CellRead
   const first = Object.fromEntries(columns.map(({ field, readings }) => [field, readings[0]!]));
   for (let row = 0; row < all.length; row++) {
     const cells: Record<FieldKey, CellReading> = { ...first };
-    for (const { field, readings } of columns) cells[field] = readings[row]!;
+    for (let at = 0; at < columns.length; at++) cells[columns[at]!.field] = columns[at]!.readings[row]!;
     all[row] = cells;
   }
   return all;

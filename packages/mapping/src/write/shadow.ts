@@ -35,7 +35,8 @@ export function shadowOf(read: PlanRead, rows: Pick<RowPlan, 'rowOf' | 'kept'>, 
     const id = ids[index];
     if (id === undefined) continue;
     managed.push({ id, level: levels[index]! });
-    for (const { field, column, cell, told } of columns) {
+    for (let at = 0; at < columns.length; at++) {
+      const { field, column, cell, told } = columns[at]!;
       const reading = told(index) ? cell(index) : undefined;
       if (reading === undefined) continue;
       if (differs(field, reading) || (field === 'name' && indentedOnly(read, reading, target, id)))

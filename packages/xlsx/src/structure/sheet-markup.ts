@@ -60,14 +60,18 @@ function columnsMarkup(content: SheetContent, p: string): string {
 
 function dataMarkup(content: SheetContent, p: string): string {
   const letters = Array.from({ length: content.rows.reduce(widest, 0) }, (_, at) => columnLetters(at + 1));
-  let markup = `<${p}sheetData>`;
-  for (const [index, cells] of content.rows.entries()) {
+  const pieces = [`<${p}sheetData>`];
+  for (let index = 0; index < content.rows.length; index++) {
+    const cells = content.rows[index]!;
     let inside = '';
-    for (const [at, cell] of cells.entries())
-      if (cell !== null) inside += cellMarkup(cell, `${letters[at]}${index + 1}`, p);
-    if (inside !== '') markup += `<${p}row r="${index + 1}">${inside}</${p}row>`;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at];
+      if (cell) inside += cellMarkup(cell, `${letters[at]}${index + 1}`, p);
+    }
+    if (inside !== '') pieces.push(`<${p}row r="${index + 1}">`, inside, `</${p}row>`);
   }
-  return `${markup}</${p}sheetData>`;
+  pieces.push(`</${p}sheetData>`);
+  return pieces.join('');
 }
 
 function cellMarkup(cell: SheetCell, place: string, p: string): string {
