@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { perform, plan, steps } from '../../../packages/core/test/arbitrary-plan.ts';
 import { headDelta } from '../src/engine/head-rows.ts';
 import { KeptSnapshots } from '../src/engine/kept-snapshots.ts';
-import { packSnapshot, snapshotHash, unpackSnapshot } from '../src/engine/packing.ts';
+import { keptPlans, packSnapshot, sha256, snapshotHash, unpackSnapshot } from '../src/engine/packing.ts';
 import { sharedTasks } from '../src/engine/shared-tasks.ts';
 import type { HeadDelta, TaskHead } from '../src/ports/records.ts';
 
@@ -70,6 +70,21 @@ describe('plans that are kept', () => {
         expect(snapshot).toEqual(parseCanonical(text));
         expect([...snapshot.tasks.keys()]).toEqual([...parseCanonical(text).tasks.keys()]);
         expect(snapshotHash(snapshot)).toBe(hash);
+      }),
+      { ...runs, numRuns: 200 },
+    ));
+
+  test('a plan that is still kept need not be sent, and one packed beside the plan before has the same bytes', () =>
+    fc.assert(
+      fc.property(plan, steps(4), (first, work) => {
+        const before = packSnapshot(first).snapshot;
+        const after = perform(before, work);
+        const { bytes, snapshot } = packSnapshot(after, before);
+        const apart = packSnapshot(parseCanonical(canonicalJson(after)));
+        expect(Buffer.compare(bytes, apart.bytes)).toBe(0);
+        expect(keptPlans()).toContain(sha256(bytes));
+        expect(unpackSnapshot({ keptPlan: sha256(bytes) })).toEqual(snapshot);
+        expect(() => unpackSnapshot({ keptPlan: sha256('another') })).toThrow('is not kept here');
       }),
       { ...runs, numRuns: 200 },
     ));

@@ -22,6 +22,17 @@ function refusal(bytes: Buffer): { code: string; message: string } {
   return { code: 'opened', message: '' };
 }
 
+/** The code with which a part is refused when it is read. */
+function refusalOf(bytes: Buffer, part: string): string {
+  try {
+    open(bytes).bytes(part);
+  } catch (error) {
+    if (error instanceof XlsxError) return error.code;
+    throw error;
+  }
+  return 'read';
+}
+
 function compoundFile(stream: string): Buffer {
   const file = Buffer.alloc(1024);
   file.write('d0cf11e0a1b11ae1', 'hex');
@@ -202,6 +213,20 @@ describe('an open package', () => {
     const untouched = open(smallWorkbook());
     untouched.compressAhead('xl/workbook.xml');
     expect((await untouched.toBytes()).equals(smallWorkbook())).toBe(true);
+  });
+
+  it('inflates large parts side by side as one by one, and refuses what is damaged', async () => {
+    const content = `<a>${'x'.repeat(300_000)}</a>`;
+    const bytes = smallWorkbook({ 'xl/large.xml': content, 'xl/other.xml': content.replace('a', 'b') });
+    const ahead = open(bytes);
+    await ahead.inflateAhead();
+    expect(ahead.known('xl/large.xml')?.toString()).toBe(content);
+    expect(ahead.known('xl/workbook.xml')?.toString()).toBe(open(bytes).known('xl/workbook.xml')?.toString());
+    for (const name of ahead.names) expect(ahead.bytes(name).equals(open(bytes).bytes(name)), name).toBe(true);
+    const entry = readZip(bytes, defaultLimits).entries.find(({ name }) => name === 'xl/large.xml')!;
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0xff, entry.dataStart + 4, entry.dataStart + 12);
+    await expect(open(damaged).inflateAhead()).rejects.toMatchObject({ code: refusalOf(damaged, 'xl/large.xml') });
   });
 
   it('treats __proto__ as a name', async () => {

@@ -6,10 +6,11 @@ import { FormulaMover } from '../src/formula/formula-mover.ts';
 import { RowShift, shiftFormula } from '../src/formula/index.ts';
 import { limitsOf } from '../src/limits.ts';
 import { Package } from '../src/package/package.ts';
-import { deleteRows, insertRows } from '../src/rows/change-rows.ts';
+import { changeRows, deleteRows, insertRows } from '../src/rows/change-rows.ts';
 import { SharedStrings } from '../src/sheet/shared-strings.ts';
 import { SheetCells } from '../src/sheet/sheet-cells.ts';
 import { sheetList } from '../src/structure/sheet-list.ts';
+import { escapeMarkup, sheetXml, smallWorkbook } from './small-workbook.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const corpora = process.env.SPRINTFORGE_CORPORA ?? path.join(root, '../shared/corpora');
@@ -32,15 +33,30 @@ const deletes = [
   { at: 13, count: 30 },
 ];
 
+/** As many rows come as go: most rows stay where they are. */
+const exchanged = [
+  [
+    { at: 7, count: 1 },
+    { at: 30, count: 2 },
+  ],
+  [
+    { at: 6, count: 1 },
+    { at: 31, count: 2 },
+  ],
+] as const;
+
+type Change = 'insert' | 'delete' | 'exchange';
+
 /** Every part behind the change, or the code of the error. */
-function changed(file: string, quick: boolean, what: 'insert' | 'delete'): ReadonlyMap<string, string> | string {
+function changed(file: Buffer, quick: boolean, what: Change): ReadonlyMap<string, string> | string {
   try {
-    const pkg = Package.open(fs.readFileSync(file), limitsOf());
+    const pkg = Package.open(file, limitsOf());
     for (const sheet of sheetList(pkg).slice(0, 2)) {
       if (sheet.type !== 'worksheet' || !pkg.has(sheet.part)) continue;
       const strings = () => new SharedStrings(Buffer.from('<sst/>'), 0);
       const cells = quick ? new SheetCells(pkg.utf8(sheet.part), pkg.limits, strings, false) : undefined;
       if (what === 'insert') insertRows(pkg, sheet.part, inserts, cells);
+      else if (what === 'exchange') changeRows(pkg, sheet.part, ...exchanged, cells);
       else deleteRows(pkg, sheet.part, deletes, cells);
     }
     return new Map(pkg.names.map((name) => [name, pkg.bytes(name).toString('latin1')]));
@@ -52,11 +68,35 @@ function changed(file: string, quick: boolean, what: 'insert' | 'delete'): Reado
 
 describe.skipIf(files.length === 0)('R2: the quick way over the cells gives the bytes of the thorough one', () => {
   test.each(files.map((file) => [path.basename(file), file]))('%s', (_, file) => {
-    for (const what of ['insert', 'delete'] as const) {
-      const [quick, thorough] = [changed(file, true, what), changed(file, false, what)];
-      if (typeof quick === 'string' || typeof thorough === 'string') expect(quick).toEqual(thorough);
-      else for (const [name, bytes] of thorough) expect(quick.get(name) === bytes, `${what}: ${name}`).toBe(true);
-    }
+    expectTheSame(fs.readFileSync(file));
+  });
+});
+
+function expectTheSame(file: Buffer): void {
+  for (const what of ['insert', 'delete', 'exchange'] as const) {
+    const [quick, thorough] = [changed(file, true, what), changed(file, false, what)];
+    if (typeof quick === 'string' || typeof thorough === 'string') expect(quick).toEqual(thorough);
+    else for (const [name, bytes] of thorough) expect(quick.get(name) === bytes, `${what}: ${name}`).toBe(true);
+  }
+}
+
+describe('R2: formulas that were filled down stay or follow their rows as one by one', () => {
+  const formulas: readonly (readonly [string, (row: number) => string])[] = [
+    ['of its row', (row) => `A${row}*2`],
+    ['of its row, on another sheet', (row) => `Other!A${row}+1`],
+    ['from a fixed row that goes', (row) => `SUM(A$6:A${row})`],
+    ['to a fixed row that goes', (row) => `SUM(A${row}:A$31)`],
+    ['from a fixed row that stays', (row) => `SUM(A$2:A${row})`],
+    ['of fixed rows that move', (row) => `B${row}/SUM($A$2:$A$60)+$A$32`],
+    ['of the row above', (row) => `A${Math.max(1, row - 1)}+1`],
+    ['of its row, whole', (row) => `SUM($${row}:$${row})`],
+    ['without any', () => '1+1'],
+  ];
+  test.each(formulas)('%s', (_, formula) => {
+    const row = (at: number) =>
+      `<row r="${at}"><c r="A${at}"><v>${at}</v></c><c r="C${at}"><f>${escapeMarkup(formula(at))}</f><v>1</v></c></row>`;
+    const rows = Array.from({ length: 60 }, (_, at) => row(at + 1)).join('');
+    expectTheSame(smallWorkbook({ 'xl/worksheets/sheet1.xml': sheetXml(rows) }));
   });
 });
 

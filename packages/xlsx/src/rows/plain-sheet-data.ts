@@ -35,12 +35,15 @@ class PlainMover {
   private readonly filled = new Map<number, FilledDown>();
   /** By column: what was filled down it and stays as it is in rows that stay. */
   private readonly staying = new Map<number, FilledDown>();
+  /** Rows where ranges end that grow: there a formula is no pattern for others, nor they for it. */
+  private readonly growing: ReadonlySet<number>;
 
   constructor(cells: SheetCells, plan: RowPlan, from: number, end: number) {
     this.cells = cells;
     this.plan = plan;
     this.context = { formulaSheet: plan.sheet.name };
     this.formulas = new FormulaMover(this.context, plan.shift);
+    this.growing = new Set(plan.shift.growing.map(({ lastRow }) => lastRow));
     this.out = new ByteRewriter(cells.bytes, from, end);
     this.end = end;
   }
@@ -111,7 +114,7 @@ class PlainMover {
     const from = plainFormulaStart(bytes, grid.start[cell]!);
     if (from === 0) return false;
     const column = grid.column[cell]!;
-    const known = this.filled.get(column) ?? (moved === row ? this.staying.get(column) : undefined);
+    const known = this.patternOf(column, row, moved);
     const end = known?.endIn(bytes, from, row) ?? 0;
     if (end > 0 && bytes[end] === LT && bytes[end + 1] === SLASH) {
       if (moved !== row) known!.rowNumbers(from, row, (start, past) => this.out.replaceNumber(start, past, moved));
@@ -123,9 +126,15 @@ class PlainMover {
     const after = this.formulas.move(formula);
     const text = after === formula ? bytes.toString('utf8', from, to) : escapeText(after);
     if (after !== formula) this.out.replace(from, to, text);
+    if (this.growing.has(row)) return true;
     if (moved !== row) this.learn(column, FilledDown.of(bytes, from, to, row), moved, text);
     else if (after === formula) this.staying.set(column, FilledDown.of(bytes, from, to, row));
     return true;
+  }
+
+  private patternOf(column: number, row: number, moved: number): FilledDown | undefined {
+    if (this.growing.has(row)) return undefined;
+    return this.filled.get(column) ?? (moved === row ? this.staying.get(column) : undefined);
   }
 
   /** A formula that only follows its own row does so in every row that it was filled down to. */
