@@ -255,7 +255,8 @@ export interface OpenOptions {
   readonly limits?: Partial<Limits>;
   /**
    * The chunk index of these bytes: a few changed cells then cost no more than the runs of rows that they are in. It is bound
-   * to the bytes by SHA-256; one of other bytes, or a damaged one, is not used. The outcome is the same with and without it.
+   * to the bytes by a tag under a key of its own (AES-GMAC), so it is for whoever wrote them alone, not to be handed out; one of
+   * other bytes, or a damaged one, is not used. The outcome is the same with and without it.
    */
   readonly index?: Uint8Array;
   /** A workbook that these bytes were made of: what it knows of its parts holds for those that are the same bytes here. */

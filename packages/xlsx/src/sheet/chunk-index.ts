@@ -12,20 +12,20 @@ export interface ChunkSizes {
 
 export interface IndexedPart {
   readonly name: string;
-  /** Of the entry that the chunks are in. */
-  readonly sha256: string;
+  /** Of the entry that the chunks are in (`markEntry`). */
+  readonly mark: string;
   readonly chunks: readonly ChunkSizes[];
   readonly spans: readonly RowSpan[];
   readonly held: readonly Range[];
 }
 
-const format = 'sprintforge-chunks-1';
+const format = 'sprintforge-chunks-2';
 
 /** `format SHA-256 JSON`, the hash being that of the JSON. */
 export function writeChunkIndex(parts: readonly IndexedPart[]): Uint8Array {
-  const plain = parts.map(({ name, sha256, chunks, spans, held }) => ({
+  const plain = parts.map(({ name, mark, chunks, spans, held }) => ({
     name,
-    sha256,
+    mark,
     chunks: chunks.flatMap(({ packed, size, crc }, at) => [packed, size, crc, spans[at]!.first, spans[at]!.last]),
     held: held.flatMap((range) => [range.firstRow, range.firstColumn, range.lastRow, range.lastColumn]),
   }));
@@ -38,9 +38,9 @@ export function readChunkIndex(index: Uint8Array): IndexedPart[] {
   const text = Buffer.from(index.buffer, index.byteOffset, index.byteLength).toString('utf8');
   const json = text.slice(format.length + 66);
   if (!text.startsWith(`${format} ${hashOf(json)} `)) return [];
-  return (JSON.parse(json) as unknown[]).filter(isPart).map(({ name, sha256, chunks, held }) => ({
+  return (JSON.parse(json) as unknown[]).filter(isPart).map(({ name, mark, chunks, held }) => ({
     name,
-    sha256,
+    mark,
     chunks: groups(chunks, 5).map(([packed, size, crc]) => ({ packed: packed!, size: size!, crc: crc! })),
     spans: groups(chunks, 5).map(([, , , first, last]) => ({ first: first!, last: last! })),
     held: groups(held, 4).map(([firstRow, firstColumn, lastRow, lastColumn]) => ({
@@ -54,7 +54,7 @@ export function readChunkIndex(index: Uint8Array): IndexedPart[] {
 
 interface PlainPart {
   readonly name: string;
-  readonly sha256: string;
+  readonly mark: string;
   /** Five numbers each. */
   readonly chunks: readonly number[];
   /** Four numbers each. */
@@ -63,8 +63,8 @@ interface PlainPart {
 
 /** At least a head, rows and a tail. */
 function isPart(found: unknown): found is PlainPart {
-  const { name, sha256, chunks, held } = found as Partial<Record<keyof PlainPart, unknown>>;
-  const whole = typeof name === 'string' && typeof sha256 === 'string';
+  const { name, mark, chunks, held } = found as Partial<Record<keyof PlainPart, unknown>>;
+  const whole = typeof name === 'string' && typeof mark === 'string';
   return whole && areCounts(chunks, 5) && chunks.length >= 15 && areCounts(held, 4);
 }
 

@@ -3,7 +3,7 @@ import type { Package } from '../package/package.ts';
 import { ChunkedContent, isDeflated } from '../zip/chunked-content.ts';
 import { joinChunks } from '../zip/deflate-chunks.ts';
 import { deflated } from '../zip/entry.ts';
-import { entryHash } from '../zip/entry-hash.ts';
+import { isMarked, markEntry } from '../zip/entry-mark.ts';
 import { type IndexedPart, readChunkIndex, writeChunkIndex } from './chunk-index.ts';
 import type { SheetChunks } from './sheet-chunks.ts';
 
@@ -42,15 +42,15 @@ export class ChunkTables {
       const chunks = this.of(name);
       if (!chunks?.content.chunks.every(isDeflated)) continue;
       const { packed, size, crc } = joinChunks(chunks.content.chunks);
-      const sha256 = entryHash({ method: deflated, size, crc }, packed);
-      parts.push({ name, sha256, ...chunks, chunks: chunks.content.chunks.map(sizes) });
+      const mark = markEntry({ method: deflated, size, crc }, packed);
+      parts.push({ name, mark, ...chunks, chunks: chunks.content.chunks.map(sizes) });
     }
     return parts.length === 0 ? undefined : writeChunkIndex(parts);
   }
 
-  private take({ name, sha256, chunks, spans, held }: IndexedPart): void {
+  private take({ name, mark, chunks, spans, held }: IndexedPart): void {
     const entry = this.pkg.packed(name);
-    if (entry === undefined || entryHash({ method: deflated, ...entry }, [entry.bytes]) !== sha256) return;
+    if (entry === undefined || !isMarked(mark, { method: deflated, ...entry }, [entry.bytes])) return;
     let at = 0;
     const found = chunks.map(({ packed: length, size, crc }) => {
       at += length;
