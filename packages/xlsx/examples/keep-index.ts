@@ -7,7 +7,7 @@ const first = openWorkbook(fs.readFileSync(source));
 const sheet = first.sheets[0]!.name;
 first.setCells(sheet, [{ row: 2, column: 2, value: 'Find a good name' }]);
 const bytes = await first.toBytes();
-const index = first.chunkIndex(); // to be kept beside the bytes; undefined when no sheet is big
+const index = first.chunkIndex(); // to be kept beside the bytes, not handed out; undefined when no sheet is big
 
 const second = openWorkbook(bytes, index ? { index } : {});
 second.setCells(sheet, [{ row: 3, column: 2, value: 'Paint it on the bow' }]);
