@@ -195,7 +195,7 @@ describe('R6 a reading of the very same bytes is not made again', () => {
   });
 });
 
-test('R6 where everything is as handed out, identifying finds nothing either', async () => {
+test('R6 where everything is as handed out, identifying finds nothing either', () => {
   const read = readPlan(openWorkbook(copy.bytes), copy.mapping);
   const { application } = read;
   expect(isAsHandedOut(read, copy.target, copy.shadow)).toBe(true);
