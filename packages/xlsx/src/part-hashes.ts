@@ -38,5 +38,5 @@ function byKey(hashes: PartHashes): PartHashes {
 }
 
 function hashOf(archive: Buffer, entry: ZipEntry): string {
-  return entryHash(entry, [archive.subarray(entry.dataStart, entry.dataStart + entry.packedSize)]);
+  return entryHash(entry, archive.subarray(entry.dataStart, entry.dataStart + entry.packedSize));
 }
